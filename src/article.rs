@@ -1,0 +1,56 @@
+//! Bytes of a file or of standard input → an [`Article`]: one clean text, its
+//! title, its paragraphs and what each of them is.
+//!
+//! The room is the border where hostile input ends: after it the text holds no
+//! escape sequence, no C0/C1 control but `\n`, no unbalanced bidi control. It
+//! knows nothing of words, names or quotes.
+
+use crate::span::Span;
+
+/// One article, ready to be analysed and laid out. Its text is never rewritten.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The whole text, title included; paragraphs are separated by `\n`.
+    pub text: String,
+    /// The title's place in `text`, where the article has one.
+    pub title: Option<Span>,
+    /// Non-empty lines of `text` in order, without their line ends.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where it came from, as a person would name it: a path, or `-`.
+    pub source: String,
+    /// What publisher the file itself names, where it does (JSON, HTML metadata).
+    pub publisher: Option<String>,
+    /// What had to be mended on the way in.
+    pub warnings: Vec<Warning>,
+}
+
+/// A paragraph and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its bytes in the article's text, white space at both ends left out.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a paragraph is to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The article's title.
+    Title,
+    /// A section heading: a short line without a full stop between paragraphs.
+    Heading,
+    /// Body text.
+    Body,
+    /// A link to another article («اقرأ أيضا: …», also misspelt).
+    Link,
+}
+
+/// Something that was mended or left out while an article was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// That many byte sequences were not text in the article's encoding and became U+FFFD.
+    InvalidBytes(usize),
+    /// That many control characters or escape sequences were removed.
+    ControlsRemoved(usize),
+}

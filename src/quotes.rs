@@ -1,0 +1,113 @@
+//! A [`Document`](crate::text::Document) and its [`Entities`] → [`Quotes`]:
+//! what was said, by whom, and how we know.
+//!
+//! The room's door is [`find`].
+
+use crate::entities::{Entities, EntityId};
+use crate::span::Span;
+use crate::text::Document;
+
+/// How a quote stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuoteKind {
+    /// The speaker's own words in quotation marks, a clause of their own.
+    Direct,
+    /// Quoted words built into the narrator's sentence.
+    Partial,
+    /// Speech retold without quotation marks around the whole.
+    Indirect,
+}
+
+/// Index of a speaker in [`Quotes::speakers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerId(pub usize);
+
+/// Someone who says something in the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The fullest name, or the article's words for one without a name («مصدر أمني»).
+    pub name: String,
+    /// The entity, where the speaker is one.
+    pub entity: Option<EntityId>,
+    /// Role or title as the article gives it («المتحدث باسم وزارة الدفاع الروسية»).
+    pub role: Option<Span>,
+}
+
+/// The class of a reporting verb or noun: how something was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CueClass {
+    /// قال، ذكر، صرح
+    Say,
+    /// أضاف، تابع
+    Add,
+    /// أكد، شدد
+    Stress,
+    /// زعم، ادعى
+    Claim,
+    /// حذر، نبه
+    Warn,
+    /// دعا، طالب، حض
+    Call,
+    /// سأل، تساءل
+    Ask,
+    /// رأى، اعتبر
+    Judge,
+    /// أعلن، كشف
+    Announce,
+    /// نفى
+    Deny,
+    /// بحسب، وفقا لـ
+    According,
+}
+
+/// How a quote's speaker was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Attribution {
+    /// Subject of the reporting verb.
+    Subject,
+    /// Name in apposition to the verb's subject (title, then name).
+    Apposition,
+    /// The verb's subject is dropped or a pronoun; the last speaker goes on.
+    CarriedOver,
+    /// The newspaper or agency under discussion.
+    Publication,
+    /// A preposition (بحسب، وفقا لـ، نقلا عن).
+    According,
+    /// An interview turn or a headline (فلان: …).
+    Turn,
+}
+
+/// One quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// How it stands in the text.
+    pub kind: QuoteKind,
+    /// The words said, inside the marks or after إن/أن.
+    pub span: Span,
+    /// Who said it; `None` where the text does not tell.
+    pub speaker: Option<SpeakerId>,
+    /// The reporting verb, noun or preposition.
+    pub cue: Option<Span>,
+    /// The cue's class.
+    pub cue_class: Option<CueClass>,
+    /// The words that name the speaker for this quote.
+    pub speaker_words: Option<Span>,
+    /// How the speaker was found; `None` where there is none.
+    pub found_by: Option<Attribution>,
+    /// 0 (a guess) to 100 (certain).
+    pub confidence: u8,
+}
+
+/// All quotes of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quotes {
+    /// The quotes by start, an outer one before those nested in it.
+    pub list: Vec<Quote>,
+    /// The speakers, in order of their first quote.
+    pub speakers: Vec<Speaker>,
+}
+
+/// Finds the quotes of a document and their speakers.
+pub fn find(_document: &Document<'_>, _entities: &Entities) -> Quotes {
+    Quotes::default()
+}

@@ -1,0 +1,3 @@
+//! What a person sees and does: keys → actions → state → a drawn buffer.
+
+pub mod key;
