@@ -1,0 +1,95 @@
+//! What a person can ask for ([`Action`]) and what the loop has to do about it ([`Effect`]).
+//!
+//! Both are closed: the keymap names every action, and whoever carries out an
+//! effect matches all of them.
+
+use crate::entities::Kind;
+
+/// One thing a person can ask for. The keymap is the only place that ties keys to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One level back: close what lies on top, return to the list, or leave.
+    Back,
+    /// Leave the program at once.
+    Quit,
+    /// Stop the program as the shell's job control does (Ctrl-Z).
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Show or hide all keys.
+    Help,
+    /// Drop what is being done: close an overlay, end a search, lift a filter.
+    Cancel,
+    /// Go to the other pane.
+    FocusNext,
+    /// Go to the article.
+    FocusArticle,
+    /// Go to the quotes.
+    FocusQuotes,
+    /// Move by lines (article) or items (lists); down is positive.
+    Move(i16),
+    /// Move by half pages.
+    HalfPage(i16),
+    /// Move by pages.
+    Page(i16),
+    /// Move by paragraphs (article) or speakers (quotes).
+    Paragraph(i16),
+    /// Go to the start.
+    Start,
+    /// Go to the end.
+    End,
+    /// Go to what is selected: open an article, show a quote or a mention in the text.
+    Open,
+    /// Next (+1) or previous (-1) quote.
+    Quote(i16),
+    /// Next or previous place that the search found; next or previous quote when nothing is searched.
+    Match(i16),
+    /// Next or previous mention of any shown kind.
+    Mention(i16),
+    /// Show or hide highlights of one kind.
+    ToggleKind(Kind),
+    /// Show or hide the quotes pane.
+    TogglePane,
+    /// Show or hide indirect speech.
+    ToggleIndirect,
+    /// Keep or strip harakat.
+    ToggleTashkeel,
+    /// Order quotes by speaker, or as the article has them.
+    ToggleOrder,
+    /// Fold or unfold the selected speaker.
+    Fold,
+    /// Fold or unfold all speakers.
+    FoldAll,
+    /// Highlight only the selected speaker, or everybody again.
+    FilterSpeaker,
+    /// Show what is said about the selected entity or speaker by others.
+    About,
+    /// Show the index of people, places and organizations.
+    Index,
+    /// Show why the selected quote or mention was taken for one.
+    Why,
+    /// Copy the selected quote with its speaker and source.
+    Copy,
+    /// Begin a search in the text.
+    Search,
+    /// Next (+1) or previous (-1) article.
+    Article(i16),
+}
+
+/// What the loop has to do after an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Effect {
+    /// Nothing but to draw what has changed.
+    None,
+    /// Leave, restoring the terminal.
+    Quit,
+    /// Restore the terminal, stop, and come back when continued.
+    Suspend,
+    /// Forget what is on the screen and draw all of it.
+    Redraw,
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Have the article with that index in the library loaded and analysed before all others.
+    Want(usize),
+}

@@ -1,0 +1,312 @@
+//! The one table of keys: (context, key) → [`Action`], and the words that help,
+//! hints and the README print for it.
+//!
+//! Each Latin key also answers as its twin under the Arabic keyboard layout
+//! (the same physical key), so that nobody has to switch layouts to read.
+
+mod physical;
+
+pub use physical::{arabic_twin, joined};
+
+use super::action::Action;
+use super::key::{Key, KeyCode};
+use super::lang::{Label, Lang};
+use crate::entities::Kind;
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The article pane has the focus.
+    Article,
+    /// The quotes pane has the focus.
+    Quotes,
+    /// The list of articles.
+    List,
+    /// The index of people, places and organizations.
+    Index,
+    /// A page of text over the screen: all keys, or the evidence for a quote.
+    Page,
+    /// The line in which a search is typed.
+    Prompt,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub contexts: &'static [Context],
+    /// The keys, the one that hints show first.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// What help says.
+    pub help: Label,
+}
+
+const fn k(c: char) -> Key {
+    Key::char(c)
+}
+const fn ctrl(c: char) -> Key {
+    Key::ctrl(c)
+}
+const fn named(code: KeyCode) -> Key {
+    Key::plain(code)
+}
+
+const ANY: &[Context] = &[
+    Context::Article,
+    Context::Quotes,
+    Context::List,
+    Context::Index,
+    Context::Page,
+];
+const EVERYWHERE: &[Context] = &[
+    Context::Article,
+    Context::Quotes,
+    Context::List,
+    Context::Index,
+    Context::Page,
+    Context::Prompt,
+];
+const READING: &[Context] = &[Context::Article, Context::Quotes];
+const ARTICLE: &[Context] = &[Context::Article];
+const QUOTES: &[Context] = &[Context::Quotes];
+const CHOOSING: &[Context] = &[
+    Context::Quotes,
+    Context::List,
+    Context::Index,
+    Context::Prompt,
+];
+
+macro_rules! rows {
+    ($($contexts:ident [$($key:expr),+] $action:expr, $help:ident;)+) => {
+        &[$(Binding { contexts: $contexts, keys: &[$($key),+], action: $action, help: Label::$help }),+]
+    };
+}
+
+/// All keys, in the order in which help shows them.
+pub const BINDINGS: &[Binding] = rows![
+    ANY [k('j'), named(KeyCode::Down), ctrl('e'), ctrl('n')] Action::Move(1), KeyDown;
+    ANY [k('k'), named(KeyCode::Up), ctrl('y'), ctrl('p')] Action::Move(-1), KeyUp;
+    ANY [k('d'), ctrl('d')] Action::HalfPage(1), KeyHalfDown;
+    ANY [k('u'), ctrl('u')] Action::HalfPage(-1), KeyHalfUp;
+    ANY [k(' '), named(KeyCode::PageDown), k('f'), ctrl('f')] Action::Page(1), KeyPageDown;
+    ANY [k('b'), named(KeyCode::PageUp), ctrl('b')] Action::Page(-1), KeyPageUp;
+    READING [k('}'), k('J')] Action::Paragraph(1), KeyParagraphDown;
+    READING [k('{'), k('K')] Action::Paragraph(-1), KeyParagraphUp;
+    ANY [k('g'), named(KeyCode::Home)] Action::Start, KeyStart;
+    ANY [k('G'), named(KeyCode::End)] Action::End, KeyEnd;
+    READING [k(']')] Action::Quote(1), KeyNextQuote;
+    READING [k('['), k('p')] Action::Quote(-1), KeyPreviousQuote;
+    READING [k('e')] Action::Mention(1), KeyNextMention;
+    READING [k('E')] Action::Mention(-1), KeyPreviousMention;
+    READING [k('/')] Action::Search, KeySearch;
+    READING [k('n')] Action::Match(1), KeyNextMatch;
+    READING [k('N')] Action::Match(-1), KeyPreviousMatch;
+    READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::FocusNext, KeyFocusNext;
+    READING [named(KeyCode::Left)] Action::FocusQuotes, KeyFocusQuotes;
+    READING [named(KeyCode::Right)] Action::FocusArticle, KeyFocusArticle;
+    CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
+    ARTICLE [named(KeyCode::Enter)] Action::Move(1), KeyDown;
+    QUOTES [k('z')] Action::Fold, KeyFold;
+    QUOTES [k('Z')] Action::FoldAll, KeyFoldAll;
+    READING [k('s')] Action::FilterSpeaker, KeyFilter;
+    READING [k('o')] Action::ToggleOrder, KeyOrder;
+    READING [k('i')] Action::ToggleIndirect, KeyIndirect;
+    READING [k('a')] Action::About, KeyAbout;
+    READING [k('v')] Action::TogglePane, KeyPane;
+    READING [k('x')] Action::Index, KeyIndex;
+    READING [k('w')] Action::Why, KeyWhy;
+    READING [k('y')] Action::Copy, KeyCopy;
+    READING [k('1')] Action::ToggleKind(Kind::Person), KeyPersons;
+    READING [k('2')] Action::ToggleKind(Kind::Place), KeyPlaces;
+    READING [k('3')] Action::ToggleKind(Kind::Organization), KeyOrganizations;
+    READING [k('t')] Action::ToggleTashkeel, KeyTashkeel;
+    READING [k('.')] Action::Article(1), KeyNextArticle;
+    READING [k(',')] Action::Article(-1), KeyPreviousArticle;
+    EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
+    ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
+    ANY [ctrl('l')] Action::Redraw, KeyRedraw;
+    EVERYWHERE [ctrl('z')] Action::Suspend, KeySuspend;
+    ANY [k('q')] Action::Back, KeyBack;
+    EVERYWHERE [ctrl('c')] Action::Quit, KeyQuit;
+];
+
+/// What `key` asks for in `context`, if anything.
+pub fn resolve(context: Context, key: Key) -> Option<Action> {
+    BINDINGS
+        .iter()
+        .filter(|binding| binding.contexts.contains(&context))
+        .find(|binding| binding.keys.iter().any(|&bound| answers(bound, key)))
+        .map(|binding| binding.action)
+}
+
+/// Whether the pressed `key` is `bound` or its twin.
+fn answers(bound: Key, key: Key) -> bool {
+    if bound == key {
+        return true;
+    }
+    let (KeyCode::Char(latin), KeyCode::Char(pressed)) = (bound.code, key.code) else {
+        return false;
+    };
+    bound.ctrl == key.ctrl && bound.alt == key.alt && arabic_twin(latin) == Some(pressed)
+}
+
+/// The key that hints show for `action` in `context`.
+pub fn key_of(context: Context, action: Action) -> Option<Key> {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.action == action && binding.contexts.contains(&context))
+        .and_then(|binding| binding.keys.first().copied())
+}
+
+/// A key as help and the README write it: `j`, `Ctrl-D`, `PgDn`.
+pub fn key_name(key: Key) -> String {
+    let name = match key.code {
+        KeyCode::Char(' ') => "Space".to_owned(),
+        KeyCode::Char(c) if key.ctrl => c.to_uppercase().to_string(),
+        KeyCode::Char(c) => c.to_string(),
+        KeyCode::Enter => "Enter".to_owned(),
+        KeyCode::Tab => "Tab".to_owned(),
+        KeyCode::BackTab => "Shift-Tab".to_owned(),
+        KeyCode::Esc => "Esc".to_owned(),
+        KeyCode::Backspace => "Backspace".to_owned(),
+        KeyCode::Delete => "Del".to_owned(),
+        KeyCode::Insert => "Ins".to_owned(),
+        KeyCode::Up => "↑".to_owned(),
+        KeyCode::Down => "↓".to_owned(),
+        KeyCode::Left => "←".to_owned(),
+        KeyCode::Right => "→".to_owned(),
+        KeyCode::Home => "Home".to_owned(),
+        KeyCode::End => "End".to_owned(),
+        KeyCode::PageUp => "PgUp".to_owned(),
+        KeyCode::PageDown => "PgDn".to_owned(),
+        KeyCode::F(n) => format!("F{n}"),
+    };
+    match (key.ctrl, key.alt, key.shift) {
+        (true, _, _) => format!("Ctrl-{name}"),
+        (false, true, _) => format!("Alt-{name}"),
+        (false, false, true) => format!("Shift-{name}"),
+        (false, false, false) => name,
+    }
+}
+
+/// The Arabic twin of a key as a person sees it on the key cap: a letter, not a ligature or a bare mark.
+pub fn twin_name(key: Key) -> Option<String> {
+    let KeyCode::Char(latin) = key.code else {
+        return None;
+    };
+    if key.ctrl || key.alt {
+        return None;
+    }
+    arabic_twin(latin).map(|twin| match twin {
+        '\u{FEFB}' => "لا".to_owned(),
+        '\u{FEF7}' => "لأ".to_owned(),
+        '\u{064F}' => "ـُ".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+/// The table as Markdown, as the README has it.
+pub fn markdown(lang: Lang) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::from("| keys | Arabic layout | what they do |\n| --- | --- | --- |\n");
+    for binding in BINDINGS {
+        let keys: Vec<String> = binding
+            .keys
+            .iter()
+            .map(|&key| format!("`{}`", key_name(key)))
+            .collect();
+        let twins: Vec<String> = binding
+            .keys
+            .iter()
+            .filter_map(|&key| twin_name(key))
+            .map(|twin| format!("`{twin}`"))
+            .collect();
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} |",
+            keys.join(" "),
+            twins.join(" "),
+            binding.help.text(lang)
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for &context in EVERYWHERE {
+            let mut seen: Vec<(Key, Action)> = Vec::new();
+            for binding in BINDINGS.iter().filter(|b| b.contexts.contains(&context)) {
+                for &key in binding.keys {
+                    let mut keys = vec![key];
+                    if let KeyCode::Char(c) = key.code
+                        && !key.ctrl
+                    {
+                        keys.extend(arabic_twin(c).map(Key::char));
+                    }
+                    for key in keys {
+                        assert!(
+                            !seen
+                                .iter()
+                                .any(|(other, action)| *other == key && *action != binding.action),
+                            "{} in {context:?}",
+                            key_name(key)
+                        );
+                        seen.push((key, binding.action));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_latin_letter_has_its_twin() {
+        for binding in BINDINGS {
+            for key in binding.keys {
+                if let KeyCode::Char(c) = key.code
+                    && !key.ctrl
+                    && c.is_ascii_alphabetic()
+                {
+                    assert!(arabic_twin(c).is_some(), "{c} has none");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn arabic_letters_act_as_their_keys() {
+        assert_eq!(
+            resolve(Context::Article, Key::char('ت')),
+            Some(Action::Move(1))
+        );
+        assert_eq!(
+            resolve(Context::Article, Key::char('ن')),
+            Some(Action::Move(-1))
+        );
+        assert_eq!(resolve(Context::List, Key::char('ض')), Some(Action::Back));
+        assert_eq!(
+            resolve(Context::Article, Key::char('؟')),
+            Some(Action::Help)
+        );
+        assert_eq!(
+            resolve(Context::Article, Key::char('\u{FEF7}')),
+            Some(Action::End)
+        );
+        assert_eq!(resolve(Context::Prompt, Key::char('ت')), None);
+    }
+
+    #[test]
+    fn every_row_has_words_in_both_languages() {
+        for binding in BINDINGS {
+            for lang in [Lang::Arabic, Lang::English] {
+                assert!(!binding.help.text(lang).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The two languages of the interface and every text it shows.
+
+/// Language of the interface; Arabic also mirrors it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// العربية
+    #[default]
+    Arabic,
+    /// English
+    English,
+}
+
+impl Lang {
+    /// The language of a POSIX locale name (`ar_EG.UTF-8`); English for all but Arabic.
+    pub fn of_locale(locale: &str) -> Self {
+        let language = locale
+            .split(['_', '.', '@', '-'])
+            .next()
+            .unwrap_or_default();
+        if language.eq_ignore_ascii_case("ar") {
+            Self::Arabic
+        } else {
+            Self::English
+        }
+    }
+}
+
+macro_rules! labels {
+    ($($(#[$doc:meta])* $name:ident $arabic:literal $english:literal;)+) => {
+        /// A fixed text of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Label {
+            $(#[doc = $english] $name,)+
+        }
+
+        impl Label {
+            /// The text in `lang`.
+            pub const fn text(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Arabic) => $arabic,
+                      (Self::$name, Lang::English) => $english,)+
+                }
+            }
+        }
+    };
+}
+
+labels! {
+    Persons "أشخاص" "people";
+    Places "أماكن" "places";
+    Organizations "منظمات" "organizations";
+    Person "شخص" "person";
+    Place "مكان" "place";
+    Organization "منظمة" "organization";
+    Quotes "الأقوال" "Quotes";
+    QuotesUnit "أقوال" "quotes";
+    NoQuotes "لا أقوال في هذا المقال" "No quotes in this article";
+    NoEntities "لا أسماء في هذا المقال" "No names in this article";
+    Analysing "يجري التحليل…" "analysing…";
+    Loading "يُقرأ…" "reading…";
+    Unnamed "بلا قائل معروف" "speaker not known";
+    Mentions "ذكر" "mentions";
+    Words "كلمة" "words";
+    Articles "المقالات" "Articles";
+    TooSmall "الشاشة أصغر من 40×10" "Screen smaller than 40x10";
+    SearchPrompt "بحث:" "search:";
+    NotFound "لا يوجد:" "not found:";
+    NothingFurther "لا مزيد" "no more";
+    Copied "نُسخ القول" "quote copied";
+    NothingToCopy "اختر قولا لنسخه" "select a quote to copy";
+    NothingToExplain "اختر قولا أو اسما" "select a quote or a name";
+    OnlySpeaker "أقوال هذا القائل وحده:" "only this speaker:";
+    AboutTitle "ما قيل عن" "said about";
+    NobodySelected "اختر قائلا أو اسما" "select a speaker or a name";
+    NothingAbout "لم يُقل عنه شيء:" "nothing is said about";
+    HelpTitle "المفاتيح" "Keys";
+    IndexTitle "الأسماء" "Names";
+    WhyTitle "الدليل" "Evidence";
+    WhyCue "الفعل أو اللفظ:" "cue:";
+    WhySpeaker "القائل:" "speaker:";
+    WhyFoundBy "كيف عُرف القائل:" "how the speaker was found:";
+    WhyConfidence "الثقة:" "confidence:";
+    WhyMention "لماذا عُدّ اسما:" "why it was taken for a name:";
+    BySubject "فاعل فعل القول" "subject of the reporting verb";
+    ByApposition "بدل من الفاعل" "apposition to the verb's subject";
+    ByCarriedOver "القائل السابق مستمر" "the speaker before goes on";
+    ByPublication "الصحيفة أو الوكالة المتحدَّث عنها" "the publication under discussion";
+    ByAccording "بحسب، وفقا لـ، نقلا عن" "according to";
+    ByTurn "سؤال وجواب أو عنوان" "interview turn or headline";
+    MentionList "في قائمة أسماء" "a list of names has it";
+    MentionCue "دلّ عليه ما حوله:" "the words around it:";
+    MentionModel "حكم النموذج" "the model's judgement";
+    MentionEarlier "ورد في موضع آخر:" "named elsewhere:";
+    DirectQuote "قول مباشر" "direct";
+    PartialQuote "كلمات مقتبسة" "quoted words";
+    IndirectQuote "كلام منقول بالمعنى" "indirect";
+    InvalidBytes "بايتات غير صالحة:" "invalid bytes:";
+    ControlsRemoved "رموز تحكم أزيلت:" "control characters removed:";
+    HintKeys "مفاتيح" "keys";
+    HintQuote "قول" "quote";
+    HintSearch "بحث" "search";
+    HintPane "الأقوال" "quotes";
+    HintOpen "فتح" "open";
+    HintBack "رجوع" "back";
+    HintQuit "خروج" "quit";
+    HintSpeaker "قائل" "speaker";
+    HintFold "طيّ" "fold";
+    ClassSay "قول" "says";
+    ClassAdd "إضافة" "adds";
+    ClassStress "تأكيد" "stresses";
+    ClassClaim "زعم" "claims";
+    ClassWarn "تحذير" "warns";
+    ClassCall "دعوة" "calls for";
+    ClassAsk "سؤال" "asks";
+    ClassJudge "رأي" "judges";
+    ClassAnnounce "إعلان" "announces";
+    ClassDeny "نفي" "denies";
+    ClassAccording "نسبة" "according to";
+    KeyDown "سطر إلى الأسفل، أو البند التالي" "line down, or next item";
+    KeyUp "سطر إلى الأعلى، أو البند السابق" "line up, or previous item";
+    KeyHalfDown "نصف صفحة إلى الأسفل" "half a page down";
+    KeyHalfUp "نصف صفحة إلى الأعلى" "half a page up";
+    KeyPageDown "صفحة إلى الأسفل" "page down";
+    KeyPageUp "صفحة إلى الأعلى" "page up";
+    KeyParagraphDown "الفقرة التالية، أو القائل التالي" "next paragraph, or next speaker";
+    KeyParagraphUp "الفقرة السابقة، أو القائل السابق" "previous paragraph, or previous speaker";
+    KeyStart "إلى البداية" "to the start";
+    KeyEnd "إلى النهاية" "to the end";
+    KeyNextQuote "القول التالي" "next quote";
+    KeyPreviousQuote "القول السابق" "previous quote";
+    KeyNextMention "الاسم التالي" "next name";
+    KeyPreviousMention "الاسم السابق" "previous name";
+    KeySearch "بحث في النص" "search in the text";
+    KeyNextMatch "نتيجة البحث التالية، أو القول التالي" "next place found, or next quote";
+    KeyPreviousMatch "نتيجة البحث السابقة، أو القول السابق" "previous place found, or previous quote";
+    KeyFocusNext "بين المقال والأقوال" "between article and quotes";
+    KeyFocusQuotes "إلى الأقوال (يسارا)" "to the quotes (left)";
+    KeyFocusArticle "إلى المقال (يمينا)" "to the article (right)";
+    KeyOpen "افتح، أو اذهب إلى القول في المقال" "open, or go to the quote in the article";
+    KeyFold "اطوِ أقوال القائل أو افتحها" "fold or unfold the speaker";
+    KeyFoldAll "اطوِ أقوال الجميع أو افتحها" "fold or unfold all speakers";
+    KeyFilter "أقوال قائل واحد في المقال" "highlight one speaker only";
+    KeyOrder "ترتيب الأقوال: بالقائل أو بالنص" "order of quotes: by speaker or as in the text";
+    KeyIndirect "الكلام المنقول بالمعنى: إظهار أو إخفاء" "indirect speech: show or hide";
+    KeyAbout "ما قاله الآخرون عنه" "what others say about him";
+    KeyPane "الأقوال: إظهار أو إخفاء" "quotes pane: show or hide";
+    KeyIndex "فهرس الأسماء" "index of names";
+    KeyWhy "الدليل: لماذا عُدّ قولا أو اسما" "evidence: why it was taken for a quote or a name";
+    KeyCopy "انسخ القول مع قائله ومصدره" "copy the quote with speaker and source";
+    KeyPersons "الأشخاص: تمييز أو ترك" "people: highlight or not";
+    KeyPlaces "الأماكن: تمييز أو ترك" "places: highlight or not";
+    KeyOrganizations "المنظمات: تمييز أو ترك" "organizations: highlight or not";
+    KeyTashkeel "الحركات: إظهار أو إخفاء" "harakat: show or hide";
+    KeyNextArticle "المقال التالي" "next article";
+    KeyPreviousArticle "المقال السابق" "previous article";
+    KeyCancel "ألغِ: البحث، القائل الواحد، الصفحة المفتوحة" "cancel: search, one speaker, open page";
+    KeyHelp "هذه الصفحة" "this page";
+    KeyRedraw "ارسم الشاشة من جديد" "draw the screen anew";
+    KeySuspend "أوقف البرنامج مؤقتا" "suspend";
+    KeyBack "رجوع، أو خروج" "back, or leave";
+    KeyQuit "خروج" "leave";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_decides() {
+        assert_eq!(Lang::of_locale("ar_EG.UTF-8"), Lang::Arabic);
+        assert_eq!(Lang::of_locale("ar"), Lang::Arabic);
+        assert_eq!(Lang::of_locale("en_GB"), Lang::English);
+        assert_eq!(Lang::of_locale("C.UTF-8"), Lang::English);
+        assert_eq!(Lang::of_locale("arn_CL"), Lang::English);
+    }
+}
