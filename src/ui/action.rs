@@ -20,26 +20,36 @@ pub enum Action {
     Help,
     /// Drop what is being done: close an overlay, end a search, lift a filter.
     Cancel,
-    /// Go to the other pane.
-    FocusNext,
-    /// Go to the article.
-    FocusArticle,
-    /// Go to the quotes.
-    FocusQuotes,
-    /// Move by lines (article) or items (lists); down is positive.
-    Move(i16),
-    /// Move by half pages.
-    HalfPage(i16),
-    /// Move by pages.
-    Page(i16),
-    /// Move by paragraphs (article) or speakers (quotes).
-    Paragraph(i16),
-    /// Go to the start.
-    Start,
-    /// Go to the end.
-    End,
     /// Go to what is selected: open an article, show a quote or a mention in the text.
     Open,
+    /// Move in whatever has the focus.
+    Move(Motion),
+    /// Do something with the article being read.
+    Read(Reading),
+}
+
+/// A movement: in the article by rows, in panes and lists by items. Positive is onwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    /// By lines (article) or items (lists).
+    Line(i16),
+    /// By half pages.
+    HalfPage(i16),
+    /// By pages.
+    Page(i16),
+    /// By paragraphs (article) or speakers (quotes).
+    Paragraph(i16),
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+}
+
+/// Something to do with the article being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reading {
+    /// Give the keys to a pane.
+    Focus(FocusOn),
     /// Next (+1) or previous (-1) quote.
     Quote(i16),
     /// Next or previous place that the search found; next or previous quote when nothing is searched.
@@ -62,7 +72,7 @@ pub enum Action {
     FoldAll,
     /// Highlight only the selected speaker, or everybody again.
     FilterSpeaker,
-    /// Show what is said about the selected entity or speaker by others.
+    /// List what others say about the selected entity or speaker.
     About,
     /// Show the index of people, places and organizations.
     Index,
@@ -74,6 +84,17 @@ pub enum Action {
     Search,
     /// Next (+1) or previous (-1) article.
     Article(i16),
+}
+
+/// Which pane is to have the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FocusOn {
+    /// The one that has them not.
+    Other,
+    /// The article.
+    Article,
+    /// The quotes.
+    Quotes,
 }
 
 /// What the loop has to do after an update.

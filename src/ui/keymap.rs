@@ -8,7 +8,7 @@ mod physical;
 
 pub use physical::{arabic_twin, joined};
 
-use super::action::Action;
+use super::action::{Action, FocusOn, Motion, Reading};
 use super::key::{Key, KeyCode};
 use super::lang::{Label, Lang};
 use crate::entities::Kind;
@@ -86,44 +86,44 @@ macro_rules! rows {
 
 /// All keys, in the order in which help shows them.
 pub const BINDINGS: &[Binding] = rows![
-    ANY [k('j'), named(KeyCode::Down), ctrl('e'), ctrl('n')] Action::Move(1), KeyDown;
-    ANY [k('k'), named(KeyCode::Up), ctrl('y'), ctrl('p')] Action::Move(-1), KeyUp;
-    ANY [k('d'), ctrl('d')] Action::HalfPage(1), KeyHalfDown;
-    ANY [k('u'), ctrl('u')] Action::HalfPage(-1), KeyHalfUp;
-    ANY [k(' '), named(KeyCode::PageDown), k('f'), ctrl('f')] Action::Page(1), KeyPageDown;
-    ANY [k('b'), named(KeyCode::PageUp), ctrl('b')] Action::Page(-1), KeyPageUp;
-    READING [k('}'), k('J')] Action::Paragraph(1), KeyParagraphDown;
-    READING [k('{'), k('K')] Action::Paragraph(-1), KeyParagraphUp;
-    ANY [k('g'), named(KeyCode::Home)] Action::Start, KeyStart;
-    ANY [k('G'), named(KeyCode::End)] Action::End, KeyEnd;
-    READING [k(']')] Action::Quote(1), KeyNextQuote;
-    READING [k('['), k('p')] Action::Quote(-1), KeyPreviousQuote;
-    READING [k('e')] Action::Mention(1), KeyNextMention;
-    READING [k('E')] Action::Mention(-1), KeyPreviousMention;
-    READING [k('/')] Action::Search, KeySearch;
-    READING [k('n')] Action::Match(1), KeyNextMatch;
-    READING [k('N')] Action::Match(-1), KeyPreviousMatch;
-    READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::FocusNext, KeyFocusNext;
-    READING [named(KeyCode::Left)] Action::FocusQuotes, KeyFocusQuotes;
-    READING [named(KeyCode::Right)] Action::FocusArticle, KeyFocusArticle;
+    ANY [k('j'), named(KeyCode::Down), ctrl('e'), ctrl('n')] Action::Move(Motion::Line(1)), KeyDown;
+    ANY [k('k'), named(KeyCode::Up), ctrl('y'), ctrl('p')] Action::Move(Motion::Line(-1)), KeyUp;
+    ANY [k('d'), ctrl('d')] Action::Move(Motion::HalfPage(1)), KeyHalfDown;
+    ANY [k('u'), ctrl('u')] Action::Move(Motion::HalfPage(-1)), KeyHalfUp;
+    ANY [k(' '), named(KeyCode::PageDown), k('f'), ctrl('f')] Action::Move(Motion::Page(1)), KeyPageDown;
+    ANY [k('b'), named(KeyCode::PageUp), ctrl('b')] Action::Move(Motion::Page(-1)), KeyPageUp;
+    READING [k('}'), k('J')] Action::Move(Motion::Paragraph(1)), KeyParagraphDown;
+    READING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
+    ANY [k('g'), named(KeyCode::Home)] Action::Move(Motion::Start), KeyStart;
+    ANY [k('G'), named(KeyCode::End)] Action::Move(Motion::End), KeyEnd;
+    READING [k(']')] Action::Read(Reading::Quote(1)), KeyNextQuote;
+    READING [k('['), k('p')] Action::Read(Reading::Quote(-1)), KeyPreviousQuote;
+    READING [k('e')] Action::Read(Reading::Mention(1)), KeyNextMention;
+    READING [k('E')] Action::Read(Reading::Mention(-1)), KeyPreviousMention;
+    READING [k('/')] Action::Read(Reading::Search), KeySearch;
+    READING [k('n')] Action::Read(Reading::Match(1)), KeyNextMatch;
+    READING [k('N')] Action::Read(Reading::Match(-1)), KeyPreviousMatch;
+    READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Read(Reading::Focus(FocusOn::Other)), KeyFocusNext;
+    READING [named(KeyCode::Left)] Action::Read(Reading::Focus(FocusOn::Quotes)), KeyFocusQuotes;
+    READING [named(KeyCode::Right)] Action::Read(Reading::Focus(FocusOn::Article)), KeyFocusArticle;
     CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
-    ARTICLE [named(KeyCode::Enter)] Action::Move(1), KeyDown;
-    QUOTES [k('z')] Action::Fold, KeyFold;
-    QUOTES [k('Z')] Action::FoldAll, KeyFoldAll;
-    READING [k('s')] Action::FilterSpeaker, KeyFilter;
-    READING [k('o')] Action::ToggleOrder, KeyOrder;
-    READING [k('i')] Action::ToggleIndirect, KeyIndirect;
-    READING [k('a')] Action::About, KeyAbout;
-    READING [k('v')] Action::TogglePane, KeyPane;
-    READING [k('x')] Action::Index, KeyIndex;
-    READING [k('w')] Action::Why, KeyWhy;
-    READING [k('y')] Action::Copy, KeyCopy;
-    READING [k('1')] Action::ToggleKind(Kind::Person), KeyPersons;
-    READING [k('2')] Action::ToggleKind(Kind::Place), KeyPlaces;
-    READING [k('3')] Action::ToggleKind(Kind::Organization), KeyOrganizations;
-    READING [k('t')] Action::ToggleTashkeel, KeyTashkeel;
-    READING [k('.')] Action::Article(1), KeyNextArticle;
-    READING [k(',')] Action::Article(-1), KeyPreviousArticle;
+    ARTICLE [named(KeyCode::Enter)] Action::Move(Motion::Line(1)), KeyDown;
+    QUOTES [k('z')] Action::Read(Reading::Fold), KeyFold;
+    QUOTES [k('Z')] Action::Read(Reading::FoldAll), KeyFoldAll;
+    READING [k('s')] Action::Read(Reading::FilterSpeaker), KeyFilter;
+    READING [k('o')] Action::Read(Reading::ToggleOrder), KeyOrder;
+    READING [k('i')] Action::Read(Reading::ToggleIndirect), KeyIndirect;
+    READING [k('a')] Action::Read(Reading::About), KeyAbout;
+    READING [k('v')] Action::Read(Reading::TogglePane), KeyPane;
+    READING [k('x')] Action::Read(Reading::Index), KeyIndex;
+    READING [k('w')] Action::Read(Reading::Why), KeyWhy;
+    READING [k('y')] Action::Read(Reading::Copy), KeyCopy;
+    READING [k('1')] Action::Read(Reading::ToggleKind(Kind::Person)), KeyPersons;
+    READING [k('2')] Action::Read(Reading::ToggleKind(Kind::Place)), KeyPlaces;
+    READING [k('3')] Action::Read(Reading::ToggleKind(Kind::Organization)), KeyOrganizations;
+    READING [k('t')] Action::Read(Reading::ToggleTashkeel), KeyTashkeel;
+    READING [k('.')] Action::Read(Reading::Article(1)), KeyNextArticle;
+    READING [k(',')] Action::Read(Reading::Article(-1)), KeyPreviousArticle;
     EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
     ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
     ANY [ctrl('l')] Action::Redraw, KeyRedraw;
@@ -283,11 +283,11 @@ mod tests {
     fn arabic_letters_act_as_their_keys() {
         assert_eq!(
             resolve(Context::Article, Key::char('ت')),
-            Some(Action::Move(1))
+            Some(Action::Move(Motion::Line(1)))
         );
         assert_eq!(
             resolve(Context::Article, Key::char('ن')),
-            Some(Action::Move(-1))
+            Some(Action::Move(Motion::Line(-1)))
         );
         assert_eq!(resolve(Context::List, Key::char('ض')), Some(Action::Back));
         assert_eq!(
@@ -296,7 +296,7 @@ mod tests {
         );
         assert_eq!(
             resolve(Context::Article, Key::char('\u{FEF7}')),
-            Some(Action::End)
+            Some(Action::Move(Motion::End))
         );
         assert_eq!(resolve(Context::Prompt, Key::char('ت')), None);
     }

@@ -1,0 +1,85 @@
+//! Actions on what lies over the screen, and on the list of articles.
+
+use super::{App, Overlay, Screen, lines};
+use crate::ui::action::{Effect, Motion};
+use crate::ui::geometry::Geometry;
+use crate::ui::index::IndexList;
+use crate::ui::view;
+
+impl App {
+    /// Rows that an overlay shows at once.
+    fn overlay_rows(&self) -> usize {
+        self.geometry().map_or(1, |geometry| usize::from(view::page_rows_area(&geometry).height))
+    }
+
+    /// Moves on a page of text, or in the index of names.
+    pub(super) fn move_in_overlay(&mut self, motion: Motion) {
+        let height = self.overlay_rows();
+        let by = lines(motion, isize::try_from(height).unwrap_or(1));
+        match &mut self.overlay {
+            Some(Overlay::Page(page)) => page.scroll(by, height),
+            Some(Overlay::Index(list)) => list.move_by(by, height),
+            None => {}
+        }
+    }
+
+    /// Goes to the next mention of the name that the index stands on.
+    pub(super) fn open_in_index(&mut self) {
+        let Some(Overlay::Index(list)) = &self.overlay else { return };
+        let Some(id) = list.entity() else { return };
+        self.overlay = None;
+        if let Some(reader) = self.reader_mut() {
+            reader.selected = None;
+            reader.mention_of(id);
+        }
+    }
+
+    /// Opens the index of names.
+    pub(super) fn show_index(&mut self) {
+        let lang = self.lang;
+        if let Some(analysis) = self.reader().and_then(|reader| reader.analysis.clone()) {
+            self.overlay = Some(Overlay::Index(IndexList::new(&analysis.entities, lang)));
+        }
+    }
+
+    /// Moves in the list of articles.
+    pub(super) fn move_in_list(&mut self, motion: Motion) {
+        let Some(geometry) = self.geometry() else { return };
+        let shown = view::library_shown(&geometry);
+        self.library.move_by(lines(motion, isize::try_from(shown).unwrap_or(1)));
+        self.library.keep_in_view(shown);
+    }
+
+    /// Opens the next (+1) or previous (-1) article of the library.
+    pub(super) fn neighbour(&mut self, by: i16) -> Effect {
+        let here = self.library.selected;
+        self.library.move_by(isize::from(by));
+        let next = self.library.selected;
+        if next == here { Effect::None } else { self.open(next) }
+    }
+
+    /// Goes back to the list, or leaves where there is none.
+    pub(super) fn leave_article(&mut self) -> Effect {
+        if self.library.entries.len() < 2 {
+            return Effect::Quit;
+        }
+        self.screen = Screen::List;
+        self.relayout();
+        Effect::None
+    }
+
+    /// Keeps an overlay inside a screen of a new size.
+    pub(super) fn settle_overlay(&mut self, geometry: &Geometry) {
+        let height = usize::from(view::page_rows_area(geometry).height);
+        match &mut self.overlay {
+            Some(Overlay::Page(page)) => page.scroll(0, height),
+            Some(Overlay::Index(list)) => list.move_by(0, height),
+            None => {}
+        }
+    }
+
+    /// Keeps the list's selection on a screen of a new size.
+    pub(super) fn settle_list(&mut self, geometry: &Geometry) {
+        self.library.keep_in_view(view::library_shown(geometry));
+    }
+}

@@ -1,0 +1,96 @@
+//! The search being typed: editing, and searching with each letter.
+
+use super::App;
+use crate::ui::key::{Key, KeyCode};
+use crate::ui::lang::Label;
+use crate::ui::message::Message;
+use crate::ui::search::Search;
+
+/// Longest query, in scalar values; a paste longer than this is cut.
+const LONGEST: usize = 200;
+
+/// A search being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prompt {
+    /// What was typed so far.
+    pub query: String,
+    /// The place in the article where the search began, to go back to.
+    from: usize,
+    /// The search that was there before.
+    before: Option<Search>,
+}
+
+impl App {
+    pub(super) fn begin_search(&mut self) {
+        if let Some(reader) = self.reader_mut() {
+            let from = reader.scroll.anchor();
+            let before = reader.search.take();
+            self.prompt = Some(Prompt { query: String::new(), from, before });
+        }
+    }
+
+    /// Ends typing; an empty query takes up the search before it, as less and vim do.
+    pub(super) fn accept_search(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        let lang = self.lang;
+        let Some(reader) = self.reader_mut() else { return };
+        if prompt.query.trim().is_empty() {
+            reader.search = prompt.before;
+            reader.next_hit(1);
+        }
+        let missing = reader.search.as_ref().is_some_and(|search| search.hits.is_empty());
+        if missing {
+            reader.search = None;
+            self.message = Some(Message::warning(format!("{} {}", Label::NotFound.text(lang), prompt.query)));
+        }
+    }
+
+    /// Gives typing up and goes back to where it began.
+    pub(super) fn cancel_search(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        if let Some(reader) = self.reader_mut() {
+            reader.search = prompt.before;
+            let text = std::sync::Arc::clone(&reader.article);
+            reader.scroll.go(&text.text, prompt.from);
+        }
+    }
+
+    /// A key that the keymap leaves to the prompt.
+    pub(super) fn edit_prompt(&mut self, key: Key) {
+        let Some(prompt) = &mut self.prompt else { return };
+        match (key.code, key.ctrl, key.alt) {
+            (KeyCode::Char('u'), true, false) => prompt.query.clear(),
+            (KeyCode::Char('w'), true, false) => {
+                let kept = prompt.query.trim_end();
+                let cut = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                prompt.query.truncate(cut);
+            }
+            (KeyCode::Backspace, _, _) if prompt.query.is_empty() => return self.cancel_search(),
+            (KeyCode::Backspace, _, _) | (KeyCode::Char('h'), true, false) => {
+                prompt.query.pop();
+            }
+            (KeyCode::Char(c), false, false) if !c.is_control() => prompt.query.push(c),
+            _ => return,
+        }
+        self.search_as_typed();
+    }
+
+    /// Text pasted while a search is typed; elsewhere a paste does nothing.
+    pub fn paste(&mut self, text: &str) {
+        let Some(prompt) = &mut self.prompt else { return };
+        let clean = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+        prompt.query.extend(clean.filter(|c| !c.is_control()));
+        self.search_as_typed();
+    }
+
+    fn search_as_typed(&mut self) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if let Some((cut, _)) = prompt.query.char_indices().nth(LONGEST) {
+            prompt.query.truncate(cut);
+        }
+        let (query, from) = (prompt.query.clone(), prompt.from);
+        if let Some(reader) = self.reader_mut() {
+            reader.search(&query, from);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Every action and what it does.
+
+use super::{App, Overlay, Screen};
+use crate::layout::{Tashkeel, Target};
+use crate::ui::action::{Action, Effect, FocusOn, Motion, Reading};
+use crate::ui::keymap::Context;
+use crate::ui::lang::Label;
+use crate::ui::message::Message;
+use crate::ui::page::Page;
+use crate::ui::reader::{Focus, Reader};
+
+impl App {
+    /// Does what `action` asks for.
+    pub fn update(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Quit => return Effect::Quit,
+            Action::Suspend => return Effect::Suspend,
+            Action::Redraw => return Effect::Redraw,
+            Action::Back => return self.back(),
+            Action::Open => return self.open_selected(),
+            Action::Read(Reading::Copy) => return self.copy(),
+            Action::Read(Reading::Article(by)) => return self.neighbour(by),
+            Action::Cancel => self.cancel(),
+            Action::Help => self.help(),
+            Action::Move(motion) => self.move_by(motion),
+            Action::Read(reading) => self.read(reading),
+        }
+        Effect::None
+    }
+
+    fn help(&mut self) {
+        let open = matches!(self.overlay, Some(Overlay::Page(_)));
+        self.overlay = (!open).then(|| Overlay::Page(Page::help(self.lang)));
+    }
+
+    fn back(&mut self) -> Effect {
+        if self.overlay.take().is_some() {
+            return Effect::None;
+        }
+        match &self.screen {
+            Screen::List => Effect::Quit,
+            Screen::Article(_) => self.leave_article(),
+        }
+    }
+
+    /// Drops the topmost thing that is being done.
+    fn cancel(&mut self) {
+        if self.prompt.is_some() {
+            self.cancel_search();
+        } else if self.overlay.take().is_none() {
+            let target = self.target;
+            if let Some(reader) = self.reader_mut() {
+                cancel_in(reader, target);
+            }
+            self.relayout();
+        }
+    }
+
+    fn open_selected(&mut self) -> Effect {
+        match self.context() {
+            Context::Prompt => self.accept_search(),
+            Context::Index => self.open_in_index(),
+            Context::List => return self.open(self.library.selected),
+            Context::Quotes => self.focus(FocusOn::Article),
+            Context::Article | Context::Page => {}
+        }
+        self.relayout();
+        Effect::None
+    }
+
+    fn move_by(&mut self, motion: Motion) {
+        match self.context() {
+            Context::Page | Context::Index => self.move_in_overlay(motion),
+            Context::List => self.move_in_list(motion),
+            Context::Article => {
+                if let Some(reader) = self.reader_mut() {
+                    move_in_article(reader, motion);
+                }
+            }
+            Context::Quotes => {
+                if let Some(reader) = self.reader_mut() {
+                    move_in_quotes(reader, motion);
+                }
+            }
+            Context::Prompt => {}
+        }
+    }
+
+    /// Actions on the article being read.
+    fn read(&mut self, action: Reading) {
+        let target = self.target;
+        match action {
+            Reading::Search => self.begin_search(),
+            Reading::Index => self.show_index(),
+            Reading::Why => self.show_evidence(),
+            Reading::Focus(on) => self.focus(on),
+            Reading::TogglePane => self.toggle_pane(),
+            Reading::ToggleTashkeel => {
+                self.target.tashkeel = match target.tashkeel {
+                    Tashkeel::Keep => Tashkeel::Strip,
+                    Tashkeel::Strip => Tashkeel::Keep,
+                };
+            }
+            Reading::Quote(by) => self.or_say(Label::NothingFurther, |reader| reader.next_quote(by)),
+            Reading::Match(by) => self.or_say(Label::NothingFurther, |reader| {
+                if reader.search.is_some() { reader.next_hit(by) } else { reader.next_quote(by) }
+            }),
+            Reading::Mention(by) => self.or_say(Label::NothingFurther, |reader| reader.next_mention(by)),
+            Reading::FilterSpeaker => self.or_say(Label::NobodySelected, Reader::toggle_filter),
+            Reading::About => self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target)),
+            Reading::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
+            Reading::ToggleIndirect => self.with_reader(|reader| reader.toggle_indirect(target)),
+            Reading::ToggleOrder => self.with_reader(|reader| reader.toggle_order(target)),
+            Reading::Fold => self.with_reader(|reader| reader.fold(target)),
+            Reading::FoldAll => self.with_reader(|reader| reader.fold_all(target)),
+            // `update` has taken these two, for they have effects.
+            Reading::Copy | Reading::Article(_) => {}
+        }
+        self.relayout();
+    }
+
+    fn with_reader(&mut self, act: impl FnOnce(&mut Reader)) {
+        if let Some(reader) = self.reader_mut() {
+            act(reader);
+        }
+    }
+
+    /// Acts on the article, and says `problem` where there was nothing to act on.
+    fn or_say(&mut self, problem: Label, act: impl FnOnce(&mut Reader) -> bool) {
+        if !self.reader_mut().is_some_and(act) {
+            self.message = Some(Message::info(problem.text(self.lang)));
+        }
+    }
+
+    fn toggle_pane(&mut self) {
+        let shown = self.geometry().is_some_and(|geometry| geometry.pane.is_some());
+        if let Some(reader) = self.reader_mut() {
+            reader.pane_shown = Some(!shown);
+            if shown {
+                reader.focus = Focus::Article;
+            }
+        }
+    }
+
+    fn focus(&mut self, on: FocusOn) {
+        let Some(reader) = self.reader_mut() else { return };
+        reader.focus = match (on, reader.focus) {
+            (FocusOn::Article, _) | (FocusOn::Other, Focus::Quotes) => Focus::Article,
+            (FocusOn::Quotes, _) | (FocusOn::Other, Focus::Article) => Focus::Quotes,
+        };
+        if reader.focus == Focus::Quotes {
+            reader.enter_pane();
+        }
+    }
+
+    fn show_evidence(&mut self) {
+        let lang = self.lang;
+        match self.reader().and_then(|reader| reader.evidence(lang)) {
+            Some(page) => self.overlay = Some(Overlay::Page(page)),
+            None => self.message = Some(Message::info(Label::NothingToExplain.text(lang))),
+        }
+    }
+
+    fn copy(&mut self) -> Effect {
+        let text = self.reader().and_then(Reader::copy_text);
+        let said = if text.is_some() { Label::Copied } else { Label::NothingToCopy };
+        self.message = Some(Message::info(said.text(self.lang)));
+        text.map_or(Effect::None, Effect::Copy)
+    }
+}
+
+fn move_in_article(reader: &mut Reader, motion: Motion) {
+    let page = isize::try_from(reader.scroll.height()).unwrap_or(1);
+    match motion {
+        Motion::Line(by) => reader.scroll_by(isize::from(by)),
+        Motion::HalfPage(by) => reader.scroll_by(isize::from(by) * (page / 2).max(1)),
+        // Two lines of the page before stay, so that the eye finds its place.
+        Motion::Page(by) => reader.scroll_by(isize::from(by) * (page - 2).max(1)),
+        Motion::Paragraph(by) => reader.paragraph(isize::from(by)),
+        Motion::Start => reader.edge(false),
+        Motion::End => reader.edge(true),
+    }
+}
+
+fn move_in_quotes(reader: &mut Reader, motion: Motion) {
+    let page = isize::try_from(reader.pane.scroll.height()).unwrap_or(1);
+    match motion {
+        Motion::Line(by) => reader.move_in_pane(isize::from(by)),
+        Motion::HalfPage(by) => reader.page_in_pane(isize::from(by) * (page / 2).max(1)),
+        Motion::Page(by) => reader.page_in_pane(isize::from(by) * (page - 1).max(1)),
+        Motion::Paragraph(by) => reader.move_by_speaker(by),
+        Motion::Start => reader.pane_edge(false),
+        Motion::End => reader.pane_edge(true),
+    }
+}
+
+/// Drops one thing in an article: the search, else the filter, else what the quotes are about,
+/// else the selection, else the focus on the quotes.
+fn cancel_in(reader: &mut Reader, target: Target) {
+    if reader.search.take().is_some() || reader.filter.take().is_some() {
+        return;
+    }
+    if reader.pane.choice.about.is_some() {
+        reader.toggle_about(target);
+    } else if reader.selected.take().is_none() && reader.mention.take().is_none() {
+        reader.focus = Focus::Article;
+    }
+}

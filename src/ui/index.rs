@@ -1,0 +1,145 @@
+//! The index of an article: its people, places and organizations by number of mentions.
+
+use super::lang::{Label, Lang};
+use crate::entities::{Entities, EntityId, Kind};
+
+/// The index as a list to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexList {
+    /// Its lines.
+    pub lines: Vec<IndexLine>,
+    /// The selected line, always an entity where there is one.
+    pub selected: usize,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// One line of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexLine {
+    /// A kind's heading.
+    Kind(Kind, &'static str),
+    /// An entity: its name, its other forms, its number of mentions.
+    Entity {
+        /// Which.
+        id: EntityId,
+        /// What it is.
+        kind: Kind,
+        /// Its fullest name.
+        name: String,
+        /// Its other forms.
+        aliases: String,
+        /// How often it is mentioned.
+        count: usize,
+    },
+}
+
+impl IndexList {
+    /// The index of `entities`: by kind, within it by number of mentions, then in order of appearance.
+    pub fn new(entities: &Entities, lang: Lang) -> Self {
+        let mut lines = Vec::new();
+        for (kind, label) in [
+            (Kind::Person, Label::Persons),
+            (Kind::Place, Label::Places),
+            (Kind::Organization, Label::Organizations),
+        ] {
+            let mut own: Vec<usize> = (0..entities.list.len())
+                .filter(|&i| entities.list[i].kind == kind)
+                .collect();
+            own.sort_by_key(|&i| std::cmp::Reverse(entities.list[i].mentions.len()));
+            if !own.is_empty() {
+                lines.push(IndexLine::Kind(kind, label.text(lang)));
+            }
+            lines.extend(own.into_iter().map(|i| {
+                let entity = &entities.list[i];
+                IndexLine::Entity {
+                    id: EntityId(i),
+                    kind,
+                    name: entity.name.clone(),
+                    aliases: entity.aliases.join("، "),
+                    count: entity.mentions.len(),
+                }
+            }));
+        }
+        let selected = usize::from(lines.len() > 1);
+        Self { lines, selected, top: 0 }
+    }
+
+    /// Moves by `by` entities, stopping at both ends, on a page of `height` lines.
+    pub fn move_by(&mut self, by: isize, height: usize) {
+        let places: Vec<usize> = (0..self.lines.len())
+            .filter(|&i| matches!(self.lines[i], IndexLine::Entity { .. }))
+            .collect();
+        let Some(last) = places.len().checked_sub(1) else { return };
+        let now = places.partition_point(|&i| i < self.selected);
+        let now = now.saturating_add_signed(by).min(last);
+        self.selected = places[now];
+        // The heading above the first entity of a kind comes into view with it.
+        let above = self.selected.saturating_sub(1);
+        self.top = self.top.min(above).max((self.selected + 1).saturating_sub(height.max(1)));
+    }
+
+    /// The selected entity.
+    pub fn entity(&self) -> Option<EntityId> {
+        match self.lines.get(self.selected) {
+            Some(IndexLine::Entity { id, .. }) => Some(*id),
+            Some(IndexLine::Kind(..)) | None => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::{Entity, Evidence, Mention};
+    use crate::span::Span;
+
+    fn entity(kind: Kind, name: &str, mentions: usize) -> Entity {
+        let mention = Mention { span: Span::new(0, 1), why: Evidence::Model };
+        Entity { kind, name: name.into(), aliases: vec![], mentions: vec![mention; mentions] }
+    }
+
+    fn sample() -> IndexList {
+        let entities = Entities {
+            list: vec![
+                entity(Kind::Place, "عدن", 1),
+                entity(Kind::Person, "سامر", 1),
+                entity(Kind::Person, "هالة", 3),
+            ],
+            mentions: vec![],
+        };
+        IndexList::new(&entities, Lang::English)
+    }
+
+    #[test]
+    fn kinds_in_the_order_of_the_legend_names_by_mentions() {
+        let names: Vec<String> = sample()
+            .lines
+            .iter()
+            .map(|line| match line {
+                IndexLine::Kind(_, label) => format!("[{label}]"),
+                IndexLine::Entity { name, count, .. } => format!("{name} {count}"),
+            })
+            .collect();
+        assert_eq!(names, ["[people]", "هالة 3", "سامر 1", "[places]", "عدن 1"]);
+    }
+
+    #[test]
+    fn moving_passes_over_headings_and_stops_at_both_ends() {
+        let mut list = sample();
+        assert_eq!(list.entity(), Some(EntityId(2)));
+        list.move_by(2, 3);
+        assert_eq!((list.entity(), list.top), (Some(EntityId(0)), 2));
+        list.move_by(9, 3);
+        assert_eq!(list.entity(), Some(EntityId(0)));
+        list.move_by(-9, 3);
+        assert_eq!((list.entity(), list.top), (Some(EntityId(2)), 0));
+    }
+
+    #[test]
+    fn an_article_without_names_has_nothing_to_choose() {
+        let mut list = IndexList::new(&Entities::default(), Lang::English);
+        list.move_by(1, 5);
+        assert_eq!(list.entity(), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! A page of text over the screen: all keys, or the evidence for a quote or a name.
+
+use super::keymap::{self, BINDINGS};
+use super::lang::{Label, Lang};
+
+/// A page that can be scrolled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// What stands above it.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The first row shown.
+    pub top: usize,
+}
+
+/// A row of two parts: a short one, and what it means. Either may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The keys, or the name of a piece of evidence.
+    pub head: String,
+    /// The same keys under the Arabic layout; empty elsewhere.
+    pub twin: String,
+    /// What they do, or what the evidence is.
+    pub body: String,
+}
+
+impl Page {
+    /// All keys, from the table that dispatches them.
+    pub fn help(lang: Lang) -> Self {
+        let rows = BINDINGS
+            .iter()
+            .map(|binding| Row {
+                head: join(binding.keys.iter().map(|&key| keymap::key_name(key))),
+                twin: join(binding.keys.iter().filter_map(|&key| keymap::twin_name(key))),
+                body: binding.help.text(lang).to_owned(),
+            })
+            .collect();
+        Self { title: Label::HelpTitle.text(lang).to_owned(), rows, top: 0 }
+    }
+
+    /// Scrolls by `by` rows on a page of `height` rows, stopping at both ends.
+    pub fn scroll(&mut self, by: isize, height: usize) {
+        let last = self.rows.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+}
+
+fn join(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_has_a_row_for_every_binding_and_scrolls_to_its_end() {
+        let mut page = Page::help(Lang::English);
+        assert_eq!(page.rows.len(), BINDINGS.len());
+        page.scroll(1000, 10);
+        assert_eq!(page.top, BINDINGS.len() - 10);
+        page.scroll(-5000, 10);
+        assert_eq!(page.top, 0);
+    }
+}

@@ -1,0 +1,339 @@
+//! Quotes → the text of the quotes pane, and which of its paragraphs is which quote.
+//!
+//! The pane is a column of paragraphs like the article, laid out by the same
+//! `Flow`: this module writes that column's text
+//! and keeps the map back. Nothing is wrapped or drawn here.
+
+use std::collections::HashSet;
+
+use crate::article::Article;
+use crate::entities::EntityId;
+use crate::quotes::{Quote, QuoteKind, Quotes, SpeakerId};
+use crate::reading::Analysis;
+use crate::span::Span;
+use crate::ui::lang::{Label, Lang};
+
+/// What one paragraph of the pane stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// A speaker's heading; `None` gathers quotes without a known speaker.
+    Speaker(Option<SpeakerId>),
+    /// A quote, by its index in [`Quotes::list`].
+    Quote(usize),
+    /// A line that says why there is nothing.
+    Note,
+}
+
+/// How the pane orders its quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Speakers in order of their first quote, below each his quotes.
+    #[default]
+    Speakers,
+    /// As the article has them, each with its speaker.
+    Article,
+}
+
+/// What decides the pane's contents beside the quotes themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The order.
+    pub order: Order,
+    /// Whether indirect speech is left out.
+    pub hide_indirect: bool,
+    /// Speakers whose quotes are folded away.
+    pub folded: HashSet<Option<SpeakerId>>,
+    /// Only quotes that mention this entity and are not its own.
+    pub about: Option<EntityId>,
+}
+
+/// The pane's text and the map back to the quotes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// All paragraphs, one after the other.
+    pub text: String,
+    /// What each paragraph is, in order.
+    pub items: Vec<Item>,
+    /// Where each paragraph stands in `text`.
+    pub blocks: Vec<Span>,
+    /// Per paragraph, the bytes of it that are the quote's own words or the speaker's name.
+    pub words: Vec<Span>,
+}
+
+impl Column {
+    /// Writes the pane for what was found in `article`.
+    pub fn new(article: &Article, analysis: &Analysis, choice: &Choice, lang: Lang) -> Self {
+        let mut column = Self::default();
+        let quotes = &analysis.quotes;
+        let shown: Vec<usize> = (0..quotes.list.len())
+            .filter(|&i| is_shown(&quotes.list[i], analysis, choice))
+            .collect();
+        match choice.order {
+            Order::Speakers => column.by_speaker(article, quotes, &shown, choice, lang),
+            Order::Article => {
+                for &i in &shown {
+                    column.quote_with_speaker(article, quotes, i, lang);
+                }
+            }
+        }
+        if column.items.is_empty() {
+            column.push(Item::Note, Label::NoQuotes.text(lang), "", "");
+        }
+        column
+    }
+
+    fn by_speaker(
+        &mut self,
+        article: &Article,
+        quotes: &Quotes,
+        shown: &[usize],
+        choice: &Choice,
+        lang: Lang,
+    ) {
+        for (speaker, own) in grouped(quotes, shown) {
+            self.heading(article, quotes, speaker, own.len(), lang);
+            if !choice.folded.contains(&speaker) {
+                for i in own {
+                    self.quote(article, &quotes.list[i], i, "");
+                }
+            }
+        }
+    }
+
+    fn heading(
+        &mut self,
+        article: &Article,
+        quotes: &Quotes,
+        id: Option<SpeakerId>,
+        count: usize,
+        lang: Lang,
+    ) {
+        let speaker = id.and_then(|id| quotes.speakers.get(id.0));
+        let name = speaker.map_or(Label::Unnamed.text(lang), |speaker| speaker.name.as_str());
+        let role = speaker
+            .and_then(|speaker| speaker.role)
+            .map(|role| format!("، {}", one_line(role.of(&article.text))))
+            .unwrap_or_default();
+        self.push(Item::Speaker(id), name, "", &format!("{role} ({count})"));
+    }
+
+    fn quote_with_speaker(&mut self, article: &Article, quotes: &Quotes, i: usize, lang: Lang) {
+        let quote = &quotes.list[i];
+        let name = quote
+            .speaker
+            .and_then(|id| quotes.speakers.get(id.0))
+            .map_or(Label::Unnamed.text(lang), |speaker| speaker.name.as_str());
+        self.quote(article, quote, i, &format!("{name}: "));
+    }
+
+    fn quote(&mut self, article: &Article, quote: &Quote, i: usize, before: &str) {
+        let (open, close) = match quote.kind {
+            QuoteKind::Direct => ("«", "»"),
+            QuoteKind::Partial => ("“", "”"),
+            QuoteKind::Indirect => ("– ", ""),
+        };
+        // A blank for each white space character keeps the text one paragraph.
+        let words = one_line(quote.span.of(&article.text));
+        self.push(Item::Quote(i), &words, &format!("{before}{open}"), close);
+    }
+
+    fn push(&mut self, item: Item, words: &str, before: &str, after: &str) {
+        let start = self.text.len();
+        self.text.push_str(before);
+        let from = self.text.len();
+        self.text.push_str(words);
+        self.words.push(Span::new(from, self.text.len()));
+        self.text.push_str(after);
+        self.blocks.push(Span::new(start, self.text.len()));
+        self.text.push('\n');
+        self.items.push(item);
+    }
+
+    /// Index of `item`, where the pane has it.
+    pub fn index_of(&self, item: Item) -> Option<usize> {
+        self.items.iter().position(|&other| other == item)
+    }
+
+    /// The paragraph of the quote `i`; its speaker's heading where that is folded.
+    pub fn index_of_quote(&self, i: usize, quotes: &Quotes) -> Option<usize> {
+        self.index_of(Item::Quote(i)).or_else(|| {
+            let speaker = quotes.list.get(i)?.speaker;
+            self.index_of(Item::Speaker(speaker))
+        })
+    }
+}
+
+/// Whether the pane lists `quote`.
+fn is_shown(quote: &Quote, analysis: &Analysis, choice: &Choice) -> bool {
+    if choice.hide_indirect && quote.kind == QuoteKind::Indirect {
+        return false;
+    }
+    let Some(subject) = choice.about else {
+        return true;
+    };
+    let own = quote
+        .speaker
+        .and_then(|id| analysis.quotes.speakers.get(id.0))
+        .is_some_and(|speaker| speaker.entity == Some(subject));
+    let mentions = &analysis.entities.mentions;
+    let first = mentions.partition_point(|(span, _)| span.end <= quote.span.start);
+    !own && mentions[first..]
+        .iter()
+        .take_while(|(span, _)| span.start < quote.span.end)
+        .any(|&(_, id)| id == subject)
+}
+
+/// The shown quotes by speaker, speakers in order of their first quote.
+fn grouped(quotes: &Quotes, shown: &[usize]) -> Vec<(Option<SpeakerId>, Vec<usize>)> {
+    let mut place = std::collections::HashMap::new();
+    let mut groups: Vec<(Option<SpeakerId>, Vec<usize>)> = Vec::new();
+    for &i in shown {
+        let speaker = quotes.list[i].speaker;
+        let at = *place.entry(speaker).or_insert_with(|| {
+            groups.push((speaker, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(i);
+    }
+    groups
+}
+
+/// `text` with every white space character as one blank.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::{Entities, Entity, Kind};
+    use crate::quotes::{Attribution, Speaker};
+
+    fn quote(text: &str, words: &str, kind: QuoteKind, speaker: Option<usize>) -> Quote {
+        let start = text.find(words).unwrap();
+        Quote {
+            kind,
+            span: Span::new(start, start + words.len()),
+            speaker: speaker.map(SpeakerId),
+            cue: None,
+            cue_class: None,
+            speaker_words: None,
+            found_by: speaker.map(|_| Attribution::Subject),
+            confidence: 90,
+        }
+    }
+
+    fn sample() -> (Article, Analysis) {
+        let text = "قال سامر: «نعم». وقالت هالة: «لا يا سامر». وأضاف أن الأمر انتهى.".to_owned();
+        let list = vec![
+            quote(&text, "نعم", QuoteKind::Direct, Some(0)),
+            quote(&text, "لا يا سامر", QuoteKind::Direct, Some(1)),
+            quote(&text, "الأمر انتهى", QuoteKind::Indirect, Some(0)),
+        ];
+        let person = |name: &str| Entity {
+            kind: Kind::Person,
+            name: name.into(),
+            aliases: vec![],
+            mentions: vec![],
+        };
+        let mentions = text
+            .match_indices("سامر")
+            .map(|(at, name)| (Span::new(at, at + name.len()), EntityId(0)))
+            .collect();
+        let speaker = |name: &str, id| Speaker {
+            name: name.into(),
+            entity: Some(EntityId(id)),
+            role: None,
+        };
+        let analysis = Analysis {
+            entities: Entities {
+                list: vec![person("سامر"), person("هالة")],
+                mentions,
+            },
+            quotes: Quotes {
+                list,
+                speakers: vec![speaker("سامر", 0), speaker("هالة", 1)],
+            },
+        };
+        (
+            Article {
+                text,
+                ..Article::default()
+            },
+            analysis,
+        )
+    }
+
+    fn pane(choice: &Choice) -> String {
+        let (article, analysis) = sample();
+        Column::new(&article, &analysis, choice, Lang::English).text
+    }
+
+    #[test]
+    fn speakers_come_in_order_of_their_first_quote_with_their_number() {
+        assert_eq!(
+            pane(&Choice::default()),
+            "سامر (2)\n«نعم»\n– الأمر انتهى\nهالة (1)\n«لا يا سامر»\n"
+        );
+    }
+
+    #[test]
+    fn indirect_speech_can_be_left_out_and_speakers_folded() {
+        let choice = Choice {
+            hide_indirect: true,
+            folded: [Some(SpeakerId(1))].into(),
+            ..Choice::default()
+        };
+        assert_eq!(pane(&choice), "سامر (1)\n«نعم»\nهالة (1)\n");
+    }
+
+    #[test]
+    fn the_order_of_the_article_names_each_speaker() {
+        let choice = Choice {
+            order: Order::Article,
+            ..Choice::default()
+        };
+        assert_eq!(
+            pane(&choice),
+            "سامر: «نعم»\nهالة: «لا يا سامر»\nسامر: – الأمر انتهى\n"
+        );
+    }
+
+    #[test]
+    fn quotes_about_a_person_are_those_of_others() {
+        let choice = Choice {
+            about: Some(EntityId(0)),
+            ..Choice::default()
+        };
+        assert_eq!(pane(&choice), "هالة (1)\n«لا يا سامر»\n");
+    }
+
+    #[test]
+    fn an_article_without_quotes_says_so() {
+        let (article, _) = sample();
+        let column = Column::new(
+            &article,
+            &Analysis::default(),
+            &Choice::default(),
+            Lang::English,
+        );
+        assert_eq!(column.items, [Item::Note]);
+    }
+
+    #[test]
+    fn words_are_the_quote_itself_and_a_folded_one_is_found_at_its_speaker() {
+        let (article, analysis) = sample();
+        let choice = Choice {
+            folded: [Some(SpeakerId(1))].into(),
+            ..Choice::default()
+        };
+        let column = Column::new(&article, &analysis, &choice, Lang::English);
+        assert_eq!(column.words[1].of(&column.text), "نعم");
+        assert_eq!(
+            column.index_of_quote(1, &analysis.quotes),
+            column.index_of(Item::Speaker(Some(SpeakerId(1))))
+        );
+    }
+}

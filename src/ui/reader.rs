@@ -1,0 +1,216 @@
+//! One article being read: where in it the reader is, what is shown and what is
+//! selected.
+//!
+//! Layout happens here, in [`Reader::resize`] and after each action, so that
+//! drawing only copies. What was found in the article is shared, never copied.
+
+mod info;
+mod mentions;
+mod quotes;
+mod searching;
+
+use std::sync::Arc;
+
+use crate::article::{Article, Role};
+use crate::entities::Kind;
+use crate::layout::{Direction, Target};
+use crate::quotes::{Quote, SpeakerId};
+use crate::reading::Analysis;
+use crate::span::Span;
+use crate::ui::geometry::Geometry;
+use crate::ui::lang::Lang;
+use crate::ui::pane::{Choice, Column};
+use crate::ui::scroll::{self, Scroll};
+use crate::ui::search;
+
+/// Which pane the keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The article.
+    #[default]
+    Article,
+    /// The quotes.
+    Quotes,
+}
+
+/// The state of one article on the screen.
+#[derive(Debug)]
+pub struct Reader {
+    /// Its index in the library.
+    pub index: usize,
+    /// The article.
+    pub article: Arc<Article>,
+    /// What was found in it, once that is done.
+    pub analysis: Option<Arc<Analysis>>,
+    /// The window over its text.
+    pub scroll: Scroll,
+    /// The quotes pane.
+    pub pane: Pane,
+    /// Which pane has the keys.
+    pub focus: Focus,
+    /// Whether the quotes are shown; `None` leaves it to the size of the screen.
+    pub pane_shown: Option<bool>,
+    /// The mention under the cursor, an index into the analysis' mentions.
+    pub mention: Option<usize>,
+    /// The selected quote, an index into the analysis' quotes.
+    pub selected: Option<usize>,
+    /// The one speaker whose quotes are highlighted.
+    pub filter: Option<SpeakerId>,
+    /// The search, where there is one.
+    pub search: Option<search::Search>,
+    hidden: Vec<Kind>,
+    folded: Option<search::Index>,
+    /// The role of each of the flow's blocks' paragraphs, by place.
+    lang: Lang,
+}
+
+/// The quotes pane of one article.
+#[derive(Debug)]
+pub struct Pane {
+    /// Its text.
+    pub column: Column,
+    /// The window over it.
+    pub scroll: Scroll,
+    /// The selected paragraph of the column.
+    pub cursor: usize,
+    /// What it lists, in which order.
+    pub choice: Choice,
+}
+
+impl Pane {
+    fn new(column: Column, choice: Choice, target: Target) -> Self {
+        let blocks: Vec<(Span, u16)> = column.blocks_with_gaps();
+        Self {
+            scroll: scroll::column(&blocks, Direction::RightToLeft, target),
+            column,
+            cursor: 0,
+            choice,
+        }
+    }
+}
+
+impl Reader {
+    /// Opens an article at its start.
+    pub fn new(index: usize, article: Arc<Article>, analysis: Option<Arc<Analysis>>, (target, lang): (Target, Lang)) -> Self {
+        let blocks: Vec<(Span, u16)> = article
+            .paragraphs
+            .iter()
+            .enumerate()
+            .map(|(i, paragraph)| (paragraph.span, u16::from(i > 0)))
+            .collect();
+        let mut reader = Self {
+            index,
+            scroll: scroll::column(&blocks, Direction::RightToLeft, target),
+            pane: Pane::new(Column::default(), Choice::default(), target),
+            analysis: None,
+            focus: Focus::Article,
+            pane_shown: None,
+            mention: None,
+            selected: None,
+            filter: None,
+            search: None,
+            hidden: Vec::new(),
+            folded: None,
+            lang,
+            article,
+        };
+        if let Some(analysis) = analysis {
+            reader.analysed(analysis, target);
+        }
+        reader
+    }
+
+    /// Takes in what was found in the article.
+    pub fn analysed(&mut self, analysis: Arc<Analysis>, target: Target) {
+        self.analysis = Some(analysis);
+        self.rebuild_pane(target);
+    }
+
+    /// Whether the quotes are to be shown, on a screen where they are by default or not.
+    pub fn wants_pane(&self, default: bool) -> bool {
+        self.focus == Focus::Quotes || self.pane_shown.unwrap_or(default)
+    }
+
+    /// Lays out both panes for new rectangles; the places in them stay.
+    pub fn resize(&mut self, geometry: &Geometry, target: Target) {
+        let column = geometry.column;
+        self.scroll.resize(&self.article.text, column.width, column.height, target);
+        if let Some(area) = geometry.pane {
+            let inner = crate::ui::view::pane_text_area(area);
+            let pane = &mut self.pane;
+            pane.scroll.resize(&pane.column.text, inner.width, inner.height, target);
+            self.keep_pane_cursor();
+        }
+    }
+
+    /// What the paragraph at that byte is.
+    pub fn role_at(&self, byte: usize) -> Role {
+        let paragraphs = &self.article.paragraphs;
+        let i = paragraphs.partition_point(|paragraph| paragraph.span.end <= byte);
+        paragraphs.get(i).map_or(Role::Body, |paragraph| paragraph.role)
+    }
+
+    /// Whether names of that kind are highlighted.
+    pub fn shows(&self, kind: Kind) -> bool {
+        !self.hidden.contains(&kind)
+    }
+
+    /// Switches the highlights of a kind off or on.
+    pub fn toggle_kind(&mut self, kind: Kind) {
+        if self.shows(kind) {
+            self.hidden.push(kind);
+        } else {
+            self.hidden.retain(|&other| other != kind);
+        }
+        if self.mention.is_some_and(|i| !self.is_mention_shown(i)) {
+            self.mention = None;
+        }
+    }
+
+    /// The quote with that index.
+    pub fn quote(&self, i: usize) -> Option<&Quote> {
+        self.analysis.as_ref()?.quotes.list.get(i)
+    }
+
+    /// The selected quote.
+    pub fn selected_quote(&self) -> Option<&Quote> {
+        self.quote(self.selected?)
+    }
+
+    /// What the speaker is, where it is an entity.
+    pub fn kind_of_speaker(&self, id: SpeakerId) -> Option<Kind> {
+        let analysis = self.analysis.as_ref()?;
+        let entity = analysis.quotes.speakers.get(id.0)?.entity?;
+        analysis.entities.get(entity).map(|entity| entity.kind)
+    }
+
+    /// How much of the article has been passed, 0 to 100.
+    pub fn percent(&self) -> u16 {
+        self.scroll.percent(&self.article.text)
+    }
+
+    /// Scrolls the article by rows; whether it moved.
+    pub fn scroll_by(&mut self, rows: isize) -> bool {
+        self.scroll.by(&self.article.text, rows)
+    }
+
+    /// Goes to the next (+1) or previous (-1) paragraph of the article.
+    pub fn paragraph(&mut self, by: isize) {
+        let paragraphs = &self.article.paragraphs;
+        let here = self.scroll.visible_span().start;
+        let now = paragraphs.partition_point(|paragraph| paragraph.span.start <= here).saturating_sub(1);
+        let inside = paragraphs.get(now).is_some_and(|paragraph| paragraph.span.start < here);
+        // Up from inside a paragraph is first its own start.
+        let by = if by < 0 && inside { by + 1 } else { by };
+        let next = now.saturating_add_signed(by).min(paragraphs.len().saturating_sub(1));
+        if let Some(paragraph) = paragraphs.get(next) {
+            let start = paragraph.span.start;
+            self.scroll.go(&self.article.text, start);
+        }
+    }
+
+    /// Brings a place of the article into view.
+    fn show(&mut self, span: Span) {
+        self.scroll.show(&self.article.text, span);
+    }
+}

@@ -1,0 +1,132 @@
+//! What the status line says of the selected thing, and the evidence page for it.
+
+use super::Reader;
+use crate::entities::{Evidence, Kind};
+use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
+use crate::ui::lang::{Label, Lang};
+use crate::ui::page::{Page, Row};
+
+impl Reader {
+    /// The entity under the cursor: full name, kind, number of mentions.
+    pub fn mention_info(&self, lang: Lang) -> Option<String> {
+        let analysis = self.analysis.as_ref()?;
+        let entity = analysis.entities.get(self.entity_under_cursor()?)?;
+        let kind = match entity.kind {
+            Kind::Person => Label::Person,
+            Kind::Place => Label::Place,
+            Kind::Organization => Label::Organization,
+        };
+        Some(format!(
+            "{} · {} · {} {}",
+            entity.name,
+            kind.text(lang),
+            Label::Mentions.text(lang),
+            entity.mentions.len()
+        ))
+    }
+
+    /// The search and which hit of how many.
+    pub fn search_info(&self) -> Option<String> {
+        let search = self.search.as_ref()?;
+        Some(format!("/{}  {}", search.query, self.search_count()))
+    }
+
+    /// The one speaker that is looked at, or whom the pane's quotes are about.
+    pub fn filter_info(&self, lang: Lang) -> Option<String> {
+        let analysis = self.analysis.as_ref()?;
+        if let Some(id) = self.filter {
+            let name = &analysis.quotes.speakers.get(id.0)?.name;
+            return Some(format!("{} {name}", Label::OnlySpeaker.text(lang)));
+        }
+        let about = analysis.entities.get(self.pane.choice.about?)?;
+        Some(format!("{} {}", Label::AboutTitle.text(lang), about.name))
+    }
+
+    /// Which quote of how many is selected.
+    pub fn quote_position(&self) -> Option<(usize, usize)> {
+        let all = self.analysis.as_ref()?.quotes.list.len();
+        self.selected.map(|i| (i + 1, all))
+    }
+
+    /// Why the selected quote, or else the mention under the cursor, was taken for one.
+    pub fn evidence(&self, lang: Lang) -> Option<Page> {
+        let rows = match self.selected_quote() {
+            Some(quote) => self.quote_rows(quote, lang),
+            None => self.mention_rows(lang)?,
+        };
+        Some(Page { title: Label::WhyTitle.text(lang).to_owned(), rows, top: 0 })
+    }
+
+    fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<Row> {
+        let text = &self.article.text;
+        let kind = match quote.kind {
+            QuoteKind::Direct => Label::DirectQuote,
+            QuoteKind::Partial => Label::PartialQuote,
+            QuoteKind::Indirect => Label::IndirectQuote,
+        };
+        let mut rows = vec![row(kind.text(lang), &quote.span.of(text).replace('\n', " "))];
+        if let Some(cue) = quote.cue {
+            let class = quote.cue_class.map(|class| format!(" ({})", class_label(class).text(lang)));
+            rows.push(row(Label::WhyCue.text(lang), &format!("{}{}", cue.of(text), class.unwrap_or_default())));
+        }
+        if let Some(words) = quote.speaker_words {
+            rows.push(row(Label::WhySpeaker.text(lang), words.of(text)));
+        }
+        if let Some(found_by) = quote.found_by {
+            rows.push(row(Label::WhyFoundBy.text(lang), attribution_label(found_by).text(lang)));
+        }
+        rows.push(row(Label::WhyConfidence.text(lang), &format!("{}%", quote.confidence)));
+        rows
+    }
+
+    fn mention_rows(&self, lang: Lang) -> Option<Vec<Row>> {
+        let analysis = self.analysis.as_ref()?;
+        let &(span, id) = analysis.entities.mentions.get(self.mention?)?;
+        let entity = analysis.entities.get(id)?;
+        let mention = entity.mentions.iter().find(|mention| mention.span == span)?;
+        let text = &self.article.text;
+        let why = match mention.why {
+            Evidence::List => Label::MentionList.text(lang).to_owned(),
+            Evidence::Cue(cue) => format!("{} {}", Label::MentionCue.text(lang), cue.of(text)),
+            Evidence::Model => Label::MentionModel.text(lang).to_owned(),
+            Evidence::Earlier(place) => format!("{} {}", Label::MentionEarlier.text(lang), place.of(text)),
+        };
+        let mut rows = vec![
+            row(span.of(text), &self.mention_info(lang)?),
+            row(Label::WhyMention.text(lang), &why),
+        ];
+        rows.extend(entity.aliases.iter().map(|alias| row("", alias)));
+        Some(rows)
+    }
+}
+
+fn row(head: &str, body: &str) -> Row {
+    Row { head: head.to_owned(), twin: String::new(), body: body.to_owned() }
+}
+
+const fn attribution_label(found_by: Attribution) -> Label {
+    match found_by {
+        Attribution::Subject => Label::BySubject,
+        Attribution::Apposition => Label::ByApposition,
+        Attribution::CarriedOver => Label::ByCarriedOver,
+        Attribution::Publication => Label::ByPublication,
+        Attribution::According => Label::ByAccording,
+        Attribution::Turn => Label::ByTurn,
+    }
+}
+
+const fn class_label(class: CueClass) -> Label {
+    match class {
+        CueClass::Say => Label::ClassSay,
+        CueClass::Add => Label::ClassAdd,
+        CueClass::Stress => Label::ClassStress,
+        CueClass::Claim => Label::ClassClaim,
+        CueClass::Warn => Label::ClassWarn,
+        CueClass::Call => Label::ClassCall,
+        CueClass::Ask => Label::ClassAsk,
+        CueClass::Judge => Label::ClassJudge,
+        CueClass::Announce => Label::ClassAnnounce,
+        CueClass::Deny => Label::ClassDeny,
+        CueClass::According => Label::ClassAccording,
+    }
+}

@@ -1,0 +1,95 @@
+//! Names in the article: which are shown, the one under the cursor, jumps between them.
+
+use super::Reader;
+use crate::entities::{EntityId, Kind};
+use crate::span::Span;
+
+impl Reader {
+    /// The shown mentions that lie in `within`, as (index, place, kind), in reading order.
+    pub fn shown_mentions(&self, within: Span) -> impl Iterator<Item = (usize, Span, Kind)> {
+        let analysis = self.analysis.as_deref();
+        let mentions = analysis.map_or(&[][..], |analysis| &analysis.entities.mentions);
+        let first = mentions.partition_point(|(span, _)| span.end <= within.start);
+        mentions
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(move |(_, (span, _))| span.start < within.end)
+            .filter_map(move |(i, &(span, id))| {
+                let kind = analysis?.entities.get(id)?.kind;
+                (self.shows(kind) && self.passes_filter(id)).then_some((i, span, kind))
+            })
+    }
+
+    /// While one speaker is looked at, only his own names stay highlighted.
+    fn passes_filter(&self, id: EntityId) -> bool {
+        let Some(speaker) = self.filter else { return true };
+        self.analysis
+            .as_ref()
+            .and_then(|analysis| analysis.quotes.speakers.get(speaker.0))
+            .is_some_and(|speaker| speaker.entity == Some(id))
+    }
+
+    /// Whether the mention with that index is highlighted.
+    pub(super) fn is_mention_shown(&self, i: usize) -> bool {
+        self.analysis.as_ref().is_some_and(|analysis| {
+            analysis.entities.mentions.get(i).is_some_and(|&(_, id)| {
+                let kind = analysis.entities.get(id).map(|entity| entity.kind);
+                kind.is_some_and(|kind| self.shows(kind)) && self.passes_filter(id)
+            })
+        })
+    }
+
+    /// Goes to the next (+1) or previous (-1) shown mention: from the one under the cursor while
+    /// it is on the screen, else from what is on the screen. Whether there was one.
+    pub fn next_mention(&mut self, by: i16) -> bool {
+        let Some(analysis) = self.analysis.clone() else { return false };
+        let mentions = &analysis.entities.mentions;
+        let visible = self.scroll.visible_span();
+        let current = self
+            .mention
+            .filter(|&i| mentions.get(i).is_some_and(|(span, _)| span.overlaps(visible)));
+        let found = if by > 0 {
+            let from = current.map_or_else(
+                || mentions.partition_point(|(span, _)| span.start < visible.start),
+                |i| i + 1,
+            );
+            (from..mentions.len()).find(|&i| self.is_mention_shown(i))
+        } else {
+            let to = current.unwrap_or_else(|| mentions.partition_point(|(span, _)| span.end <= visible.end));
+            (0..to).rev().find(|&i| self.is_mention_shown(i))
+        };
+        self.stand_on(found)
+    }
+
+    /// Goes to the next mention of the entity under the cursor, from the first one again after the last.
+    pub fn mention_of(&mut self, id: EntityId) -> bool {
+        let Some(analysis) = self.analysis.clone() else { return false };
+        let mentions = &analysis.entities.mentions;
+        let from = self
+            .mention
+            .filter(|&i| mentions.get(i).is_some_and(|&(_, other)| other == id))
+            .map_or(0, |i| i + 1);
+        let own = |range: std::ops::Range<usize>| range.into_iter().find(|&i| mentions[i].1 == id);
+        let found = own(from..mentions.len()).or_else(|| own(0..from));
+        self.stand_on(found)
+    }
+
+    fn stand_on(&mut self, mention: Option<usize>) -> bool {
+        let place = mention.and_then(|i| {
+            let analysis = self.analysis.as_ref()?;
+            analysis.entities.mentions.get(i).map(|&(span, _)| span)
+        });
+        if let Some(span) = place {
+            self.mention = mention;
+            self.show(span);
+        }
+        place.is_some()
+    }
+
+    /// The entity under the cursor.
+    pub fn entity_under_cursor(&self) -> Option<EntityId> {
+        let analysis = self.analysis.as_ref()?;
+        analysis.entities.mentions.get(self.mention?).map(|&(_, id)| id)
+    }
+}

@@ -1,0 +1,257 @@
+//! Quotes: the pane's contents and cursor, the selected quote, and how the two follow each other.
+
+use std::sync::Arc;
+
+use super::{Pane, Reader};
+use crate::layout::Target;
+use crate::quotes::{QuoteKind, SpeakerId};
+use crate::span::Span;
+use crate::ui::pane::{Column, Item, Order};
+
+impl Reader {
+    /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
+    pub(super) fn rebuild_pane(&mut self, target: Target) {
+        let Some(analysis) = self.analysis.clone() else { return };
+        let item = self.pane.column.items.get(self.pane.cursor).copied();
+        let choice = std::mem::take(&mut self.pane.choice);
+        let column = Column::new(&self.article, &analysis, &choice, self.lang);
+        self.pane = Pane::new(column, choice, target);
+        let column = &self.pane.column;
+        self.pane.cursor = match item {
+            Some(Item::Quote(i)) => column.index_of_quote(i, &analysis.quotes),
+            Some(item) => column.index_of(item),
+            None => None,
+        }
+        .or_else(|| self.selected.and_then(|i| column.index_of_quote(i, &analysis.quotes)))
+        .unwrap_or(0);
+    }
+
+    /// Scrolls the pane so that its cursor shows.
+    pub(super) fn keep_pane_cursor(&mut self) {
+        let pane = &mut self.pane;
+        if let Some(&span) = pane.column.blocks.get(pane.cursor) {
+            pane.scroll.keep(&pane.column.text, span);
+        }
+    }
+
+    /// Moves the pane's cursor by items; the article follows to the quote there.
+    pub fn move_in_pane(&mut self, by: isize) {
+        let last = self.pane.column.items.len().saturating_sub(1);
+        self.pane.cursor = self.pane.cursor.saturating_add_signed(by).min(last);
+        self.follow_pane();
+    }
+
+    /// Moves the pane's cursor by pages of `rows`.
+    pub fn page_in_pane(&mut self, rows: isize) {
+        let here = self.pane.column.blocks.get(self.pane.cursor).copied().unwrap_or_default();
+        self.pane.scroll.by(&self.pane.column.text, rows);
+        let visible = self.pane.scroll.visible_span();
+        let blocks = &self.pane.column.blocks;
+        let target = if rows > 0 {
+            blocks.partition_point(|block| block.start < visible.start.max(here.end))
+        } else {
+            blocks.partition_point(|block| block.end <= visible.start.max(0))
+        };
+        let cursor = if rows > 0 { target.max(self.pane.cursor) } else { target.min(self.pane.cursor.saturating_sub(1)) };
+        self.pane.cursor = cursor.min(blocks.len().saturating_sub(1));
+        self.follow_pane();
+    }
+
+    /// Moves the pane's cursor to the next (+1) or previous (-1) speaker.
+    pub fn move_by_speaker(&mut self, by: i16) {
+        let items = &self.pane.column.items;
+        let is_speaker = |&i: &usize| matches!(items[i], Item::Speaker(_));
+        let found = if by > 0 {
+            (self.pane.cursor + 1..items.len()).find(is_speaker)
+        } else {
+            (0..self.pane.cursor.min(items.len())).rev().find(is_speaker)
+        };
+        if let Some(i) = found {
+            self.pane.cursor = i;
+            self.follow_pane();
+        }
+    }
+
+    /// Puts the pane's cursor on its first or last item.
+    pub fn pane_edge(&mut self, last: bool) {
+        self.pane.cursor = if last { self.pane.column.items.len().saturating_sub(1) } else { 0 };
+        self.follow_pane();
+    }
+
+    /// The article shows what the pane's cursor stands on.
+    fn follow_pane(&mut self) {
+        self.keep_pane_cursor();
+        match self.pane.column.items.get(self.pane.cursor) {
+            Some(&Item::Quote(i)) => self.select(i),
+            Some(Item::Speaker(_) | Item::Note) | None => self.selected = None,
+        }
+    }
+
+    /// Selects a quote and brings it, its cue and its speaker into view.
+    fn select(&mut self, i: usize) {
+        self.selected = Some(i);
+        let Some(quote) = self.quote(i) else { return };
+        let span = quote.span;
+        // The words around a long quote may not fit beside it; its own start comes first.
+        let whole = [quote.cue, quote.speaker_words]
+            .into_iter()
+            .flatten()
+            .filter(|evidence| evidence.end <= span.start && span.start - evidence.end < 400)
+            .fold(span, |all, evidence| Span::new(all.start.min(evidence.start), all.end));
+        self.show(whole);
+    }
+
+    /// Goes to the next (+1) or previous (-1) quote that the pane lists: from the selected one, else
+    /// from what is on the screen. The pane follows. Whether there was one.
+    pub fn next_quote(&mut self, by: i16) -> bool {
+        let Some(analysis) = self.analysis.clone() else { return false };
+        let list = &analysis.quotes.list;
+        let visible = self.scroll.visible_span();
+        let current = self.selected.filter(|&i| list[i].span.overlaps(visible));
+        let listed = |&i: &usize| self.is_listed(i);
+        let found = if by > 0 {
+            let from = current.map_or_else(|| list.partition_point(|quote| quote.span.start < visible.start), |i| i + 1);
+            (from..list.len()).find(listed)
+        } else {
+            let to = current.unwrap_or_else(|| list.partition_point(|quote| quote.span.start < visible.end));
+            (0..to).rev().find(listed)
+        };
+        if let Some(i) = found {
+            self.select(i);
+            if let Some(cursor) = self.pane.column.index_of_quote(i, &analysis.quotes) {
+                self.pane.cursor = cursor;
+                self.keep_pane_cursor();
+            }
+        }
+        found.is_some()
+    }
+
+    /// Whether `]` stops at the quote: all but indirect speech that is hidden, and others' quotes while one speaker is looked at.
+    fn is_listed(&self, i: usize) -> bool {
+        self.quote(i).is_some_and(|quote| {
+            let hidden = self.pane.choice.hide_indirect && quote.kind == QuoteKind::Indirect;
+            !hidden && self.filter.is_none_or(|id| quote.speaker == Some(id))
+        })
+    }
+
+    /// The speaker that the pane's cursor or the selected quote belongs to.
+    pub fn speaker_at_cursor(&self) -> Option<SpeakerId> {
+        match self.pane.column.items.get(self.pane.cursor) {
+            Some(Item::Speaker(speaker)) => *speaker,
+            Some(&Item::Quote(i)) => self.quote(i)?.speaker,
+            Some(Item::Note) | None => self.selected_quote()?.speaker,
+        }
+    }
+
+    /// Folds or unfolds the speaker at the cursor.
+    pub fn fold(&mut self, target: Target) {
+        let speaker = match self.pane.column.items.get(self.pane.cursor) {
+            Some(&Item::Speaker(speaker)) => speaker,
+            Some(&Item::Quote(i)) => self.quote(i).and_then(|quote| quote.speaker),
+            Some(Item::Note) | None => return,
+        };
+        let folded = &mut self.pane.choice.folded;
+        if !folded.remove(&speaker) {
+            folded.insert(speaker);
+        }
+        self.rebuild_pane(target);
+    }
+
+    /// Folds all speakers, or unfolds all where every one is folded.
+    pub fn fold_all(&mut self, target: Target) {
+        let Some(analysis) = self.analysis.clone() else { return };
+        let all = analysis.quotes.list.iter().map(|quote| quote.speaker).collect();
+        let choice = &mut self.pane.choice;
+        choice.folded = if choice.folded == all { std::collections::HashSet::new() } else { all };
+        self.rebuild_pane(target);
+    }
+
+    /// Shows or hides indirect speech.
+    pub fn toggle_indirect(&mut self, target: Target) {
+        self.pane.choice.hide_indirect = !self.pane.choice.hide_indirect;
+        let hidden = self.selected.is_some_and(|i| !self.is_listed(i));
+        if hidden {
+            self.selected = None;
+        }
+        self.rebuild_pane(target);
+    }
+
+    /// Orders the pane by speaker, or as the article has the quotes.
+    pub fn toggle_order(&mut self, target: Target) {
+        let choice = &mut self.pane.choice;
+        choice.order = match choice.order {
+            Order::Speakers => Order::Article,
+            Order::Article => Order::Speakers,
+        };
+        self.rebuild_pane(target);
+    }
+
+    /// Highlights only the quotes of the speaker at the cursor, or everybody's again. Whether there was a speaker.
+    pub fn toggle_filter(&mut self) -> bool {
+        self.filter = match self.filter {
+            Some(_) => None,
+            None => self.speaker_at_cursor(),
+        };
+        self.filter.is_some()
+    }
+
+    /// Lists only what others say about the entity under the cursor (or the speaker at the
+    /// pane's cursor), or everything again. Whether there was an entity.
+    pub fn toggle_about(&mut self, target: Target) -> bool {
+        let choice = &self.pane.choice;
+        let subject = if choice.about.is_some() {
+            None
+        } else {
+            let speaker = || {
+                let analysis = self.analysis.as_ref()?;
+                analysis.quotes.speakers.get(self.speaker_at_cursor()?.0)?.entity
+            };
+            self.entity_under_cursor().or_else(speaker)
+        };
+        let changed = self.pane.choice.about != subject;
+        self.pane.choice.about = subject;
+        self.rebuild_pane(target);
+        changed
+    }
+
+    /// Places of the filtered speaker's quotes that lie in `within`.
+    pub fn filtered_spans(&self, within: Span) -> impl Iterator<Item = Span> {
+        let quotes = self.analysis.as_deref().map_or(&[][..], |analysis| &analysis.quotes.list);
+        let mut end = 0;
+        quotes
+            .iter()
+            .filter(move |quote| self.filter.is_some() && quote.speaker == self.filter)
+            .filter(move |quote| quote.span.overlaps(within))
+            .map(|quote| quote.span)
+            // Quotes nested in one already given add nothing.
+            .filter(move |span| {
+                let fresh = span.start >= end;
+                end = end.max(span.end);
+                fresh
+            })
+    }
+
+    /// The selected quote with speaker and source, for the clipboard.
+    pub fn copy_text(&self) -> Option<String> {
+        let quote = self.selected_quote()?;
+        let analysis = self.analysis.as_ref()?;
+        let words = quote.span.of(&self.article.text).replace('\n', " ");
+        let words = match quote.kind {
+            QuoteKind::Direct | QuoteKind::Partial => format!("«{words}»"),
+            QuoteKind::Indirect => words,
+        };
+        let speaker = quote
+            .speaker
+            .and_then(|id| analysis.quotes.speakers.get(id.0))
+            .map(|speaker| format!(" — {}", speaker.name))
+            .unwrap_or_default();
+        let source = self.article.publisher.as_deref().unwrap_or(&self.article.source);
+        let title = self.article.title_text().map(|title| format!("{title}، ")).unwrap_or_default();
+        Some(format!("{words}{speaker} ({title}{source})"))
+    }
+
+    /// Shares what was found.
+    pub fn analysis(&self) -> Option<Arc<crate::reading::Analysis>> {
+        self.analysis.clone()
+    }
+}

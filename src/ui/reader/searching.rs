@@ -1,0 +1,59 @@
+//! Searching in the article: typed letters → hits, jumps between them.
+
+use super::Reader;
+use crate::span::Span;
+use crate::ui::search::{Index, Search};
+
+impl Reader {
+    /// Finds `query` and goes to the first hit at or after `from`.
+    pub fn search(&mut self, query: &str, from: usize) {
+        let text = &self.article.text;
+        let index = self.folded.get_or_insert_with(|| Index::new(text));
+        let mut search = Search { query: query.to_owned(), hits: index.find(query), current: None };
+        search.current = search.first_from(from);
+        let place = search.current.map(|i| search.hits[i]);
+        self.search = Some(search);
+        if let Some(span) = place {
+            self.show(span);
+        }
+    }
+
+    /// Goes to the next (+1) or previous (-1) hit, around both ends. Whether there was one.
+    pub fn next_hit(&mut self, by: i16) -> bool {
+        let Some(search) = &mut self.search else { return false };
+        let count = search.hits.len();
+        if count == 0 {
+            return false;
+        }
+        let next = match search.current {
+            Some(i) if by > 0 => (i + 1) % count,
+            Some(i) => (i + count - 1) % count,
+            None => 0,
+        };
+        search.current = Some(next);
+        let span = search.hits[next];
+        self.show(span);
+        true
+    }
+
+    /// The hits that lie in `within`, and whether each is the current one.
+    pub fn hits(&self, within: Span) -> impl Iterator<Item = (Span, bool)> {
+        let hits = self.search.as_ref().map_or(&[][..], |search| &search.hits);
+        let current = self.search.as_ref().and_then(|search| search.current);
+        let first = hits.partition_point(|hit| hit.end <= within.start);
+        hits.iter()
+            .enumerate()
+            .skip(first)
+            .take_while(move |(_, hit)| hit.start < within.end)
+            .map(move |(i, &hit)| (hit, current == Some(i)))
+    }
+
+    /// Which hit of how many, while something is searched.
+    pub fn search_count(&self) -> String {
+        self.search
+            .as_ref()
+            .filter(|search| !search.query.trim().is_empty())
+            .map(|search| format!("{}/{}", search.current.map_or(0, |i| i + 1), search.hits.len()))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,142 @@
+//! A typed word → the places in the article that hold it, whatever their spelling.
+//!
+//! Both sides are folded by [`text::orthography`](crate::text::orthography), so
+//! hamza forms, ta marbuta and ha, alef maqsura and ya, tatweel and harakat make
+//! no difference, nor does the case of Latin letters. White space of any kind
+//! and length is one blank. The article itself is folded once.
+
+use crate::span::Span;
+use crate::text::orthography::Folded;
+
+/// An article's text folded for searching, made at the first search.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    folded: String,
+    /// For each byte of `folded` that begins a character, and for its end, the byte in the article; sorted.
+    places: Vec<(u32, u32)>,
+}
+
+impl Index {
+    /// Folds `text`. Texts of 4 GiB and more are cut there.
+    pub fn new(text: &str) -> Self {
+        let mut index = Self {
+            folded: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len() / 2),
+        };
+        let mut blank = false;
+        for (at, c) in Folded::new(text) {
+            let Ok(at) = u32::try_from(at) else { break };
+            if c.is_whitespace() {
+                if !blank {
+                    index.push(at, ' ');
+                }
+                blank = true;
+            } else {
+                index.push(at, c);
+                blank = false;
+            }
+        }
+        index.places.push((
+            u32::try_from(index.folded.len()).unwrap_or(u32::MAX),
+            u32::try_from(text.len()).unwrap_or(u32::MAX),
+        ));
+        index
+    }
+
+    fn push(&mut self, at: u32, c: char) {
+        self.places
+            .push((u32::try_from(self.folded.len()).unwrap_or(u32::MAX), at));
+        self.folded.push(c);
+    }
+
+    /// The place in the article of the folded byte `at`.
+    fn source(&self, at: usize) -> usize {
+        let i = self
+            .places
+            .partition_point(|&(folded, _)| (folded as usize) < at);
+        self.places.get(i).map_or(0, |&(_, source)| source as usize)
+    }
+
+    /// All places that hold `query`, in reading order, without overlaps. Marks and
+    /// tatweel after the last letter found belong to the place.
+    pub fn find(&self, query: &str) -> Vec<Span> {
+        let key = key(query);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        self.folded
+            .match_indices(key.as_str())
+            .map(|(at, found)| Span::new(self.source(at), self.source(at + found.len())))
+            .collect()
+    }
+}
+
+/// `query` folded as the text is, blanks at both ends left out.
+fn key(query: &str) -> String {
+    let folded: String = Folded::new(query).map(|(_, c)| c).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A search in progress or done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// What was typed.
+    pub query: String,
+    /// Where it stands, in reading order.
+    pub hits: Vec<Span>,
+    /// The hit that the reader stands on.
+    pub current: Option<usize>,
+}
+
+impl Search {
+    /// The first hit at or after `from`, else the first of all.
+    pub fn first_from(&self, from: usize) -> Option<usize> {
+        let i = self.hits.partition_point(|hit| hit.start < from);
+        if i < self.hits.len() {
+            Some(i)
+        } else if self.hits.is_empty() {
+            None
+        } else {
+            Some(0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, query: &str) -> Vec<&'t str> {
+        Index::new(text)
+            .find(query)
+            .into_iter()
+            .map(|hit| hit.of(text))
+            .collect()
+    }
+
+    #[test]
+    fn spelling_makes_no_difference() {
+        let text = "زار إبراهيمُ المدرسةَ في القاهـــرة، ثم عاد ابراهيم إلى المدرسه على عجل";
+        assert_eq!(found(text, "ابراهيم"), ["إبراهيمُ", "ابراهيم"]);
+        assert_eq!(found(text, "المدرسة"), ["المدرسةَ", "المدرسه"]);
+        assert_eq!(found(text, "القاهرة"), ["القاهـــرة"]);
+        assert_eq!(found(text, "علي"), ["على"]);
+        assert_eq!(found(text, "  "), [""; 0]);
+    }
+
+    #[test]
+    fn a_phrase_is_found_across_a_line_end_and_latin_in_any_case() {
+        assert_eq!(found("شركة\n  Nomad Labs", "شركه nomad"), ["شركة\n  Nomad"]);
+    }
+
+    #[test]
+    fn a_search_goes_on_from_where_the_reader_is() {
+        let search = Search {
+            hits: vec![Span::new(5, 8), Span::new(20, 23)],
+            ..Search::default()
+        };
+        assert_eq!(search.first_from(6), Some(1));
+        assert_eq!(search.first_from(21), Some(0));
+        assert_eq!(Search::default().first_from(0), None);
+    }
+}

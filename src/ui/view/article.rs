@@ -1,0 +1,157 @@
+//! The article's visible lines → cells with the styles of their meanings.
+//!
+//! Styles are looked up by the byte that each cell comes from; layout knows
+//! none of them. Later meanings lie over earlier ones: paragraph, filtered
+//! speaker, name, selected quote, its cue and speaker, search hits.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint::{self, Side};
+use crate::article::Role;
+use crate::layout::Line;
+use crate::layout::flow::FlowRow;
+use crate::span::Span;
+use crate::ui::app::App;
+use crate::ui::geometry::Geometry;
+use crate::ui::reader::{Focus, Reader};
+use crate::ui::theme::Theme;
+
+/// Draws the article pane.
+pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
+    let column = geometry.column;
+    let meanings = Meanings::of(reader, app.theme);
+    let rows = reader.scroll.rows().iter().take(usize::from(geometry.article.height));
+    for (row, y) in rows.zip(column.y..) {
+        let FlowRow::Line { block, line } = row else { continue };
+        let role = reader.role(*block);
+        let base = paragraph_style(app.theme, role);
+        let area = Rect { y, height: 1, ..column };
+        paint::line(buffer, area, line, Side::of(line.direction), |cell| {
+            meanings.style(base, cell.span)
+        });
+        margin(app, &meanings, role, (line, area), buffer);
+    }
+    focus_mark(app, reader, geometry, buffer);
+}
+
+const fn paragraph_style_is_marked(role: Role) -> bool {
+    match role {
+        Role::Heading | Role::Title => true,
+        Role::Body | Role::Link => false,
+    }
+}
+
+fn paragraph_style(theme: Theme, role: Role) -> Style {
+    match role {
+        Role::Title => theme.title(),
+        Role::Heading => theme.heading(),
+        Role::Body => Style::new(),
+        Role::Link => theme.dim(),
+    }
+}
+
+/// The bars in the margin: headings, and lines that the selected quote touches.
+fn margin(app: &App, meanings: &Meanings, role: Role, (line, area): (&Line, Rect), buffer: &mut Buffer) {
+    let x = match Side::of(line.direction) {
+        Side::Right => area.right(),
+        Side::Left => area.x.saturating_sub(1),
+    };
+    let (symbol, style) = if meanings.quote.is_some_and(|quote| quote.overlaps(line.span)) {
+        ("┃", app.theme.rule(true))
+    } else if paragraph_style_is_marked(role) {
+        ("▪", app.theme.heading())
+    } else {
+        return;
+    };
+    if let Some(cell) = buffer.cell_mut((x, area.y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}
+
+/// The line between article and quotes, which also tells who has the keys.
+fn focus_mark(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
+    let Some(rule) = geometry.rule else { return };
+    let symbol = if rule.width == 1 { "│" } else { "─" };
+    let style = app.theme.rule(reader.focus == Focus::Quotes);
+    for position in rule.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+}
+
+/// The spans of the visible text that mean something, each kind sorted and disjoint.
+struct Meanings {
+    filtered: Vec<(Span, Style)>,
+    names: Vec<(Span, Style)>,
+    quote: Option<Span>,
+    evidence: Vec<(Span, Style)>,
+    hits: Vec<(Span, Style)>,
+    theme: Theme,
+}
+
+impl Meanings {
+    fn of(reader: &Reader, theme: Theme) -> Self {
+        let visible = reader.scroll.visible_span();
+        let quote = reader.selected_quote();
+        let mut evidence: Vec<(Span, Style)> = quote
+            .into_iter()
+            .flat_map(|quote| {
+                [
+                    quote.cue.map(|span| (span, theme.cue())),
+                    quote.speaker_words.map(|span| (span, theme.speaker_words())),
+                ]
+            })
+            .flatten()
+            .collect();
+        evidence.sort_by_key(|(span, _)| span.start);
+        Self {
+            filtered: reader.filtered_spans(visible).map(|span| (span, theme.filtered_quote())).collect(),
+            names: reader
+                .shown_mentions(visible)
+                .map(|(i, span, kind)| {
+                    let style = theme.kind(kind);
+                    let under = reader.mention == Some(i);
+                    (span, if under { style.patch(theme.mention_cursor()) } else { style })
+                })
+                .collect(),
+            quote: quote.map(|quote| quote.span),
+            evidence,
+            hits: reader
+                .hits(visible)
+                .map(|(span, current)| (span, if current { theme.current_hit() } else { theme.hit() }))
+                .collect(),
+            theme,
+        }
+    }
+
+    /// The style of the cell that shows `at`, in a paragraph of style `base`.
+    fn style(&self, base: Style, at: Span) -> Style {
+        let mut style = base;
+        for (spans, inside_quote) in [(&self.filtered, false), (&self.names, true)] {
+            if let Some(found) = lookup(spans, at) {
+                style = style.patch(found);
+            }
+            if inside_quote && self.quote.is_some_and(|quote| quote.contains(at.start)) {
+                style = style.patch(self.theme.selected_quote());
+            }
+        }
+        for spans in [&self.evidence, &self.hits] {
+            if let Some(found) = lookup(spans, at) {
+                style = style.patch(found);
+            }
+        }
+        style
+    }
+}
+
+/// The style of the span that holds the start of `at`, or that begins inside it (a ligature's second letter).
+fn lookup(spans: &[(Span, Style)], at: Span) -> Option<Style> {
+    let i = spans.partition_point(|(span, _)| span.end <= at.start);
+    spans
+        .get(i)
+        .filter(|(span, _)| span.overlaps(at))
+        .map(|&(_, style)| style)
+}

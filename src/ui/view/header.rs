@@ -1,0 +1,38 @@
+//! The first row: the article's title at its right, the legend of the kinds at its left.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::paint::{self, Side};
+use crate::entities::Kind;
+use crate::ui::app::App;
+use crate::ui::lang::Label;
+use crate::ui::reader::Reader;
+
+/// The kinds with their names, in the order of the legend and of the keys 1, 2, 3.
+pub(super) const KINDS: [(Kind, Label); 3] = [
+    (Kind::Person, Label::Persons),
+    (Kind::Place, Label::Places),
+    (Kind::Organization, Label::Organizations),
+];
+
+/// Draws the header.
+pub(super) fn render(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer) {
+    let used = legend(app, reader, area, buffer);
+    let rest = paint::without(area, Side::Left, used + 2);
+    let style = (Side::Right, app.theme.dim());
+    paint::text(buffer, paint::without(rest, Side::Right, 1), reader.article.label(), style, app.target);
+}
+
+/// Draws the legend; returns the cells it takes.
+fn legend(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer) -> u16 {
+    let mut used = 1;
+    for (i, (kind, label)) in KINDS.into_iter().enumerate() {
+        let style = if reader.shows(kind) { app.theme.kind(kind) } else { app.theme.switched_off() };
+        let number = format!("{} ", i + 1);
+        used += paint::text(buffer, paint::without(area, Side::Left, used), &number, (Side::Left, app.theme.dim()), app.target);
+        used += paint::text(buffer, paint::without(area, Side::Left, used), label.text(app.lang), (Side::Left, style), app.target);
+        used += 2;
+    }
+    used
+}

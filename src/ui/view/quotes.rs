@@ -1,0 +1,67 @@
+//! The quotes pane's visible lines → cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint::{self, Side};
+use crate::layout::flow::FlowRow;
+use crate::quotes::QuoteKind;
+use crate::ui::app::App;
+use crate::ui::geometry::Geometry;
+use crate::ui::lang::Label;
+use crate::ui::pane::Item;
+use crate::ui::reader::{Focus, Reader};
+
+/// Draws the quotes pane, where it is shown.
+pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
+    let Some(area) = geometry.pane else { return };
+    let inner = inner(area);
+    if reader.analysis.is_none() {
+        let style = (Side::Right, app.theme.dim());
+        paint::text(buffer, inner, Label::Analysing.text(app.lang), style, app.target);
+        return;
+    }
+    let pane = &reader.pane;
+    for (row, y) in pane.scroll.rows().iter().zip(inner.y..inner.bottom()) {
+        let FlowRow::Line { block, line } = row else { continue };
+        let block = pane.block_of_flow(*block);
+        let selected = block == pane.cursor;
+        let (words, base) = styles(app, reader, block);
+        let selection = app.theme.selection(reader.focus == Focus::Quotes);
+        let row = Rect { y, height: 1, ..inner };
+        if selected {
+            paint::fill(buffer, Rect { y, height: 1, ..area }, selection);
+        }
+        let own = pane.column.words.get(block).copied().unwrap_or_default();
+        paint::line(buffer, row, line, Side::of(line.direction), |cell| {
+            let style = if own.overlaps(cell.span) { words } else { base };
+            if selected { style.patch(selection) } else { style }
+        });
+    }
+}
+
+/// The part of the pane that text stands in: one blank at both sides.
+pub(crate) fn inner(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    }
+}
+
+/// Styles of a paragraph's own words and of what the pane adds to them.
+fn styles(app: &App, reader: &Reader, block: usize) -> (Style, Style) {
+    let theme = app.theme;
+    match reader.pane.column.items.get(block) {
+        Some(Item::Speaker(id)) => {
+            let kind = id.and_then(|id| reader.kind_of_speaker(id));
+            (theme.speaker(kind), theme.dim())
+        }
+        Some(&Item::Quote(i)) => match reader.quote(i).map(|quote| quote.kind) {
+            Some(QuoteKind::Indirect) => (theme.indirect(), theme.dim()),
+            Some(QuoteKind::Direct | QuoteKind::Partial) | None => (Style::new(), theme.dim()),
+        },
+        Some(Item::Note) | None => (theme.dim(), theme.dim()),
+    }
+}

@@ -1,0 +1,143 @@
+//! The last row: what is under the cursor or being typed at the reading side,
+//! the position in the article at the other, hints of keys between them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::paint::{self, Side};
+use crate::layout;
+use crate::ui::action::{Action, FocusOn, Reading};
+use crate::ui::app::{App, Overlay, Screen};
+use crate::ui::keymap::{self, Context};
+use crate::ui::lang::{Label, Lang};
+use crate::ui::message::Severity;
+use crate::ui::reader::Reader;
+
+/// The side at which the interface's own text begins.
+pub(super) const fn reading_side(lang: Lang) -> Side {
+    match lang {
+        Lang::Arabic => Side::Right,
+        Lang::English => Side::Left,
+    }
+}
+
+/// Draws the status line; returns where the cursor stands while a search is typed.
+pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    paint::fill(buffer, area, app.theme.bar());
+    let inner = paint::without(paint::without(area, Side::Left, 1), Side::Right, 1);
+    let side = reading_side(app.lang);
+    if let Some(prompt) = &app.prompt {
+        return Some(prompt_line(app, &prompt.query, inner, buffer));
+    }
+    let far = far_side(app, inner, side.opposite(), buffer);
+    let rest = paint::without(inner, side.opposite(), far + 2);
+    let (text, style) = match &app.message {
+        Some(message) => {
+            let style = match message.severity {
+                Severity::Info => app.theme.bar(),
+                Severity::Warning => app.theme.warning(),
+            };
+            (message.text.clone(), style)
+        }
+        None => (under_cursor(app).unwrap_or_default(), app.theme.bar()),
+    };
+    let used = paint::text(buffer, rest, &text, (side, style), app.target);
+    if !app.stacked() {
+        let gap = if used > 0 { used + 3 } else { 0 };
+        hints(app, paint::without(rest, side, gap), side, buffer);
+    }
+    None
+}
+
+/// What is being typed, from the reading side; the cursor stands after its last letter.
+fn prompt_line(app: &App, query: &str, inner: Rect, buffer: &mut Buffer) -> Position {
+    let side = reading_side(app.lang);
+    let label = Label::SearchPrompt.text(app.lang);
+    let style = app.theme.bar();
+    let count = app.reader().map(Reader::search_count).unwrap_or_default();
+    let far = paint::text(buffer, inner, &count, (side.opposite(), style), app.target);
+    let rest = paint::without(inner, side.opposite(), far + 2);
+    let used = paint::text(buffer, rest, label, (side, style), app.target) + 1;
+    let field = paint::without(rest, side, used);
+    let typed = layout::label(query, app.direction(), app.target);
+    let shown = typed.width.min(field.width.saturating_sub(1));
+    // A query longer than the field shows its end, where the typing goes on.
+    let line = typed.tail(field.width.saturating_sub(1));
+    paint::line(buffer, field, &line, side, |_| style);
+    let x = match side {
+        Side::Right => field.right().saturating_sub(shown + 1),
+        Side::Left => field.x + shown,
+    };
+    Position::new(x, field.y)
+}
+
+/// Position in the article, or in the list.
+fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
+    let text = match &app.screen {
+        Screen::List => {
+            let library = &app.library;
+            format!("{}/{}", library.selected + 1, library.entries.len())
+        }
+        Screen::Article(reader) => {
+            let percent = format!("{}%", reader.percent());
+            match reader.quote_position() {
+                Some((i, all)) => format!("{} {i}/{all}  {percent}", Label::HintQuote.text(app.lang)),
+                None => percent,
+            }
+        }
+    };
+    paint::text(buffer, inner, &text, (side, app.theme.bar()), app.target)
+}
+
+/// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
+fn under_cursor(app: &App) -> Option<String> {
+    let reader = app.reader()?;
+    if reader.analysis.is_none() {
+        return Some(Label::Analysing.text(app.lang).to_owned());
+    }
+    reader
+        .mention_info(app.lang)
+        .or_else(|| reader.search_info())
+        .or_else(|| reader.filter_info(app.lang))
+}
+
+/// Keys that matter here, as far as they fit.
+fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
+    let mut used = 0;
+    for &(action, label) in hinted(app) {
+        let Some(key) = keymap::key_of(app.context(), action) else { continue };
+        let text = format!("{} {}", keymap::key_name(key), label.text(app.lang));
+        let width = layout::label(&text, app.direction(), app.target).width;
+        if used + width > area.width {
+            break;
+        }
+        let rest = paint::without(area, side, used);
+        paint::text(buffer, rest, &text, (side, app.theme.bar()), app.target);
+        used += width + 3;
+    }
+}
+
+const fn hinted(app: &App) -> &'static [(Action, Label)] {
+    match (app.context(), &app.overlay) {
+        (_, Some(Overlay::Page(_))) => &[(Action::Back, Label::HintBack)],
+        (_, Some(Overlay::Index(_))) => &[(Action::Open, Label::HintOpen), (Action::Back, Label::HintBack)],
+        (Context::List, None) => &[
+            (Action::Open, Label::HintOpen),
+            (Action::Help, Label::HintKeys),
+            (Action::Back, Label::HintQuit),
+        ],
+        (Context::Quotes, None) => &[
+            (Action::Open, Label::HintOpen),
+            (Action::Read(Reading::Fold), Label::HintFold),
+            (Action::Read(Reading::FilterSpeaker), Label::HintSpeaker),
+            (Action::Help, Label::HintKeys),
+        ],
+        (Context::Article | Context::Index | Context::Page | Context::Prompt, None) => &[
+            (Action::Help, Label::HintKeys),
+            (Action::Read(Reading::Focus(FocusOn::Other)), Label::HintPane),
+            (Action::Read(Reading::Quote(1)), Label::HintQuote),
+            (Action::Read(Reading::Search), Label::HintSearch),
+            (Action::Back, Label::HintBack),
+        ],
+    }
+}
