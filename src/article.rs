@@ -6,12 +6,17 @@
 //! knows nothing of words, names or quotes.
 
 mod clean;
+mod decode;
 mod structure;
 
 use std::borrow::Cow;
 
 use crate::span::Span;
+pub use decode::Encoding;
 use structure::Block;
+
+/// Longest file that is read, in bytes (512 MiB).
+pub const MAX_BYTES: u64 = 512 << 20;
 
 /// One article, ready to be analysed and laid out. Its text is never rewritten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
