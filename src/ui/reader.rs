@@ -13,13 +13,13 @@ use std::sync::Arc;
 
 use crate::article::{Article, Role};
 use crate::entities::Kind;
-use crate::layout::{Direction, Target};
+use crate::layout::Target;
 use crate::quotes::{Quote, SpeakerId};
 use crate::reading::Analysis;
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
 use crate::ui::lang::Lang;
-use crate::ui::pane::{Choice, Column};
+use crate::ui::pane::{Choice, Column, Item};
 use crate::ui::scroll::{self, Scroll};
 use crate::ui::search;
 
@@ -60,7 +60,6 @@ pub struct Reader {
     pub search: Option<search::Search>,
     hidden: Vec<Kind>,
     folded: Option<search::Index>,
-    /// The role of each of the flow's blocks' paragraphs, by place.
     lang: Lang,
 }
 
@@ -79,9 +78,15 @@ pub struct Pane {
 
 impl Pane {
     fn new(column: Column, choice: Choice, target: Target) -> Self {
-        let blocks: Vec<(Span, u16)> = column.blocks_with_gaps();
+        let speaker = |i: usize| matches!(column.items.get(i), Some(Item::Speaker(_)));
+        let blocks: Vec<(Span, u16)> = column
+            .blocks
+            .iter()
+            .enumerate()
+            .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i))))
+            .collect();
         Self {
-            scroll: scroll::column(&blocks, Direction::RightToLeft, target),
+            scroll: scroll::column(&blocks, target),
             column,
             cursor: 0,
             choice,
@@ -100,7 +105,7 @@ impl Reader {
             .collect();
         let mut reader = Self {
             index,
-            scroll: scroll::column(&blocks, Direction::RightToLeft, target),
+            scroll: scroll::column(&blocks, target),
             pane: Pane::new(Column::default(), Choice::default(), target),
             analysis: None,
             focus: Focus::Article,
@@ -143,11 +148,9 @@ impl Reader {
         }
     }
 
-    /// What the paragraph at that byte is.
-    pub fn role_at(&self, byte: usize) -> Role {
-        let paragraphs = &self.article.paragraphs;
-        let i = paragraphs.partition_point(|paragraph| paragraph.span.end <= byte);
-        paragraphs.get(i).map_or(Role::Body, |paragraph| paragraph.role)
+    /// What the paragraph with that index is.
+    pub fn role(&self, paragraph: usize) -> Role {
+        self.article.paragraphs.get(paragraph).map_or(Role::Body, |paragraph| paragraph.role)
     }
 
     /// Whether names of that kind are highlighted.
@@ -189,9 +192,19 @@ impl Reader {
         self.scroll.percent(&self.article.text)
     }
 
-    /// Scrolls the article by rows; whether it moved.
-    pub fn scroll_by(&mut self, rows: isize) -> bool {
-        self.scroll.by(&self.article.text, rows)
+    /// Scrolls the article by rows.
+    pub fn scroll_by(&mut self, rows: isize) {
+        self.scroll.by(&self.article.text, rows);
+    }
+
+    /// Goes to the start or the end of the article.
+    pub fn edge(&mut self, end: bool) {
+        let text = &self.article.text;
+        if end {
+            self.scroll.to_end(text);
+        } else {
+            self.scroll.to_start(text);
+        }
     }
 
     /// Goes to the next (+1) or previous (-1) paragraph of the article.

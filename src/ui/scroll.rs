@@ -4,7 +4,7 @@
 //! and a new size. Rows are laid out here, when something has changed, never
 //! while drawing.
 
-use crate::layout::flow::{Flow, FlowRow, Row};
+use crate::layout::{Flow, FlowRow, Row};
 use crate::layout::{Direction, Target};
 use crate::span::Span;
 
@@ -53,11 +53,6 @@ impl Scroll {
     /// The place in the text that the window stands at, in bytes.
     pub fn anchor(&self) -> usize {
         self.anchor
-    }
-
-    /// The flow's block that holds `byte`.
-    pub fn block_at(&mut self, text: &str, byte: usize) -> usize {
-        self.flow.row_of(text, byte).block
     }
 
     /// The bytes between the first and the last line on the screen.
@@ -152,7 +147,12 @@ impl Scroll {
     }
 }
 
-/// A window over paragraphs of `text` that stand at `blocks`, `gap` rows apart.
-pub fn column(blocks: &[(Span, u16)], fallback: Direction, target: Target) -> Scroll {
-    Scroll::new(Flow::new(blocks, fallback, target, 1))
+/// A window over paragraphs of a text that stand at `blocks`, each with its number of blank rows before it.
+pub fn column(blocks: &[(Span, u16)], target: Target) -> Scroll {
+    let spans = blocks.iter().map(|&(span, _)| span).collect();
+    let mut flow = Flow::new(spans, Direction::RightToLeft, target, 1);
+    for (i, &(_, gap)) in blocks.iter().enumerate() {
+        flow.set_gap_before(i, gap);
+    }
+    Scroll::new(flow)
 }

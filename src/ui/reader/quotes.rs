@@ -1,7 +1,5 @@
 //! Quotes: the pane's contents and cursor, the selected quote, and how the two follow each other.
 
-use std::sync::Arc;
-
 use super::{Pane, Reader};
 use crate::layout::Target;
 use crate::quotes::{QuoteKind, SpeakerId};
@@ -24,6 +22,16 @@ impl Reader {
         }
         .or_else(|| self.selected.and_then(|i| column.index_of_quote(i, &analysis.quotes)))
         .unwrap_or(0);
+    }
+
+    /// The keys go to the pane: its cursor goes to the selected quote, else to the first one on the screen.
+    pub(in crate::ui) fn enter_pane(&mut self) {
+        if self.selected.is_some() || self.analysis.is_none() {
+            return;
+        }
+        if matches!(self.pane.column.items.get(self.pane.cursor), Some(Item::Quote(_))) {
+            self.follow_pane();
+        }
     }
 
     /// Scrolls the pane so that its cursor shows.
@@ -250,8 +258,4 @@ impl Reader {
         Some(format!("{words}{speaker} ({title}{source})"))
     }
 
-    /// Shares what was found.
-    pub fn analysis(&self) -> Option<Arc<crate::reading::Analysis>> {
-        self.analysis.clone()
-    }
 }

@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use super::paint::{self, Side};
 use crate::article::Role;
 use crate::layout::Line;
-use crate::layout::flow::FlowRow;
+use crate::layout::FlowRow;
 use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint::{self, Side};
-use crate::layout::flow::FlowRow;
+use crate::layout::FlowRow;
 use crate::quotes::QuoteKind;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
@@ -25,15 +25,14 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
     let pane = &reader.pane;
     for (row, y) in pane.scroll.rows().iter().zip(inner.y..inner.bottom()) {
         let FlowRow::Line { block, line } = row else { continue };
-        let block = pane.block_of_flow(*block);
-        let selected = block == pane.cursor;
-        let (words, base) = styles(app, reader, block);
+        let selected = *block == pane.cursor;
+        let (words, base) = styles(app, reader, *block);
         let selection = app.theme.selection(reader.focus == Focus::Quotes);
         let row = Rect { y, height: 1, ..inner };
         if selected {
             paint::fill(buffer, Rect { y, height: 1, ..area }, selection);
         }
-        let own = pane.column.words.get(block).copied().unwrap_or_default();
+        let own = pane.column.words.get(*block).copied().unwrap_or_default();
         paint::line(buffer, row, line, Side::of(line.direction), |cell| {
             let style = if own.overlaps(cell.span) { words } else { base };
             if selected { style.patch(selection) } else { style }

@@ -1,0 +1,159 @@
+//! `qari print`: an article → lines on standard output, for pipes and pagers.
+
+use std::io::{self, Write};
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::article::{Article, Role};
+use crate::layout::{self, Cell, Direction, Line, Order, Target};
+use crate::reading::Analysis;
+use crate::span::Span;
+use crate::ui::theme::Theme;
+
+/// How an article is printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Width of the page, in cells.
+    pub width: u16,
+    /// Order and shapes.
+    pub target: Target,
+    /// Styles; `None` prints none at all.
+    pub theme: Option<Theme>,
+}
+
+/// Writes the article, a blank line between paragraphs.
+///
+/// Right-to-left lines stand at the right edge in visual order. In logical order
+/// they begin at the line's start: what shows the text is to align it.
+///
+/// # Errors
+///
+/// What writing to `out` gives.
+pub fn print(article: &Article, analysis: &Analysis, page: Layout, out: &mut dyn Write) -> io::Result<()> {
+    for (i, paragraph) in article.paragraphs.iter().enumerate() {
+        if i > 0 {
+            out.write_all(b"\n")?;
+        }
+        let lines = layout::lines(&article.text, paragraph.span, Direction::RightToLeft, page.target, page.width);
+        for line in lines {
+            write_line(&line, paragraph.role, (analysis, page), out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_line(line: &Line, role: Role, (analysis, page): (&Analysis, Layout), out: &mut dyn Write) -> io::Result<()> {
+    if page.target.order == Order::Visual && line.direction == Direction::RightToLeft {
+        let margin = usize::from(page.width.saturating_sub(line.width));
+        write!(out, "{:margin$}", "")?;
+    }
+    let mut current = Style::new();
+    for cell in &line.cells {
+        let style = page.theme.map_or_else(Style::new, |theme| style_of(cell, role, analysis, theme));
+        if style != current {
+            out.write_all(sgr(style).as_bytes())?;
+            current = style;
+        }
+        out.write_all(cell.symbol.as_bytes())?;
+    }
+    if current != Style::new() {
+        out.write_all(b"\x1b[0m")?;
+    }
+    out.write_all(b"\n")
+}
+
+fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style {
+    let base = match role {
+        Role::Title => theme.title(),
+        Role::Heading => theme.heading(),
+        Role::Body => Style::new(),
+        Role::Link => theme.dim(),
+    };
+    match kind_at(analysis, cell.span) {
+        Some(style) => base.patch(theme.kind(style)),
+        None => base,
+    }
+}
+
+fn kind_at(analysis: &Analysis, at: Span) -> Option<crate::entities::Kind> {
+    let mentions = &analysis.entities.mentions;
+    let i = mentions.partition_point(|(span, _)| span.end <= at.start);
+    let (_, id) = mentions.get(i).filter(|(span, _)| span.overlaps(at))?;
+    analysis.entities.get(*id).map(|entity| entity.kind)
+}
+
+/// The SGR sequence that sets exactly `style`, for the sixteen colours and the marks that [`Theme`] uses.
+fn sgr(style: Style) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::from("\x1b[0");
+    for (modifier, code) in [
+        (Modifier::BOLD, 1),
+        (Modifier::DIM, 2),
+        (Modifier::ITALIC, 3),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::REVERSED, 7),
+    ] {
+        if style.add_modifier.contains(modifier) {
+            let _ = write!(out, ";{code}");
+        }
+    }
+    if let Some(code) = style.fg.and_then(foreground) {
+        let _ = write!(out, ";{code}");
+    }
+    out.push('m');
+    out
+}
+
+const fn foreground(color: Color) -> Option<u8> {
+    match color {
+        Color::Black => Some(30),
+        Color::Red => Some(31),
+        Color::Green => Some(32),
+        Color::Yellow => Some(33),
+        Color::Blue => Some(34),
+        Color::Magenta => Some(35),
+        Color::Cyan => Some(36),
+        Color::Gray => Some(37),
+        Color::DarkGray => Some(90),
+        Color::LightRed => Some(91),
+        Color::LightGreen => Some(92),
+        Color::LightYellow => Some(93),
+        Color::LightBlue => Some(94),
+        Color::LightMagenta => Some(95),
+        Color::LightCyan => Some(96),
+        Color::White => Some(97),
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Shaping;
+
+    fn printed(text: &str, width: u16, order: Order, theme: Option<Theme>) -> String {
+        let article = Article::from_text(text, "a.txt");
+        let shaping = if order == Order::Visual { Shaping::Forms } else { Shaping::Base };
+        let target = Target { order, shaping, ..Target::default() };
+        let mut out = Vec::new();
+        print(&article, &Analysis::default(), Layout { width, target, theme }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn logical_order_gives_the_text_back() {
+        assert_eq!(printed("هذا نص قصير.\nVersion 1.2", 40, Order::Logical, None), "هذا نص قصير.\n\nVersion 1.2\n");
+    }
+
+    #[test]
+    fn visual_order_stands_at_the_right_edge() {
+        let out = printed("نص.", 10, Order::Visual, None);
+        assert_eq!(out, concat!("       ", ".", "\u{FEBA}", "\u{FEE7}", "\n"));
+    }
+
+    #[test]
+    fn styles_end_with_their_line() {
+        let out = printed("عنوان قصير\nنص أطول من العنوان هنا.", 40, Order::Logical, Some(Theme { coloured: false }));
+        assert!(out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"), "{out:?}");
+    }
+}
