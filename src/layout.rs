@@ -1,9 +1,34 @@
 //! Text → lines of cells, in the order and the shapes that a terminal needs.
 //!
+//! ```text
+//! text ─ prepare ─► Prepared ─ wrap ─► LineRange ─ line ─► Line of Cells
+//!        clusters, widths,     where lines end    order, mirroring, forms
+//!        levels, joining,
+//!        break opportunities
+//!
+//! blocks ─ Flow ─► the same for a whole article, lazily, with scroll positions
+//! ```
+//!
 //! The room knows text, bytes and cells; it knows nothing of articles,
 //! entities, quotes, colours or ratatui.
 
-use crate::span::Span;
+mod bidi;
+mod breaks;
+mod flow;
+mod line;
+#[cfg(test)]
+mod notation;
+mod paragraph;
+mod shape;
+mod width;
+
+pub use flow::{Flow, FlowRow, Row};
+pub use line::{Cell, Line, label, lines};
+pub use paragraph::{LineRange, Prepared, prepare, prepare_with};
+pub use width::width;
+
+/// What a cell shows: up to 24 bytes without a heap allocation, more with one.
+pub type Symbol = compact_str::CompactString;
 
 /// Base direction of a paragraph (UAX #9, P2 and P3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -20,6 +20,7 @@
 //! `tests/shape.rs` reads the sources and fails where that does not hold.
 
 pub mod article;
+pub mod cli;
 pub mod entities;
 pub mod error;
 pub mod layout;

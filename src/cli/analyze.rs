@@ -82,18 +82,30 @@ impl<'a> Scalars<'a> {
     const STEP: usize = 64;
 
     fn new(text: &'a str) -> Self {
-        let marks = text.char_indices().step_by(Self::STEP).map(|(at, _)| at).collect();
+        let marks = text
+            .char_indices()
+            .step_by(Self::STEP)
+            .map(|(at, _)| at)
+            .collect();
         Self { text, marks }
     }
 
     fn of(&self, byte: usize) -> usize {
-        let i = self.marks.partition_point(|&mark| mark <= byte).saturating_sub(1);
+        let i = self
+            .marks
+            .partition_point(|&mark| mark <= byte)
+            .saturating_sub(1);
         let mark = self.marks.get(i).copied().unwrap_or(0);
         i * Self::STEP + Span::new(mark, byte).of(self.text).chars().count()
     }
 
     fn place(&self, span: Span) -> Place<'a> {
-        Place { start: self.of(span.start), end: self.of(span.end), text: span.of(self.text), why: None }
+        Place {
+            start: self.of(span.start),
+            end: self.of(span.end),
+            text: span.of(self.text),
+            why: None,
+        }
     }
 }
 
@@ -102,7 +114,12 @@ impl<'a> Scalars<'a> {
 /// # Errors
 ///
 /// What writing to `out` gives.
-pub fn json(article: &Article, analysis: &Analysis, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn json(
+    article: &Article,
+    analysis: &Analysis,
+    explain: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let scalars = Scalars::new(&article.text);
     let record = Record {
         source: &article.source,
@@ -115,7 +132,11 @@ pub fn json(article: &Article, analysis: &Analysis, explain: bool, out: &mut dyn
     out.write_all(b"\n")
 }
 
-fn entities<'a>(analysis: &'a Analysis, scalars: &Scalars<'a>, explain: bool) -> Vec<EntityRecord<'a>> {
+fn entities<'a>(
+    analysis: &'a Analysis,
+    scalars: &Scalars<'a>,
+    explain: bool,
+) -> Vec<EntityRecord<'a>> {
     let list = &analysis.entities.list;
     list.iter()
         .map(|entity| EntityRecord {
@@ -134,7 +155,11 @@ fn entities<'a>(analysis: &'a Analysis, scalars: &Scalars<'a>, explain: bool) ->
         .collect()
 }
 
-fn quotes<'a>(analysis: &'a Analysis, scalars: &Scalars<'a>, explain: bool) -> Vec<QuoteRecord<'a>> {
+fn quotes<'a>(
+    analysis: &'a Analysis,
+    scalars: &Scalars<'a>,
+    explain: bool,
+) -> Vec<QuoteRecord<'a>> {
     let quotes = &analysis.quotes;
     quotes
         .list
@@ -142,11 +167,17 @@ fn quotes<'a>(analysis: &'a Analysis, scalars: &Scalars<'a>, explain: bool) -> V
         .map(|quote| QuoteRecord {
             kind: quote_kind_name(quote.kind),
             place: scalars.place(quote.span),
-            speaker: quote.speaker.and_then(|id| quotes.speakers.get(id.0)).map(|speaker| SpeakerRecord {
-                name: &speaker.name,
-                entity: speaker.entity.map(|id| id.0),
-                words: quote.speaker_words.filter(|_| explain).map(|span| scalars.place(span)),
-            }),
+            speaker: quote
+                .speaker
+                .and_then(|id| quotes.speakers.get(id.0))
+                .map(|speaker| SpeakerRecord {
+                    name: &speaker.name,
+                    entity: speaker.entity.map(|id| id.0),
+                    words: quote
+                        .speaker_words
+                        .filter(|_| explain)
+                        .map(|span| scalars.place(span)),
+                }),
             cue: quote.cue.map(|span| scalars.place(span)),
             found_by: quote.found_by.filter(|_| explain).map(attribution_name),
             confidence: explain.then_some(quote.confidence),
@@ -188,7 +219,10 @@ fn why<'a>(evidence: &Evidence, text: &'a str) -> Why<'a> {
         Evidence::Model => ("model", None),
         Evidence::Earlier(span) => ("elsewhere", Some(*span)),
     };
-    Why { by, words: place.map(|span| span.of(text)) }
+    Why {
+        by,
+        words: place.map(|span| span.of(text)),
+    }
 }
 
 /// Writes the quotes by speaker and the entities by kind, in logical order, for people.
@@ -201,7 +235,10 @@ pub fn text(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::
     let quotes = &analysis.quotes;
     for (id, speaker) in quotes.speakers.iter().enumerate() {
         writeln!(out, "{}:", speaker.name)?;
-        let own = quotes.list.iter().filter(|quote| quote.speaker.is_some_and(|speaker| speaker.0 == id));
+        let own = quotes
+            .list
+            .iter()
+            .filter(|quote| quote.speaker.is_some_and(|speaker| speaker.0 == id));
         for quote in own {
             let words = quote.span.of(&article.text).replace('\n', " ");
             match quote.kind {
@@ -213,7 +250,12 @@ pub fn text(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::
     }
     for kind in [Kind::Person, Kind::Place, Kind::Organization] {
         writeln!(out, "\n[{}]", kind_name(kind))?;
-        for entity in analysis.entities.list.iter().filter(|entity| entity.kind == kind) {
+        for entity in analysis
+            .entities
+            .list
+            .iter()
+            .filter(|entity| entity.kind == kind)
+        {
             write!(out, "{} ({})", entity.name, entity.mentions.len())?;
             for alias in &entity.aliases {
                 write!(out, " | {alias}")?;

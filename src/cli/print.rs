@@ -29,12 +29,23 @@ pub struct Layout {
 /// # Errors
 ///
 /// What writing to `out` gives.
-pub fn print(article: &Article, analysis: &Analysis, page: Layout, out: &mut dyn Write) -> io::Result<()> {
+pub fn print(
+    article: &Article,
+    analysis: &Analysis,
+    page: Layout,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for (i, paragraph) in article.paragraphs.iter().enumerate() {
         if i > 0 {
             out.write_all(b"\n")?;
         }
-        let lines = layout::lines(&article.text, paragraph.span, Direction::RightToLeft, page.target, page.width);
+        let lines = layout::lines(
+            &article.text,
+            paragraph.span,
+            Direction::RightToLeft,
+            page.target,
+            page.width,
+        );
         for line in lines {
             write_line(&line, paragraph.role, (analysis, page), out)?;
         }
@@ -42,14 +53,21 @@ pub fn print(article: &Article, analysis: &Analysis, page: Layout, out: &mut dyn
     Ok(())
 }
 
-fn write_line(line: &Line, role: Role, (analysis, page): (&Analysis, Layout), out: &mut dyn Write) -> io::Result<()> {
+fn write_line(
+    line: &Line,
+    role: Role,
+    (analysis, page): (&Analysis, Layout),
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if page.target.order == Order::Visual && line.direction == Direction::RightToLeft {
         let margin = usize::from(page.width.saturating_sub(line.width));
         write!(out, "{:margin$}", "")?;
     }
     let mut current = Style::new();
     for cell in &line.cells {
-        let style = page.theme.map_or_else(Style::new, |theme| style_of(cell, role, analysis, theme));
+        let style = page
+            .theme
+            .map_or_else(Style::new, |theme| style_of(cell, role, analysis, theme));
         if style != current {
             out.write_all(sgr(style).as_bytes())?;
             current = style;
@@ -133,16 +151,37 @@ mod tests {
 
     fn printed(text: &str, width: u16, order: Order, theme: Option<Theme>) -> String {
         let article = Article::from_text(text, "a.txt");
-        let shaping = if order == Order::Visual { Shaping::Forms } else { Shaping::Base };
-        let target = Target { order, shaping, ..Target::default() };
+        let shaping = if order == Order::Visual {
+            Shaping::Forms
+        } else {
+            Shaping::Base
+        };
+        let target = Target {
+            order,
+            shaping,
+            ..Target::default()
+        };
         let mut out = Vec::new();
-        print(&article, &Analysis::default(), Layout { width, target, theme }, &mut out).unwrap();
+        print(
+            &article,
+            &Analysis::default(),
+            Layout {
+                width,
+                target,
+                theme,
+            },
+            &mut out,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn logical_order_gives_the_text_back() {
-        assert_eq!(printed("هذا نص قصير.\nVersion 1.2", 40, Order::Logical, None), "هذا نص قصير.\n\nVersion 1.2\n");
+        assert_eq!(
+            printed("هذا نص قصير.\nVersion 1.2", 40, Order::Logical, None),
+            "هذا نص قصير.\n\nVersion 1.2\n"
+        );
     }
 
     #[test]
@@ -153,7 +192,15 @@ mod tests {
 
     #[test]
     fn styles_end_with_their_line() {
-        let out = printed("عنوان قصير\nنص أطول من العنوان هنا.", 40, Order::Logical, Some(Theme { coloured: false }));
-        assert!(out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"), "{out:?}");
+        let out = printed(
+            "عنوان قصير\nنص أطول من العنوان هنا.",
+            40,
+            Order::Logical,
+            Some(Theme { coloured: false }),
+        );
+        assert!(
+            out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),
+            "{out:?}"
+        );
     }
 }

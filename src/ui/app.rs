@@ -208,14 +208,19 @@ impl App {
 
     /// Takes in what the terminal turned out to need.
     pub fn retarget(&mut self, target: Target) {
-        self.target = Target { tashkeel: self.target.tashkeel, ..target };
+        self.target = Target {
+            tashkeel: self.target.tashkeel,
+            ..target
+        };
         self.relayout();
     }
 
     /// Lays everything shown out for the size, the target and the panes as they are now.
     fn relayout(&mut self) {
         let target = self.target;
-        let Some(geometry) = self.geometry() else { return };
+        let Some(geometry) = self.geometry() else {
+            return;
+        };
         if let Some(reader) = self.reader_mut() {
             reader.resize(&geometry, target);
         }
@@ -225,7 +230,9 @@ impl App {
 
     /// Opens the article with that index, if it is there; says why it is not where it could not be read.
     pub fn open(&mut self, index: usize) -> Effect {
-        let Some(entry) = self.library.entries.get(index) else { return Effect::None };
+        let Some(entry) = self.library.entries.get(index) else {
+            return Effect::None;
+        };
         match &entry.state {
             State::Waiting => {
                 self.message = Some(Message::info(Label::Loading.text(self.lang)));
@@ -243,7 +250,11 @@ impl App {
                 self.library.selected = index;
                 self.screen = Screen::Article(Box::new(reader));
                 self.relayout();
-                if waits { Effect::Want(index) } else { Effect::None }
+                if waits {
+                    Effect::Want(index)
+                } else {
+                    Effect::None
+                }
             }
         }
     }
@@ -256,7 +267,9 @@ fn damage(article: &Article, lang: Lang) -> Option<Message> {
         .iter()
         .map(|warning| match warning {
             Warning::InvalidBytes(count) => format!("{} {count}", Label::InvalidBytes.text(lang)),
-            Warning::ControlsRemoved(count) => format!("{} {count}", Label::ControlsRemoved.text(lang)),
+            Warning::ControlsRemoved(count) => {
+                format!("{} {count}", Label::ControlsRemoved.text(lang))
+            }
         })
         .collect();
     (!parts.is_empty()).then(|| Message::warning(parts.join(" · ")))

@@ -62,7 +62,11 @@ impl IndexList {
             }));
         }
         let selected = usize::from(lines.len() > 1);
-        Self { lines, selected, top: 0 }
+        Self {
+            lines,
+            selected,
+            top: 0,
+        }
     }
 
     /// Moves by `by` entities, stopping at both ends, on a page of `height` lines.
@@ -70,13 +74,18 @@ impl IndexList {
         let places: Vec<usize> = (0..self.lines.len())
             .filter(|&i| matches!(self.lines[i], IndexLine::Entity { .. }))
             .collect();
-        let Some(last) = places.len().checked_sub(1) else { return };
+        let Some(last) = places.len().checked_sub(1) else {
+            return;
+        };
         let now = places.partition_point(|&i| i < self.selected);
         let now = now.saturating_add_signed(by).min(last);
         self.selected = places[now];
         // The heading above the first entity of a kind comes into view with it.
         let above = self.selected.saturating_sub(1);
-        self.top = self.top.min(above).max((self.selected + 1).saturating_sub(height.max(1)));
+        self.top = self
+            .top
+            .min(above)
+            .max((self.selected + 1).saturating_sub(height.max(1)));
     }
 
     /// The selected entity.
@@ -95,8 +104,16 @@ mod tests {
     use crate::span::Span;
 
     fn entity(kind: Kind, name: &str, mentions: usize) -> Entity {
-        let mention = Mention { span: Span::new(0, 1), why: Evidence::Model };
-        Entity { kind, name: name.into(), aliases: vec![], mentions: vec![mention; mentions] }
+        let mention = Mention {
+            span: Span::new(0, 1),
+            why: Evidence::Model,
+        };
+        Entity {
+            kind,
+            name: name.into(),
+            aliases: vec![],
+            mentions: vec![mention; mentions],
+        }
     }
 
     fn sample() -> IndexList {

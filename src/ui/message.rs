@@ -21,11 +21,17 @@ pub struct Message {
 impl Message {
     /// Something went as asked.
     pub fn info(text: impl Into<String>) -> Self {
-        Self { severity: Severity::Info, text: text.into() }
+        Self {
+            severity: Severity::Info,
+            text: text.into(),
+        }
     }
 
     /// Something did not.
     pub fn warning(text: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, text: text.into() }
+        Self {
+            severity: Severity::Warning,
+            text: text.into(),
+        }
     }
 }

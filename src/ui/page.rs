@@ -32,11 +32,20 @@ impl Page {
             .iter()
             .map(|binding| Row {
                 head: join(binding.keys.iter().map(|&key| keymap::key_name(key))),
-                twin: join(binding.keys.iter().filter_map(|&key| keymap::twin_name(key))),
+                twin: join(
+                    binding
+                        .keys
+                        .iter()
+                        .filter_map(|&key| keymap::twin_name(key)),
+                ),
                 body: binding.help.text(lang).to_owned(),
             })
             .collect();
-        Self { title: Label::HelpTitle.text(lang).to_owned(), rows, top: 0 }
+        Self {
+            title: Label::HelpTitle.text(lang).to_owned(),
+            rows,
+            top: 0,
+        }
     }
 
     /// Scrolls by `by` rows on a page of `height` rows, stopping at both ends.

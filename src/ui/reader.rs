@@ -96,7 +96,12 @@ impl Pane {
 
 impl Reader {
     /// Opens an article at its start.
-    pub fn new(index: usize, article: Arc<Article>, analysis: Option<Arc<Analysis>>, (target, lang): (Target, Lang)) -> Self {
+    pub fn new(
+        index: usize,
+        article: Arc<Article>,
+        analysis: Option<Arc<Analysis>>,
+        (target, lang): (Target, Lang),
+    ) -> Self {
         let blocks: Vec<(Span, u16)> = article
             .paragraphs
             .iter()
@@ -139,18 +144,23 @@ impl Reader {
     /// Lays out both panes for new rectangles; the places in them stay.
     pub fn resize(&mut self, geometry: &Geometry, target: Target) {
         let column = geometry.column;
-        self.scroll.resize(&self.article.text, column.width, column.height, target);
+        self.scroll
+            .resize(&self.article.text, column.width, column.height, target);
         if let Some(area) = geometry.pane {
             let inner = crate::ui::view::pane_text_area(area);
             let pane = &mut self.pane;
-            pane.scroll.resize(&pane.column.text, inner.width, inner.height, target);
+            pane.scroll
+                .resize(&pane.column.text, inner.width, inner.height, target);
             self.keep_pane_cursor();
         }
     }
 
     /// What the paragraph with that index is.
     pub fn role(&self, paragraph: usize) -> Role {
-        self.article.paragraphs.get(paragraph).map_or(Role::Body, |paragraph| paragraph.role)
+        self.article
+            .paragraphs
+            .get(paragraph)
+            .map_or(Role::Body, |paragraph| paragraph.role)
     }
 
     /// Whether names of that kind are highlighted.
@@ -211,11 +221,17 @@ impl Reader {
     pub fn paragraph(&mut self, by: isize) {
         let paragraphs = &self.article.paragraphs;
         let here = self.scroll.visible_span().start;
-        let now = paragraphs.partition_point(|paragraph| paragraph.span.start <= here).saturating_sub(1);
-        let inside = paragraphs.get(now).is_some_and(|paragraph| paragraph.span.start < here);
+        let now = paragraphs
+            .partition_point(|paragraph| paragraph.span.start <= here)
+            .saturating_sub(1);
+        let inside = paragraphs
+            .get(now)
+            .is_some_and(|paragraph| paragraph.span.start < here);
         // Up from inside a paragraph is first its own start.
         let by = if by < 0 && inside { by + 1 } else { by };
-        let next = now.saturating_add_signed(by).min(paragraphs.len().saturating_sub(1));
+        let next = now
+            .saturating_add_signed(by)
+            .min(paragraphs.len().saturating_sub(1));
         if let Some(paragraph) = paragraphs.get(next) {
             let start = paragraph.span.start;
             self.scroll.go(&self.article.text, start);

@@ -4,8 +4,8 @@
 //! and a new size. Rows are laid out here, when something has changed, never
 //! while drawing.
 
-use crate::layout::{Flow, FlowRow, Row};
 use crate::layout::{Direction, Target};
+use crate::layout::{Flow, FlowRow, Row};
 use crate::span::Span;
 
 /// Rows of context that stay above a place that is brought into view.
@@ -120,7 +120,9 @@ impl Scroll {
     /// Brings `span` into view, scrolling no further than needed; for lists.
     pub fn keep(&mut self, text: &str, span: Span) {
         let first = self.flow.row_of(text, span.start);
-        let last = self.flow.row_of(text, span.end.saturating_sub(1).max(span.start));
+        let last = self
+            .flow
+            .row_of(text, span.end.saturating_sub(1).max(span.start));
         let room = isize::try_from(self.height.saturating_sub(1)).unwrap_or(0);
         let lowest = self.flow.advance(text, last, -room).0;
         self.top = self.top.max(lowest).min(first);

@@ -9,7 +9,9 @@ use crate::ui::view;
 impl App {
     /// Rows that an overlay shows at once.
     fn overlay_rows(&self) -> usize {
-        self.geometry().map_or(1, |geometry| usize::from(view::page_rows_area(&geometry).height))
+        self.geometry().map_or(1, |geometry| {
+            usize::from(view::page_rows_area(&geometry).height)
+        })
     }
 
     /// Moves on a page of text, or in the index of names.
@@ -25,7 +27,9 @@ impl App {
 
     /// Goes to the next mention of the name that the index stands on.
     pub(super) fn open_in_index(&mut self) {
-        let Some(Overlay::Index(list)) = &self.overlay else { return };
+        let Some(Overlay::Index(list)) = &self.overlay else {
+            return;
+        };
         let Some(id) = list.entity() else { return };
         self.overlay = None;
         if let Some(reader) = self.reader_mut() {
@@ -44,9 +48,12 @@ impl App {
 
     /// Moves in the list of articles.
     pub(super) fn move_in_list(&mut self, motion: Motion) {
-        let Some(geometry) = self.geometry() else { return };
+        let Some(geometry) = self.geometry() else {
+            return;
+        };
         let shown = view::library_shown(&geometry);
-        self.library.move_by(lines(motion, isize::try_from(shown).unwrap_or(1)));
+        self.library
+            .move_by(lines(motion, isize::try_from(shown).unwrap_or(1)));
         self.library.keep_in_view(shown);
     }
 
@@ -55,7 +62,11 @@ impl App {
         let here = self.library.selected;
         self.library.move_by(isize::from(by));
         let next = self.library.selected;
-        if next == here { Effect::None } else { self.open(next) }
+        if next == here {
+            Effect::None
+        } else {
+            self.open(next)
+        }
     }
 
     /// Goes back to the list, or leaves where there is none.

@@ -25,29 +25,46 @@ impl App {
         if let Some(reader) = self.reader_mut() {
             let from = reader.scroll.anchor();
             let before = reader.search.take();
-            self.prompt = Some(Prompt { query: String::new(), from, before });
+            self.prompt = Some(Prompt {
+                query: String::new(),
+                from,
+                before,
+            });
         }
     }
 
     /// Ends typing; an empty query takes up the search before it, as less and vim do.
     pub(super) fn accept_search(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
+        let Some(prompt) = self.prompt.take() else {
+            return;
+        };
         let lang = self.lang;
-        let Some(reader) = self.reader_mut() else { return };
+        let Some(reader) = self.reader_mut() else {
+            return;
+        };
         if prompt.query.trim().is_empty() {
             reader.search = prompt.before;
             reader.next_hit(1);
         }
-        let missing = reader.search.as_ref().is_some_and(|search| search.hits.is_empty());
+        let missing = reader
+            .search
+            .as_ref()
+            .is_some_and(|search| search.hits.is_empty());
         if missing {
             reader.search = None;
-            self.message = Some(Message::warning(format!("{} {}", Label::NotFound.text(lang), prompt.query)));
+            self.message = Some(Message::warning(format!(
+                "{} {}",
+                Label::NotFound.text(lang),
+                prompt.query
+            )));
         }
     }
 
     /// Gives typing up and goes back to where it began.
     pub(super) fn cancel_search(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
+        let Some(prompt) = self.prompt.take() else {
+            return;
+        };
         if let Some(reader) = self.reader_mut() {
             reader.search = prompt.before;
             let text = std::sync::Arc::clone(&reader.article);
@@ -57,7 +74,9 @@ impl App {
 
     /// A key that the keymap leaves to the prompt.
     pub(super) fn edit_prompt(&mut self, key: Key) {
-        let Some(prompt) = &mut self.prompt else { return };
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
         match (key.code, key.ctrl, key.alt) {
             (KeyCode::Char('u'), true, false) => prompt.query.clear(),
             (KeyCode::Char('w'), true, false) => {
@@ -77,14 +96,20 @@ impl App {
 
     /// Text pasted while a search is typed; elsewhere a paste does nothing.
     pub fn paste(&mut self, text: &str) {
-        let Some(prompt) = &mut self.prompt else { return };
-        let clean = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
+        let clean = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c });
         prompt.query.extend(clean.filter(|c| !c.is_control()));
         self.search_as_typed();
     }
 
     fn search_as_typed(&mut self) {
-        let Some(prompt) = &mut self.prompt else { return };
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
         if let Some((cut, _)) = prompt.query.char_indices().nth(LONGEST) {
             prompt.query.truncate(cut);
         }

@@ -1,7 +1,7 @@
 //! Every action and what it does.
 
 use super::{App, Overlay, Screen};
-use crate::layout::{Tashkeel, Target};
+use crate::layout::{Target, Tashkeel};
 use crate::ui::action::{Action, Effect, FocusOn, Motion, Reading};
 use crate::ui::keymap::Context;
 use crate::ui::lang::Label;
@@ -101,13 +101,23 @@ impl App {
                     Tashkeel::Strip => Tashkeel::Keep,
                 };
             }
-            Reading::Quote(by) => self.or_say(Label::NothingFurther, |reader| reader.next_quote(by)),
+            Reading::Quote(by) => {
+                self.or_say(Label::NothingFurther, |reader| reader.next_quote(by))
+            }
             Reading::Match(by) => self.or_say(Label::NothingFurther, |reader| {
-                if reader.search.is_some() { reader.next_hit(by) } else { reader.next_quote(by) }
+                if reader.search.is_some() {
+                    reader.next_hit(by)
+                } else {
+                    reader.next_quote(by)
+                }
             }),
-            Reading::Mention(by) => self.or_say(Label::NothingFurther, |reader| reader.next_mention(by)),
+            Reading::Mention(by) => {
+                self.or_say(Label::NothingFurther, |reader| reader.next_mention(by))
+            }
             Reading::FilterSpeaker => self.or_say(Label::NobodySelected, Reader::toggle_filter),
-            Reading::About => self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target)),
+            Reading::About => {
+                self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target))
+            }
             Reading::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
             Reading::ToggleIndirect => self.with_reader(|reader| reader.toggle_indirect(target)),
             Reading::ToggleOrder => self.with_reader(|reader| reader.toggle_order(target)),
@@ -133,7 +143,9 @@ impl App {
     }
 
     fn toggle_pane(&mut self) {
-        let shown = self.geometry().is_some_and(|geometry| geometry.pane.is_some());
+        let shown = self
+            .geometry()
+            .is_some_and(|geometry| geometry.pane.is_some());
         if let Some(reader) = self.reader_mut() {
             reader.pane_shown = Some(!shown);
             if shown {
@@ -143,7 +155,9 @@ impl App {
     }
 
     fn focus(&mut self, on: FocusOn) {
-        let Some(reader) = self.reader_mut() else { return };
+        let Some(reader) = self.reader_mut() else {
+            return;
+        };
         reader.focus = match (on, reader.focus) {
             (FocusOn::Article, _) | (FocusOn::Other, Focus::Quotes) => Focus::Article,
             (FocusOn::Quotes, _) | (FocusOn::Other, Focus::Article) => Focus::Quotes,
@@ -163,7 +177,11 @@ impl App {
 
     fn copy(&mut self) -> Effect {
         let text = self.reader().and_then(Reader::copy_text);
-        let said = if text.is_some() { Label::Copied } else { Label::NothingToCopy };
+        let said = if text.is_some() {
+            Label::Copied
+        } else {
+            Label::NothingToCopy
+        };
         self.message = Some(Message::info(said.text(self.lang)));
         text.map_or(Effect::None, Effect::Copy)
     }

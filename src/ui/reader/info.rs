@@ -54,7 +54,11 @@ impl Reader {
             Some(quote) => self.quote_rows(quote, lang),
             None => self.mention_rows(lang)?,
         };
-        Some(Page { title: Label::WhyTitle.text(lang).to_owned(), rows, top: 0 })
+        Some(Page {
+            title: Label::WhyTitle.text(lang).to_owned(),
+            rows,
+            top: 0,
+        })
     }
 
     fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<Row> {
@@ -64,18 +68,32 @@ impl Reader {
             QuoteKind::Partial => Label::PartialQuote,
             QuoteKind::Indirect => Label::IndirectQuote,
         };
-        let mut rows = vec![row(kind.text(lang), &quote.span.of(text).replace('\n', " "))];
+        let mut rows = vec![row(
+            kind.text(lang),
+            &quote.span.of(text).replace('\n', " "),
+        )];
         if let Some(cue) = quote.cue {
-            let class = quote.cue_class.map(|class| format!(" ({})", class_label(class).text(lang)));
-            rows.push(row(Label::WhyCue.text(lang), &format!("{}{}", cue.of(text), class.unwrap_or_default())));
+            let class = quote
+                .cue_class
+                .map(|class| format!(" ({})", class_label(class).text(lang)));
+            rows.push(row(
+                Label::WhyCue.text(lang),
+                &format!("{}{}", cue.of(text), class.unwrap_or_default()),
+            ));
         }
         if let Some(words) = quote.speaker_words {
             rows.push(row(Label::WhySpeaker.text(lang), words.of(text)));
         }
         if let Some(found_by) = quote.found_by {
-            rows.push(row(Label::WhyFoundBy.text(lang), attribution_label(found_by).text(lang)));
+            rows.push(row(
+                Label::WhyFoundBy.text(lang),
+                attribution_label(found_by).text(lang),
+            ));
         }
-        rows.push(row(Label::WhyConfidence.text(lang), &format!("{}%", quote.confidence)));
+        rows.push(row(
+            Label::WhyConfidence.text(lang),
+            &format!("{}%", quote.confidence),
+        ));
         rows
     }
 
@@ -83,13 +101,18 @@ impl Reader {
         let analysis = self.analysis.as_ref()?;
         let &(span, id) = analysis.entities.mentions.get(self.mention?)?;
         let entity = analysis.entities.get(id)?;
-        let mention = entity.mentions.iter().find(|mention| mention.span == span)?;
+        let mention = entity
+            .mentions
+            .iter()
+            .find(|mention| mention.span == span)?;
         let text = &self.article.text;
         let why = match mention.why {
             Evidence::List => Label::MentionList.text(lang).to_owned(),
             Evidence::Cue(cue) => format!("{} {}", Label::MentionCue.text(lang), cue.of(text)),
             Evidence::Model => Label::MentionModel.text(lang).to_owned(),
-            Evidence::Earlier(place) => format!("{} {}", Label::MentionEarlier.text(lang), place.of(text)),
+            Evidence::Earlier(place) => {
+                format!("{} {}", Label::MentionEarlier.text(lang), place.of(text))
+            }
         };
         let mut rows = vec![
             row(span.of(text), &self.mention_info(lang)?),
@@ -101,7 +124,11 @@ impl Reader {
 }
 
 fn row(head: &str, body: &str) -> Row {
-    Row { head: head.to_owned(), twin: String::new(), body: body.to_owned() }
+    Row {
+        head: head.to_owned(),
+        twin: String::new(),
+        body: body.to_owned(),
+    }
 }
 
 const fn attribution_label(found_by: Attribution) -> Label {

@@ -23,7 +23,9 @@ impl Reader {
 
     /// While one speaker is looked at, only his own names stay highlighted.
     fn passes_filter(&self, id: EntityId) -> bool {
-        let Some(speaker) = self.filter else { return true };
+        let Some(speaker) = self.filter else {
+            return true;
+        };
         self.analysis
             .as_ref()
             .and_then(|analysis| analysis.quotes.speakers.get(speaker.0))
@@ -43,12 +45,16 @@ impl Reader {
     /// Goes to the next (+1) or previous (-1) shown mention: from the one under the cursor while
     /// it is on the screen, else from what is on the screen. Whether there was one.
     pub fn next_mention(&mut self, by: i16) -> bool {
-        let Some(analysis) = self.analysis.clone() else { return false };
+        let Some(analysis) = self.analysis.clone() else {
+            return false;
+        };
         let mentions = &analysis.entities.mentions;
         let visible = self.scroll.visible_span();
-        let current = self
-            .mention
-            .filter(|&i| mentions.get(i).is_some_and(|(span, _)| span.overlaps(visible)));
+        let current = self.mention.filter(|&i| {
+            mentions
+                .get(i)
+                .is_some_and(|(span, _)| span.overlaps(visible))
+        });
         let found = if by > 0 {
             let from = current.map_or_else(
                 || mentions.partition_point(|(span, _)| span.start < visible.start),
@@ -56,7 +62,8 @@ impl Reader {
             );
             (from..mentions.len()).find(|&i| self.is_mention_shown(i))
         } else {
-            let to = current.unwrap_or_else(|| mentions.partition_point(|(span, _)| span.end <= visible.end));
+            let to = current
+                .unwrap_or_else(|| mentions.partition_point(|(span, _)| span.end <= visible.end));
             (0..to).rev().find(|&i| self.is_mention_shown(i))
         };
         self.stand_on(found)
@@ -64,7 +71,9 @@ impl Reader {
 
     /// Goes to the next mention of the entity under the cursor, from the first one again after the last.
     pub fn mention_of(&mut self, id: EntityId) -> bool {
-        let Some(analysis) = self.analysis.clone() else { return false };
+        let Some(analysis) = self.analysis.clone() else {
+            return false;
+        };
         let mentions = &analysis.entities.mentions;
         let from = self
             .mention
@@ -90,6 +99,10 @@ impl Reader {
     /// The entity under the cursor.
     pub fn entity_under_cursor(&self) -> Option<EntityId> {
         let analysis = self.analysis.as_ref()?;
-        analysis.entities.mentions.get(self.mention?).map(|&(_, id)| id)
+        analysis
+            .entities
+            .mentions
+            .get(self.mention?)
+            .map(|&(_, id)| id)
     }
 }

@@ -9,7 +9,9 @@ use crate::ui::pane::{Column, Item, Order};
 impl Reader {
     /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
     pub(super) fn rebuild_pane(&mut self, target: Target) {
-        let Some(analysis) = self.analysis.clone() else { return };
+        let Some(analysis) = self.analysis.clone() else {
+            return;
+        };
         let item = self.pane.column.items.get(self.pane.cursor).copied();
         let choice = std::mem::take(&mut self.pane.choice);
         let column = Column::new(&self.article, &analysis, &choice, self.lang);
@@ -20,7 +22,10 @@ impl Reader {
             Some(item) => column.index_of(item),
             None => None,
         }
-        .or_else(|| self.selected.and_then(|i| column.index_of_quote(i, &analysis.quotes)))
+        .or_else(|| {
+            self.selected
+                .and_then(|i| column.index_of_quote(i, &analysis.quotes))
+        })
         .unwrap_or(0);
     }
 
@@ -29,7 +34,10 @@ impl Reader {
         if self.selected.is_some() || self.analysis.is_none() {
             return;
         }
-        if matches!(self.pane.column.items.get(self.pane.cursor), Some(Item::Quote(_))) {
+        if matches!(
+            self.pane.column.items.get(self.pane.cursor),
+            Some(Item::Quote(_))
+        ) {
             self.follow_pane();
         }
     }
@@ -51,7 +59,13 @@ impl Reader {
 
     /// Moves the pane's cursor by pages of `rows`.
     pub fn page_in_pane(&mut self, rows: isize) {
-        let here = self.pane.column.blocks.get(self.pane.cursor).copied().unwrap_or_default();
+        let here = self
+            .pane
+            .column
+            .blocks
+            .get(self.pane.cursor)
+            .copied()
+            .unwrap_or_default();
         self.pane.scroll.by(&self.pane.column.text, rows);
         let visible = self.pane.scroll.visible_span();
         let blocks = &self.pane.column.blocks;
@@ -60,7 +74,11 @@ impl Reader {
         } else {
             blocks.partition_point(|block| block.end <= visible.start.max(0))
         };
-        let cursor = if rows > 0 { target.max(self.pane.cursor) } else { target.min(self.pane.cursor.saturating_sub(1)) };
+        let cursor = if rows > 0 {
+            target.max(self.pane.cursor)
+        } else {
+            target.min(self.pane.cursor.saturating_sub(1))
+        };
         self.pane.cursor = cursor.min(blocks.len().saturating_sub(1));
         self.follow_pane();
     }
@@ -72,7 +90,9 @@ impl Reader {
         let found = if by > 0 {
             (self.pane.cursor + 1..items.len()).find(is_speaker)
         } else {
-            (0..self.pane.cursor.min(items.len())).rev().find(is_speaker)
+            (0..self.pane.cursor.min(items.len()))
+                .rev()
+                .find(is_speaker)
         };
         if let Some(i) = found {
             self.pane.cursor = i;
@@ -82,7 +102,11 @@ impl Reader {
 
     /// Puts the pane's cursor on its first or last item.
     pub fn pane_edge(&mut self, last: bool) {
-        self.pane.cursor = if last { self.pane.column.items.len().saturating_sub(1) } else { 0 };
+        self.pane.cursor = if last {
+            self.pane.column.items.len().saturating_sub(1)
+        } else {
+            0
+        };
         self.follow_pane();
     }
 
@@ -105,23 +129,31 @@ impl Reader {
             .into_iter()
             .flatten()
             .filter(|evidence| evidence.end <= span.start && span.start - evidence.end < 400)
-            .fold(span, |all, evidence| Span::new(all.start.min(evidence.start), all.end));
+            .fold(span, |all, evidence| {
+                Span::new(all.start.min(evidence.start), all.end)
+            });
         self.show(whole);
     }
 
     /// Goes to the next (+1) or previous (-1) quote that the pane lists: from the selected one, else
     /// from what is on the screen. The pane follows. Whether there was one.
     pub fn next_quote(&mut self, by: i16) -> bool {
-        let Some(analysis) = self.analysis.clone() else { return false };
+        let Some(analysis) = self.analysis.clone() else {
+            return false;
+        };
         let list = &analysis.quotes.list;
         let visible = self.scroll.visible_span();
         let current = self.selected.filter(|&i| list[i].span.overlaps(visible));
         let listed = |&i: &usize| self.is_listed(i);
         let found = if by > 0 {
-            let from = current.map_or_else(|| list.partition_point(|quote| quote.span.start < visible.start), |i| i + 1);
+            let from = current.map_or_else(
+                || list.partition_point(|quote| quote.span.start < visible.start),
+                |i| i + 1,
+            );
             (from..list.len()).find(listed)
         } else {
-            let to = current.unwrap_or_else(|| list.partition_point(|quote| quote.span.start < visible.end));
+            let to = current
+                .unwrap_or_else(|| list.partition_point(|quote| quote.span.start < visible.end));
             (0..to).rev().find(listed)
         };
         if let Some(i) = found {
@@ -167,10 +199,21 @@ impl Reader {
 
     /// Folds all speakers, or unfolds all where every one is folded.
     pub fn fold_all(&mut self, target: Target) {
-        let Some(analysis) = self.analysis.clone() else { return };
-        let all = analysis.quotes.list.iter().map(|quote| quote.speaker).collect();
+        let Some(analysis) = self.analysis.clone() else {
+            return;
+        };
+        let all = analysis
+            .quotes
+            .list
+            .iter()
+            .map(|quote| quote.speaker)
+            .collect();
         let choice = &mut self.pane.choice;
-        choice.folded = if choice.folded == all { std::collections::HashSet::new() } else { all };
+        choice.folded = if choice.folded == all {
+            std::collections::HashSet::new()
+        } else {
+            all
+        };
         self.rebuild_pane(target);
     }
 
@@ -212,7 +255,11 @@ impl Reader {
         } else {
             let speaker = || {
                 let analysis = self.analysis.as_ref()?;
-                analysis.quotes.speakers.get(self.speaker_at_cursor()?.0)?.entity
+                analysis
+                    .quotes
+                    .speakers
+                    .get(self.speaker_at_cursor()?.0)?
+                    .entity
             };
             self.entity_under_cursor().or_else(speaker)
         };
@@ -224,7 +271,10 @@ impl Reader {
 
     /// Places of the filtered speaker's quotes that lie in `within`.
     pub fn filtered_spans(&self, within: Span) -> impl Iterator<Item = Span> {
-        let quotes = self.analysis.as_deref().map_or(&[][..], |analysis| &analysis.quotes.list);
+        let quotes = self
+            .analysis
+            .as_deref()
+            .map_or(&[][..], |analysis| &analysis.quotes.list);
         let mut end = 0;
         quotes
             .iter()
@@ -253,9 +303,16 @@ impl Reader {
             .and_then(|id| analysis.quotes.speakers.get(id.0))
             .map(|speaker| format!(" — {}", speaker.name))
             .unwrap_or_default();
-        let source = self.article.publisher.as_deref().unwrap_or(&self.article.source);
-        let title = self.article.title_text().map(|title| format!("{title}، ")).unwrap_or_default();
+        let source = self
+            .article
+            .publisher
+            .as_deref()
+            .unwrap_or(&self.article.source);
+        let title = self
+            .article
+            .title_text()
+            .map(|title| format!("{title}، "))
+            .unwrap_or_default();
         Some(format!("{words}{speaker} ({title}{source})"))
     }
-
 }

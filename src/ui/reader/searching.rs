@@ -9,7 +9,11 @@ impl Reader {
     pub fn search(&mut self, query: &str, from: usize) {
         let text = &self.article.text;
         let index = self.folded.get_or_insert_with(|| Index::new(text));
-        let mut search = Search { query: query.to_owned(), hits: index.find(query), current: None };
+        let mut search = Search {
+            query: query.to_owned(),
+            hits: index.find(query),
+            current: None,
+        };
         search.current = search.first_from(from);
         let place = search.current.map(|i| search.hits[i]);
         self.search = Some(search);
@@ -20,7 +24,9 @@ impl Reader {
 
     /// Goes to the next (+1) or previous (-1) hit, around both ends. Whether there was one.
     pub fn next_hit(&mut self, by: i16) -> bool {
-        let Some(search) = &mut self.search else { return false };
+        let Some(search) = &mut self.search else {
+            return false;
+        };
         let count = search.hits.len();
         if count == 0 {
             return false;
@@ -53,7 +59,13 @@ impl Reader {
         self.search
             .as_ref()
             .filter(|search| !search.query.trim().is_empty())
-            .map(|search| format!("{}/{}", search.current.map_or(0, |i| i + 1), search.hits.len()))
+            .map(|search| {
+                format!(
+                    "{}/{}",
+                    search.current.map_or(0, |i| i + 1),
+                    search.hits.len()
+                )
+            })
             .unwrap_or_default()
     }
 }

@@ -10,8 +10,8 @@ use ratatui::style::Style;
 
 use super::paint::{self, Side};
 use crate::article::Role;
-use crate::layout::Line;
 use crate::layout::FlowRow;
+use crate::layout::Line;
 use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
@@ -22,12 +22,22 @@ use crate::ui::theme::Theme;
 pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
     let column = geometry.column;
     let meanings = Meanings::of(reader, app.theme);
-    let rows = reader.scroll.rows().iter().take(usize::from(geometry.article.height));
+    let rows = reader
+        .scroll
+        .rows()
+        .iter()
+        .take(usize::from(geometry.article.height));
     for (row, y) in rows.zip(column.y..) {
-        let FlowRow::Line { block, line } = row else { continue };
+        let FlowRow::Line { block, line } = row else {
+            continue;
+        };
         let role = reader.role(*block);
         let base = paragraph_style(app.theme, role);
-        let area = Rect { y, height: 1, ..column };
+        let area = Rect {
+            y,
+            height: 1,
+            ..column
+        };
         paint::line(buffer, area, line, Side::of(line.direction), |cell| {
             meanings.style(base, cell.span)
         });
@@ -53,12 +63,21 @@ fn paragraph_style(theme: Theme, role: Role) -> Style {
 }
 
 /// The bars in the margin: headings, and lines that the selected quote touches.
-fn margin(app: &App, meanings: &Meanings, role: Role, (line, area): (&Line, Rect), buffer: &mut Buffer) {
+fn margin(
+    app: &App,
+    meanings: &Meanings,
+    role: Role,
+    (line, area): (&Line, Rect),
+    buffer: &mut Buffer,
+) {
     let x = match Side::of(line.direction) {
         Side::Right => area.right(),
         Side::Left => area.x.saturating_sub(1),
     };
-    let (symbol, style) = if meanings.quote.is_some_and(|quote| quote.overlaps(line.span)) {
+    let (symbol, style) = if meanings
+        .quote
+        .is_some_and(|quote| quote.overlaps(line.span))
+    {
         ("┃", app.theme.rule(true))
     } else if paragraph_style_is_marked(role) {
         ("▪", app.theme.heading())
@@ -101,27 +120,48 @@ impl Meanings {
             .flat_map(|quote| {
                 [
                     quote.cue.map(|span| (span, theme.cue())),
-                    quote.speaker_words.map(|span| (span, theme.speaker_words())),
+                    quote
+                        .speaker_words
+                        .map(|span| (span, theme.speaker_words())),
                 ]
             })
             .flatten()
             .collect();
         evidence.sort_by_key(|(span, _)| span.start);
         Self {
-            filtered: reader.filtered_spans(visible).map(|span| (span, theme.filtered_quote())).collect(),
+            filtered: reader
+                .filtered_spans(visible)
+                .map(|span| (span, theme.filtered_quote()))
+                .collect(),
             names: reader
                 .shown_mentions(visible)
                 .map(|(i, span, kind)| {
                     let style = theme.kind(kind);
                     let under = reader.mention == Some(i);
-                    (span, if under { style.patch(theme.mention_cursor()) } else { style })
+                    (
+                        span,
+                        if under {
+                            style.patch(theme.mention_cursor())
+                        } else {
+                            style
+                        },
+                    )
                 })
                 .collect(),
             quote: quote.map(|quote| quote.span),
             evidence,
             hits: reader
                 .hits(visible)
-                .map(|(span, current)| (span, if current { theme.current_hit() } else { theme.hit() }))
+                .map(|(span, current)| {
+                    (
+                        span,
+                        if current {
+                            theme.current_hit()
+                        } else {
+                            theme.hit()
+                        },
+                    )
+                })
                 .collect(),
             theme,
         }

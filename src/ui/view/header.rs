@@ -21,17 +21,39 @@ pub(super) fn render(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer
     let used = legend(app, reader, area, buffer);
     let rest = paint::without(area, Side::Left, used + 2);
     let style = (Side::Right, app.theme.dim());
-    paint::text(buffer, paint::without(rest, Side::Right, 1), reader.article.label(), style, app.target);
+    paint::text(
+        buffer,
+        paint::without(rest, Side::Right, 1),
+        reader.article.label(),
+        style,
+        app.target,
+    );
 }
 
 /// Draws the legend; returns the cells it takes.
 fn legend(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer) -> u16 {
     let mut used = 1;
     for (i, (kind, label)) in KINDS.into_iter().enumerate() {
-        let style = if reader.shows(kind) { app.theme.kind(kind) } else { app.theme.switched_off() };
+        let style = if reader.shows(kind) {
+            app.theme.kind(kind)
+        } else {
+            app.theme.switched_off()
+        };
         let number = format!("{} ", i + 1);
-        used += paint::text(buffer, paint::without(area, Side::Left, used), &number, (Side::Left, app.theme.dim()), app.target);
-        used += paint::text(buffer, paint::without(area, Side::Left, used), label.text(app.lang), (Side::Left, style), app.target);
+        used += paint::text(
+            buffer,
+            paint::without(area, Side::Left, used),
+            &number,
+            (Side::Left, app.theme.dim()),
+            app.target,
+        );
+        used += paint::text(
+            buffer,
+            paint::without(area, Side::Left, used),
+            label.text(app.lang),
+            (Side::Left, style),
+            app.target,
+        );
         used += 2;
     }
     used

@@ -14,31 +14,74 @@ use crate::ui::lang::Label;
 
 /// Draws the index.
 pub(super) fn render(app: &App, list: &IndexList, geometry: &Geometry, buffer: &mut Buffer) {
-    let screen = Rect { height: geometry.status.y, ..buffer.area };
+    let screen = Rect {
+        height: geometry.status.y,
+        ..buffer.area
+    };
     paint::fill(buffer, screen, Style::new());
     let area = rows_area(geometry);
-    let title = Rect { y: 0, height: 1, ..area };
-    let text = if list.lines.is_empty() { Label::NoEntities } else { Label::IndexTitle };
+    let title = Rect {
+        y: 0,
+        height: 1,
+        ..area
+    };
+    let text = if list.lines.is_empty() {
+        Label::NoEntities
+    } else {
+        Label::IndexTitle
+    };
     let side = reading_side(app.lang);
-    paint::text(buffer, title, text.text(app.lang), (side, app.theme.title()), app.target);
-    for ((i, line), y) in list.lines.iter().enumerate().skip(list.top).zip(area.y..area.bottom()) {
-        let row = Rect { y, height: 1, ..area };
+    paint::text(
+        buffer,
+        title,
+        text.text(app.lang),
+        (side, app.theme.title()),
+        app.target,
+    );
+    for ((i, line), y) in list
+        .lines
+        .iter()
+        .enumerate()
+        .skip(list.top)
+        .zip(area.y..area.bottom())
+    {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
         render_line(app, line, (row, i == list.selected), buffer);
     }
 }
 
 /// One line, read from the right: names are Arabic in either language of the interface.
 fn render_line(app: &App, line: &IndexLine, (row, selected): (Rect, bool), buffer: &mut Buffer) {
-    let over = if selected { app.theme.selection(true) } else { Style::new() };
+    let over = if selected {
+        app.theme.selection(true)
+    } else {
+        Style::new()
+    };
     if selected {
         paint::fill(buffer, row, over);
     }
     match line {
         IndexLine::Kind(kind, label) => {
             let style = app.theme.kind(*kind).reversed();
-            paint::text(buffer, row, &format!(" {label} "), (Side::Right, style), app.target);
+            paint::text(
+                buffer,
+                row,
+                &format!(" {label} "),
+                (Side::Right, style),
+                app.target,
+            );
         }
-        IndexLine::Entity { kind, name, aliases, count, .. } => {
+        IndexLine::Entity {
+            kind,
+            name,
+            aliases,
+            count,
+            ..
+        } => {
             let row = paint::without(paint::without(row, Side::Right, 2), Side::Left, 1);
             let number = count.to_string();
             let used = paint::text(buffer, row, &number, (Side::Left, over), app.target);
@@ -46,7 +89,13 @@ fn render_line(app: &App, line: &IndexLine, (row, selected): (Rect, bool), buffe
             let style = app.theme.kind(*kind).patch(over);
             let used = paint::text(buffer, rest, name, (Side::Right, style), app.target);
             let rest = paint::without(rest, Side::Right, used + 2);
-            paint::text(buffer, rest, aliases, (Side::Right, app.theme.dim().patch(over)), app.target);
+            paint::text(
+                buffer,
+                rest,
+                aliases,
+                (Side::Right, app.theme.dim().patch(over)),
+                app.target,
+            );
         }
     }
 }

@@ -30,23 +30,60 @@ pub(crate) fn area(geometry: &Geometry) -> Rect {
 pub(super) fn render(app: &App, geometry: &Geometry, buffer: &mut Buffer) {
     let area = area(geometry);
     let side = reading_side(app.lang);
-    let heading = Rect { y: 0, height: 1, ..area };
+    let heading = Rect {
+        y: 0,
+        height: 1,
+        ..area
+    };
     let title = format!("قارئ · {}", Label::Articles.text(app.lang));
-    paint::text(buffer, heading, &title, (side, app.theme.title()), app.target);
+    paint::text(
+        buffer,
+        heading,
+        &title,
+        (side, app.theme.title()),
+        app.target,
+    );
     let library = &app.library;
     let shown = library.entries.iter().enumerate().skip(library.top);
     for ((i, entry), row) in shown.zip(0..area.height / ROWS) {
-        let first = Rect { y: area.y + row * ROWS, height: 1, ..area };
-        let over = if i == library.selected { app.theme.selection(true) } else { Style::new() };
-        let second = Rect { y: first.y + 1, ..first };
+        let first = Rect {
+            y: area.y + row * ROWS,
+            height: 1,
+            ..area
+        };
+        let over = if i == library.selected {
+            app.theme.selection(true)
+        } else {
+            Style::new()
+        };
+        let second = Rect {
+            y: first.y + 1,
+            ..first
+        };
         if i == library.selected {
-            let wide = |r: Rect| Rect { x: r.x - 1, width: r.width + 2, ..r };
+            let wide = |r: Rect| Rect {
+                x: r.x - 1,
+                width: r.width + 2,
+                ..r
+            };
             paint::fill(buffer, wide(first), over);
             paint::fill(buffer, wide(second), over);
         }
         let (title, details) = words(app, entry);
-        paint::text(buffer, first, &title, (side, Style::new().bold().patch(over)), app.target);
-        paint::text(buffer, second, &details, (side, app.theme.dim().patch(over)), app.target);
+        paint::text(
+            buffer,
+            first,
+            &title,
+            (side, Style::new().bold().patch(over)),
+            app.target,
+        );
+        paint::text(
+            buffer,
+            second,
+            &details,
+            (side, app.theme.dim().patch(over)),
+            app.target,
+        );
     }
 }
 
@@ -58,12 +95,19 @@ fn words(app: &App, entry: &Entry) -> (String, String) {
         State::Failed(problem) => (entry.source.clone(), problem.clone()),
         State::Ready(article, analysis) => {
             let quotes = match analysis {
-                Some(analysis) => format!("{} {}", Label::Quotes.text(lang), analysis.quotes.list.len()),
+                Some(analysis) => format!(
+                    "{} {}",
+                    Label::Quotes.text(lang),
+                    analysis.quotes.list.len()
+                ),
                 None => Label::Analysing.text(lang).to_owned(),
             };
             let source = article.publisher.as_deref().unwrap_or(&entry.source);
             let words = format!("{} {}", article.word_count(), Label::Words.text(lang));
-            (article.label().to_owned(), format!("{source} · {words} · {quotes}"))
+            (
+                article.label().to_owned(),
+                format!("{source} · {words} · {quotes}"),
+            )
         }
     }
 }

@@ -10,6 +10,15 @@ use crate::ui::lang::Label;
 
 /// Says that the screen is too small.
 pub(super) fn too_small(app: &App, buffer: &mut Buffer) {
-    let area = Rect { height: buffer.area.height.min(1), ..buffer.area };
-    paint::text(buffer, area, Label::TooSmall.text(app.lang), (Side::Left, Style::new()), app.target);
+    let area = Rect {
+        height: buffer.area.height.min(1),
+        ..buffer.area
+    };
+    paint::text(
+        buffer,
+        area,
+        Label::TooSmall.text(app.lang),
+        (Side::Left, Style::new()),
+        app.target,
+    );
 }

@@ -14,7 +14,11 @@ use crate::ui::page::{Page, Row};
 /// The part of the screen that a page's rows stand in.
 pub(crate) fn rows_area(geometry: &Geometry) -> Rect {
     let body = body(geometry);
-    Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body }
+    Rect {
+        y: body.y + 2,
+        height: body.height.saturating_sub(2),
+        ..body
+    }
 }
 
 /// All between header and status, in a readable width.
@@ -31,20 +35,45 @@ fn body(geometry: &Geometry) -> Rect {
 
 /// Draws `page`.
 pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut Buffer) {
-    let screen = Rect { height: geometry.status.y, ..buffer.area };
+    let screen = Rect {
+        height: geometry.status.y,
+        ..buffer.area
+    };
     paint::fill(buffer, screen, Style::new());
     let side = reading_side(app.lang);
     let title = body(geometry);
-    paint::text(buffer, inset(title), &page.title, (side, app.theme.title()), app.target);
+    paint::text(
+        buffer,
+        inset(title),
+        &page.title,
+        (side, app.theme.title()),
+        app.target,
+    );
     let area = inset(rows_area(geometry));
     let columns = Columns::of(app, page, area.width);
     for (row, y) in page.rows.iter().skip(page.top).zip(area.y..area.bottom()) {
-        columns.row(app, row, (Rect { y, height: 1, ..area }, side), buffer);
+        columns.row(
+            app,
+            row,
+            (
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                side,
+            ),
+            buffer,
+        );
     }
 }
 
 fn inset(area: Rect) -> Rect {
-    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    }
 }
 
 /// Widths of the first two columns, in cells.
@@ -65,20 +94,39 @@ impl Columns {
         let head = widest(|row| &row.head).min(width / 3);
         let twin = widest(|row| &row.twin).min(width / 6);
         // On a narrow screen the meaning needs the room more than the twins do.
-        Self { head, twin: if width < 60 { 0 } else { twin } }
+        Self {
+            head,
+            twin: if width < 60 { 0 } else { twin },
+        }
     }
 
     fn row(&self, app: &App, row: &Row, (area, side): (Rect, Side), buffer: &mut Buffer) {
         let theme = app.theme;
         let cell = |area: Rect, width: u16| Rect {
-            x: if side == Side::Right { area.right().saturating_sub(width) } else { area.x },
+            x: if side == Side::Right {
+                area.right().saturating_sub(width)
+            } else {
+                area.x
+            },
             width,
             ..area
         };
-        paint::text(buffer, cell(area, self.head), &row.head, (side, Style::new().bold()), app.target);
+        paint::text(
+            buffer,
+            cell(area, self.head),
+            &row.head,
+            (side, Style::new().bold()),
+            app.target,
+        );
         let mut rest = paint::without(area, side, self.head + 2);
         if self.twin > 0 {
-            paint::text(buffer, cell(rest, self.twin), &row.twin, (side, theme.dim()), app.target);
+            paint::text(
+                buffer,
+                cell(rest, self.twin),
+                &row.twin,
+                (side, theme.dim()),
+                app.target,
+            );
             rest = paint::without(rest, side, self.twin + 2);
         }
         paint::text(buffer, rest, &row.body, (side, Style::new()), app.target);

@@ -61,7 +61,7 @@ pub(super) fn line(
 fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell, style: Style) {
     for i in 0..cell.width {
         if let Some(target) = buffer.cell_mut((x + i, y)) {
-            target.set_symbol(if i == 0 { cell.symbol() } else { "" });
+            target.set_symbol(if i == 0 { cell.symbol.as_str() } else { " " });
             target.set_style(style);
         }
     }

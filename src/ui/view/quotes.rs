@@ -19,23 +19,47 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
     let inner = inner(area);
     if reader.analysis.is_none() {
         let style = (Side::Right, app.theme.dim());
-        paint::text(buffer, inner, Label::Analysing.text(app.lang), style, app.target);
+        paint::text(
+            buffer,
+            inner,
+            Label::Analysing.text(app.lang),
+            style,
+            app.target,
+        );
         return;
     }
     let pane = &reader.pane;
     for (row, y) in pane.scroll.rows().iter().zip(inner.y..inner.bottom()) {
-        let FlowRow::Line { block, line } = row else { continue };
+        let FlowRow::Line { block, line } = row else {
+            continue;
+        };
         let selected = *block == pane.cursor;
         let (words, base) = styles(app, reader, *block);
         let selection = app.theme.selection(reader.focus == Focus::Quotes);
-        let row = Rect { y, height: 1, ..inner };
+        let row = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
         if selected {
-            paint::fill(buffer, Rect { y, height: 1, ..area }, selection);
+            paint::fill(
+                buffer,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                selection,
+            );
         }
         let own = pane.column.words.get(*block).copied().unwrap_or_default();
         paint::line(buffer, row, line, Side::of(line.direction), |cell| {
             let style = if own.overlaps(cell.span) { words } else { base };
-            if selected { style.patch(selection) } else { style }
+            if selected {
+                style.patch(selection)
+            } else {
+                style
+            }
         });
     }
 }

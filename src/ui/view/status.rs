@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Side};
-use crate::layout;
+use crate::layout::{self, Line};
 use crate::ui::action::{Action, FocusOn, Reading};
 use crate::ui::app::{App, Overlay, Screen};
 use crate::ui::keymap::{self, Context};
@@ -59,16 +59,26 @@ fn prompt_line(app: &App, query: &str, inner: Rect, buffer: &mut Buffer) -> Posi
     let rest = paint::without(inner, side.opposite(), far + 2);
     let used = paint::text(buffer, rest, label, (side, style), app.target) + 1;
     let field = paint::without(rest, side, used);
-    let typed = layout::label(query, app.direction(), app.target);
-    let shown = typed.width.min(field.width.saturating_sub(1));
-    // A query longer than the field shows its end, where the typing goes on.
-    let line = typed.tail(field.width.saturating_sub(1));
+    let line = typed_end(app, query, field.width.saturating_sub(1));
     paint::line(buffer, field, &line, side, |_| style);
     let x = match side {
-        Side::Right => field.right().saturating_sub(shown + 1),
-        Side::Left => field.x + shown,
+        Side::Right => field.right().saturating_sub(line.width + 1),
+        Side::Left => field.x + line.width,
     };
     Position::new(x, field.y)
+}
+
+/// The query, or as much of its end as fits into `width` cells: there the typing goes on.
+fn typed_end(app: &App, query: &str, width: u16) -> Line {
+    let whole = layout::label(query, app.direction(), app.target);
+    if whole.width <= width {
+        return whole;
+    }
+    query
+        .char_indices()
+        .map(|(at, _)| layout::label(&query[at..], app.direction(), app.target))
+        .find(|line| line.width <= width)
+        .unwrap_or(whole)
 }
 
 /// Position in the article, or in the list.
@@ -81,7 +91,9 @@ fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
         Screen::Article(reader) => {
             let percent = format!("{}%", reader.percent());
             match reader.quote_position() {
-                Some((i, all)) => format!("{} {i}/{all}  {percent}", Label::HintQuote.text(app.lang)),
+                Some((i, all)) => {
+                    format!("{} {i}/{all}  {percent}", Label::HintQuote.text(app.lang))
+                }
                 None => percent,
             }
         }
@@ -105,7 +117,9 @@ fn under_cursor(app: &App) -> Option<String> {
 fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
     let mut used = 0;
     for &(action, label) in hinted(app) {
-        let Some(key) = keymap::key_of(app.context(), action) else { continue };
+        let Some(key) = keymap::key_of(app.context(), action) else {
+            continue;
+        };
         let text = format!("{} {}", keymap::key_name(key), label.text(app.lang));
         let width = layout::label(&text, app.direction(), app.target).width;
         if used + width > area.width {
@@ -120,7 +134,10 @@ fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
 const fn hinted(app: &App) -> &'static [(Action, Label)] {
     match (app.context(), &app.overlay) {
         (_, Some(Overlay::Page(_))) => &[(Action::Back, Label::HintBack)],
-        (_, Some(Overlay::Index(_))) => &[(Action::Open, Label::HintOpen), (Action::Back, Label::HintBack)],
+        (_, Some(Overlay::Index(_))) => &[
+            (Action::Open, Label::HintOpen),
+            (Action::Back, Label::HintBack),
+        ],
         (Context::List, None) => &[
             (Action::Open, Label::HintOpen),
             (Action::Help, Label::HintKeys),
@@ -134,7 +151,10 @@ const fn hinted(app: &App) -> &'static [(Action, Label)] {
         ],
         (Context::Article | Context::Index | Context::Page | Context::Prompt, None) => &[
             (Action::Help, Label::HintKeys),
-            (Action::Read(Reading::Focus(FocusOn::Other)), Label::HintPane),
+            (
+                Action::Read(Reading::Focus(FocusOn::Other)),
+                Label::HintPane,
+            ),
             (Action::Read(Reading::Quote(1)), Label::HintQuote),
             (Action::Read(Reading::Search), Label::HintSearch),
             (Action::Back, Label::HintBack),

@@ -1,0 +1,4 @@
+//! The command line: arguments → one command → an exit code.
+
+pub mod analyze;
+pub mod print;

@@ -1,0 +1,137 @@
+//! Paragraph → levels (UAX #9, P to I, through `unicode-bidi`); line of levels → visual order (L1, L2, L4 here).
+//!
+//! The library's own reordering works on bytes and whole paragraphs; a line
+//! of cells needs L1 per line and L2 per grapheme cluster, so that L3 (marks
+//! stay after their base) holds by construction. The levels of a cluster are
+//! those of its base.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiMirroringGlyph;
+use unicode_bidi::{BidiClass, BidiInfo, Direction as Found, Level, get_base_direction_full};
+
+use super::Direction;
+use super::width::is_removed_or_isolate;
+
+impl Direction {
+    /// The paragraph embedding level: 1 or 0.
+    pub(super) const fn level(self) -> u8 {
+        match self {
+            Self::RightToLeft => 1,
+            Self::LeftToRight => 0,
+        }
+    }
+}
+
+/// Base direction by the first strong character outside isolates (P2, P3); `None` where there is none.
+pub(super) fn first_strong(text: &str) -> Option<Direction> {
+    match get_base_direction_full(text) {
+        Found::Ltr => Some(Direction::LeftToRight),
+        Found::Rtl => Some(Direction::RightToLeft),
+        Found::Mixed => None,
+    }
+}
+
+/// What L1 asks of a character at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trailing {
+    /// Nothing: it keeps its level.
+    Text,
+    /// White space, isolate or removed character: takes the paragraph's level before a separator or the line's end.
+    White,
+    /// Segment or paragraph separator: always takes the paragraph's level.
+    Separator,
+}
+
+/// Levels and original classes of a paragraph, by byte.
+pub(super) struct Resolved<'a> {
+    info: BidiInfo<'a>,
+    base: u8,
+}
+
+impl<'a> Resolved<'a> {
+    /// Runs UAX #9 up to rule I2. Paragraph separators inside `text` split it (P1), all parts with the given direction.
+    pub(super) fn new(text: &'a str, direction: Direction) -> Self {
+        let base = direction.level();
+        let level = Level::new(base).unwrap_or_else(|_| Level::ltr());
+        Self {
+            info: BidiInfo::new(text, Some(level)),
+            base,
+        }
+    }
+
+    /// Level of the character that begins at `at`.
+    pub(super) fn level(&self, at: usize) -> u8 {
+        self.info.levels.get(at).map_or(self.base, Level::number)
+    }
+
+    /// What L1 does to the cluster in `range`: it is white only if all of it is (a mark on a space is text).
+    pub(super) fn trailing(&self, start: usize, end: usize) -> Trailing {
+        let classes = self
+            .info
+            .original_classes
+            .get(start..end)
+            .unwrap_or_default();
+        match classes.first() {
+            Some(BidiClass::B | BidiClass::S) => Trailing::Separator,
+            _ if classes
+                .iter()
+                .all(|&class| class == BidiClass::WS || is_removed_or_isolate(class)) =>
+            {
+                Trailing::White
+            }
+            _ => Trailing::Text,
+        }
+    }
+}
+
+/// L1: white space before a separator and at the end of the line, and the separators, take the paragraph's level.
+pub(super) fn reset_levels(levels: &mut [u8], kinds: impl Fn(usize) -> Trailing, base: u8) {
+    let mut at_end = true;
+    for (index, level) in levels.iter_mut().enumerate().rev() {
+        match kinds(index) {
+            Trailing::Separator => {
+                *level = base;
+                at_end = true;
+            }
+            Trailing::White if at_end => *level = base,
+            Trailing::White => {}
+            Trailing::Text => at_end = false,
+        }
+    }
+}
+
+/// L2: for every place from the left edge, the index of the cluster that stands there.
+///
+/// Linear in the line times the number of different levels in it.
+pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let lowest_odd = levels.iter().copied().filter(|level| level % 2 == 1).min();
+    let Some(lowest_odd) = lowest_odd else {
+        return order;
+    };
+    for level in (lowest_odd..=highest).rev() {
+        let mut rest = order.as_mut_slice();
+        while let Some(start) = rest.iter().position(|&index| levels[index] >= level) {
+            let (_, run) = rest.split_at_mut(start);
+            let end = run
+                .iter()
+                .position(|&index| levels[index] < level)
+                .unwrap_or(run.len());
+            let (run, after) = run.split_at_mut(end);
+            run.reverse();
+            rest = after;
+        }
+    }
+    order
+}
+
+/// L4: the mirrored twin of a character, where it has one (`BidiMirroring.txt`).
+pub(super) fn mirrored(c: char) -> Option<char> {
+    if c.is_ascii_alphanumeric() || matches!(c, ' ' | '\u{0600}'..='\u{06FF}') {
+        return None;
+    }
+    CodePointMapData::<BidiMirroringGlyph>::new()
+        .get(c)
+        .mirroring_glyph
+}

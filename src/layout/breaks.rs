@@ -1,0 +1,194 @@
+//! Paragraph → the places where a line may end.
+//!
+//! UAX #14 through `icu_segmenter` (kept by Unicode's project and current;
+//! `unicode-linebreak` stands at Unicode 15.0 since 2023), with the rules that
+//! an Arabic newspaper adds, because UAX #14 cannot tell whether an ASCII
+//! quotation mark opens or closes:
+//!
+//! - an opening bracket or quotation mark stays with what follows, a closing
+//!   one with what precedes, also where blanks stand between them (`" نص "`);
+//! - no line begins with a comma, full stop, ellipsis or percent sign that belongs to what precedes;
+//! - a soft hyphen is no place to break, since none is drawn.
+//!
+//! A word wider than the line is broken elsewhere (at a cluster); `tight` says where
+//! that would tear a bracket, quotation mark or comma off.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+use super::width::{is_invisible, is_mark};
+
+/// What a punctuation mark does to a line break beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Stays with what follows.
+    Opener,
+    /// Stays with what precedes.
+    Closer,
+}
+
+/// A punctuation mark with a role.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    start: usize,
+    end: usize,
+    role: Role,
+}
+
+/// Where lines may and should not end; byte offsets, ascending.
+pub(super) struct Breaks {
+    /// A line may end here.
+    pub(super) soft: Vec<usize>,
+    /// Even a word that is too long should not be cut here.
+    pub(super) tight: Vec<usize>,
+}
+
+/// Finds the breaks of a paragraph. Linear.
+pub(super) fn find(text: &str) -> Breaks {
+    const SEGMENTER: icu_segmenter::LineSegmenterBorrowed<'static> =
+        LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let edges = edges(text);
+    let mut next = 0;
+    let soft = SEGMENTER
+        .segment_str(text)
+        .filter(|&at| {
+            while edges.get(next).is_some_and(|edge| edge.start < at) {
+                next += 1;
+            }
+            let before = next.checked_sub(1).and_then(|index| edges.get(index));
+            may_break(text, at, before, edges.get(next))
+        })
+        .collect();
+    let tight = edges
+        .iter()
+        .map(|edge| match edge.role {
+            Role::Opener => edge.end,
+            Role::Closer => edge.start,
+        })
+        .collect();
+    Breaks { soft, tight }
+}
+
+/// The local rules on one opportunity of UAX #14, between the nearest edge before it and the nearest from it on.
+fn may_break(text: &str, at: usize, before: Option<&Edge>, after: Option<&Edge>) -> bool {
+    let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    if head.is_empty() || head.ends_with('\u{00AD}') {
+        return false;
+    }
+    if after.is_some_and(|edge| edge.start == at && edge.role == Role::Closer) {
+        return false;
+    }
+    let blank = |edge: &Edge| {
+        text.get(edge.end..at)
+            .is_some_and(|between| between.chars().all(char::is_whitespace))
+    };
+    if before.is_some_and(|edge| edge.role == Role::Opener && blank(edge)) {
+        return false;
+    }
+    let number = |head: &str| head.trim_end().ends_with(|c: char| c.is_numeric());
+    !(tail.starts_with(['%', '\u{066A}', '\u{2030}']) && number(head))
+}
+
+/// The edges of a paragraph.
+fn edges(text: &str) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    let mut before = None;
+    let mut inside = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_alphabetic() || is_passed_over(c) {
+            before = if is_passed_over(c) { before } else { Some(c) };
+            continue;
+        }
+        let end = start + c.len_utf8();
+        if let Some(role) = role(c, before, text.get(end..).unwrap_or_default(), inside) {
+            if c == '"' {
+                inside = role == Role::Opener;
+            }
+            edges.push(Edge { start, end, role });
+        }
+        before = Some(c);
+    }
+    edges
+}
+
+/// Marks and formatting characters neither open nor close nor stand between.
+fn is_passed_over(c: char) -> bool {
+    !c.is_ascii() && (is_mark(c) || is_invisible(c) && !c.is_whitespace())
+}
+
+fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<Role> {
+    if is_quote(c) {
+        return Some(quote_role(c, before, rest, inside));
+    }
+    if is_stop(c) {
+        // ".5" and ",5" begin a number.
+        let begins_number = before.is_none_or(char::is_whitespace)
+            && matches!(c, '.' | ',')
+            && rest.starts_with(char::is_numeric);
+        return (!begins_number).then_some(Role::Closer);
+    }
+    match CodePointMapData::<BidiMirroringGlyph>::new()
+        .get(c)
+        .paired_bracket_type
+    {
+        BidiPairedBracketType::Open => Some(Role::Opener),
+        BidiPairedBracketType::Close => Some(Role::Closer),
+        _ => None,
+    }
+}
+
+/// Commas, full stops and their like, which end what precedes them.
+const fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '\u{060C}'
+            | '\u{061B}'
+            | '\u{061F}'
+            | '\u{06D4}'
+            | '\u{2026}'
+            | '\u{3001}'
+            | '\u{3002}'
+    )
+}
+
+/// Quotation marks of any kind that may open or close, after the writer's habit.
+const fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\u{00AB}' | '\u{00BB}' | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}'
+    )
+}
+
+/// Which side a quotation mark belongs to: told by the blanks around it, since Arabic texts use
+/// every mark both ways; between two blanks by its own sense, an ASCII one by turns.
+fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> Role {
+    let opens_after = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{');
+    let closes_before = |c: char| c.is_whitespace() || is_stop(c) || matches!(c, ')' | ']' | '}');
+    let open_side = before.is_none_or(opens_after);
+    let close_side = rest
+        .chars()
+        .find(|&c| !is_passed_over(c))
+        .is_none_or(closes_before);
+    match (open_side, close_side) {
+        (true, false) => Role::Opener,
+        (false, true) => Role::Closer,
+        (true, true) | (false, false) => match c {
+            '\u{00AB}' | '\u{201C}' | '\u{2018}' | '\u{201A}' | '\u{201E}' | '\u{2039}' => {
+                Role::Opener
+            }
+            '\u{00BB}' | '\u{201D}' | '\u{2019}' | '\u{203A}' => Role::Closer,
+            _ if inside => Role::Closer,
+            _ => Role::Opener,
+        },
+    }
+}

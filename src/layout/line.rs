@@ -1,0 +1,220 @@
+//! A laid-out line: cells with their source bytes, order, truncation, labels.
+
+use super::bidi;
+use super::paragraph::{Prepared, prepare};
+use super::{Direction, Order, Symbol, Target};
+use crate::span::Span;
+
+/// What stands in one place of a line: a grapheme cluster, or a lam-alef.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Bytes of the text that are drawn here.
+    pub span: Span,
+    /// What is sent to the terminal: one base with its marks, never a control character.
+    pub symbol: Symbol,
+    /// Cells it takes: 1 or 2, more only for rare clusters.
+    pub width: u16,
+    /// Embedding level (UAX #9) after L1; odd is right to left.
+    pub level: u8,
+}
+
+/// A line of cells, in the order that its target asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of the text that the line stands for, with those that hang at its end.
+    pub span: Span,
+    /// Base direction: a right-to-left line belongs at the pane's right edge.
+    pub direction: Direction,
+    /// Cells of all `cells` together.
+    pub width: u16,
+    /// Order of `cells`.
+    pub order: Order,
+    /// What stands in the line.
+    pub cells: Vec<Cell>,
+}
+
+/// Lays `text` out in one line, for a label, title or status.
+///
+/// The first strong character gives the direction, `fallback` where there is
+/// none. Spans count from the start of `text`; blanks at its end are kept.
+pub fn label(text: &str, fallback: Direction, target: Target) -> Line {
+    let prepared = prepare(text, Span::new(0, text.len()), fallback, target);
+    prepared.line(text, prepared.whole())
+}
+
+/// Lays the paragraph at `span` of `text` out at `width` cells: [`prepare`] and [`Prepared::lines`] in one.
+pub fn lines(text: &str, span: Span, fallback: Direction, target: Target, width: u16) -> Vec<Line> {
+    let prepared: Prepared = prepare(text, span, fallback, target);
+    prepared.lines(text, width)
+}
+
+impl Line {
+    /// The line in at most `width` cells: whole if it fits, else its beginning and an ellipsis.
+    ///
+    /// The ellipsis stands at the logical end (at the left of a right-to-left
+    /// line) and covers the bytes of what it replaces; letters before it keep their joined
+    /// shapes. No cell is left of a line at width 0.
+    #[must_use]
+    pub fn truncated(mut self, width: u16) -> Self {
+        if self.width <= width {
+            return self;
+        }
+        let mut logical: Vec<usize> = (0..self.cells.len()).collect();
+        logical.sort_by_key(|&index| self.cells[index].span.start);
+        let mut used = 0;
+        let mut kept = Vec::new();
+        for index in logical {
+            let cell = &self.cells[index];
+            if used + cell.width >= width {
+                break;
+            }
+            used += cell.width;
+            kept.push(index);
+        }
+        while let Some(&index) = kept.last()
+            && self.cells[index].symbol.trim().is_empty()
+        {
+            used -= self.cells[index].width;
+            kept.pop();
+        }
+        let cut = kept
+            .last()
+            .map_or(self.span.start, |&index| self.cells[index].span.end);
+        let mut index = 0;
+        kept.sort_unstable();
+        self.cells.retain(|_| {
+            index += 1;
+            kept.binary_search(&(index - 1)).is_ok()
+        });
+        self.width = used;
+        if width > 0 {
+            let ellipsis = Cell {
+                span: Span::new(cut, self.span.end),
+                symbol: Symbol::const_new("…"),
+                width: 1,
+                level: self.direction.level(),
+            };
+            // The paragraph's level is the lowest, so the end of the line is its edge.
+            let at_left = self.order == Order::Visual && self.direction == Direction::RightToLeft;
+            let place = if at_left { 0 } else { self.cells.len() };
+            self.cells.insert(place, ellipsis);
+            self.width += 1;
+        }
+        self
+    }
+
+    /// The symbols of the cells in their order.
+    pub fn text(&self) -> String {
+        self.cells.iter().map(|cell| cell.symbol.as_str()).collect()
+    }
+
+    /// Every cell with its first column, counted from the line's first cell.
+    pub fn columns(&self) -> impl Iterator<Item = (u16, &Cell)> {
+        self.cells.iter().scan(0u16, |column, cell| {
+            let at = *column;
+            *column = column.saturating_add(cell.width);
+            Some((at, cell))
+        })
+    }
+
+    /// Puts logical cells in visual order (L2).
+    pub(super) fn reorder(&mut self) {
+        let levels: Vec<u8> = self.cells.iter().map(|cell| cell.level).collect();
+        let mut cells: Vec<Option<Cell>> = self.cells.drain(..).map(Some).collect();
+        self.cells.extend(
+            bidi::visual_order(&levels)
+                .into_iter()
+                .filter_map(|index| cells.get_mut(index)?.take()),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notation::visual;
+    use super::super::{Shaping, Tashkeel};
+    use super::*;
+
+    #[test]
+    fn a_line_reads_as_an_arabic_newspaper_prints_it() {
+        for (stored, printed) in [
+            ("QAL", "LAQ"),
+            ("QAL ahmad QAL", "LAQ ahmad LAQ"),
+            ("SNH 2024 M", "M 2024 HNS"),
+            ("SNH ٢٠٢٤ M", "M ٢٠٢٤ HNS"),
+            // After an Arabic letter all digits are Arabic numbers (W2): the sign stands at their left.
+            ("NSBH 12.5% MN", "NM %12.5 HBSN"),
+            ("NSBH ١٢٫٥٪ MN", "NM ٪١٢٫٥ HBSN"),
+            ("MN 10 - 12 YOM", "MOY 12 - 10 NM"),
+            ("MN 10-12 YOM", "MOY 12-10 NM"),
+            ("ALEAM 2024-2025", "2025-2024 MAELA"),
+            ("YOM 24/11/2026 FY", "YF 24/11/2026 MOY"),
+            ("YOM ٢٤/١١/٢٠٢٦ FY", "YF ٢٤/١١/٢٠٢٦ MOY"),
+            ("SAEH 10:30 CBAHA", "AHABC 10:30 HEAS"),
+            ("QAL (NS) LNA", "ANL (SN) LAQ"),
+            ("QAL «NS [a b] NS»", "«SN [a b] SN» LAQ"),
+            ("QAL: \"NS\".", ".\"SN\" :LAQ"),
+            ("QAL: “NS”.", ".”SN“ :LAQ"),
+            (
+                "FY https://example.org/a?b=1 XBR",
+                "RBX https://example.org/a?b=1 YF",
+            ),
+            ("ERD (opec) NFT", "TFN (opec) DRE"),
+            ("1. AOL", "LOA .1"),
+            ("in english QAL yes", "in english LAQ yes"),
+            ("$50 MLYON", "NOYLM $50"),
+            ("FAZ 3-1 ELY", "YLE 1-3 ZAF"),
+            ("LGH c++", "++c HGL"),
+        ] {
+            assert_eq!(visual(stored), printed, "for {stored}");
+        }
+    }
+
+    #[test]
+    fn letters_are_joined_and_lam_alef_is_one_cell() {
+        let shown = |text: &str, tashkeel| {
+            let target = Target {
+                order: Order::Logical,
+                shaping: Shaping::Forms,
+                tashkeel,
+            };
+            label(text, Direction::RightToLeft, target)
+                .cells
+                .iter()
+                .map(|cell| cell.symbol.to_string())
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        let keep = Tashkeel::Keep;
+        assert_eq!(shown("سلام", keep), "\u{FEB3}|\u{FEFC}|\u{FEE1}");
+        assert_eq!(shown("لا", keep), "\u{FEFB}");
+        assert_eq!(
+            shown("لَإِ", keep),
+            "\u{FEF9}\u{64E}\u{650}",
+            "marks of both are kept"
+        );
+        assert_eq!(shown("لَإِ", Tashkeel::Strip), "\u{FEF9}");
+        assert_eq!(shown("لا\u{653}", keep), "\u{FEF5}", "a madda stored alone");
+        assert_eq!(
+            shown("می\u{200C}رود", keep),
+            "\u{FEE3}|\u{FBFD}|\u{FEAD}|\u{FEED}|\u{FEA9}"
+        );
+        assert_eq!(shown("ه\u{200D}", keep), "\u{FEEB}");
+        assert_eq!(shown("ـه", keep), "\u{640}|\u{FEEA}");
+    }
+
+    #[test]
+    fn an_ellipsis_stands_at_the_logical_end() {
+        let cut = |text: &str, width| {
+            let line = label(text, Direction::RightToLeft, Target::default());
+            let cut = line.truncated(width);
+            assert!(cut.width <= width);
+            cut.text()
+        };
+        assert_eq!(cut("abc def", 7), "abc def");
+        assert_eq!(cut("abc def", 5), "abc…");
+        assert_eq!(cut("ءءء", 2), "…\u{FE80}");
+        assert_eq!(cut("ءءء", 1), "…");
+        assert_eq!(cut("ءءء", 0), "");
+    }
+}

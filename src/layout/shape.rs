@@ -1,0 +1,267 @@
+//! Letters and their neighbours → joining → presentation forms.
+//!
+//! Joining follows `ArabicShaping.txt` (through `icu_properties`) in logical
+//! order: transparent marks are passed over, ZWJ and tatweel cause joining,
+//! ZWNJ prevents it. Two letters join only inside one level run, as UAX #9,
+//! section 6.1, asks; in a left-to-right run (letters under an LRO) right and
+//! left change places. A line break inside a word changes nothing: the parts
+//! keep their joined shapes, as CSS Text 3, section 5.1, asks ("as if the word
+//! were not broken").
+//!
+//! Letters without forms of their own (`data/forms.txt` has those that have)
+//! stay as they are and still join their neighbours. No marks are combined
+//! into ligatures, and none but lam-alef is made.
+
+use std::sync::LazyLock;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::JoiningType;
+
+use super::width::is_mark;
+use super::{Symbol, Tashkeel};
+
+/// How a letter is joined to its neighbours, right and left as the eye sees them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Joined {
+    /// To the letter at its right: the one before it.
+    pub(super) right: bool,
+    /// To the letter at its left: the one after it.
+    pub(super) left: bool,
+    /// A lam that forms a ligature with the alef of the next cluster.
+    pub(super) lam_alef: bool,
+}
+
+/// One step of the joining scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// The two do not touch.
+    Apart,
+    /// They are joined.
+    Joined,
+    /// They are joined and are a lam and one of the four alefs.
+    LamAlef,
+}
+
+/// A character that takes part in joining: all but the transparent ones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Joiner {
+    c: char,
+    kind: JoiningType,
+    level: u8,
+}
+
+impl Joiner {
+    /// The character with its level; `None` where it is transparent to joining.
+    pub(super) fn new(c: char, level: u8) -> Option<Self> {
+        let kind = if c.is_ascii() {
+            JoiningType::NonJoining
+        } else {
+            CodePointMapData::<JoiningType>::new().get(c)
+        };
+        (kind != JoiningType::Transparent).then_some(Self { c, kind, level })
+    }
+
+    /// How this character touches `next`, the next one in logical order.
+    pub(super) fn link(self, next: Self) -> Link {
+        // Joiners are X9's "removed" characters: they stand in whatever run their letter does.
+        let is_format = |joiner: Self| matches!(joiner.c, '\u{200C}' | '\u{200D}');
+        if self.level != next.level && !is_format(self) && !is_format(next) {
+            return Link::Apart;
+        }
+        let touch = if self.level % 2 == 1 {
+            self.joins_left() && next.joins_right()
+        } else {
+            self.joins_right() && next.joins_left()
+        };
+        match (touch, self.c, next.c) {
+            (false, _, _) => Link::Apart,
+            (true, '\u{0644}', '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0627}')
+                if self.level % 2 == 1 =>
+            {
+                Link::LamAlef
+            }
+            (true, _, _) => Link::Joined,
+        }
+    }
+
+    /// Whether the run reads right to left, so that the next character stands at the left.
+    pub(super) const fn is_rtl(self) -> bool {
+        self.level % 2 == 1
+    }
+
+    fn joins_left(self) -> bool {
+        [
+            JoiningType::DualJoining,
+            JoiningType::LeftJoining,
+            JoiningType::JoinCausing,
+        ]
+        .contains(&self.kind)
+    }
+
+    fn joins_right(self) -> bool {
+        [
+            JoiningType::DualJoining,
+            JoiningType::RightJoining,
+            JoiningType::JoinCausing,
+        ]
+        .contains(&self.kind)
+    }
+}
+
+/// Letters of the Arabic block, the only ones with forms.
+const FIRST: u32 = 0x0620;
+/// One past the last of them.
+const END: u32 = 0x06E0;
+
+/// Forms by letter: isolated, final, initial, medial.
+struct Forms {
+    letters: [[Option<char>; 4]; (END - FIRST) as usize],
+    lam_alef: Vec<(char, [Option<char>; 4])>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| read_forms(include_str!("data/forms.txt")));
+
+fn read_forms(data: &str) -> Forms {
+    let scalar = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
+    let mut forms = Forms {
+        letters: [[None; 4]; (END - FIRST) as usize],
+        lam_alef: Vec::new(),
+    };
+    for line in data.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split_whitespace();
+        let Some(key) = fields.next() else { continue };
+        let mut row = [None; 4];
+        for (form, field) in row.iter_mut().zip(fields) {
+            *form = scalar(field);
+        }
+        if let Some(alef) = key.strip_prefix("0644+").and_then(scalar) {
+            forms.lam_alef.push((alef, row));
+        } else if let Some(letter) = scalar(key)
+            && let Some(slot) = slot_mut(&mut forms.letters, letter)
+        {
+            *slot = row;
+        }
+    }
+    forms
+}
+
+fn slot_mut(letters: &mut [[Option<char>; 4]], letter: char) -> Option<&mut [Option<char>; 4]> {
+    letters.get_mut(usize::try_from(u32::from(letter).checked_sub(FIRST)?).ok()?)
+}
+
+/// The form of one letter; the letter itself where it has none.
+fn form(letter: char, joined: Joined) -> char {
+    let column = match (joined.right, joined.left) {
+        (false, false) => 0,
+        (true, false) => 1,
+        (false, true) => 2,
+        (true, true) => 3,
+    };
+    u32::from(letter)
+        .checked_sub(FIRST)
+        .and_then(|index| FORMS.letters.get(usize::try_from(index).ok()?))
+        .and_then(|row| row[column])
+        .unwrap_or(letter)
+}
+
+/// The ligature of lam with `alef`.
+fn lam_alef(alef: char, joined: Joined) -> Option<char> {
+    let (_, row) = FORMS.lam_alef.iter().find(|(key, _)| *key == alef)?;
+    row[usize::from(joined.right)]
+}
+
+/// Whether `c` is a letter that can be written as a form.
+pub(super) const fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{06D5}' | '\u{06FA}'..='\u{06FF}')
+}
+
+/// Appends a cluster that begins with an Arabic letter, as forms.
+///
+/// `alef` is the second cluster of a lam-alef. Marks are kept after the form
+/// in their order (lam's, then alef's); ZWJ and ZWNJ have done their work and
+/// are left out. A hamza or madda that is stored as a mark of its own (NFD) is
+/// composed with its letter, since the form carries it.
+pub(super) fn push_forms(
+    symbol: &mut Symbol,
+    letter: &str,
+    alef: Option<&str>,
+    joined: Joined,
+    tashkeel: Tashkeel,
+) {
+    let letter = Composed::new(letter);
+    let alef = alef.map(Composed::new);
+    let ligature = alef.and_then(|alef| lam_alef(alef.head?, joined));
+    symbol.extend(ligature.or_else(|| Some(form(letter.head?, joined))));
+    let alefs_marks = alef.into_iter().flat_map(Composed::marks);
+    symbol.extend(
+        letter
+            .marks()
+            .chain(alefs_marks)
+            .filter(|&c| keeps(c, tashkeel) && !matches!(c, '\u{200C}' | '\u{200D}')),
+    );
+}
+
+/// A cluster as its letter, with a hamza or madda mark drawn in (NFC), and its other marks.
+#[derive(Clone, Copy)]
+struct Composed<'a> {
+    head: Option<char>,
+    marks: &'a str,
+    /// Byte in `marks` of the mark that the letter has taken in.
+    taken: Option<usize>,
+}
+
+impl<'a> Composed<'a> {
+    fn new(cluster: &'a str) -> Self {
+        let mut chars = cluster.chars();
+        let head = chars.next();
+        let marks = chars.as_str();
+        let found = marks.find(|c| matches!(c, '\u{0653}'..='\u{0655}'));
+        let mark = found.and_then(|at| marks.get(at..)?.chars().next());
+        let whole = match (head, mark) {
+            (Some('\u{0627}'), Some('\u{0653}')) => '\u{0622}',
+            (Some('\u{0627}'), Some('\u{0654}')) => '\u{0623}',
+            (Some('\u{0627}'), Some('\u{0655}')) => '\u{0625}',
+            (Some('\u{0648}'), Some('\u{0654}')) => '\u{0624}',
+            (Some('\u{064A}'), Some('\u{0654}')) => '\u{0626}',
+            (Some('\u{06C1}'), Some('\u{0654}')) => '\u{06C2}',
+            (Some('\u{06D2}'), Some('\u{0654}')) => '\u{06D3}',
+            (Some('\u{06D5}'), Some('\u{0654}')) => '\u{06C0}',
+            _ => {
+                return Self {
+                    head,
+                    marks,
+                    taken: None,
+                };
+            }
+        };
+        Self {
+            head: Some(whole),
+            marks,
+            taken: found,
+        }
+    }
+
+    fn marks(self) -> impl Iterator<Item = char> + 'a {
+        self.marks
+            .char_indices()
+            .filter(move |(at, _)| Some(*at) != self.taken)
+            .map(|(_, c)| c)
+    }
+}
+
+/// Whether a character of a cluster stays in its cell.
+pub(super) fn keeps(c: char, tashkeel: Tashkeel) -> bool {
+    match tashkeel {
+        Tashkeel::Keep => true,
+        Tashkeel::Strip => !is_tashkeel(c),
+    }
+}
+
+/// Harakat and the other vowel and recitation signs of Arabic.
+///
+/// Hamza and madda above and below (U+0653..U+0655) are parts of letters and
+/// do not count.
+fn is_tashkeel(c: char) -> bool {
+    matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{0652}' | '\u{0656}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}' | '\u{0897}'..='\u{089F}' | '\u{08CA}'..='\u{08FF}')
+        && is_mark(c)
+}

@@ -1,0 +1,182 @@
+//! Grapheme cluster → cells: the one function that decides the width of anything.
+//!
+//! | what | cells |
+//! |---|---|
+//! | letter, form, digit, punctuation, tatweel | 1 |
+//! | lam-alef as a form | 1 |
+//! | lam-alef as base letters | 2 (a cell for each) |
+//! | harakat and other marks on a letter | 0 |
+//! | a mark that stands on nothing | 1 (it is drawn on a no-break space) |
+//! | East Asian wide, emoji (also flags, ZWJ and keycap sequences) | 2 |
+//! | tab | 1 (it is drawn as a space: an article has no columns) |
+//! | other controls, bidi controls, zero-width spaces, soft hyphens | 0 (no cell) |
+//!
+//! East Asian width and emoji follow `unicode-width`, which agrees with what
+//! terminals do; the rest is decided here because a terminal's cell is not a
+//! typographer's.
+
+use unicode_bidi::{BidiClass, bidi_class};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{Direction, Target, label};
+
+/// Scalars of one cluster that are kept; the rest is not drawn.
+///
+/// A heap of 10,000 marks on one letter is one cluster, and no terminal is
+/// well served by it. 32 is a little above the 30 of UAX #15's Stream-Safe
+/// Text Format, which no real text reaches.
+pub(super) const SCALARS_PER_CLUSTER: usize = 32;
+
+/// Cells that `text` takes in one line for `target`.
+///
+/// The text is laid out and measured, so this is the very width that
+/// [`label`] draws. Linear in the text.
+pub fn width(text: &str, target: Target) -> u16 {
+    label(text, Direction::RightToLeft, target).width
+}
+
+/// Cells of one grapheme cluster that stands alone.
+///
+/// The second half of a lam-alef form has none; that needs the neighbour and
+/// is decided by [`super::shape`].
+pub(super) fn cluster_width(cluster: &str) -> u8 {
+    let mut chars = cluster.chars();
+    let Some(head) = chars.next() else { return 0 };
+    if head == '\t' {
+        return 1;
+    }
+    let alone = chars.as_str().is_empty();
+    if alone && matches!(head, ' '..='~') || is_plain_letter(head) && (alone || all_marks(chars)) {
+        return 1;
+    }
+    let kept = shortened(cluster);
+    if kept.chars().all(is_invisible) {
+        return 0;
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that may ask unicode-width"
+    )]
+    let cells = kept.width();
+    // What has no width of its own but is drawn (a mark on nothing) gets a carrier.
+    u8::try_from(cells.max(1)).unwrap_or(u8::MAX)
+}
+
+/// Whether a visible cluster has no cells of its own, so that a no-break space must carry it.
+pub(super) fn needs_carrier(cluster: &str) -> bool {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that may ask unicode-width"
+    )]
+    let cells = cluster.width();
+    cells == 0
+}
+
+/// The cluster without what follows its first [`SCALARS_PER_CLUSTER`] scalars.
+pub(super) fn shortened(cluster: &str) -> &str {
+    // A cluster of so few bytes cannot have more scalars.
+    if cluster.len() <= SCALARS_PER_CLUSTER {
+        return cluster;
+    }
+    match cluster.char_indices().nth(SCALARS_PER_CLUSTER) {
+        Some((end, _)) => cluster.get(..end).unwrap_or(cluster),
+        None => cluster,
+    }
+}
+
+/// Letters and digits of the Arabic block, the common case.
+const fn is_plain_letter(c: char) -> bool {
+    matches!(c, '\u{060C}' | '\u{061B}' | '\u{061F}'..='\u{064A}' | '\u{0660}'..='\u{066F}' | '\u{0671}'..='\u{06D5}')
+}
+
+/// Whether only Arabic marks follow (each of no width).
+fn all_marks(mut chars: std::str::Chars<'_>) -> bool {
+    chars.all(|c| matches!(c, '\u{064B}'..='\u{065F}' | '\u{0670}'))
+}
+
+/// Whether the character never becomes a cell: controls, bidi controls, other default-ignorables.
+///
+/// Tab is not among them: it becomes a space.
+pub(super) fn is_invisible(c: char) -> bool {
+    match c {
+        '\t' | ' '..='~' | '\u{0620}'..='\u{06D5}' => false,
+        // Strong marks (LRM, RLM, ALM), line and paragraph separators, interlinear annotation.
+        '\u{200E}'
+        | '\u{200F}'
+        | '\u{061C}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{FFF9}'..='\u{FFFB}' => true,
+        c if c.is_control() => true,
+        c => is_removed_or_isolate(bidi_class(c)),
+    }
+}
+
+/// Classes of formatting characters: those that X9 removes, the isolates, the paragraph separators.
+pub(super) const fn is_removed_or_isolate(class: BidiClass) -> bool {
+    use BidiClass::{
+        AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R, RLE, RLI, RLO,
+        S, WS,
+    };
+    match class {
+        B | BN | FSI | LRE | LRI | LRO | PDF | PDI | RLE | RLI | RLO => true,
+        AL | AN | CS | EN | ES | ET | L | NSM | ON | R | S | WS => false,
+    }
+}
+
+/// Whether the character is a nonspacing or enclosing mark (bidi class NSM is exactly Mn and Me).
+pub(super) fn is_mark(c: char) -> bool {
+    match c {
+        '\u{0000}'..='\u{02FF}' | '\u{0620}'..='\u{064A}' => false,
+        c => bidi_class(c) == BidiClass::NSM,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Shaping;
+
+    fn base() -> Target {
+        Target {
+            shaping: Shaping::Base,
+            ..Target::default()
+        }
+    }
+
+    #[test]
+    fn every_kind_of_text_has_its_cells() {
+        for (text, forms, letters) in [
+            ("", 0, 0),
+            ("سلام", 3, 4),
+            ("لا", 1, 2),
+            ("لا إله إلا الله", 13, 15),
+            ("مُدَرِّسٌ", 4, 4),
+            ("مـــد", 5, 5),
+            ("a\tb", 3, 3),
+            ("a\u{1b}b\u{0}\u{9b}", 2, 2),
+            ("\u{200F}ب\u{202B}\u{202C}\u{FEFF}", 1, 1),
+            ("漢字", 4, 4),
+            ("👍🏽", 2, 2),
+            ("👨‍👩‍👧", 2, 2),
+            ("🇪🇬", 2, 2),
+            ("می‌رود", 5, 5),
+            ("\u{064E}", 1, 1),
+            ("é", 1, 1),
+            ("e\u{301}", 1, 1),
+            ("٪٣٫٥", 4, 4),
+            ("\u{0600}\u{0661}", 2, 2),
+        ] {
+            assert_eq!(width(text, Target::default()), forms, "{text:?} as forms");
+            assert_eq!(width(text, base()), letters, "{text:?} as letters");
+        }
+    }
+
+    #[test]
+    fn a_heap_of_marks_costs_no_more_than_its_letter() {
+        let heap = format!("ب{}", "\u{064E}".repeat(10_000));
+        assert_eq!(width(&heap, Target::default()), 1);
+        let numbers = "\u{0600}".repeat(10_000);
+        assert!(width(&numbers, Target::default()) <= 32);
+    }
+}
