@@ -1,4 +1,146 @@
 //! The command line: arguments → one command → an exit code.
+//!
+//! Errors are printed here, on standard error, and nowhere else.
 
 pub mod analyze;
+mod options;
 pub mod print;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::article::{self, Article};
+use crate::error::Error;
+use crate::reading::Analysis;
+use crate::terminal::{Depth, Wish};
+use crate::ui::keymap;
+use crate::ui::theme::Theme;
+use crate::run;
+use options::{Cli, Command, Common, Format};
+
+/// Runs the program with `arguments`, the first of which is its own name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap knows where each is to be printed.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(Failure::Reader(error)) => fail(&error, error.exit_code()),
+        Err(Failure::Terminal(error)) => fail(&error, 1),
+        // A pager that was closed wants no more; that is how pipes end.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => fail(&format_args!("standard output: {error}"), 1),
+    }
+}
+
+fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
+    let _ = writeln!(io::stderr(), "qari: {error}");
+    ExitCode::from(code)
+}
+
+/// What ends a command early.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// An article, or an option.
+    Reader(Error),
+    /// The screen.
+    Terminal(crate::terminal::Error),
+    /// Standard output.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Reader(error)
+    }
+}
+
+impl From<crate::terminal::Error> for Failure {
+    fn from(error: crate::terminal::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    let common = cli.common;
+    match cli.command {
+        None => read(cli.files, &common),
+        Some(Command::Print { files }) => print_all(&files, &common),
+        Some(Command::Analyze { files, format, explain }) => analyze_all(&files, &common, (format, explain)),
+        Some(Command::Keys) => {
+            io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The reader itself. Without a file it reads a pipe, if there is one.
+fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
+    if files.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(Error::NothingGiven.into());
+        }
+        files.push(PathBuf::from("-"));
+    }
+    let sources = article::collect(&files)?;
+    run::read(sources, common.article()?, common.run())
+}
+
+fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
+    let out = io::stdout();
+    let tty = out.is_terminal();
+    let wish = if tty || common.color() == Wish::Always { common.color() } else { Wish::Never };
+    let depth = Depth::detect(wish, &|name| std::env::var(name).ok());
+    let page = print::Layout {
+        width: common.page_width(tty),
+        target: common.page_target(tty),
+        theme: (tty || common.color() == Wish::Always).then_some(Theme { coloured: depth != Depth::None }),
+    };
+    let mut out = io::BufWriter::new(out.lock());
+    let code = each(files, common, |article, analysis| print::print(article, analysis, page, &mut out))?;
+    out.flush()?;
+    Ok(code)
+}
+
+fn analyze_all(files: &[PathBuf], common: &Common, (format, explain): (Format, bool)) -> Result<ExitCode, Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let code = each(files, common, |article, analysis| match format {
+        Format::Json => analyze::json(article, analysis, explain, &mut out),
+        Format::Text => analyze::text(article, analysis, &mut out),
+    })?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// Hands each article with what was found in it to `act`; one that cannot be read is reported and
+/// passed over, and makes the exit code a failure.
+fn each(
+    files: &[PathBuf],
+    common: &Common,
+    mut act: impl FnMut(&Article, &Analysis) -> io::Result<()>,
+) -> Result<ExitCode, Failure> {
+    let options = common.article()?;
+    let mut code = ExitCode::SUCCESS;
+    for source in article::collect(files)? {
+        match source.open(&options) {
+            Ok(article) => act(&article, &Analysis::of(&article))?,
+            Err(error) => code = fail(&error, error.exit_code()),
+        }
+    }
+    Ok(code)
+}

@@ -26,6 +26,7 @@ pub mod error;
 pub mod layout;
 pub mod quotes;
 pub mod reading;
+pub mod run;
 pub mod span;
 pub mod text;
 pub mod ui;

@@ -1,5 +1,7 @@
-//! The program: reads its arguments, hands them to the library, reports errors.
+//! The program: hands its arguments to the library and ends with its exit code.
 
-fn main() {
-    let _ = qari::span::Span::default();
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    qari::cli::main(std::env::args_os())
 }

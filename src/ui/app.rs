@@ -200,6 +200,26 @@ impl App {
         }
     }
 
+    /// Whether everything that the first frame shows is there.
+    pub fn is_settled(&self) -> bool {
+        match &self.screen {
+            Screen::Article(reader) => reader.analysis.is_some(),
+            Screen::List => self.library.entries.iter().all(|entry| match &entry.state {
+                State::Waiting => false,
+                State::Failed(_) => true,
+                State::Ready(_, analysis) => analysis.is_some(),
+            }),
+        }
+    }
+
+    /// Rows (first, one past the last) that show the same text as in the frame before, and by how
+    /// many of them it moved up; asked for once a frame.
+    pub fn take_scroll(&mut self) -> Option<(u16, u16, i16)> {
+        let column = self.geometry()?.column;
+        let by = self.reader_mut()?.scroll.take_shift()?;
+        self.overlay.is_none().then_some((column.y, column.bottom(), by))
+    }
+
     /// Takes in a new size of the screen, in (columns, rows).
     pub fn resize(&mut self, size: (u16, u16)) {
         self.size = size;

@@ -67,6 +67,7 @@ labels! {
     NotFound "لا يوجد:" "not found:";
     NothingFurther "لا مزيد" "no more";
     Copied "نُسخ القول" "quote copied";
+    TooLongToCopy "القول أطول مما تنسخه الطرفية" "the quote is longer than the terminal copies";
     NothingToCopy "اختر قولا لنسخه" "select a quote to copy";
     NothingToExplain "اختر قولا أو اسما" "select a quote or a name";
     OnlySpeaker "أقوال هذا القائل وحده:" "only this speaker:";

@@ -21,6 +21,8 @@ pub struct Scroll {
     anchor: usize,
     height: u16,
     rows: Vec<FlowRow>,
+    /// Where the lines of the last drawn frame began, for [`Scroll::take_shift`].
+    drawn: Vec<Option<usize>>,
 }
 
 impl Scroll {
@@ -32,6 +34,7 @@ impl Scroll {
             anchor: 0,
             height: 0,
             rows: Vec::new(),
+            drawn: Vec::new(),
         }
     }
 
@@ -137,6 +140,19 @@ impl Scroll {
         self.rows = self.flow.visible(text, self.top, self.height);
     }
 
+    /// By how many rows the lines now shown stand higher than in the frame before (lower where
+    /// negative), if they are the same lines; for a terminal that can scroll by itself.
+    pub fn take_shift(&mut self) -> Option<i16> {
+        let now: Vec<Option<usize>> = self.rows.iter().map(line_start).collect();
+        let shift = now.iter().enumerate().find_map(|(at, line)| {
+            let line = (*line)?;
+            let before = self.drawn.iter().position(|&other| other == Some(line))?;
+            Some(i16::try_from(before).ok()? - i16::try_from(at).ok()?)
+        });
+        self.drawn = now;
+        shift.filter(|&shift| shift != 0)
+    }
+
     /// How much of the text has been passed, 0 to 100: 100 as soon as its last line shows.
     pub fn percent(&self, text: &str) -> u16 {
         let visible = self.visible_span();
@@ -149,6 +165,13 @@ impl Scroll {
     }
 }
 
+fn line_start(row: &FlowRow) -> Option<usize> {
+    match row {
+        FlowRow::Blank => None,
+        FlowRow::Line { line, .. } => Some(line.span.start),
+    }
+}
+
 /// A window over paragraphs of a text that stand at `blocks`, each with its number of blank rows before it.
 pub fn column(blocks: &[(Span, u16)], target: Target) -> Scroll {
     let spans = blocks.iter().map(|&(span, _)| span).collect();
@@ -157,4 +180,98 @@ pub fn column(blocks: &[(Span, u16)], target: Target) -> Scroll {
         flow.set_gap_before(i, gap);
     }
     Scroll::new(flow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "أول سطر هنا\nثاني سطر هنا\nثالث سطر هنا\nرابع سطر هنا\nخامس سطر هنا";
+
+    /// Five paragraphs of one line each, a blank row between them, in a window of three rows.
+    fn window() -> Scroll {
+        let mut at = 0;
+        let blocks: Vec<(Span, u16)> = TEXT
+            .split('\n')
+            .map(|line| {
+                let span = Span::new(at, at + line.len());
+                at = span.end + 1;
+                (span, u16::from(span.start > 0))
+            })
+            .collect();
+        let mut scroll = column(&blocks, Target::default());
+        scroll.resize(TEXT, 20, 3, Target::default());
+        scroll
+    }
+
+    fn shown(scroll: &Scroll) -> Vec<&'static str> {
+        scroll
+            .rows()
+            .iter()
+            .map(|row| match row {
+                FlowRow::Blank => "",
+                FlowRow::Line { line, .. } => {
+                    line.span.of(TEXT).split(' ').next().unwrap_or_default()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn it_stops_with_the_last_line_at_the_bottom() {
+        let mut scroll = window();
+        assert_eq!(shown(&scroll), ["أول", "", "ثاني"]);
+        assert!(scroll.by(TEXT, 100));
+        assert_eq!(shown(&scroll), ["رابع", "", "خامس"]);
+        assert!(!scroll.by(TEXT, 1));
+        assert_eq!(scroll.percent(TEXT), 100);
+        scroll.to_start(TEXT);
+        assert!(!scroll.by(TEXT, -1));
+    }
+
+    #[test]
+    fn the_place_survives_a_new_width() {
+        let mut scroll = window();
+        scroll.by(TEXT, 4);
+        assert_eq!(shown(&scroll)[0], "ثالث");
+        let place = scroll.anchor();
+        scroll.resize(TEXT, 6, 3, Target::default());
+        assert_eq!(shown(&scroll)[0], "ثالث");
+        scroll.resize(TEXT, 20, 3, Target::default());
+        assert_eq!((shown(&scroll)[0], scroll.anchor()), ("ثالث", place));
+    }
+
+    #[test]
+    fn a_place_is_shown_with_context_and_one_in_view_moves_nothing() {
+        let mut scroll = window();
+        let third = TEXT.find("ثالث").unwrap_or_default();
+        scroll.show(TEXT, Span::new(third, third + 4));
+        assert!(shown(&scroll).contains(&"ثالث"));
+        let before = scroll.top();
+        scroll.show(TEXT, Span::new(third, third + 8));
+        assert_eq!(scroll.top(), before);
+    }
+
+    #[test]
+    fn a_list_scrolls_no_further_than_it_must() {
+        let mut scroll = window();
+        let third = TEXT.find("ثالث").unwrap_or_default();
+        scroll.keep(TEXT, Span::new(third, third + 8));
+        assert_eq!(shown(&scroll), ["ثاني", "", "ثالث"]);
+        scroll.keep(TEXT, Span::new(0, 4));
+        assert_eq!(shown(&scroll)[0], "أول");
+    }
+
+    #[test]
+    fn a_scrolled_frame_tells_by_how_much() {
+        let mut scroll = window();
+        assert_eq!(scroll.take_shift(), None);
+        scroll.by(TEXT, 1);
+        assert_eq!(scroll.take_shift(), Some(1));
+        scroll.by(TEXT, -1);
+        assert_eq!(scroll.take_shift(), Some(-1));
+        assert_eq!(scroll.take_shift(), None);
+        scroll.to_end(TEXT);
+        assert_eq!(scroll.take_shift(), None);
+    }
 }

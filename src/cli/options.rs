@@ -1,0 +1,214 @@
+//! Every option of the command line, and what it means to the rooms.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::article;
+use crate::error::Error;
+use crate::layout::{Order, Shaping, Tashkeel, Target};
+use crate::run;
+use crate::terminal::{self, Wish};
+use crate::ui::Lang;
+use crate::ui::app::DEFAULT_MEASURE;
+
+/// Width of a printed page where there is no terminal to ask, in cells.
+const PAGE_WIDTH: u16 = 80;
+
+/// qari (قارئ): read Arabic news in a terminal, right to left, with who, where and what
+/// highlighted and the quotes listed by speaker.
+#[derive(Debug, Parser)]
+#[command(name = "qari", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
+pub(super) struct Cli {
+    /// Articles: files (text, HTML, JSON), directories of them, or - for standard input.
+    #[arg(value_name = "FILE|DIR")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write articles to standard output, laid out and highlighted. To a pipe or file: in logical order, unshaped.
+    Print {
+        /// Articles.
+        #[arg(value_name = "FILE|DIR", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Write people, places, organizations and quotes, one JSON object a line. Offsets count Unicode scalar values.
+    Analyze {
+        /// Articles.
+        #[arg(value_name = "FILE|DIR", required = true)]
+        files: Vec<PathBuf>,
+        /// JSON Lines, or a text for people.
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+        /// Add why each name and speaker was found.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Write the table of keys as Markdown.
+    Keys,
+}
+
+/// Form of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// JSON Lines.
+    Json,
+    /// Quotes by speaker, then entities by kind.
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Language {
+    Ar,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Bidi {
+    /// Whatever the terminal turns out to need.
+    Auto,
+    /// qari orders the letters.
+    Visual,
+    /// The terminal orders them.
+    Logical,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shapes {
+    /// Joined presentation forms.
+    Forms,
+    /// Letters as stored.
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Marks {
+    Keep,
+    Strip,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Options of all commands.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Language of the interface; else by the locale.
+    #[arg(long, global = true, value_enum, env = "QARI_LANG", hide_env = true)]
+    lang: Option<Language>,
+    /// Encoding of the articles, where it is not found by itself (windows-1256, iso-8859-6, utf-16le …).
+    #[arg(long, global = true, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// Who puts the letters of a line in order.
+    #[arg(long, global = true, value_enum, default_value_t = Bidi::Auto, env = "QARI_BIDI", hide_env = true)]
+    bidi: Bidi,
+    /// Shapes of Arabic letters; by default forms wherever qari orders them.
+    #[arg(long, global = true, value_enum)]
+    shaping: Option<Shapes>,
+    /// Harakat: show them or not.
+    #[arg(long, global = true, value_enum, default_value_t = Marks::Keep)]
+    tashkeel: Marks,
+    /// Colours; without them names are bold, underlined or italic. NO_COLOR is heeded.
+    #[arg(long = "color", global = true, value_enum, default_value_t = Color::Auto)]
+    colors: Color,
+    /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
+    width: Option<u16>,
+}
+
+impl Common {
+    /// The language asked for, else that of the locale.
+    pub(super) fn lang(&self) -> Lang {
+        match self.lang {
+            Some(Language::Ar) => Lang::Arabic,
+            Some(Language::En) => Lang::English,
+            None => ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok())
+                .find(|locale| !locale.is_empty())
+                .map_or(Lang::English, |locale| Lang::of_locale(&locale)),
+        }
+    }
+
+    /// How articles are read.
+    pub(super) fn article(&self) -> Result<article::Options, Error> {
+        article::Options::new(self.encoding.as_deref())
+    }
+
+    /// Colours, as the terminal room has them.
+    pub(super) const fn color(&self) -> Wish {
+        match self.colors {
+            Color::Auto => Wish::Auto,
+            Color::Always => Wish::Always,
+            Color::Never => Wish::Never,
+        }
+    }
+
+    /// How the reader runs.
+    pub(super) fn run(&self) -> run::Options {
+        run::Options {
+            lang: self.lang(),
+            measure: self.width.unwrap_or(DEFAULT_MEASURE),
+            shaping: self.shaping(),
+            tashkeel: self.tashkeel(),
+            terminal: terminal::Options {
+                color: self.color(),
+                bidi: match self.bidi {
+                    Bidi::Auto => terminal::Bidi::Auto,
+                    Bidi::Visual => terminal::Bidi::Visual,
+                    Bidi::Logical => terminal::Bidi::Logical,
+                },
+            },
+        }
+    }
+
+    fn shaping(&self) -> Option<Shaping> {
+        self.shaping.map(|shapes| match shapes {
+            Shapes::Forms => Shaping::Forms,
+            Shapes::None => Shaping::Base,
+        })
+    }
+
+    const fn tashkeel(&self) -> Tashkeel {
+        match self.tashkeel {
+            Marks::Keep => Tashkeel::Keep,
+            Marks::Strip => Tashkeel::Strip,
+        }
+    }
+
+    /// Width of a printed page, in cells.
+    pub(super) fn page_width(&self, tty: bool) -> u16 {
+        self.width.unwrap_or_else(|| {
+            let terminal = tty.then(terminal::width).flatten();
+            terminal.map_or(PAGE_WIDTH, |width| width.max(10))
+        })
+    }
+
+    /// Order and shapes of a printed page: logical order without forms for pipes and files.
+    pub(super) fn page_target(&self, tty: bool) -> Target {
+        let visual = match self.bidi {
+            Bidi::Auto => tty,
+            Bidi::Visual => true,
+            Bidi::Logical => false,
+        };
+        let (order, shaping) = if visual {
+            (Order::Visual, Shaping::Forms)
+        } else {
+            (Order::Logical, Shaping::Base)
+        };
+        Target {
+            order,
+            shaping: self.shaping().unwrap_or(shaping),
+            tashkeel: self.tashkeel(),
+        }
+    }
+}

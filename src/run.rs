@@ -1,0 +1,244 @@
+//! The loop: events → keys → actions → effects → one frame.
+//!
+//! Ties the rooms together and holds nothing that a test would want to see: the
+//! state is in [`ui`](crate::ui), the screen in [`terminal`](crate::terminal),
+//! reading and analysing in a worker thread.
+
+mod worker;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::article::{self, Source};
+use crate::cli::Failure;
+use crate::layout::{Shaping, Target, Tashkeel};
+use crate::terminal::{self, Event, ScrollHint, Session};
+use crate::ui::action::Effect;
+use crate::ui::app::{App, Settings};
+use crate::ui::key::{Key, KeyCode};
+use crate::ui::keymap;
+use crate::ui::lang::{Label, Lang};
+use crate::ui::library::{Delivery, Library};
+use crate::ui::message::Message;
+use crate::ui::theme::Theme;
+use crate::ui::view;
+use worker::Worker;
+
+/// How long the first frame waits for the analysis; a longer one is shown as it goes on.
+const FIRST_FRAME: Duration = Duration::from_millis(50);
+/// How long one key that sends two letters may take for the second one.
+const SAME_KEY: Duration = Duration::ZERO;
+
+/// How the reader runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Widest line of text, in cells.
+    pub measure: u16,
+    /// Shapes of letters; `None` leaves it to the terminal's needs.
+    pub shaping: Option<Shaping>,
+    /// Vowel signs.
+    pub tashkeel: Tashkeel,
+    /// How the terminal is opened.
+    pub terminal: terminal::Options,
+}
+
+/// Shows `sources` to a person until they leave.
+///
+/// # Errors
+///
+/// The one article cannot be read (before the screen opens), or the terminal fails.
+pub(crate) fn read(sources: Vec<Source>, reading: article::Options, options: Options) -> Result<ExitCode, Failure> {
+    let start = Instant::now();
+    let single = match sources.as_slice() {
+        [source] => Some(Arc::new(source.open(&reading)?)),
+        _ => None,
+    };
+    let mut library = Library::waiting(sources.iter().map(Source::name));
+    let mut session = Session::open(options.terminal)?;
+    if let Some(article) = &single {
+        library.receive(Delivery::Loaded(0, Ok(Arc::clone(article))));
+    }
+    let worker = Worker::start(sources, reading, single, session.waker());
+    let mut reader = Loop::new(&session, library, worker, options);
+    reader.open_first(start);
+    let code = reader.run(&mut session)?;
+    session.close();
+    Ok(code)
+}
+
+/// The state of the loop.
+struct Loop {
+    app: App,
+    worker: Worker,
+    options: Options,
+    buffer: Buffer,
+    dirty: bool,
+}
+
+impl Loop {
+    fn new(session: &Session, library: Library, worker: Worker, options: Options) -> Self {
+        let size = session.size();
+        let settings = Settings {
+            lang: options.lang,
+            theme: Theme { coloured: session.depth() != terminal::Depth::None },
+            target: target(session, options),
+            measure: options.measure,
+        };
+        Self {
+            app: App::new(settings, library, size),
+            worker,
+            options,
+            buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
+            dirty: true,
+        }
+    }
+
+    /// Opens the one article, or lets the list fill, for as long as a first frame may wait.
+    fn open_first(&mut self, start: Instant) {
+        if self.app.library.entries.len() == 1 {
+            let effect = self.app.open(0);
+            self.request(&effect);
+        }
+        while !self.app.is_settled() {
+            let Some(left) = FIRST_FRAME.checked_sub(start.elapsed()) else { break };
+            let Some(delivery) = self.worker.wait(left) else { break };
+            self.app.receive(delivery);
+        }
+    }
+
+    fn run(&mut self, session: &mut Session) -> Result<ExitCode, Failure> {
+        loop {
+            if self.dirty {
+                self.draw(session)?;
+            }
+            let event = session.next(None)?;
+            if let Some(code) = event.ends_with() {
+                return Ok(ExitCode::from(code));
+            }
+            if self.take(event, session)? {
+                return Ok(ExitCode::SUCCESS);
+            }
+        }
+    }
+
+    /// Takes in one event; whether it ends the program.
+    fn take(&mut self, event: Event, session: &mut Session) -> Result<bool, Failure> {
+        match event {
+            Event::Key(key) => return self.key(key, session),
+            Event::Paste(text) => {
+                self.app.paste(&text);
+                self.dirty = true;
+            }
+            Event::Resize(width, height) => self.resize((width, height)),
+            Event::Wake => {
+                while let Some(delivery) = self.worker.poll() {
+                    self.dirty |= self.app.receive(delivery);
+                }
+            }
+            Event::Resumed => self.resize(session.size()),
+            Event::CapabilitiesChanged => {
+                self.app.retarget(target(session, self.options));
+                self.dirty = true;
+            }
+            // `run` has asked `ends_with` first.
+            Event::Hangup | Event::Terminate(_) => return Ok(true),
+        }
+        Ok(false)
+    }
+
+    /// One key, or the two letters of one key under some Arabic layouts.
+    fn key(&mut self, key: Key, session: &mut Session) -> Result<bool, Failure> {
+        if !begins_pair(key) || self.app.prompt.is_some() {
+            let effect = self.app.key(key);
+            return self.carry_out(effect, session);
+        }
+        match session.try_next(SAME_KEY)? {
+            Some(Event::Key(second)) => match pair(key, second) {
+                Some(joined) => {
+                    let effect = self.app.key(joined);
+                    self.carry_out(effect, session)
+                }
+                None => {
+                    let effect = self.app.key(key);
+                    Ok(self.carry_out(effect, session)? || self.key(second, session)?)
+                }
+            },
+            Some(event) => {
+                let effect = self.app.key(key);
+                Ok(self.carry_out(effect, session)? || self.take(event, session)?)
+            }
+            None => {
+                let effect = self.app.key(key);
+                self.carry_out(effect, session)
+            }
+        }
+    }
+
+    /// Does what an update asked for; whether it ends the program.
+    fn carry_out(&mut self, effect: Effect, session: &mut Session) -> Result<bool, Failure> {
+        self.dirty = true;
+        match effect {
+            Effect::None => {}
+            Effect::Quit => return Ok(true),
+            Effect::Suspend => {
+                session.suspend()?;
+            }
+            Effect::Redraw => session.invalidate(),
+            Effect::Copy(text) => {
+                if !session.copy(&text)? {
+                    self.app.message = Some(Message::warning(Label::TooLongToCopy.text(self.app.lang)));
+                }
+            }
+            Effect::Want(_) => self.request(&effect),
+        }
+        Ok(false)
+    }
+
+    fn request(&self, effect: &Effect) {
+        if let Effect::Want(index) = effect {
+            self.worker.want(*index);
+        }
+    }
+
+    fn resize(&mut self, size: (u16, u16)) {
+        self.app.resize(size);
+        self.buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        self.dirty = true;
+    }
+
+    fn draw(&mut self, session: &mut Session) -> Result<(), Failure> {
+        let hint = self.app.take_scroll().map(|(top, bottom, by)| ScrollHint { top, bottom, by });
+        let cursor = view::draw(&self.app, &mut self.buffer);
+        session.paint(&self.buffer, cursor, hint)?;
+        self.dirty = false;
+        Ok(())
+    }
+}
+
+/// What the terminal needs, with the person's wishes over it.
+fn target(session: &Session, options: Options) -> Target {
+    let needed = session.target();
+    Target {
+        shaping: options.shaping.unwrap_or(needed.shaping),
+        tashkeel: options.tashkeel,
+        ..needed
+    }
+}
+
+fn begins_pair(key: Key) -> bool {
+    pair(key, Key::char('ا')).is_some()
+}
+
+/// The one key that sent both, where there is one.
+fn pair(first: Key, second: Key) -> Option<Key> {
+    match (first.code, second.code) {
+        (KeyCode::Char(a), KeyCode::Char(b)) => keymap::joined(a, b).map(Key::char),
+        _ => None,
+    }
+}
