@@ -26,5 +26,6 @@ pub mod layout;
 pub mod quotes;
 pub mod reading;
 pub mod span;
+pub mod terminal;
 pub mod text;
 pub mod ui;
