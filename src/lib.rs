@@ -28,5 +28,6 @@ pub mod quotes;
 pub mod reading;
 pub mod run;
 pub mod span;
+pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -1,0 +1,156 @@
+//! Environment and wish → how many colours; a colour → the nearest the terminal has.
+//!
+//! It knows nothing of what the colours are used for.
+
+use anstyle_lossy::palette;
+use ratatui::style::Color;
+
+/// How many colours may be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Depth {
+    /// None: bold, underline, italic and reverse alone.
+    Mono,
+    /// The 16 of the terminal's own palette.
+    #[default]
+    Ansi16,
+    /// xterm's 256.
+    Ansi256,
+    /// 24 bits.
+    TrueColor,
+}
+
+/// Colours as asked for on the command line (`--color`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Wish {
+    /// As the environment says.
+    #[default]
+    Auto,
+    /// Colours, even where `NO_COLOR` is set.
+    Always,
+    /// None.
+    Never,
+}
+
+impl Depth {
+    /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM` and `TERM`.
+    ///
+    /// `env` looks a variable up; an empty value counts as unset (no-color.org).
+    pub fn detect(wish: Wish, env: &dyn Fn(&str) -> Option<String>) -> Self {
+        let get = |name| env(name).filter(|value| !value.is_empty());
+        let unwanted = match wish {
+            Wish::Never => true,
+            Wish::Auto => get("NO_COLOR").is_some(),
+            Wish::Always => false,
+        };
+        if unwanted {
+            return Self::Mono;
+        }
+        if matches!(
+            get("COLORTERM").as_deref(),
+            Some("truecolor" | "24bit" | "24-bit")
+        ) {
+            return Self::TrueColor;
+        }
+        let term = get("TERM").unwrap_or_default();
+        match term.as_str() {
+            "dumb" | "vt100" | "vt102" | "vt220" if wish == Wish::Auto => Self::Mono,
+            t if t.ends_with("-mono") || t.ends_with("-m") => Self::Mono,
+            t if t.ends_with("-direct") || t.ends_with("-truecolor") => Self::TrueColor,
+            // Terminals that have had 24 bits for years and are known by TERM, which ssh passes on.
+            "xterm-kitty" | "xterm-ghostty" | "alacritty" | "foot" | "foot-extra" | "contour" => {
+                Self::TrueColor
+            }
+            t if t.contains("256color") => Self::Ansi256,
+            _ => Self::Ansi16,
+        }
+    }
+
+    /// The nearest colour that this depth has.
+    pub fn nearest(self, color: Color) -> Color {
+        match (self, color) {
+            (Self::Mono, _) => Color::Reset,
+            (Self::Ansi256, Color::Rgb(r, g, b)) => {
+                Color::Indexed(anstyle_lossy::rgb_to_xterm(anstyle::RgbColor(r, g, b)).index())
+            }
+            (Self::Ansi16, Color::Rgb(r, g, b)) => ansi(anstyle_lossy::rgb_to_ansi(
+                anstyle::RgbColor(r, g, b),
+                palette::DEFAULT,
+            )),
+            (Self::Ansi16, Color::Indexed(n)) => ansi(anstyle_lossy::xterm_to_ansi(
+                anstyle::Ansi256Color(n),
+                palette::DEFAULT,
+            )),
+            _ => color,
+        }
+    }
+}
+
+/// One of the 16 by ratatui's name.
+fn ansi(color: anstyle::AnsiColor) -> Color {
+    match color {
+        anstyle::AnsiColor::Black => Color::Black,
+        anstyle::AnsiColor::Red => Color::Red,
+        anstyle::AnsiColor::Green => Color::Green,
+        anstyle::AnsiColor::Yellow => Color::Yellow,
+        anstyle::AnsiColor::Blue => Color::Blue,
+        anstyle::AnsiColor::Magenta => Color::Magenta,
+        anstyle::AnsiColor::Cyan => Color::Cyan,
+        anstyle::AnsiColor::White => Color::Gray,
+        anstyle::AnsiColor::BrightBlack => Color::DarkGray,
+        anstyle::AnsiColor::BrightRed => Color::LightRed,
+        anstyle::AnsiColor::BrightGreen => Color::LightGreen,
+        anstyle::AnsiColor::BrightYellow => Color::LightYellow,
+        anstyle::AnsiColor::BrightBlue => Color::LightBlue,
+        anstyle::AnsiColor::BrightMagenta => Color::LightMagenta,
+        anstyle::AnsiColor::BrightCyan => Color::LightCyan,
+        anstyle::AnsiColor::BrightWhite => Color::White,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The depth under variables like `TERM=xterm NO_COLOR=1`.
+    fn depth(wish: Wish, vars: &str) -> Depth {
+        let env = |name: &str| {
+            vars.split(' ')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.to_owned())
+        };
+        Depth::detect(wish, &env)
+    }
+
+    #[test]
+    fn environment_decides_unless_asked() {
+        for (vars, expected) in [
+            ("TERM=xterm-256color COLORTERM=truecolor", Depth::TrueColor),
+            ("TERM=xterm-256color", Depth::Ansi256),
+            ("TERM=xterm-kitty", Depth::TrueColor),
+            ("TERM=xterm", Depth::Ansi16),
+            ("TERM=vt100", Depth::Mono),
+            ("TERM=linux", Depth::Ansi16),
+            ("TERM=xterm-256color NO_COLOR=1", Depth::Mono),
+            ("TERM=xterm-256color NO_COLOR=", Depth::Ansi256),
+            ("", Depth::Ansi16),
+        ] {
+            assert_eq!(depth(Wish::Auto, vars), expected, "{vars}");
+        }
+        assert_eq!(
+            depth(Wish::Always, "TERM=xterm-256color NO_COLOR=1"),
+            Depth::Ansi256
+        );
+        assert_eq!(depth(Wish::Never, "COLORTERM=truecolor"), Depth::Mono);
+    }
+
+    #[test]
+    fn colours_come_down_to_what_there_is() {
+        let orange = Color::Rgb(255, 135, 0);
+        assert_eq!(Depth::TrueColor.nearest(orange), orange);
+        assert_eq!(Depth::Ansi256.nearest(orange), Color::Indexed(208));
+        assert_eq!(Depth::Ansi16.nearest(Color::Rgb(200, 5, 5)), Color::Red);
+        assert_eq!(Depth::Mono.nearest(orange), Color::Reset);
+        assert_eq!(Depth::Ansi256.nearest(Color::Green), Color::Green);
+    }
+}

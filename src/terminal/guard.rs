@@ -1,0 +1,123 @@
+//! Puts the terminal back, once, however the program ends.
+//!
+//! Quit, drop, error, panic, signal and stop all come here. The guard is
+//! shared with the panic hook, so it has a handle of its own on the terminal
+//! and always holds the bytes that would leave the screen now.
+
+use std::io::Write;
+use std::panic::{self, PanicHookInfo};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use rustix::termios::Termios;
+
+use super::Error;
+use super::device::Device;
+
+/// How long the last bytes may take. A stalled link must not hold the program.
+const LEAVE_LIMIT: Duration = Duration::from_millis(250);
+
+/// Notes of panics in other threads that are kept.
+const NOTES: usize = 16;
+
+/// What it takes to restore the terminal.
+#[derive(Debug)]
+pub(super) struct Guard {
+    device: Device,
+    /// The line discipline as it was found.
+    cooked: Termios,
+    /// The bytes that leave the screen as things stand.
+    leave: Mutex<Vec<u8>>,
+    /// Whether the screen is ours and has to be given back.
+    entered: AtomicBool,
+    /// What other threads' panics said while the screen was ours.
+    notes: Mutex<Vec<String>>,
+    /// The thread that paints.
+    owner: ThreadId,
+}
+
+impl Guard {
+    /// A guard for a terminal in the modes it is in now.
+    pub(super) fn new(device: Device) -> Result<Arc<Self>, Error> {
+        let cooked = device.modes()?;
+        Ok(Arc::new(Self {
+            device,
+            cooked,
+            leave: Mutex::default(),
+            entered: AtomicBool::new(false),
+            notes: Mutex::default(),
+            owner: thread::current().id(),
+        }))
+    }
+
+    /// Enters raw mode; from now on [`restore`](Self::restore) has work to do.
+    pub(super) fn enter(&self, leave: Vec<u8>) -> Result<(), Error> {
+        self.set_leave(leave);
+        let mut raw = self.cooked.clone();
+        raw.make_raw();
+        self.entered.store(true, Ordering::SeqCst);
+        self.device.set_modes(&raw)
+    }
+
+    /// Replaces the bytes that leave the screen.
+    pub(super) fn set_leave(&self, bytes: Vec<u8>) {
+        *self.leave.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+    }
+
+    /// Whether the screen is ours.
+    pub(super) fn is_entered(&self) -> bool {
+        self.entered.load(Ordering::SeqCst)
+    }
+
+    /// Gives the screen back and restores the line discipline, if that is still to do. Never fails:
+    /// where the terminal is gone there is nothing to restore.
+    pub(super) fn restore(&self) {
+        if !self.entered.swap(false, Ordering::SeqCst) {
+            return;
+        }
+        let leave = self.leave.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = self.device.write_within(&leave, LEAVE_LIMIT);
+        drop(leave);
+        // What was typed, and replies that came too late, are not for the shell.
+        self.device.discard_input();
+        let _ = self.device.set_modes(&self.cooked);
+        let notes = std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner));
+        for note in notes {
+            let _ = writeln!(std::io::stderr(), "{note}");
+        }
+    }
+
+    /// Installs a panic hook that restores the terminal before the message is printed. A panic in
+    /// another thread leaves the screen alone; its message is printed once the screen is given back.
+    pub(super) fn hook(self: &Arc<Self>) {
+        let guard = Arc::downgrade(self);
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |info| match guard.upgrade() {
+            Some(guard) if guard.keeps_quiet() => guard.note(info),
+            Some(guard) => {
+                guard.restore();
+                previous(info);
+            }
+            None => previous(info),
+        }));
+    }
+
+    fn keeps_quiet(&self) -> bool {
+        self.is_entered() && thread::current().id() != self.owner
+    }
+
+    fn note(&self, info: &PanicHookInfo<'_>) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        if notes.len() < NOTES {
+            notes.push(info.to_string());
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.restore();
+    }
+}

@@ -1,0 +1,419 @@
+//! Bytes from the terminal → keys, pasted text, replies.
+//!
+//! A state machine that takes each byte once, so that a sequence may be split
+//! anywhere over reads, and nothing a terminal sends can make it slow or make
+//! it forget later keys. Sequences it does not know are swallowed whole.
+//!
+//! Why our own: the readers of crossterm and termina hold on to replies they
+//! do not expect (mode reports, `CSI >` and DCS), and with them every later
+//! key; parsers made for a terminal's output (vte, vtparse) take Alt and an
+//! Arabic letter, or Alt and Return, apart.
+//!
+//! Time is the session's: it asks [`Parser::patience`] how long the machine
+//! may wait for more, and calls [`Parser::lapse`] when that is over.
+
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::ui::key::{Key, KeyCode};
+
+/// How long a lone ESC may be the start of a sequence. Terminals send sequences in one
+/// write; 50 ms is what a slow link may put between its bytes and what a finger does not feel.
+const ESC_PATIENCE: Duration = Duration::from_millis(50);
+
+/// How long a sequence that surely began may stay unfinished before it is dropped.
+const SEQUENCE_PATIENCE: Duration = Duration::from_secs(1);
+
+/// Bytes of a control sequence that are looked at; longer ones are swallowed.
+const SEQUENCE_LIMIT: usize = 64;
+
+/// Bytes of a string reply (OSC, DCS) that are kept; the rest is swallowed.
+const STRING_LIMIT: usize = 1024;
+
+/// Bytes of a paste that are kept.
+const PASTE_LIMIT: usize = 1 << 20;
+
+/// What ends a bracketed paste.
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// What the bytes were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// A key.
+    Key(Key),
+    /// Text from the clipboard.
+    Paste(String),
+    /// An answer of the terminal.
+    Reply(Reply),
+}
+
+/// An answer to one of our questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reply {
+    /// DECRPM: the state of the ANSI mode `mode` (0 unknown, 1 set, 2 reset, 3 always set, 4 always reset).
+    Mode {
+        /// Which mode.
+        mode: u16,
+        /// Its state.
+        state: u16,
+    },
+    /// DA1, which every terminal answers: the sign that no earlier answer is outstanding.
+    Primary(Vec<u16>),
+    /// DA2: terminal kind, version, and a third number.
+    Secondary(Vec<u16>),
+    /// XTVERSION: name and version as text.
+    Version(String),
+}
+
+/// Where in a sequence the machine stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Between sequences.
+    Ground,
+    /// In a character of `need` bytes.
+    Utf8 { need: usize },
+    /// After ESC.
+    Escape,
+    /// After ESC ESC: Alt and Escape, or Alt and a sequence (urxvt).
+    EscapeTwice,
+    /// After ESC O.
+    Ss3,
+    /// After ESC [.
+    Csi,
+    /// After ESC [ [, the Linux console's F1 to F5.
+    Console,
+    /// In an X10 mouse report, this many bytes before its end.
+    Mouse(u8),
+    /// In an OSC, DCS, SOS, PM or APC string that began with this byte.
+    Text(u8),
+    /// After an ESC in such a string.
+    TextEscape(u8),
+    /// In pasted text.
+    Paste,
+}
+
+/// The state machine.
+#[derive(Debug)]
+pub(super) struct Parser {
+    state: State,
+    /// Bytes of the sequence, string, character or paste so far.
+    held: Vec<u8>,
+    /// Whether ESC stands before what is being read.
+    alt: bool,
+    /// What is read and not yet taken.
+    out: VecDeque<Input>,
+}
+
+impl Parser {
+    pub(super) fn new() -> Self {
+        Self {
+            state: State::Ground,
+            held: Vec::new(),
+            alt: false,
+            out: VecDeque::new(),
+        }
+    }
+
+    /// The next finished input.
+    pub(super) fn pop(&mut self) -> Option<Input> {
+        self.out.pop_front()
+    }
+
+    /// Whether something finished waits to be taken.
+    pub(super) fn is_ready(&self) -> bool {
+        !self.out.is_empty()
+    }
+
+    /// How long more bytes may be awaited; `None` where nothing is unfinished.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        match self.state {
+            State::Ground => None,
+            State::Escape | State::EscapeTwice => Some(ESC_PATIENCE),
+            // Alt and `[`, `O`, `P` or `]` look like the start of a sequence.
+            State::Ss3 | State::Csi | State::Text(_) if self.held.is_empty() => Some(ESC_PATIENCE),
+            State::Ss3
+            | State::Csi
+            | State::Text(_)
+            | State::Utf8 { .. }
+            | State::Console
+            | State::Mouse(_)
+            | State::TextEscape(_)
+            | State::Paste => Some(SEQUENCE_PATIENCE),
+        }
+    }
+
+    /// No more bytes came in time: what is unfinished is a key by itself, or dropped.
+    pub(super) fn lapse(&mut self) {
+        let introducer = match self.state {
+            State::Escape => return self.escape_keys(1),
+            State::EscapeTwice => return self.escape_keys(2),
+            State::Ss3 if self.held.is_empty() => Some('O'),
+            State::Csi if self.held.is_empty() => Some('['),
+            State::Text(kind) if self.held.is_empty() => Some(char::from(kind)),
+            State::Paste => return self.end_paste(),
+            State::Ground
+            | State::Ss3
+            | State::Csi
+            | State::Text(_)
+            | State::Utf8 { .. }
+            | State::Console
+            | State::Mouse(_)
+            | State::TextEscape(_) => None,
+        };
+        if let Some(c) = introducer {
+            self.alt = true;
+            self.key(KeyCode::Char(c));
+        }
+        self.reset();
+    }
+
+    /// Takes bytes in the order they came.
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.step(byte);
+        }
+    }
+
+    fn step(&mut self, byte: u8) {
+        match self.state {
+            State::Ground => self.ground(byte),
+            State::Utf8 { need } => self.utf8(byte, need),
+            State::Escape => self.escape(byte),
+            State::EscapeTwice => self.escape_twice(byte),
+            State::Ss3 => self.ss3(byte),
+            State::Csi => self.csi(byte),
+            State::Console => {
+                if let Some(n) = byte.checked_sub(b'A').filter(|n| *n < 5) {
+                    self.key(KeyCode::F(n + 1));
+                }
+                self.reset();
+            }
+            State::Mouse(left) if left > 1 => self.state = State::Mouse(left - 1),
+            State::Mouse(_) => self.reset(),
+            State::Text(kind) => self.text(byte, kind),
+            State::TextEscape(kind) => self.text_escape(byte, kind),
+            State::Paste => self.paste(byte),
+        }
+    }
+
+    fn ground(&mut self, byte: u8) {
+        match byte {
+            0x1b => self.state = State::Escape,
+            0x00..=0x1f | 0x7f => {
+                if let Some((code, ctrl)) = sequence::control(byte) {
+                    let key = Key {
+                        ctrl,
+                        ..Key::plain(code)
+                    };
+                    self.push(key);
+                }
+                self.reset();
+            }
+            0x20..=0x7e => {
+                self.key(KeyCode::Char(char::from(byte)));
+                self.reset();
+            }
+            0xc2..=0xdf => self.start_utf8(byte, 2),
+            0xe0..=0xef => self.start_utf8(byte, 3),
+            0xf0..=0xf4 => self.start_utf8(byte, 4),
+            // Not the start of any character.
+            0x80..=0xc1 | 0xf5..=0xff => self.reset(),
+        }
+    }
+
+    fn start_utf8(&mut self, byte: u8, need: usize) {
+        self.held.clear();
+        self.held.push(byte);
+        self.state = State::Utf8 { need };
+    }
+
+    fn utf8(&mut self, byte: u8, need: usize) {
+        if !(0x80..=0xbf).contains(&byte) {
+            self.reset();
+            return self.step(byte);
+        }
+        self.held.push(byte);
+        if self.held.len() == need {
+            let character = str::from_utf8(&self.held)
+                .ok()
+                .and_then(|s| s.chars().next());
+            // C1 controls arrive as two bytes; they are no keys.
+            if let Some(c) = character.filter(|c| !c.is_control()) {
+                self.key(KeyCode::Char(c));
+            }
+            self.reset();
+        }
+    }
+
+    fn escape(&mut self, byte: u8) {
+        match byte {
+            0x1b => self.state = State::EscapeTwice,
+            b'[' | b'O' | b'P' | b']' | b'X' | b'^' | b'_' => self.introduce(byte),
+            _ => {
+                self.alt = true;
+                self.state = State::Ground;
+                self.ground(byte);
+            }
+        }
+    }
+
+    fn escape_twice(&mut self, byte: u8) {
+        match byte {
+            b'[' | b'O' => {
+                self.alt = true;
+                self.introduce(byte);
+            }
+            0x1b => self.push(Key::plain(KeyCode::Esc)),
+            _ => {
+                self.push(Key::plain(KeyCode::Esc));
+                self.state = State::Escape;
+                self.escape(byte);
+            }
+        }
+    }
+
+    fn introduce(&mut self, byte: u8) {
+        self.held.clear();
+        self.state = match byte {
+            b'[' => State::Csi,
+            b'O' => State::Ss3,
+            kind => State::Text(kind),
+        };
+    }
+
+    fn ss3(&mut self, byte: u8) {
+        match byte {
+            // xterm of old put modifiers here: ESC O 5 P.
+            b'0'..=b'9' | b';' if self.held.len() < SEQUENCE_LIMIT => self.held.push(byte),
+            0x40..=0x7e => {
+                if let Some(key) = sequence::ss3(&self.held, byte) {
+                    self.push(key);
+                }
+                self.reset();
+            }
+            _ => self.restart(byte),
+        }
+    }
+
+    fn csi(&mut self, byte: u8) {
+        match byte {
+            b'[' if self.held.is_empty() => self.state = State::Console,
+            // urxvt ends Shift and Delete with a byte that elsewhere stands inside.
+            b'$' if !self.held.is_empty() && self.held.iter().all(u8::is_ascii_digit) => {
+                self.finish_csi(byte);
+            }
+            0x20..=0x3f => {
+                if self.held.len() < SEQUENCE_LIMIT {
+                    self.held.push(byte);
+                }
+            }
+            b'M' if self.held.is_empty() => self.state = State::Mouse(3),
+            0x40..=0x7e => self.finish_csi(byte),
+            _ => self.restart(byte),
+        }
+    }
+
+    fn finish_csi(&mut self, last: u8) {
+        if self.held == b"200" && last == b'~' {
+            self.held.clear();
+            self.state = State::Paste;
+            return;
+        }
+        match sequence::csi(&self.held, last) {
+            Some(Input::Key(key)) => self.push(key),
+            Some(other) => self.out.push_back(other),
+            None => {}
+        }
+        self.reset();
+    }
+
+    fn text(&mut self, byte: u8, kind: u8) {
+        match byte {
+            0x1b => self.state = State::TextEscape(kind),
+            0x07 => self.finish_text(kind),
+            // CAN and SUB break a string off.
+            0x18 | 0x1a => self.reset(),
+            _ if self.held.len() < STRING_LIMIT => self.held.push(byte),
+            _ => {}
+        }
+    }
+
+    fn text_escape(&mut self, byte: u8, kind: u8) {
+        if byte == b'\\' {
+            return self.finish_text(kind);
+        }
+        // Not its end: the string was cut off and something new begins.
+        self.reset();
+        self.state = State::Escape;
+        self.escape(byte);
+    }
+
+    fn finish_text(&mut self, kind: u8) {
+        if kind == b'P'
+            && let Some(name) = self.held.strip_prefix(b">|")
+        {
+            let name = String::from_utf8_lossy(name).into_owned();
+            self.out.push_back(Input::Reply(Reply::Version(name)));
+        }
+        self.reset();
+    }
+
+    fn paste(&mut self, byte: u8) {
+        self.held.push(byte);
+        if self.held.ends_with(PASTE_END) {
+            self.held.truncate(self.held.len() - PASTE_END.len());
+            self.end_paste();
+        } else if self.held.len() > PASTE_LIMIT + PASTE_END.len() {
+            // Past the limit only the last bytes are looked at, for the end.
+            let drop_at = self.held.len() - PASTE_END.len();
+            self.held.remove(drop_at - 1);
+        }
+    }
+
+    fn end_paste(&mut self) {
+        self.held.truncate(PASTE_LIMIT);
+        let text = String::from_utf8_lossy(&self.held);
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text: String = text
+            .chars()
+            .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
+            .collect();
+        self.out.push_back(Input::Paste(text));
+        self.reset();
+    }
+
+    /// Drops the sequence and reads `byte` afresh.
+    fn restart(&mut self, byte: u8) {
+        self.reset();
+        self.ground(byte);
+    }
+
+    fn reset(&mut self) {
+        self.state = State::Ground;
+        self.alt = false;
+        self.held.clear();
+        // A large paste is not kept in memory for ever.
+        self.held.shrink_to(STRING_LIMIT);
+    }
+
+    fn escape_keys(&mut self, count: usize) {
+        self.alt = false;
+        for _ in 0..count {
+            self.push(Key::plain(KeyCode::Esc));
+        }
+        self.reset();
+    }
+
+    fn key(&mut self, code: KeyCode) {
+        self.push(Key::plain(code));
+    }
+
+    fn push(&mut self, key: Key) {
+        let alt = key.alt || self.alt;
+        self.out.push_back(Input::Key(Key { alt, ..key }));
+    }
+}

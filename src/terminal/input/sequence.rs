@@ -1,0 +1,173 @@
+//! One finished control sequence → a key or a reply.
+//!
+//! The codes are xterm's (ctlseqs, "PC-Style Function Keys"), with urxvt's,
+//! the Linux console's and kitty's `CSI u` where they differ. Focus and mouse
+//! reports, and all that is unknown, are `None`.
+
+use super::{Input, Reply};
+use crate::ui::key::{Key, KeyCode};
+
+/// The key of a control character, and whether it means Control and that key.
+pub(super) fn control(byte: u8) -> Option<(KeyCode, bool)> {
+    Some(match byte {
+        b'\r' => (KeyCode::Enter, false),
+        b'\t' => (KeyCode::Tab, false),
+        // Many terminals send ^H for Backspace or for Control and Backspace; nobody means Control and H.
+        0x08 | 0x7f => (KeyCode::Backspace, false),
+        0x00 => (KeyCode::Char(' '), true),
+        0x01..=0x1a => (KeyCode::Char(char::from(byte - 1 + b'a')), true),
+        0x1c..=0x1f => (KeyCode::Char(char::from(byte - 0x1c + b'\\')), true),
+        _ => return None,
+    })
+}
+
+/// The key of `ESC O params last`.
+pub(super) fn ss3(params: &[u8], last: u8) -> Option<Key> {
+    let modifier = numbers(params, 1)
+        .and_then(|n| n.last().copied())
+        .unwrap_or(1);
+    let key = match last {
+        b'M' => Key::plain(KeyCode::Enter),
+        b'I' => Key::plain(KeyCode::Tab),
+        // urxvt: Control and an arrow.
+        b'a'..=b'd' => Key {
+            ctrl: true,
+            ..Key::plain(cursor(last.to_ascii_uppercase())?)
+        },
+        // The keypad in application mode: * + , - . / 0 to 9, and =.
+        b'j'..=b'y' => Key::char(char::from(last - b'j' + b'*')),
+        b'X' => Key::char('='),
+        _ => Key::plain(cursor(last)?),
+    };
+    Some(modified(key, modifier))
+}
+
+/// What `ESC [ held last` says; `held` has parameters and intermediate bytes.
+pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
+    let reply = |reply| Some(Input::Reply(reply));
+    match (held, last) {
+        ([b'?', params @ ..], b'c') => return reply(Reply::Primary(numbers(params, 0)?)),
+        ([b'>', params @ ..], b'c') => return reply(Reply::Secondary(numbers(params, 0)?)),
+        ([params @ .., b'$'], b'y') => {
+            // A `?` before the number fails to parse: private modes were not asked for.
+            let numbers = numbers(params, 0)?;
+            let [mode, state] = numbers[..] else {
+                return None;
+            };
+            return reply(Reply::Mode { mode, state });
+        }
+        _ => {}
+    }
+    key(&numbers(held, 1)?, last).map(Input::Key)
+}
+
+fn key(numbers: &[u16], last: u8) -> Option<Key> {
+    let first = numbers.first().copied().unwrap_or(1);
+    let modifier = numbers.get(1).copied().unwrap_or(1);
+    let plain = match last {
+        b'~' if first == 27 => return character(*numbers.get(2)?, modifier),
+        b'u' => return character(first, modifier),
+        b'Z' => Key::plain(KeyCode::BackTab),
+        // urxvt: Shift and an arrow.
+        b'a'..=b'd' if numbers.is_empty() => Key {
+            shift: true,
+            ..Key::plain(cursor(last.to_ascii_uppercase())?)
+        },
+        b'~' => Key::plain(numbered(first)?),
+        // urxvt: Shift, Control, both.
+        b'$' | b'^' | b'@' => Key {
+            shift: last != b'^',
+            ctrl: last != b'$',
+            ..Key::plain(numbered(first)?)
+        },
+        // F3 and a cursor position look alike (CSI 1;2R): what cannot be a modifier is no key.
+        b'A'..=b'H' | b'P'..=b'S' if first == 1 && numbers.len() <= 2 && modifier <= 16 => {
+            Key::plain(cursor(last)?)
+        }
+        _ => return None,
+    };
+    Some(modified(plain, modifier))
+}
+
+/// A key that has a final letter of its own.
+fn cursor(last: u8) -> Option<KeyCode> {
+    Some(match last {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
+        b'P'..=b'S' => KeyCode::F(last - b'P' + 1),
+        _ => return None,
+    })
+}
+
+/// A key that has a number before `~`.
+fn numbered(number: u16) -> Option<KeyCode> {
+    Some(match number {
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => KeyCode::F(small(number - 10)?),
+        17..=21 => KeyCode::F(small(number - 11)?),
+        23..=24 => KeyCode::F(small(number - 12)?),
+        _ => return None,
+    })
+}
+
+fn small(number: u16) -> Option<u8> {
+    u8::try_from(number).ok()
+}
+
+/// A key told by its character: xterm's modifyOtherKeys, kitty's protocol.
+fn character(code: u16, modifier: u16) -> Option<Key> {
+    let plain = match char::from_u32(code.into())? {
+        '\r' => KeyCode::Enter,
+        '\t' if modifier.wrapping_sub(1) & 1 == 1 => KeyCode::BackTab,
+        '\t' => KeyCode::Tab,
+        '\u{1b}' => KeyCode::Esc,
+        '\u{8}' | '\u{7f}' => KeyCode::Backspace,
+        // kitty's function keys, which have names here only in part.
+        '\u{e000}'..='\u{f8ff}' => return None,
+        c if c.is_control() => return None,
+        c => KeyCode::Char(c),
+    };
+    let mut key = modified(Key::plain(plain), modifier);
+    if matches!(plain, KeyCode::Char(_)) {
+        key.shift = false;
+    }
+    Some(key)
+}
+
+/// `key` with xterm's modifier number: 1 and the sum of 1 Shift, 2 Alt, 4 Control, 8 Meta.
+fn modified(key: Key, modifier: u16) -> Key {
+    let bits = modifier.saturating_sub(1);
+    Key {
+        shift: key.shift || (bits & 1 != 0 && key.code != KeyCode::BackTab),
+        alt: key.alt || bits & (2 | 8) != 0,
+        ctrl: key.ctrl || bits & 4 != 0,
+        code: key.code,
+    }
+}
+
+/// Decimal numbers between semicolons, `missing` where one is left out; of `12:3:4` the first.
+/// `None` where there is anything else.
+fn numbers(params: &[u8], missing: u16) -> Option<Vec<u16>> {
+    if params.is_empty() {
+        return Some(Vec::new());
+    }
+    params
+        .split(|b| *b == b';')
+        .map(|field| {
+            let main = field.split(|b| *b == b':').next().unwrap_or_default();
+            if main.is_empty() {
+                return Some(missing);
+            }
+            str::from_utf8(main).ok()?.parse().ok()
+        })
+        .collect()
+}

@@ -1,0 +1,210 @@
+//! What is shown and what shall be → the fewest bytes from one to the other.
+//!
+//! Keeps the cells that the terminal shows, as they were sent, and writes
+//! only what differs: short cursor moves, short style changes, erasures for
+//! blanks, and a scroll of rows where the caller hints at one and it is
+//! cheaper. It writes to memory; the session sends it.
+//!
+//! Cells: one symbol is one cluster. A wide cell is followed by cells with
+//! [`CellDiffOption::Skip`]. Control characters and bidi controls in a symbol
+//! are left out: nothing that an article holds reaches the terminal as more
+//! than letters.
+
+mod cells;
+mod pen;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+#[cfg(doc)]
+use ratatui::buffer::CellDiffOption;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Size};
+
+use super::color::Depth;
+use super::encode::Encoding;
+use cells::Cleaner;
+use writer::Writer;
+
+/// Bytes from which a frame is sent as a synchronized update. Smaller ones come over in one
+/// piece anyway.
+const SYNCHRONIZE_FROM: usize = 512;
+
+/// Rows of the screen that moved since the last frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScrollHint {
+    /// First row of those that moved.
+    pub top: u16,
+    /// One past the last row.
+    pub bottom: u16,
+    /// By how many rows: positive where the content moved up (reading on), negative where it moved down.
+    pub by: i16,
+}
+
+/// What a paint did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Painted {
+    /// Bytes of the frame; 0 where nothing changed or the frame was put off.
+    pub bytes: usize,
+    /// Whether rows were scrolled rather than drawn.
+    pub scrolled: bool,
+    /// Whether the terminal still has to take earlier frames: this one is kept, and sent by
+    /// [`Session::next`](super::Session::next) if no newer one comes first.
+    pub deferred: bool,
+}
+
+/// How frames are made for one terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// Colours.
+    pub(super) depth: Depth,
+    /// Rows.
+    pub(super) encoding: Encoding,
+    /// Whether regions can scroll.
+    pub(super) scroll: bool,
+    /// Whether synchronized updates are of use.
+    pub(super) synchronize: bool,
+}
+
+/// The painter of one terminal.
+#[derive(Debug)]
+pub(super) struct Painter {
+    dialect: Dialect,
+    cleaner: Cleaner,
+    /// What the terminal shows, row after row; `None` where that is not known.
+    shown: Option<(Size, Vec<Cell>)>,
+    /// The cells of the last frame but one, kept for their memory.
+    spare: Vec<Cell>,
+    /// Where the cursor is seen; `None` where it is hidden.
+    cursor: Option<Position>,
+}
+
+impl Painter {
+    /// A painter for a terminal whose content is not known.
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            cleaner: Cleaner::new(dialect.depth),
+            shown: None,
+            spare: Vec::new(),
+            cursor: None,
+        }
+    }
+
+    /// From now on in `dialect`; the next frame is a full one.
+    pub(super) fn speak(&mut self, dialect: Dialect) {
+        *self = Self {
+            cursor: self.cursor,
+            ..Self::new(dialect)
+        };
+    }
+
+    /// The terminal's content is lost: the next frame clears it and draws all.
+    pub(super) fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// The screen was just cleared, and its cursor hidden.
+    pub(super) fn cleared(&mut self, size: Size) {
+        self.shown = Some((
+            size,
+            vec![Cell::EMPTY; usize::from(size.width) * usize::from(size.height)],
+        ));
+        self.cursor = None;
+    }
+
+    /// Appends to `out` what turns the terminal's content into `next`, with the cursor at `cursor` or hidden. Appends
+    /// nothing where nothing changed.
+    pub(super) fn frame(
+        &mut self,
+        next: &Buffer,
+        cursor: Option<Position>,
+        hint: Option<ScrollHint>,
+        out: &mut Vec<u8>,
+    ) -> Painted {
+        let size = next.area.as_size();
+        let mut wanted = std::mem::take(&mut self.spare);
+        self.cleaner.clean(next, &mut wanted);
+        if size.width > 0 {
+            for row in wanted.chunks_mut(size.width.into()) {
+                self.dialect.encoding.row(row);
+            }
+        }
+        let mut body = Vec::new();
+        let mut scrolled = false;
+        let shown = match self.shown.take() {
+            Some((shown_size, shown)) if shown_size == size => shown,
+            _ => {
+                body.extend_from_slice(b"\x1b[r\x1b[2J");
+                vec![Cell::EMPTY; wanted.len()]
+            }
+        };
+        let plain = Writer::new(size, &shown, None).diff(&wanted);
+        let hint = hint.filter(|hint| self.dialect.scroll && hint.fits(size));
+        let cheaper = hint
+            .filter(|_| body.is_empty() && plain.len() > MIN_SCROLL)
+            .map(|hint| Writer::new(size, &shown, Some(hint)).diff(&wanted))
+            .filter(|bytes| bytes.len() < plain.len());
+        if let Some(bytes) = cheaper {
+            scrolled = true;
+            body.extend(bytes);
+        } else {
+            body.extend(plain);
+        }
+        self.spare = shown;
+        self.shown = Some((size, wanted));
+        let before = out.len();
+        self.wrap(&body, cursor, out);
+        Painted {
+            bytes: out.len() - before,
+            scrolled,
+            deferred: false,
+        }
+    }
+
+    /// Puts cursor and synchronization around what is drawn.
+    fn wrap(&mut self, body: &[u8], cursor: Option<Position>, out: &mut Vec<u8>) {
+        let synchronize = self.dialect.synchronize && body.len() >= SYNCHRONIZE_FROM;
+        if synchronize {
+            out.extend_from_slice(b"\x1b[?2026h");
+        }
+        out.extend_from_slice(body);
+        let moved = !body.is_empty() || self.cursor != cursor;
+        match cursor {
+            Some(Position { x, y }) if moved => {
+                let place = format!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1);
+                out.extend_from_slice(place.as_bytes());
+                if self.cursor.is_none() {
+                    out.extend_from_slice(b"\x1b[?25h");
+                }
+            }
+            None if self.cursor.is_some() => out.extend_from_slice(b"\x1b[?25l"),
+            Some(_) | None => {}
+        }
+        self.cursor = cursor;
+        if synchronize {
+            out.extend_from_slice(b"\x1b[?2026l");
+        }
+    }
+}
+
+/// Bytes of a diff below which a scroll cannot be cheaper: its own sequence takes as many.
+const MIN_SCROLL: usize = 16;
+
+impl ScrollHint {
+    /// Whether the rows are on the screen and some of them stay.
+    fn fits(self, size: Size) -> bool {
+        let rows = self.bottom.saturating_sub(self.top);
+        self.bottom <= size.height && self.by != 0 && self.by.unsigned_abs() < rows
+    }
+
+    /// Where row `y` was before the scroll; `None` where it comes in blank.
+    fn source(self, y: u16) -> Option<u16> {
+        if !(self.top..self.bottom).contains(&y) {
+            return Some(y);
+        }
+        let from = i32::from(y) + i32::from(self.by);
+        let from = u16::try_from(from).ok()?;
+        (self.top..self.bottom).contains(&from).then_some(from)
+    }
+}

@@ -1,0 +1,141 @@
+//! Cells as drawn → cells as sent: clean symbols, colours that exist, one form for all blanks.
+//!
+//! After this two cells look the same exactly where they are equal.
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::style::{Color, Modifier};
+use unicode_bidi::{BidiClass, bidi_class};
+
+use crate::terminal::color::Depth;
+
+/// Modifiers that are seen on a blank.
+const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT);
+
+/// Colours to remember; a screen has a dozen.
+const MEMO: usize = 32;
+
+/// The trailing half of a wide cell.
+pub(super) const HALF: &str = "";
+
+/// Makes cells ready, and remembers which colour became which.
+#[derive(Debug)]
+pub(super) struct Cleaner {
+    depth: Depth,
+    memo: Vec<(Color, Color)>,
+}
+
+impl Cleaner {
+    pub(super) fn new(depth: Depth) -> Self {
+        Self {
+            depth,
+            memo: Vec::new(),
+        }
+    }
+
+    /// Fills `out` with the cells of `buffer`, ready to be compared and sent.
+    pub(super) fn clean(&mut self, buffer: &Buffer, out: &mut Vec<Cell>) {
+        out.clear();
+        out.extend(buffer.content.iter().map(|cell| self.cell(cell)));
+        // A half without its cell is a blank.
+        let width = usize::from(buffer.area.width).max(1);
+        for row in out.chunks_mut(width) {
+            if let Some(first) = row.first_mut().filter(|cell| cell.symbol() == HALF) {
+                first.set_symbol(" ");
+            }
+        }
+    }
+
+    fn cell(&mut self, cell: &Cell) -> Cell {
+        let mut ready = cell.clone();
+        if cell.diff_option == CellDiffOption::Skip {
+            return Cell::new(HALF);
+        }
+        ready.set_diff_option(CellDiffOption::None);
+        ready.fg = self.color(cell.fg);
+        ready.bg = self.color(cell.bg);
+        if let Some(symbol) = safe(cell.symbol()) {
+            ready.set_symbol(&symbol);
+        }
+        if ready.symbol() == " " {
+            ready.modifier &= SEEN_ON_BLANK;
+            if ready.modifier.is_empty() {
+                ready.fg = Color::Reset;
+            }
+        }
+        ready
+    }
+
+    fn color(&mut self, color: Color) -> Color {
+        if color == Color::Reset || self.depth == Depth::TrueColor {
+            return color;
+        }
+        if let Some((_, nearest)) = self.memo.iter().find(|(from, _)| *from == color) {
+            return *nearest;
+        }
+        let nearest = self.depth.nearest(color);
+        if self.memo.len() < MEMO {
+            self.memo.push((color, nearest));
+        }
+        nearest
+    }
+}
+
+/// The symbol without what a terminal would obey, and never a mark alone; `None` where it is fine as it is.
+fn safe(symbol: &str) -> Option<String> {
+    if matches!(symbol.as_bytes(), [0x20..=0x7e]) {
+        return None;
+    }
+    let bad = |c: char| c.is_control() || is_bidi_control(c);
+    let alone = |s: &str| {
+        s.chars().next().is_none_or(|c| {
+            !c.is_ascii() && matches!(bidi_class(c), BidiClass::NSM | BidiClass::BN)
+        })
+    };
+    if !symbol.contains(bad) && !alone(symbol) {
+        return None;
+    }
+    let kept: String = symbol.chars().filter(|c| !bad(*c)).collect();
+    Some(if alone(&kept) {
+        format!(" {kept}")
+    } else {
+        kept
+    })
+}
+
+/// LRM, RLM, ALM, embeddings, overrides, isolates, and the line and paragraph separators.
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_come_out_harmless() {
+        assert_eq!(safe("a"), None);
+        assert_eq!(safe("\u{628}\u{64e}"), None);
+        assert_eq!(safe("あ"), None);
+        assert_eq!(safe("\u{1b}[2J").as_deref(), Some("[2J"));
+        assert_eq!(safe("\u{9b}").as_deref(), Some(" "));
+        assert_eq!(safe("\u{202e}x").as_deref(), Some("x"));
+        assert_eq!(safe("\u{64e}").as_deref(), Some(" \u{64e}"));
+        assert_eq!(safe("").as_deref(), Some(" "));
+    }
+
+    #[test]
+    fn blanks_that_look_the_same_are_the_same() {
+        let mut cleaner = Cleaner::new(Depth::Ansi16);
+        let mut bold = Cell::new(" ");
+        bold.modifier = Modifier::BOLD;
+        bold.fg = Color::Red;
+        assert_eq!(cleaner.cell(&bold), Cell::EMPTY);
+        bold.modifier = Modifier::REVERSED;
+        assert_ne!(cleaner.cell(&bold), Cell::EMPTY);
+        let mut background = Cell::new(" ");
+        background.bg = Color::Blue;
+        assert_ne!(cleaner.cell(&background), Cell::EMPTY);
+    }
+}

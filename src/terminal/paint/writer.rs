@@ -1,0 +1,280 @@
+//! Cells shown and cells wanted → cursor moves, styles, symbols, erasures.
+
+use std::fmt::Write;
+
+use ratatui::buffer::Cell;
+use ratatui::layout::Size;
+
+use super::ScrollHint;
+use super::cells::HALF;
+use super::pen::Pen;
+
+/// Blanks from which erasing them (`CSI n X`, and the move past them) is shorter than writing them.
+const ERASE_FROM: usize = 9;
+
+/// Blanks from which erasing to the end of the row (`CSI K`) is shorter than writing them.
+const ERASE_TAIL_FROM: usize = 4;
+
+/// Writes one frame.
+#[derive(Debug)]
+pub(super) struct Writer<'a> {
+    size: Size,
+    shown: &'a [Cell],
+    hint: Option<ScrollHint>,
+    out: Vec<u8>,
+    pen: Pen,
+    /// The cursor's row, where known.
+    row: Option<u16>,
+    /// The cursor's column, where known: not after the last column (a wrap may be pending), nor
+    /// after a symbol whose width terminals do not agree on.
+    column: Option<u16>,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer onto a screen that shows `shown`, after the scroll that `hint` asks for.
+    pub(super) fn new(size: Size, shown: &'a [Cell], hint: Option<ScrollHint>) -> Self {
+        Self {
+            size,
+            shown,
+            hint,
+            out: Vec::new(),
+            pen: Pen::default(),
+            row: None,
+            column: None,
+        }
+    }
+
+    /// The bytes that make the screen show `wanted`. The style at the end is the plain one.
+    pub(super) fn diff(mut self, wanted: &[Cell]) -> Vec<u8> {
+        if let Some(hint) = self.hint {
+            self.scroll(hint);
+        }
+        let width = usize::from(self.size.width);
+        if width == 0 {
+            return self.out;
+        }
+        let blank = vec![Cell::EMPTY; width];
+        for (y, row) in (0..self.size.height).zip(wanted.chunks(width)) {
+            let from = self.hint.map_or(Some(y), |hint| hint.source(y));
+            let start = from.map(|y| usize::from(y) * width);
+            let shown = start.and_then(|start| self.shown.get(start..start + width));
+            self.diff_row(y, shown.unwrap_or(&blank), row);
+        }
+        self.pen.change(Pen::default(), &mut self.out);
+        self.out
+    }
+
+    /// Moves rows by SU or SD within margins. The rows that come in take the plain style.
+    fn scroll(&mut self, hint: ScrollHint) {
+        let whole = hint.top == 0 && hint.bottom == self.size.height;
+        if !whole {
+            self.put(&format!("\x1b[{};{}r", hint.top + 1, hint.bottom));
+        }
+        let letter = if hint.by > 0 { 'S' } else { 'T' };
+        match hint.by.unsigned_abs() {
+            1 => self.put(&format!("\x1b[{letter}")),
+            n => self.put(&format!("\x1b[{n}{letter}")),
+        }
+        if !whole {
+            // Setting margins sends the cursor home.
+            self.put("\x1b[r");
+            (self.row, self.column) = (Some(0), Some(0));
+        }
+    }
+
+    fn diff_row(&mut self, y: u16, shown: &[Cell], wanted: &[Cell]) {
+        if shown == wanted {
+            return;
+        }
+        let content = wanted.len() - trailing_blanks(wanted);
+        let mut x = 0;
+        while x < wanted.len() {
+            let next = end_of_cell(wanted, x);
+            if shown.get(x..next) == wanted.get(x..next) {
+                x = next;
+                continue;
+            }
+            if x >= content {
+                self.blank_tail(y, x, shown);
+                return;
+            }
+            let blanks = blank_run(wanted, x);
+            if blanks >= ERASE_FROM && x + blanks < wanted.len() {
+                self.move_to(x, y, wanted);
+                self.pen.change(Pen::default(), &mut self.out);
+                self.put(&format!("\x1b[{blanks}X"));
+                x += blanks;
+                continue;
+            }
+            self.move_to(x, y, wanted);
+            self.cell(wanted, x, next);
+            x = next;
+        }
+    }
+
+    /// Blanks the row from `x`, where all that is wanted is blank.
+    fn blank_tail(&mut self, y: u16, x: usize, shown: &[Cell]) {
+        let until = shown.len() - trailing_blanks(shown);
+        self.move_to(x, y, &[]);
+        self.pen.change(Pen::default(), &mut self.out);
+        let count = until.saturating_sub(x).max(1);
+        if count >= ERASE_TAIL_FROM {
+            self.put("\x1b[K");
+        } else {
+            self.put(&" ".repeat(count));
+            self.advance(x + count);
+        }
+    }
+
+    /// Writes the cell at `x`, whose last half ends before `next`.
+    fn cell(&mut self, row: &[Cell], x: usize, next: usize) {
+        let Some(cell) = row.get(x) else { return };
+        self.pen.change(Pen::of(cell), &mut self.out);
+        self.out.extend_from_slice(cell.symbol().as_bytes());
+        if is_sure(cell.symbol()) && next == x + 1 {
+            self.advance(next);
+        } else {
+            self.column = None;
+            if next == row.len() {
+                // It may have wrapped.
+                self.row = None;
+            }
+        }
+    }
+
+    fn advance(&mut self, column: usize) {
+        let column = u16::try_from(column).ok();
+        self.column = column.filter(|column| *column < self.size.width);
+    }
+
+    /// Moves the cursor by the shortest way.
+    fn move_to(&mut self, x: usize, y: u16, row: &[Cell]) {
+        let Ok(x) = u16::try_from(x) else { return };
+        if (self.row, self.column) == (Some(y), Some(x)) {
+            return;
+        }
+        if self.row == Some(y) && self.rewrite_gap(x, row) {
+            return;
+        }
+        let mut best = absolute(x, y);
+        let mut offer = |way: String| {
+            if way.len() < best.len() {
+                best = way;
+            }
+        };
+        if self.row == Some(y) {
+            offer(format!("\x1b[{}G", x + 1));
+            offer(format!("\r{}", forward(x)));
+            if let Some(column) = self.column {
+                if column < x {
+                    offer(forward(x - column));
+                } else {
+                    offer("\u{8}".repeat((column - x).into()));
+                }
+            }
+        } else if y > 0 && self.row == Some(y - 1) {
+            offer(format!("\r\n{}", forward(x)));
+            if self.column == Some(x) {
+                offer("\n".to_owned());
+            }
+        }
+        self.put(&best);
+        (self.row, self.column) = (Some(y), Some(x));
+    }
+
+    /// Goes right by writing again the few cells between, where that is shorter and they are in the current style.
+    fn rewrite_gap(&mut self, x: u16, row: &[Cell]) -> bool {
+        let Some(column) = self.column.filter(|column| *column < x) else {
+            return false;
+        };
+        let Some(gap) = row.get(usize::from(column)..usize::from(x)) else {
+            return false;
+        };
+        let budget = forward(x - column).len();
+        let same = |cell: &Cell| {
+            cell.symbol() != HALF && is_sure(cell.symbol()) && Pen::of(cell) == self.pen
+        };
+        let cost: usize = gap.iter().map(|cell| cell.symbol().len()).sum();
+        if cost > budget || !gap.iter().all(same) {
+            return false;
+        }
+        for cell in gap {
+            self.out.extend_from_slice(cell.symbol().as_bytes());
+        }
+        self.column = Some(x);
+        true
+    }
+
+    fn put(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// `CSI n C`, which moves right.
+fn forward(n: u16) -> String {
+    match n {
+        0 => String::new(),
+        1 => "\x1b[C".to_owned(),
+        n => format!("\x1b[{n}C"),
+    }
+}
+
+/// `CSI y ; x H`, with ones left out.
+fn absolute(x: u16, y: u16) -> String {
+    let mut way = "\x1b[".to_owned();
+    // Writing to a String cannot fail.
+    if y > 0 {
+        let _ = write!(way, "{}", u32::from(y) + 1);
+    }
+    if x > 0 {
+        let _ = write!(way, ";{}", u32::from(x) + 1);
+    }
+    way.push('H');
+    way
+}
+
+/// One past the last half of the cell at `x`.
+fn end_of_cell(row: &[Cell], x: usize) -> usize {
+    let rest = row.get(x + 1..).unwrap_or_default();
+    x + 1 + rest.iter().take_while(|cell| cell.symbol() == HALF).count()
+}
+
+/// How many plain blanks follow from `x`.
+fn blank_run(row: &[Cell], x: usize) -> usize {
+    let rest = row.get(x..).unwrap_or_default();
+    rest.iter().take_while(|cell| **cell == Cell::EMPTY).count()
+}
+
+/// How many plain blanks end the row.
+fn trailing_blanks(row: &[Cell]) -> usize {
+    row.iter()
+        .rev()
+        .take_while(|cell| **cell == Cell::EMPTY)
+        .count()
+}
+
+/// Whether every terminal gives this symbol one column. For all others the cursor is placed anew afterwards, so that a
+/// different opinion stays within its own cell: wide letters, emoji, what is not assigned yet, and letters
+/// joined by ZWJ.
+fn is_sure(symbol: &str) -> bool {
+    // The soft hyphen, and the signs that go under numbers.
+    let unsure = [
+        '\u{ad}', '\u{600}', '\u{601}', '\u{602}', '\u{603}', '\u{604}', '\u{605}', '\u{6dd}',
+    ];
+    symbol.is_ascii()
+        || symbol.chars().all(|c| {
+            !unsure.contains(&c)
+                && matches!(c,
+                ' '..='\u{10ff}'
+                | '\u{1e00}'..='\u{1fff}'
+                | '\u{200e}'
+                | '\u{2010}'..='\u{2027}'
+                | '\u{2030}'..='\u{205e}'
+                | '\u{2070}'..='\u{20cf}'
+                | '\u{2190}'..='\u{21ff}'
+                | '\u{2500}'..='\u{25fc}'
+                | '\u{fb00}'..='\u{fdfc}'
+                | '\u{fe70}'..='\u{fefc}'
+                | '\u{fffd}')
+        })
+}

@@ -1,0 +1,438 @@
+//! One terminal session: open, wait for events, paint, stop and go on, close.
+//!
+//! Output that the terminal does not take at once is kept and sent while
+//! waiting for events; a frame that would queue up behind it replaces the one
+//! still waiting. So a slow or dead link never blocks the program: keys and
+//! signals are heard all the time.
+
+use std::collections::VecDeque;
+use std::env;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+
+use super::capabilities::Capabilities;
+use super::clipboard::{self, Copied};
+use super::color::Depth;
+use super::device::{Device, Read, timespec};
+use super::guard::Guard;
+use super::input::{Input, Parser};
+use super::paint::{Dialect, Painted, Painter, ScrollHint};
+use super::signals::{Signals, Waker, Wakes};
+use super::{Error, Event, Options, jobs};
+use crate::layout::Target;
+
+/// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
+const REPLY_GRACE: Duration = Duration::from_millis(150);
+
+/// After this long no reply is expected any more.
+const REPLY_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long closing waits for the last frame to go out.
+const FLUSH_LIMIT: Duration = Duration::from_millis(250);
+
+/// Bytes per read.
+const READ_SIZE: usize = 4096;
+
+/// The open terminal. Dropping it restores the terminal.
+///
+/// Signals that end or stop a program are taken over for good when it opens: end the program soon after closing it.
+/// Not for use from several threads; [`Waker`] is.
+#[derive(Debug)]
+pub struct Session {
+    device: Device,
+    guard: std::sync::Arc<Guard>,
+    signals: Signals,
+    wakes: Wakes,
+    parser: Parser,
+    capabilities: Capabilities,
+    options: Options,
+    depth: Depth,
+    painter: Painter,
+    size: (u16, u16),
+    /// Events found together with the one that was handed out.
+    events: VecDeque<Event>,
+    /// Output that the terminal has not taken yet.
+    backlog: Vec<u8>,
+    /// The newest frame, where it has to wait for the backlog.
+    waiting: Option<(Buffer, Option<Position>)>,
+    /// When the parser last got bytes.
+    heard: Instant,
+    /// When the terminal was asked what it is.
+    asked: Instant,
+    /// Whether the end was told already.
+    ended: bool,
+}
+
+/// What a wait found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ready {
+    input: bool,
+    lost: bool,
+}
+
+impl Session {
+    /// Opens the terminal: raw mode, alternate screen, no cursor. Asks the terminal what it is, and waits for nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoTerminal`] without one, [`Error::Dumb`] for one that has no cursor, [`Error::Io`] where the
+    /// system refuses.
+    pub fn open(options: Options) -> Result<Self, Error> {
+        let variable = |name: &str| env::var(name).ok();
+        if let Some(term) = variable("TERM").filter(|term| term == "dumb") {
+            return Err(Error::Dumb(term));
+        }
+        let device = Device::open()?;
+        let guard = Guard::new(device.duplicate()?)?;
+        let signals = Signals::register()?;
+        let capabilities = Capabilities::from_env(&variable);
+        let depth = Depth::detect(options.color, &variable);
+        let mut session = Self {
+            size: device.size(),
+            painter: Painter::new(Dialect::default()),
+            wakes: Wakes::new()?,
+            parser: Parser::new(),
+            events: VecDeque::new(),
+            backlog: Vec::new(),
+            waiting: None,
+            heard: Instant::now(),
+            asked: Instant::now(),
+            ended: false,
+            device,
+            guard,
+            signals,
+            capabilities,
+            options,
+            depth,
+        };
+        session.guard.hook();
+        session.enter(true)?;
+        Ok(session)
+    }
+
+    /// Columns and rows, as of the last [`Event::Resize`].
+    pub const fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// What is known of the terminal.
+    pub const fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    /// What layout must make for this terminal, vowel signs kept.
+    pub fn target(&self) -> Target {
+        self.capabilities.target(self.options.bidi)
+    }
+
+    /// How many colours are sent.
+    pub const fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// A handle that wakes [`next`](Self::next) from another thread.
+    pub fn waker(&self) -> Waker {
+        self.wakes.waker()
+    }
+
+    /// Waits for the next event, at most `timeout`; `None` when that is over. Without a timeout it waits for ever, using
+    /// no time of the processor.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] when called again after [`Event::Hangup`], so that a loop that overlooks it ends;
+    /// [`Error::Io`] where the system refuses.
+    pub fn next(&mut self, timeout: Option<Duration>) -> Result<Option<Event>, Error> {
+        if self.ended || !self.guard.is_entered() {
+            return Err(Error::Gone);
+        }
+        let deadline = timeout.map(|timeout| Instant::now() + timeout);
+        loop {
+            if let Some(event) = self.take_ready()? {
+                self.ended = event == Event::Hangup;
+                return Ok(Some(event));
+            }
+            let patience = self.parser.patience().map(|patience| self.heard + patience);
+            let until = match (deadline, patience) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            let ready = self.wait(left)?;
+            self.hear(ready)?;
+            let now = Instant::now();
+            if patience.is_some_and(|at| at <= now) && !ready.input {
+                self.parser.lapse();
+            }
+            if deadline.is_some_and(|at| at <= now) {
+                let event = self.take_ready()?;
+                self.ended = event == Some(Event::Hangup);
+                return Ok(event);
+            }
+        }
+    }
+
+    /// Whether [`next`](Self::next) has something already: handle it before painting, and a burst of keys costs one frame.
+    pub fn is_ready(&self) -> bool {
+        !self.events.is_empty()
+            || self.parser.is_ready()
+            || self.device.wait(PollFlags::IN, Duration::ZERO)
+    }
+
+    /// Shows `buffer`, with the cursor at `cursor` or hidden. One write; none where nothing changed. `hint` says which
+    /// rows only moved; it is used where that is cheaper, and may be wrong.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away or was restored by a panic.
+    pub fn paint(
+        &mut self,
+        buffer: &Buffer,
+        cursor: Option<Position>,
+        hint: Option<ScrollHint>,
+    ) -> Result<Painted, Error> {
+        self.flush()?;
+        if !self.backlog.is_empty() {
+            self.waiting = Some((buffer.clone(), cursor));
+            return Ok(Painted {
+                deferred: true,
+                ..Painted::default()
+            });
+        }
+        self.waiting = None;
+        let painted = self.painter.frame(buffer, cursor, hint, &mut self.backlog);
+        self.flush()?;
+        Ok(painted)
+    }
+
+    /// Puts `text` on the clipboard through the terminal (OSC 52).
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away.
+    pub fn copy(&mut self, text: &str) -> Result<Copied, Error> {
+        let (outcome, bytes) = clipboard::copy(text, &self.capabilities);
+        self.backlog.extend(bytes);
+        self.flush()?;
+        Ok(outcome)
+    }
+
+    /// Gives the screen back and stops the program, as Ctrl-Z does elsewhere; returns when it goes on, with
+    /// [`Event::Resumed`] to come. Does nothing where no shell could let it go on.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away meanwhile, [`Error::Io`] where the system refuses.
+    pub fn suspend(&mut self) -> Result<(), Error> {
+        if !jobs::can_stop() {
+            return Ok(());
+        }
+        self.leave();
+        jobs::stop();
+        // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
+        let pending = self.signals.take();
+        self.events.extend(pending.terminate.map(Event::Terminate));
+        self.resume()
+    }
+
+    /// Restores the terminal. Dropping does the same.
+    pub fn close(mut self) {
+        self.leave();
+    }
+
+    /// Takes the screen.
+    fn enter(&mut self, questions: bool) -> Result<(), Error> {
+        let bidi = self.options.bidi;
+        self.guard.enter(self.capabilities.leave(bidi))?;
+        self.backlog.clear();
+        self.waiting = None;
+        self.speak();
+        self.backlog
+            .extend(self.capabilities.enter(bidi, questions));
+        self.painter.cleared(Size::new(self.size.0, self.size.1));
+        self.flush()
+    }
+
+    /// Gives the screen back.
+    fn leave(&mut self) {
+        if !self.guard.is_entered() {
+            return;
+        }
+        let _ = self.device.write_within(&self.backlog, FLUSH_LIMIT);
+        self.backlog.clear();
+        let end = (Instant::now() + REPLY_GRACE).min(self.asked + REPLY_LIMIT);
+        while !self.capabilities.settled && !self.ended {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || !self.device.wait(PollFlags::IN, left) {
+                break;
+            }
+            if self.read().is_err() {
+                break;
+            }
+            while let Some(input) = self.parser.pop() {
+                if let Input::Reply(reply) = input {
+                    self.capabilities.learn(reply);
+                }
+            }
+        }
+        self.guard
+            .set_leave(self.capabilities.leave(self.options.bidi));
+        self.guard.restore();
+    }
+
+    /// Takes the screen again after a stop.
+    fn resume(&mut self) -> Result<(), Error> {
+        let size = self.device.size();
+        if size != self.size {
+            self.size = size;
+            self.events.push_back(Event::Resize(size.0, size.1));
+        }
+        self.parser = Parser::new();
+        self.enter(false)?;
+        self.events.push_back(Event::Resumed);
+        Ok(())
+    }
+
+    /// Tells the painter how this terminal is to be spoken to.
+    fn speak(&mut self) {
+        self.painter.speak(Dialect {
+            depth: self.depth,
+            encoding: self.capabilities.encoding(self.options.bidi),
+            scroll: self.capabilities.can_scroll(),
+            synchronize: self.capabilities.can_synchronize(),
+        });
+    }
+
+    /// The next event that needs no waiting.
+    fn take_ready(&mut self) -> Result<Option<Event>, Error> {
+        self.take_signals()?;
+        if let Some(event) = self.events.pop_front() {
+            return Ok(Some(event));
+        }
+        while let Some(input) = self.parser.pop() {
+            match input {
+                Input::Key(key) => return Ok(Some(Event::Key(key))),
+                Input::Paste(text) => return Ok(Some(Event::Paste(text))),
+                Input::Reply(reply) => {
+                    let changed = self.capabilities.learn(reply);
+                    self.guard
+                        .set_leave(self.capabilities.leave(self.options.bidi));
+                    if changed {
+                        return self.adapt().map(Some);
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Sends what the newly recognised terminal needs.
+    fn adapt(&mut self) -> Result<Event, Error> {
+        self.speak();
+        let switch = self.capabilities.switch(self.options.bidi, false);
+        self.backlog.extend(switch);
+        self.flush()?;
+        Ok(Event::CapabilitiesChanged)
+    }
+
+    fn take_signals(&mut self) -> Result<(), Error> {
+        let pending = self.signals.take();
+        if let Some(signal) = pending.terminate {
+            self.events.push_back(Event::Terminate(signal));
+        } else if pending.stop {
+            self.suspend()?;
+        } else if pending.continued {
+            // Stopped by a SIGSTOP, which nobody can prepare for.
+            self.resume()?;
+        }
+        if pending.resized {
+            self.size = self.device.size();
+            self.painter.forget();
+            self.events
+                .retain(|event| !matches!(event, Event::Resize(..)));
+            self.events
+                .push_back(Event::Resize(self.size.0, self.size.1));
+        }
+        if self.wakes.take() {
+            self.events.push_back(Event::Wake);
+        }
+        Ok(())
+    }
+
+    /// Waits for input, signals, wakes, and room for the backlog.
+    fn wait(&self, limit: Option<Duration>) -> Result<Ready, Error> {
+        let mut interest = PollFlags::IN;
+        if !self.backlog.is_empty() {
+            interest |= PollFlags::OUT;
+        }
+        let mut fds = [
+            PollFd::new(&self.device, interest),
+            PollFd::new(&self.signals, PollFlags::IN),
+            PollFd::new(&self.wakes, PollFlags::IN),
+        ];
+        match poll(&mut fds, limit.map(timespec).as_ref()) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(e) => return Err(Error::io("wait", e)),
+        }
+        let found = fds[0].revents();
+        Ok(Ready {
+            input: found.contains(PollFlags::IN),
+            lost: found.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+        })
+    }
+
+    /// Reads what came and sends what waits.
+    fn hear(&mut self, ready: Ready) -> Result<(), Error> {
+        if ready.lost || (ready.input && self.read().is_err()) {
+            self.hang_up();
+            return Ok(());
+        }
+        match self.flush() {
+            Err(Error::Gone) => self.hang_up(),
+            other => other?,
+        }
+        if self.backlog.is_empty()
+            && let Some((buffer, cursor)) = self.waiting.take()
+        {
+            self.paint(&buffer, cursor, None)?;
+        }
+        Ok(())
+    }
+
+    /// Hands what is there to the parser.
+    fn read(&mut self) -> Result<(), Error> {
+        let mut buffer = [0; READ_SIZE];
+        match self.device.read(&mut buffer)? {
+            Read::Bytes(n) => {
+                self.heard = Instant::now();
+                self.parser.feed(buffer.get(..n).unwrap_or_default());
+            }
+            Read::Nothing => {}
+            Read::Gone => return Err(Error::Gone),
+        }
+        Ok(())
+    }
+
+    fn hang_up(&mut self) {
+        self.backlog.clear();
+        self.waiting = None;
+        self.events.push_front(Event::Hangup);
+    }
+
+    /// Sends what the terminal takes at once of the backlog.
+    fn flush(&mut self) -> Result<(), Error> {
+        if !self.guard.is_entered() {
+            return Err(Error::Gone);
+        }
+        if !self.backlog.is_empty() {
+            let sent = self.device.write(&self.backlog)?;
+            self.backlog.drain(..sent);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
