@@ -1,6 +1,5 @@
 //! A laid-out line: cells with their source bytes, order, truncation, labels.
 
-use super::bidi;
 use super::paragraph::{Prepared, prepare};
 use super::{Direction, Order, Symbol, Target};
 use crate::span::Span;
@@ -115,17 +114,6 @@ impl Line {
             *column = column.saturating_add(cell.width);
             Some((at, cell))
         })
-    }
-
-    /// Puts logical cells in visual order (L2).
-    pub(super) fn reorder(&mut self) {
-        let levels: Vec<u8> = self.cells.iter().map(|cell| cell.level).collect();
-        let mut cells: Vec<Option<Cell>> = self.cells.drain(..).map(Some).collect();
-        self.cells.extend(
-            bidi::visual_order(&levels)
-                .into_iter()
-                .filter_map(|index| cells.get_mut(index)?.take()),
-        );
     }
 }
 

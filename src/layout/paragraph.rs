@@ -268,6 +268,18 @@ fn mark_breaks(paragraph: &str, clusters: &mut [Cluster]) {
     }
 }
 
+/// One past the last cluster that is drawn in the cell of `head`; controls may stand between them.
+fn cell_end(clusters: &[Cluster], head: usize) -> usize {
+    let mut end = head + 1;
+    let rest = clusters.iter().enumerate().skip(end);
+    for (index, cluster) in rest.take_while(|(_, cluster)| !cluster.is_head()) {
+        if cluster.is(CONTINUED) {
+            end = index + 1;
+        }
+    }
+    end
+}
+
 impl Prepared {
     /// Base direction of the paragraph.
     pub const fn direction(&self) -> Direction {
@@ -337,24 +349,23 @@ impl Prepared {
         let mut levels: Vec<u8> = clusters.iter().map(|cluster| cluster.level).collect();
         let kind = |index: usize| clusters.get(index).map_or(Trailing::Text, |c| c.trailing());
         bidi::reset_levels(&mut levels, kind, self.direction.level());
-        let mut cells: Vec<Cell> = Vec::with_capacity(clusters.len());
-        let mut from = 0;
-        while from < clusters.len() {
-            // A cell: its head and all clusters that are drawn in it, with the controls between them.
-            let mut to = from + 1;
-            if clusters[from].is_head() {
-                let mut next = to;
-                while next < clusters.len() && !clusters[next].is_head() {
-                    next += 1;
-                    if clusters[next - 1].is(CONTINUED) {
-                        to = next;
-                    }
-                }
-                cells.push(self.cell(text, start + from..start + to, levels[from]));
-            }
-            from = to;
-        }
-        let mut line = Line {
+        // L2 runs over all clusters: an isolate makes no cell and yet keeps its neighbours apart.
+        let order = match self.target.order {
+            Order::Visual => bidi::visual_order(&levels),
+            Order::Logical => (0..levels.len()).collect(),
+        };
+        let cells: Vec<Cell> = order
+            .into_iter()
+            .filter(|&index| clusters[index].is_head())
+            .map(|index| {
+                self.cell(
+                    text,
+                    start + index..start + cell_end(clusters, index),
+                    levels[index],
+                )
+            })
+            .collect();
+        Line {
             span: self.span_of(range),
             direction: self.direction,
             width: cells
@@ -362,11 +373,7 @@ impl Prepared {
                 .fold(0, |sum: u16, cell| sum.saturating_add(cell.width)),
             order: self.target.order,
             cells,
-        };
-        if self.target.order == Order::Visual {
-            line.reorder();
         }
-        line
     }
 
     /// One cell from its clusters.
