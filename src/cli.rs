@@ -136,11 +136,14 @@ fn each(
 ) -> Result<ExitCode, Failure> {
     let options = common.article()?;
     let mut code = ExitCode::SUCCESS;
+    let mut output = Ok(());
     for source in article::collect(files)? {
-        match source.open(&options) {
-            Ok(article) => act(&article, &Analysis::of(&article))?,
+        article::read(&source, &options, &mut |result| match result {
+            Ok(article) if output.is_ok() => output = act(&article, &Analysis::of(&article)),
+            Ok(_) => {}
             Err(error) => code = fail(&error, error.exit_code()),
-        }
+        });
     }
+    output?;
     Ok(code)
 }

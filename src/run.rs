@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::article::{self, Source};
+use crate::article::{self, Article, Source};
 use crate::cli::Failure;
 use crate::layout::{Shaping, Target, Tashkeel};
-use crate::terminal::{self, Event, ScrollHint, Session};
+use crate::terminal::{self, Copied, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
@@ -55,21 +55,31 @@ pub struct Options {
 /// The one article cannot be read (before the screen opens), or the terminal fails.
 pub(crate) fn read(sources: Vec<Source>, reading: article::Options, options: Options) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    let single = match sources.as_slice() {
-        [source] => Some(Arc::new(source.open(&reading)?)),
+    let mut library = Library::waiting(sources.iter().map(ToString::to_string));
+    let read = match sources.as_slice() {
+        [source] => Some(read_one(source, &reading)?),
         _ => None,
     };
-    let mut library = Library::waiting(sources.iter().map(Source::name));
-    let mut session = Session::open(options.terminal)?;
-    if let Some(article) = &single {
-        library.receive(Delivery::Loaded(0, Ok(Arc::clone(article))));
+    if let Some(articles) = &read {
+        let mut numbered = articles.iter().cloned().map(Ok).enumerate();
+        if let Some((id, first)) = numbered.next() {
+            library.receive(Delivery::Loaded { id, first, more: numbered.collect() });
+        }
     }
-    let worker = Worker::start(sources, reading, single, session.waker());
+    let mut session = Session::open(options.terminal)?;
+    let worker = Worker::start(sources, reading, read, session.waker());
     let mut reader = Loop::new(&session, library, worker, options);
     reader.open_first(start);
     let code = reader.run(&mut session)?;
     session.close();
     Ok(code)
+}
+
+/// The articles of the one source; the first failure is an error, as long as the screen is not open.
+fn read_one(source: &Source, reading: &article::Options) -> Result<Vec<Arc<Article>>, Failure> {
+    let mut results = Vec::new();
+    article::read(source, reading, &mut |result| results.push(result.map(Arc::new)));
+    Ok(results.into_iter().collect::<Result<_, _>>()?)
 }
 
 /// The state of the loop.
@@ -114,10 +124,11 @@ impl Loop {
 
     fn run(&mut self, session: &mut Session) -> Result<ExitCode, Failure> {
         loop {
-            if self.dirty {
+            // A burst of keys costs one frame.
+            if self.dirty && !session.is_ready() {
                 self.draw(session)?;
             }
-            let event = session.next(None)?;
+            let Some(event) = session.next(None)? else { continue };
             if let Some(code) = event.ends_with() {
                 return Ok(ExitCode::from(code));
             }
@@ -158,7 +169,7 @@ impl Loop {
             let effect = self.app.key(key);
             return self.carry_out(effect, session);
         }
-        match session.try_next(SAME_KEY)? {
+        match session.next(Some(SAME_KEY))? {
             Some(Event::Key(second)) => match pair(key, second) {
                 Some(joined) => {
                     let effect = self.app.key(joined);
@@ -189,11 +200,10 @@ impl Loop {
             Effect::Suspend => {
                 session.suspend()?;
             }
-            Effect::Redraw => session.invalidate(),
+            Effect::Redraw => session.redraw(),
             Effect::Copy(text) => {
-                if !session.copy(&text)? {
-                    self.app.message = Some(Message::warning(Label::TooLongToCopy.text(self.app.lang)));
-                }
+                let said = copied(session.copy(&text)?, self.app.lang);
+                self.app.message = Some(said);
             }
             Effect::Want(_) => self.request(&effect),
         }
@@ -218,6 +228,16 @@ impl Loop {
         session.paint(&self.buffer, cursor, hint)?;
         self.dirty = false;
         Ok(())
+    }
+}
+
+/// What to tell of a copy.
+fn copied(outcome: Copied, lang: Lang) -> Message {
+    match outcome {
+        Copied::Sent => Message::info(Label::Copied.text(lang)),
+        Copied::SentToTmux => Message::info(Label::CopiedToTmux.text(lang)),
+        Copied::Unsupported => Message::warning(Label::CannotCopy.text(lang)),
+        Copied::TooLong => Message::warning(Label::TooLongToCopy.text(lang)),
     }
 }
 

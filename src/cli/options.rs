@@ -141,7 +141,8 @@ impl Common {
 
     /// How articles are read.
     pub(super) fn article(&self) -> Result<article::Options, Error> {
-        article::Options::new(self.encoding.as_deref())
+        let encoding = self.encoding.as_deref().map(article::Encoding::of_label).transpose()?;
+        Ok(article::Options { encoding })
     }
 
     /// Colours, as the terminal room has them.

@@ -1,6 +1,6 @@
 //! The second thread: sources → articles → analyses, the wanted ones first.
 //!
-//! It shares nothing with the loop: requests go in through one channel,
+//! It shares nothing with the loop: wishes go in through one channel,
 //! [`Delivery`]s come out of another, and the session is woken for each.
 
 use std::collections::VecDeque;
@@ -12,38 +12,39 @@ use std::time::Duration;
 use crate::article::{self, Article, Source};
 use crate::reading::Analysis;
 use crate::terminal::Waker;
-use crate::ui::library::Delivery;
+use crate::ui::library::{Delivery, Loaded};
 
 /// The loop's end of the worker.
 pub(super) struct Worker {
-    requests: Sender<usize>,
+    wishes: Sender<usize>,
     deliveries: Receiver<Delivery>,
 }
 
 impl Worker {
-    /// Starts reading and analysing `sources` in order, the first of which may have been `read` already.
+    /// Starts reading and analysing `sources` in order; with `read`, what the one source there is
+    /// gave has been read already.
     pub(super) fn start(
         sources: Vec<Source>,
         options: article::Options,
-        read: Option<Arc<Article>>,
+        read: Option<Vec<Arc<Article>>>,
         waker: Waker,
     ) -> Self {
-        let (requests, inbox) = mpsc::channel();
+        let (wishes, inbox) = mpsc::channel();
         let (outbox, deliveries) = mpsc::channel();
         thread::spawn(move || {
-            let mut articles = vec![None; sources.len()];
-            if let Some(first) = articles.first_mut() {
-                *first = read;
-            }
-            let mut bench = Bench { sources, options, articles, inbox, outbox, waker };
-            bench.work();
+            let slots = match read {
+                Some(articles) => articles.into_iter().map(Slot::Loaded).collect(),
+                None => sources.iter().map(|_| Slot::Waiting).collect(),
+            };
+            let mut bench = Bench { sources, options, slots, outbox, waker };
+            bench.work(&inbox);
         });
-        Self { requests, deliveries }
+        Self { wishes, deliveries }
     }
 
     /// Has an article done before the others.
-    pub(super) fn want(&self, index: usize) {
-        let _ = self.requests.send(index);
+    pub(super) fn want(&self, id: usize) {
+        let _ = self.wishes.send(id);
     }
 
     /// The next delivery, if one is there.
@@ -57,14 +58,12 @@ impl Worker {
     }
 }
 
-/// The thread's own state.
-struct Bench {
-    sources: Vec<Source>,
-    options: article::Options,
-    articles: Vec<Option<Arc<Article>>>,
-    inbox: Receiver<usize>,
-    outbox: Sender<Delivery>,
-    waker: Waker,
+/// How far an article has come.
+enum Slot {
+    Waiting,
+    Loaded(Arc<Article>),
+    /// Analysed, or not to be had.
+    Done,
 }
 
 /// A step of the work on one article.
@@ -74,60 +73,87 @@ enum Step {
     Analyse(usize),
 }
 
+/// The thread's own state.
+struct Bench {
+    sources: Vec<Source>,
+    options: article::Options,
+    /// By number: the sources first, then the further articles that they turned out to hold.
+    slots: Vec<Slot>,
+    outbox: Sender<Delivery>,
+    waker: Waker,
+}
+
 impl Bench {
     /// Loads all, then analyses all, looking for wishes between the steps; ends with the loop.
-    fn work(&mut self) {
-        let all = 0..self.sources.len();
+    fn work(&mut self, wishes: &Receiver<usize>) {
+        let all = 0..self.slots.len();
         let mut steps: VecDeque<Step> = all.clone().map(Step::Load).chain(all.map(Step::Analyse)).collect();
-        let mut done = vec![false; self.sources.len()];
         loop {
             let wish = if steps.is_empty() {
-                match self.inbox.recv() {
-                    Ok(i) => Some(i),
+                match wishes.recv() {
+                    Ok(id) => Some(id),
                     Err(_) => return,
                 }
             } else {
-                self.inbox.try_recv().ok()
+                wishes.try_recv().ok()
             };
-            if let Some(i) = wish {
-                steps.push_front(Step::Analyse(i));
-                steps.push_front(Step::Load(i));
-            } else if let Some(step) = steps.pop_front()
-                && !self.step(step, &mut done)
-            {
-                return;
+            if let Some(id) = wish {
+                steps.push_front(Step::Analyse(id));
+                steps.push_front(Step::Load(id));
+                continue;
+            }
+            let delivery = match steps.pop_front() {
+                Some(Step::Load(id)) => self.load(id, &mut steps),
+                Some(Step::Analyse(id)) => self.analyse(id),
+                None => None,
+            };
+            if let Some(delivery) = delivery {
+                if self.outbox.send(delivery).is_err() {
+                    return;
+                }
+                self.waker.wake();
             }
         }
     }
 
-    /// Does one step unless it was done before; whether the loop still listens.
-    fn step(&mut self, step: Step, done: &mut [bool]) -> bool {
-        let delivery = match step {
-            Step::Load(i) => match self.load(i) {
-                Some(delivery) => delivery,
-                None => return true,
-            },
-            Step::Analyse(i) => match &self.articles[i] {
-                Some(article) if !done[i] => {
-                    done[i] = true;
-                    Delivery::Analysed(i, Arc::new(Analysis::of(article)))
-                }
-                Some(_) | None => return true,
-            },
-        };
-        let heard = self.outbox.send(delivery).is_ok();
-        self.waker.wake();
-        heard
+    fn analyse(&mut self, id: usize) -> Option<Delivery> {
+        let slot = self.slots.get_mut(id)?;
+        let Slot::Loaded(article) = slot else { return None };
+        let analysis = Arc::new(Analysis::of(article));
+        *slot = Slot::Done;
+        Some(Delivery::Analysed(id, analysis))
     }
 
-    fn load(&mut self, i: usize) -> Option<Delivery> {
-        if self.articles[i].is_some() {
+    /// Reads a source; articles after its first get the next free numbers and their own step.
+    fn load(&mut self, id: usize, steps: &mut VecDeque<Step>) -> Option<Delivery> {
+        if !matches!(self.slots.get(id)?, Slot::Waiting) {
             return None;
         }
-        let result = self.sources[i].open(&self.options).map(Arc::new).map_err(|error| error.to_string());
-        if let Ok(article) = &result {
-            self.articles[i] = Some(Arc::clone(article));
+        let mut results = read(self.sources.get(id)?, &self.options).into_iter();
+        let first = results.next()?;
+        self.slots[id] = slot(&first);
+        let mut more = Vec::new();
+        for result in results {
+            steps.push_back(Step::Analyse(self.slots.len()));
+            more.push((self.slots.len(), result.clone()));
+            self.slots.push(slot(&result));
         }
-        Some(Delivery::Loaded(i, result))
+        Some(Delivery::Loaded { id, first, more })
     }
+}
+
+fn slot(result: &Loaded) -> Slot {
+    match result {
+        Ok(article) => Slot::Loaded(Arc::clone(article)),
+        Err(_) => Slot::Done,
+    }
+}
+
+/// All articles of a source, with the words for what failed.
+fn read(source: &Source, options: &article::Options) -> Vec<Loaded> {
+    let mut results = Vec::new();
+    article::read(source, options, &mut |result| {
+        results.push(result.map(Arc::new).map_err(|error| error.to_string()));
+    });
+    results
 }

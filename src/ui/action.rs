@@ -111,6 +111,6 @@ pub enum Effect {
     Redraw,
     /// Put this text on the clipboard.
     Copy(String),
-    /// Have the article with that index in the library loaded and analysed before all others.
+    /// Have the article with that number in the library loaded and analysed before all others.
     Want(usize),
 }

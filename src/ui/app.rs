@@ -177,19 +177,18 @@ impl App {
 
     /// Takes in what the worker did; whether anything on the screen changes.
     pub fn receive(&mut self, delivery: Delivery) -> bool {
-        let shown = match (&delivery, self.reader()) {
-            (Delivery::Analysed(i, _) | Delivery::Loaded(i, _), Some(reader)) => reader.index == *i,
-            (Delivery::Analysed(..) | Delivery::Loaded(..), None) => true,
-        };
+        let shown = self.reader().map(|reader| reader.id);
         let analysis = match &delivery {
-            Delivery::Analysed(_, analysis) => Some(Arc::clone(analysis)),
-            Delivery::Loaded(..) => None,
+            Delivery::Analysed(id, analysis) if shown == Some(*id) => Some(Arc::clone(analysis)),
+            Delivery::Analysed(..) | Delivery::Loaded { .. } => None,
         };
         let changed = self.library.receive(delivery);
-        if let (true, Some(analysis)) = (shown, analysis) {
-            self.analysed(analysis);
+        match (analysis, shown) {
+            (Some(analysis), _) => self.analysed(analysis),
+            (None, Some(_)) => return false,
+            (None, None) => {}
         }
-        changed && shown
+        changed
     }
 
     fn analysed(&mut self, analysis: Arc<Analysis>) {
@@ -256,7 +255,7 @@ impl App {
         match &entry.state {
             State::Waiting => {
                 self.message = Some(Message::info(Label::Loading.text(self.lang)));
-                Effect::Want(index)
+                Effect::Want(entry.id)
             }
             State::Failed(problem) => {
                 self.message = Some(Message::warning(problem.clone()));
@@ -264,14 +263,14 @@ impl App {
             }
             State::Ready(article, analysis) => {
                 let (article, analysis) = (Arc::clone(article), analysis.clone());
-                let waits = analysis.is_none();
+                let (id, waits) = (entry.id, analysis.is_none());
                 self.message = damage(&article, self.lang);
-                let reader = Reader::new(index, article, analysis, (self.target, self.lang));
+                let reader = Reader::new(id, article, analysis, (self.target, self.lang));
                 self.library.selected = index;
                 self.screen = Screen::Article(Box::new(reader));
                 self.relayout();
                 if waits {
-                    Effect::Want(index)
+                    Effect::Want(id)
                 } else {
                     Effect::None
                 }

@@ -67,6 +67,8 @@ labels! {
     NotFound "لا يوجد:" "not found:";
     NothingFurther "لا مزيد" "no more";
     Copied "نُسخ القول" "quote copied";
+    CopiedToTmux "أُرسل القول إلى tmux (يلزم set-clipboard on)" "sent to tmux (needs set-clipboard on)";
+    CannotCopy "هذه الطرفية لا تنسخ" "this terminal does not copy";
     TooLongToCopy "القول أطول مما تنسخه الطرفية" "the quote is longer than the terminal copies";
     NothingToCopy "اختر قولا لنسخه" "select a quote to copy";
     NothingToExplain "اختر قولا أو اسما" "select a quote or a name";

@@ -8,6 +8,8 @@ use crate::reading::Analysis;
 /// One article of the library.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// What the worker calls it; never changes.
+    pub id: usize,
     /// Where it comes from, as a person would name it.
     pub source: String,
     /// What is there of it so far.
@@ -25,12 +27,31 @@ pub enum State {
     Ready(Arc<Article>, Option<Arc<Analysis>>),
 }
 
+impl State {
+    fn of(result: Loaded) -> Self {
+        match result {
+            Ok(article) => Self::Ready(article, None),
+            Err(problem) => Self::Failed(problem),
+        }
+    }
+}
+
+/// What came of reading one article, or the words that say why nothing did.
+pub type Loaded = Result<Arc<Article>, String>;
+
 /// What the worker sends when it has done something.
 #[derive(Clone, Debug)]
 pub enum Delivery {
-    /// The article with that index was read, or could not be.
-    Loaded(usize, Result<Arc<Article>, String>),
-    /// The article with that index was analysed.
+    /// The source with that number was read.
+    Loaded {
+        /// The entry that waits for it.
+        id: usize,
+        /// Its first article.
+        first: Loaded,
+        /// Further ones of the same source, with the numbers they get.
+        more: Vec<(usize, Loaded)>,
+    },
+    /// The article with that number was analysed.
     Analysed(usize, Arc<Analysis>),
 }
 
@@ -51,7 +72,9 @@ impl Library {
         Self {
             entries: sources
                 .into_iter()
-                .map(|source| Entry {
+                .enumerate()
+                .map(|(id, source)| Entry {
+                    id,
                     source,
                     state: State::Waiting,
                 })
@@ -63,15 +86,10 @@ impl Library {
     /// Takes in what the worker sent; whether anything changed.
     pub fn receive(&mut self, delivery: Delivery) -> bool {
         match delivery {
-            Delivery::Loaded(i, result) => self.entries.get_mut(i).is_some_and(|entry| {
-                entry.state = match result {
-                    Ok(article) => State::Ready(article, None),
-                    Err(problem) => State::Failed(problem),
-                };
-                true
-            }),
-            Delivery::Analysed(i, analysis) => {
-                match self.entries.get_mut(i).map(|entry| &mut entry.state) {
+            Delivery::Loaded { id, first, more } => self.loaded(id, first, more),
+            Delivery::Analysed(id, analysis) => {
+                let entry = self.entries.iter_mut().find(|entry| entry.id == id);
+                match entry.map(|entry| &mut entry.state) {
                     Some(State::Ready(_, slot)) => {
                         *slot = Some(analysis);
                         true
@@ -80,6 +98,29 @@ impl Library {
                 }
             }
         }
+    }
+
+    fn loaded(&mut self, id: usize, first: Loaded, more: Vec<(usize, Loaded)>) -> bool {
+        let Some(at) = self.entries.iter().position(|entry| entry.id == id) else {
+            return false;
+        };
+        let source = self.entries[at].source.clone();
+        self.entries[at].state = State::of(first);
+        if self.selected > at {
+            self.selected += more.len();
+        }
+        let further = more.into_iter().map(|(id, result)| Entry {
+            id,
+            source: source.clone(),
+            state: State::of(result),
+        });
+        self.entries.splice(at + 1..at + 1, further);
+        true
+    }
+
+    /// The place of the entry with that number.
+    pub fn position(&self, id: usize) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.id == id)
     }
 
     /// Moves the selection by `by` entries, stopping at both ends.
@@ -122,7 +163,18 @@ mod tests {
     fn an_analysis_without_its_article_changes_nothing() {
         let mut library = Library::waiting(["a".to_owned()]);
         assert!(!library.receive(Delivery::Analysed(0, Arc::default())));
-        assert!(library.receive(Delivery::Loaded(0, Err("gone".into()))));
-        assert!(!library.receive(Delivery::Loaded(5, Err("gone".into()))));
+        let gone = |id| Delivery::Loaded { id, first: Err("gone".into()), more: vec![] };
+        assert!(library.receive(gone(0)));
+        assert!(!library.receive(gone(5)));
+    }
+
+    #[test]
+    fn a_file_of_several_articles_becomes_several_entries_in_its_place() {
+        let mut library = Library::waiting(["a".to_owned(), "b".to_owned()]);
+        library.selected = 1;
+        let more = vec![(2, Ok(Arc::default())), (3, Err("broken".to_owned()))];
+        library.receive(Delivery::Loaded { id: 0, first: Ok(Arc::default()), more });
+        let ids: Vec<usize> = library.entries.iter().map(|entry| entry.id).collect();
+        assert_eq!((ids, library.selected), (vec![0, 2, 3, 1], 3));
     }
 }

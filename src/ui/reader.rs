@@ -36,8 +36,8 @@ pub enum Focus {
 /// The state of one article on the screen.
 #[derive(Debug)]
 pub struct Reader {
-    /// Its index in the library.
-    pub index: usize,
+    /// Its number in the library.
+    pub id: usize,
     /// The article.
     pub article: Arc<Article>,
     /// What was found in it, once that is done.
@@ -97,7 +97,7 @@ impl Pane {
 impl Reader {
     /// Opens an article at its start.
     pub fn new(
-        index: usize,
+        id: usize,
         article: Arc<Article>,
         analysis: Option<Arc<Analysis>>,
         (target, lang): (Target, Lang),
@@ -109,7 +109,7 @@ impl Reader {
             .map(|(i, paragraph)| (paragraph.span, u16::from(i > 0)))
             .collect();
         let mut reader = Self {
-            index,
+            id,
             scroll: scroll::column(&blocks, target),
             pane: Pane::new(Column::default(), Choice::default(), target),
             analysis: None,
