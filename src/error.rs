@@ -116,6 +116,9 @@ pub enum NotAFile {
     /// A local socket.
     #[error("a socket")]
     Socket,
+    /// A directory, where one article was asked for.
+    #[error("a directory")]
+    Directory,
     /// Anything else that the system knows.
     #[error("not a file")]
     Other,
