@@ -7,16 +7,15 @@
 
 mod clean;
 mod decode;
+mod draft;
+mod extract;
+mod load;
 mod structure;
-
-use std::borrow::Cow;
 
 use crate::span::Span;
 pub use decode::Encoding;
-use structure::Block;
-
-/// Longest file that is read, in bytes (512 MiB).
-pub const MAX_BYTES: u64 = 512 << 20;
+use draft::Draft;
+pub use load::{Batch, MAX_BYTES, Options, Source, collect, load, open, read};
 
 /// One article, ready to be analysed and laid out. Its text is never rewritten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,11 +41,7 @@ impl Article {
     /// Never fails; a text without a letter gives an article without paragraphs
     /// or with body text alone.
     pub fn from_text(text: &str, source: &str) -> Self {
-        let block = Block {
-            text: Cow::Borrowed(text),
-            role: None,
-        };
-        structure::build(vec![block], source)
+        structure::build(Draft::plain(text), source)
     }
 
     /// The title as text, where the article has one.
@@ -81,13 +76,17 @@ pub const LABEL_WORDS: usize = 8;
 
 /// The first `count` words of `text`, as they stand there.
 fn first_words(text: &str, count: usize) -> &str {
-    let end = text
-        .split_whitespace()
-        .nth(count)
-        .map_or(text.len(), |next| {
-            next.as_ptr().addr() - text.as_ptr().addr()
-        });
-    text[..end].trim_end()
+    let mut words = 0;
+    let mut in_word = false;
+    for (at, c) in text.char_indices() {
+        let space = c.is_whitespace();
+        words += usize::from(in_word && space);
+        if words == count {
+            return &text[..at];
+        }
+        in_word = !space;
+    }
+    text
 }
 
 /// A paragraph and what it is.

@@ -16,10 +16,10 @@ use clap::Parser;
 use crate::article::{self, Article};
 use crate::error::Error;
 use crate::reading::Analysis;
+use crate::run;
 use crate::terminal::{Depth, Wish};
 use crate::ui::keymap;
 use crate::ui::theme::Theme;
-use crate::run;
 use options::{Cli, Command, Common, Format};
 
 /// Runs the program with `arguments`, the first of which is its own name.
@@ -37,7 +37,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure::Reader(error)) => fail(&error, error.exit_code()),
         Err(Failure::Terminal(error)) => fail(&error, 1),
         // A pager that was closed wants no more; that is how pipes end.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(Failure::Output(error)) => fail(&format_args!("standard output: {error}"), 1),
     }
 }
@@ -81,7 +83,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         None => read(cli.files, &common),
         Some(Command::Print { files }) => print_all(&files, &common),
-        Some(Command::Analyze { files, format, explain }) => analyze_all(&files, &common, (format, explain)),
+        Some(Command::Analyze {
+            files,
+            format,
+            explain,
+        }) => analyze_all(&files, &common, (format, explain)),
         Some(Command::Keys) => {
             io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
             Ok(ExitCode::SUCCESS)
@@ -104,20 +110,32 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
 fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
     let out = io::stdout();
     let tty = out.is_terminal();
-    let wish = if tty || common.color() == Wish::Always { common.color() } else { Wish::Never };
+    let wish = if tty || common.color() == Wish::Always {
+        common.color()
+    } else {
+        Wish::Never
+    };
     let depth = Depth::detect(wish, &|name| std::env::var(name).ok());
     let page = print::Layout {
         width: common.page_width(tty),
         target: common.page_target(tty),
-        theme: (tty || common.color() == Wish::Always).then_some(Theme { coloured: depth != Depth::None }),
+        theme: (tty || common.color() == Wish::Always).then_some(Theme {
+            coloured: depth != Depth::Mono,
+        }),
     };
     let mut out = io::BufWriter::new(out.lock());
-    let code = each(files, common, |article, analysis| print::print(article, analysis, page, &mut out))?;
+    let code = each(files, common, |article, analysis| {
+        print::print(article, analysis, page, &mut out)
+    })?;
     out.flush()?;
     Ok(code)
 }
 
-fn analyze_all(files: &[PathBuf], common: &Common, (format, explain): (Format, bool)) -> Result<ExitCode, Failure> {
+fn analyze_all(
+    files: &[PathBuf],
+    common: &Common,
+    (format, explain): (Format, bool),
+) -> Result<ExitCode, Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let code = each(files, common, |article, analysis| match format {
         Format::Json => analyze::json(article, analysis, explain, &mut out),

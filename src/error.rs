@@ -10,6 +10,11 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// No article was named and none comes in by a pipe.
+    #[error(
+        "nothing to read: name a file or a directory, or pipe an article in; `qari --help` tells more"
+    )]
+    NothingGiven,
     /// Input or output failed.
     #[error("{path}: {}", said(source))]
     Io {
@@ -116,6 +121,9 @@ pub enum NotAFile {
     /// A local socket.
     #[error("a socket")]
     Socket,
+    /// A directory, where one article was asked for.
+    #[error("a directory")]
+    Directory,
     /// Anything else that the system knows.
     #[error("not a file")]
     Other,
@@ -135,7 +143,7 @@ impl Error {
     /// 1 where something failed.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::UnknownEncoding { .. } | Self::TerminalInput => 2,
+            Self::UnknownEncoding { .. } | Self::TerminalInput | Self::NothingGiven => 2,
             Self::Io { .. }
             | Self::NotText { .. }
             | Self::TooLarge { .. }

@@ -53,7 +53,11 @@ pub struct Options {
 /// # Errors
 ///
 /// The one article cannot be read (before the screen opens), or the terminal fails.
-pub(crate) fn read(sources: Vec<Source>, reading: article::Options, options: Options) -> Result<ExitCode, Failure> {
+pub(crate) fn read(
+    sources: Vec<Source>,
+    reading: article::Options,
+    options: Options,
+) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
     let read = match sources.as_slice() {
@@ -63,7 +67,11 @@ pub(crate) fn read(sources: Vec<Source>, reading: article::Options, options: Opt
     if let Some(articles) = &read {
         let mut numbered = articles.iter().cloned().map(Ok).enumerate();
         if let Some((id, first)) = numbered.next() {
-            library.receive(Delivery::Loaded { id, first, more: numbered.collect() });
+            library.receive(Delivery::Loaded {
+                id,
+                first,
+                more: numbered.collect(),
+            });
         }
     }
     let mut session = Session::open(options.terminal)?;
@@ -78,7 +86,9 @@ pub(crate) fn read(sources: Vec<Source>, reading: article::Options, options: Opt
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
 fn read_one(source: &Source, reading: &article::Options) -> Result<Vec<Arc<Article>>, Failure> {
     let mut results = Vec::new();
-    article::read(source, reading, &mut |result| results.push(result.map(Arc::new)));
+    article::read(source, reading, &mut |result| {
+        results.push(result.map(Arc::new))
+    });
     Ok(results.into_iter().collect::<Result<_, _>>()?)
 }
 
@@ -96,7 +106,9 @@ impl Loop {
         let size = session.size();
         let settings = Settings {
             lang: options.lang,
-            theme: Theme { coloured: session.depth() != terminal::Depth::None },
+            theme: Theme {
+                coloured: session.depth() != terminal::Depth::Mono,
+            },
             target: target(session, options),
             measure: options.measure,
         };
@@ -116,8 +128,12 @@ impl Loop {
             self.request(&effect);
         }
         while !self.app.is_settled() {
-            let Some(left) = FIRST_FRAME.checked_sub(start.elapsed()) else { break };
-            let Some(delivery) = self.worker.wait(left) else { break };
+            let Some(left) = FIRST_FRAME.checked_sub(start.elapsed()) else {
+                break;
+            };
+            let Some(delivery) = self.worker.wait(left) else {
+                break;
+            };
             self.app.receive(delivery);
         }
     }
@@ -128,7 +144,9 @@ impl Loop {
             if self.dirty && !session.is_ready() {
                 self.draw(session)?;
             }
-            let Some(event) = session.next(None)? else { continue };
+            let Some(event) = session.next(None)? else {
+                continue;
+            };
             if let Some(code) = event.ends_with() {
                 return Ok(ExitCode::from(code));
             }
@@ -223,7 +241,10 @@ impl Loop {
     }
 
     fn draw(&mut self, session: &mut Session) -> Result<(), Failure> {
-        let hint = self.app.take_scroll().map(|(top, bottom, by)| ScrollHint { top, bottom, by });
+        let hint = self
+            .app
+            .take_scroll()
+            .map(|(top, bottom, by)| ScrollHint { top, bottom, by });
         let cursor = view::draw(&self.app, &mut self.buffer);
         session.paint(&self.buffer, cursor, hint)?;
         self.dirty = false;

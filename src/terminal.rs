@@ -26,6 +26,7 @@
 mod capabilities;
 mod clipboard;
 mod color;
+mod columns;
 mod device;
 mod encode;
 mod guard;
@@ -40,6 +41,7 @@ use std::io;
 pub use capabilities::{Capabilities, Multiplexer, Terminal};
 pub use clipboard::{Copied, MAX_COPY};
 pub use color::{Depth, Wish};
+pub use columns::columns;
 pub use encode::Encoding;
 pub use paint::{Painted, ScrollHint};
 pub use session::Session;

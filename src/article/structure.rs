@@ -1,157 +1,198 @@
-//! Blocks of raw text → an [`Article`] with its title and its paragraphs' roles.
+//! A draft → an [`Article`]: one clean text, its paragraphs and their roles.
 //!
 //! Each block is cleaned here and joined to the one text; every non-empty line
-//! is a paragraph. Rules that need only the line itself stand in `structure/line.rs`
-//! and `structure/link.rs`; this file holds those that need its neighbours. It
-//! does not know which file format a block came from.
+//! is a paragraph. What a line looks like by itself is said by
+//! `structure/line.rs` and `structure/link.rs`; the rules here weigh it against
+//! the lines around it. A file's own word (HTML headings, a JSON title) comes
+//! before any rule.
 
 mod line;
 mod link;
 
-use super::{Article, Paragraph, Role, Warning, clean::clean};
+use std::borrow::Cow;
+
+use super::clean::clean;
+use super::draft::Draft;
+use super::{Article, Paragraph, Role, Warning};
 use crate::span::Span;
+use line::Kind;
 
-/// A piece of an article as its file gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block<'a> {
-    /// Its raw text; every line of it becomes a paragraph.
-    pub(super) text: std::borrow::Cow<'a, str>,
-    /// What the file says it is, where the file says so.
-    pub(super) role: Option<Role>,
-}
-
-/// The article that `blocks` make, in their order, one or more lines each.
+/// The article that `draft` makes, in the order of its blocks.
 ///
-/// A title is looked for in the first line if no block is marked as one.
-pub(super) fn build(blocks: Vec<Block<'_>>, source: &str) -> Article {
-    let marked = blocks.iter().any(|block| block.role == Some(Role::Title));
+/// A title is looked for in the first lines if no block is marked as one.
+pub(super) fn build(draft: Draft<'_>, source: &str) -> Article {
     let mut article = Article {
         source: source.to_owned(),
+        publisher: draft.publisher.as_deref().and_then(one_line),
         ..Article::default()
     };
     let mut removed = 0;
-    let mut roles = Vec::new();
-    for block in blocks {
+    let mut given = Vec::new();
+    for block in draft.blocks {
         let cleaned = clean(&block.text);
         removed += cleaned.removed;
         let start = article.text.len();
-        if start == 0 {
-            article.text = match cleaned.text {
-                std::borrow::Cow::Owned(text) => text,
-                // The clean block's own buffer becomes the text: 100 MB are not copied.
-                std::borrow::Cow::Borrowed(_) => block.text.into_owned(),
-            };
-        } else {
+        if start > 0 {
             article.text.push('\n');
             article.text.push_str(&cleaned.text);
+        } else {
+            article.text = match cleaned.text {
+                Cow::Owned(text) => text,
+                // The clean block's own buffer becomes the text: 100 MB are not copied.
+                Cow::Borrowed(_) => block.text.into_owned(),
+            };
         }
-        for span in paragraph_spans(&article.text, start) {
+        for span in paragraphs(&article.text, start) {
             article.paragraphs.push(Paragraph {
                 span,
                 role: Role::Body,
             });
-            roles.push(block.role);
+            given.push(block.role);
         }
     }
     if removed > 0 {
         article.warnings.push(Warning::ControlsRemoved(removed));
     }
-    assign_roles(&mut article, &roles, marked);
+    assign_roles(&mut article, &given);
     article
 }
 
+/// A short text of the file, clean and on one line; nothing if nothing is left of it.
+fn one_line(text: &str) -> Option<String> {
+    let cleaned = clean(text);
+    let words: Vec<&str> = cleaned.text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// The non-empty lines of `text` from `start` on, without white space at their ends.
-fn paragraph_spans(text: &str, start: usize) -> impl Iterator<Item = Span> {
+fn paragraphs(text: &str, start: usize) -> impl Iterator<Item = Span> {
     let mut at = start;
     text[start..].split('\n').filter_map(move |line| {
         let begin = at;
         at += line.len() + 1;
         let left = line.trim_start();
-        let inner = left.trim_end();
         let from = begin + line.len() - left.len();
+        let inner = left.trim_end();
         (!inner.is_empty()).then(|| Span::new(from, from + inner.len()))
     })
 }
 
-/// Gives every paragraph its role: the file's own word first, then the rules.
-fn assign_roles(article: &mut Article, given: &[Option<Role>], marked: bool) {
-    let Article {
-        text, paragraphs, ..
-    } = article;
-    let kinds: Vec<line::Kind> = paragraphs
+/// Gives every paragraph its role.
+fn assign_roles(article: &mut Article, given: &[Option<Role>]) {
+    let text = article.text.as_str();
+    let lines: Vec<Line> = article
+        .paragraphs
         .iter()
-        .map(|paragraph| line::kind(paragraph.span.of(text)))
+        .zip(given)
+        .map(|(paragraph, role)| Line {
+            kind: line::kind(paragraph.span.of(text)),
+            free: role.is_none(),
+        })
         .collect();
-    for (paragraph, (role, kind)) in paragraphs.iter_mut().zip(given.iter().zip(&kinds)) {
-        paragraph.role = role.unwrap_or(match kind {
-            line::Kind::Link | line::Kind::LinkOpener => Role::Link,
-            line::Kind::Short | line::Kind::Plain => Role::Body,
-        });
+    for (at, paragraph) in article.paragraphs.iter_mut().enumerate() {
+        paragraph.role = match (given[at], lines[at].kind) {
+            // «اقرأ أيضا» is a link even where the page calls it a heading.
+            (Some(Role::Heading | Role::Body) | None, Kind::Link | Kind::LinkOpener) => Role::Link,
+            (Some(role), _) => role,
+            (None, _) => Role::Body,
+        };
     }
-    title(article, &kinds, marked);
-    headings(&mut article.paragraphs, &kinds, given);
-    links_after_opener(&mut article.paragraphs, &kinds, given);
-}
-
-/// Finds the title: the block that the file marks, else a first line that looks like one.
-fn title(article: &mut Article, kinds: &[line::Kind], marked: bool) {
-    let more_follows = article.paragraphs.len() > 1;
-    let Some(first) = article.paragraphs.first_mut() else {
-        return;
-    };
-    if !marked
-        && more_follows
-        && kinds.first() != Some(&line::Kind::LinkOpener)
-        && first.role == Role::Body
-        && line::is_title(first.span.of(&article.text))
+    if !given.contains(&Some(Role::Title))
+        && let Some(at) = title(&article.paragraphs, &lines, text)
     {
-        first.role = Role::Title;
+        article.paragraphs[at].role = Role::Title;
     }
     article.title = article
         .paragraphs
         .iter()
         .find(|paragraph| paragraph.role == Role::Title)
         .map(|paragraph| paragraph.span);
+    headings(&mut article.paragraphs, &lines);
+    link_lists(&mut article.paragraphs, &lines);
+    closing_links(&mut article.paragraphs, &lines);
 }
 
-/// A short line with body text before it and after it is a heading.
-fn headings(paragraphs: &mut [Paragraph], kinds: &[line::Kind], given: &[Option<Role>]) {
-    let mut body_before = false;
-    for at in 0..paragraphs.len() {
-        let body_after = kinds.get(at + 1) == Some(&line::Kind::Plain);
-        let free = given[at].is_none() && paragraphs[at].role == Role::Body;
-        if free && kinds[at] == line::Kind::Short && body_before && body_after {
+/// What the rules know of a paragraph.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    kind: Kind,
+    /// The file says nothing of it.
+    free: bool,
+}
+
+/// Where the title stands if the file marks none: the first line, or the second
+/// after a dateline or an agency's name, if it looks like one and text follows.
+fn title(paragraphs: &[Paragraph], lines: &[Line], text: &str) -> Option<usize> {
+    let at =
+        usize::from(lines.first()?.kind == Kind::Dateline && lines.get(1)?.kind == Kind::Short);
+    let paragraph = paragraphs.get(at)?;
+    let fits = lines[at].free
+        && paragraph.role == Role::Body
+        && paragraphs.len() > at + 1
+        && line::is_title(paragraph.span.of(text));
+    fits.then_some(at)
+}
+
+/// A short line is a heading if prose stands before it and prose or a list after it.
+fn headings(paragraphs: &mut [Paragraph], lines: &[Line]) {
+    let mut after_prose = false;
+    for (at, line) in lines.iter().enumerate() {
+        let before_prose = lines
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, Kind::Prose | Kind::Item));
+        let free = line.free && paragraphs[at].role == Role::Body;
+        if free && line.kind == Kind::Short && after_prose && before_prose {
             paragraphs[at].role = Role::Heading;
         }
-        body_before |= paragraphs[at].role == Role::Body;
+        after_prose |= line.kind == Kind::Prose && paragraphs[at].role == Role::Body;
     }
 }
 
-/// Short lines under a lone «اقرأ أيضا», and a run of them at the end, are links.
-fn links_after_opener(paragraphs: &mut [Paragraph], kinds: &[line::Kind], given: &[Option<Role>]) {
-    for at in 1..paragraphs.len() {
-        let free = given[at].is_none() && paragraphs[at].role == Role::Body;
-        if free && kinds[at] == line::Kind::Short && kinds[at - 1] == line::Kind::LinkOpener {
+/// The short lines under a lone «اقرأ أيضا» are links; the last one before
+/// prose may be a heading again, unless it is the only one.
+fn link_lists(paragraphs: &mut [Paragraph], lines: &[Line]) {
+    let is_link = |at: usize| {
+        lines
+            .get(at)
+            .is_some_and(|line| line.free && line.kind == Kind::Short)
+    };
+    let mut under_opener = false;
+    for at in 0..lines.len() {
+        if lines[at].kind == Kind::LinkOpener {
+            under_opener = true;
+            continue;
+        }
+        let first = at > 0 && lines[at - 1].kind == Kind::LinkOpener;
+        let last = lines
+            .get(at + 1)
+            .is_some_and(|next| next.kind != Kind::Short);
+        under_opener &= is_link(at) && (first || !last);
+        if under_opener && paragraphs[at].role != Role::Title {
             paragraphs[at].role = Role::Link;
         }
     }
-    let tail = kinds
-        .iter()
-        .zip(given)
-        .rev()
-        .take_while(|(kind, role)| **kind == line::Kind::Short && role.is_none())
-        .count();
-    let body = paragraphs
-        .iter()
-        .any(|p| p.role == Role::Body && p.span.len() > 0);
-    if tail >= TAIL_LINKS && body && tail < paragraphs.len() {
-        let first = paragraphs.len() - tail;
-        for paragraph in &mut paragraphs[first..] {
-            paragraph.role = Role::Link;
-        }
-    }
 }
 
-/// So many headline-like lines in a row at the end are links to other articles;
-/// fewer may be a signature or an agency's name.
-const TAIL_LINKS: usize = 2;
+/// So many headlines in a row at the end are links to other articles. One alone
+/// may be a signature or an agency's name.
+const CLOSING_LINKS: usize = 2;
+
+/// Headlines after the last prose are links to other articles.
+fn closing_links(paragraphs: &mut [Paragraph], lines: &[Line]) {
+    let count = lines
+        .iter()
+        .zip(paragraphs.iter())
+        .rev()
+        .take_while(|(line, paragraph)| {
+            line.free && line.kind == Kind::Short && paragraph.role != Role::Title
+        })
+        .count();
+    let after_prose = lines.iter().any(|line| line.kind == Kind::Prose);
+    if count < CLOSING_LINKS || !after_prose {
+        return;
+    }
+    let first = paragraphs.len() - count;
+    for paragraph in &mut paragraphs[first..] {
+        paragraph.role = Role::Link;
+    }
+}

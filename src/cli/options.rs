@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::article;
 use crate::error::Error;
-use crate::layout::{Order, Shaping, Tashkeel, Target};
+use crate::layout::{Order, Shaping, Target, Tashkeel};
 use crate::run;
 use crate::terminal::{self, Wish};
 use crate::ui::Lang;
@@ -18,7 +18,12 @@ const PAGE_WIDTH: u16 = 80;
 /// qari (قارئ): read Arabic news in a terminal, right to left, with who, where and what
 /// highlighted and the quotes listed by speaker.
 #[derive(Debug, Parser)]
-#[command(name = "qari", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
+#[command(
+    name = "qari",
+    version,
+    max_term_width = 100,
+    subcommand_precedence_over_arg = true
+)]
 pub(super) struct Cli {
     /// Articles: files (text, HTML, JSON), directories of them, or - for standard input.
     #[arg(value_name = "FILE|DIR")]
@@ -141,7 +146,7 @@ impl Common {
 
     /// How articles are read.
     pub(super) fn article(&self) -> Result<article::Options, Error> {
-        let encoding = self.encoding.as_deref().map(article::Encoding::of_label).transpose()?;
+        let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
         Ok(article::Options { encoding })
     }
 
@@ -189,7 +194,7 @@ impl Common {
     /// Width of a printed page, in cells.
     pub(super) fn page_width(&self, tty: bool) -> u16 {
         self.width.unwrap_or_else(|| {
-            let terminal = tty.then(terminal::width).flatten();
+            let terminal = tty.then(terminal::columns).flatten();
             terminal.map_or(PAGE_WIDTH, |width| width.max(10))
         })
     }

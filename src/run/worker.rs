@@ -36,7 +36,13 @@ impl Worker {
                 Some(articles) => articles.into_iter().map(Slot::Loaded).collect(),
                 None => sources.iter().map(|_| Slot::Waiting).collect(),
             };
-            let mut bench = Bench { sources, options, slots, outbox, waker };
+            let mut bench = Bench {
+                sources,
+                options,
+                slots,
+                outbox,
+                waker,
+            };
             bench.work(&inbox);
         });
         Self { wishes, deliveries }
@@ -87,7 +93,11 @@ impl Bench {
     /// Loads all, then analyses all, looking for wishes between the steps; ends with the loop.
     fn work(&mut self, wishes: &Receiver<usize>) {
         let all = 0..self.slots.len();
-        let mut steps: VecDeque<Step> = all.clone().map(Step::Load).chain(all.map(Step::Analyse)).collect();
+        let mut steps: VecDeque<Step> = all
+            .clone()
+            .map(Step::Load)
+            .chain(all.map(Step::Analyse))
+            .collect();
         loop {
             let wish = if steps.is_empty() {
                 match wishes.recv() {
@@ -118,7 +128,9 @@ impl Bench {
 
     fn analyse(&mut self, id: usize) -> Option<Delivery> {
         let slot = self.slots.get_mut(id)?;
-        let Slot::Loaded(article) = slot else { return None };
+        let Slot::Loaded(article) = slot else {
+            return None;
+        };
         let analysis = Arc::new(Analysis::of(article));
         *slot = Slot::Done;
         Some(Delivery::Analysed(id, analysis))

@@ -206,6 +206,12 @@ impl Session {
         Ok(painted)
     }
 
+    /// Forgets what stands on the screen: the next paint is a full one.
+    pub fn redraw(&mut self) {
+        self.painter.cleared(Size::new(self.size.0, self.size.1));
+        self.backlog.extend(b"\x1b[H\x1b[2J");
+    }
+
     /// Puts `text` on the clipboard through the terminal (OSC 52).
     ///
     /// # Errors

@@ -216,7 +216,9 @@ impl App {
     pub fn take_scroll(&mut self) -> Option<(u16, u16, i16)> {
         let column = self.geometry()?.column;
         let by = self.reader_mut()?.scroll.take_shift()?;
-        self.overlay.is_none().then_some((column.y, column.bottom(), by))
+        self.overlay
+            .is_none()
+            .then_some((column.y, column.bottom(), by))
     }
 
     /// Takes in a new size of the screen, in (columns, rows).

@@ -163,7 +163,11 @@ mod tests {
     fn an_analysis_without_its_article_changes_nothing() {
         let mut library = Library::waiting(["a".to_owned()]);
         assert!(!library.receive(Delivery::Analysed(0, Arc::default())));
-        let gone = |id| Delivery::Loaded { id, first: Err("gone".into()), more: vec![] };
+        let gone = |id| Delivery::Loaded {
+            id,
+            first: Err("gone".into()),
+            more: vec![],
+        };
         assert!(library.receive(gone(0)));
         assert!(!library.receive(gone(5)));
     }
@@ -173,7 +177,11 @@ mod tests {
         let mut library = Library::waiting(["a".to_owned(), "b".to_owned()]);
         library.selected = 1;
         let more = vec![(2, Ok(Arc::default())), (3, Err("broken".to_owned()))];
-        library.receive(Delivery::Loaded { id: 0, first: Ok(Arc::default()), more });
+        library.receive(Delivery::Loaded {
+            id: 0,
+            first: Ok(Arc::default()),
+            more,
+        });
         let ids: Vec<usize> = library.entries.iter().map(|entry| entry.id).collect();
         assert_eq!((ids, library.selected), (vec![0, 2, 3, 1], 3));
     }

@@ -96,3 +96,59 @@ fn line_key(text: &str) -> String {
     }
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openers_are_known_in_every_spelling() {
+        for line in [
+            "اقرأ أيضا: الميناء يفتح أبوابه",
+            "إقرأ ايضاً : الميناء يفتح أبوابه",
+            "اقرا أيضـا - الميناء يفتح أبوابه",
+            "اقر أيضا: الميناء يفتح أبوابه",
+            "أقرأ أيضًا: الميناء يفتح أبوابه",
+            "• اقرأ أيضا | الميناء يفتح أبوابه",
+            "(اقرأ أيضا: الميناء يفتح أبوابه)",
+            "\u{200F}اقرأ أيضا: الميناء يفتح أبوابه",
+            "طالع أيضا: الميناء يفتح أبوابه",
+            "شاهد: لحظة افتتاح الميناء",
+            "شاهد أيضاً لحظة افتتاح الميناء",
+            "للمزيد: صفحة الميناء",
+            "Read also: The port opens",
+            "READ MORE: the port opens",
+        ] {
+            assert_eq!(opener(line), Some(Opener::WithTarget), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_opener_may_stand_alone() {
+        for line in [
+            "اقرأ أيضا",
+            "اقرأ أيضاً:",
+            "مواضيع ذات صلة",
+            "شاهد:",
+            "• اقرأ أيضا …",
+        ] {
+            assert_eq!(opener(line), Some(Opener::Alone), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_begin_alike_are_no_links() {
+        for line in [
+            "شاهد العالم مباراة الأمس",
+            "شاهد",
+            "اقرأ الكتاب ثم احكم عليه",
+            "اقرأ أيضا ما بين السطور، فالكاتب لا يقول كل شيء.",
+            "وقال أيضا: الميناء مفتوح",
+            "قد يهمكم الأمر: الميناء مفتوح",
+            "طالعنا الوزير أمس: الميناء مفتوح",
+            "See alsoran: nothing",
+        ] {
+            assert_eq!(opener(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The text of a file → the articles in it, each as blocks with what the file
+//! says of them.
+//!
+//! The format is known by the file's ending, else by its first bytes. Nothing
+//! is cleaned and no role is guessed here: `structure` does that for all
+//! formats alike.
+
+mod html;
+mod json;
+mod markdown;
+
+use std::path::Path;
+
+use super::draft::Draft;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Text, one paragraph a line.
+    Plain,
+    /// Text with `#` headings.
+    Markdown,
+    /// A web page.
+    Html,
+    /// One JSON value, or several one after the other.
+    Json,
+    /// One JSON value a line; a broken line does not spoil the others.
+    JsonLines,
+}
+
+/// File endings that count as articles in a directory, and what they hold.
+pub(super) const ENDINGS: [(&str, Format); 9] = [
+    ("txt", Format::Plain),
+    ("text", Format::Plain),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("json", Format::Json),
+    ("jsonl", Format::JsonLines),
+    ("ndjson", Format::JsonLines),
+];
+
+/// Why a part of a file gave no article.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The parser's words.
+    Json(serde_json::Error),
+    /// It was understood and holds no text.
+    NoText,
+}
+
+impl Format {
+    /// By the ending of the file's name.
+    pub(super) fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        ENDINGS
+            .iter()
+            .find_map(|(known, format)| (*known == ending).then_some(*format))
+    }
+
+    /// By the look of the text, where the name says nothing.
+    pub(super) fn of_text(text: &str) -> Self {
+        let text = text.trim_start();
+        let head: String = text.chars().take(512).collect();
+        let head = head.to_ascii_lowercase();
+        let markup = [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<article",
+            "<meta",
+        ];
+        if markup.iter().any(|tag| head.starts_with(tag))
+            || (head.starts_with("<?xml") && head.contains("<html"))
+        {
+            Self::Html
+        } else if json::begins_like_an_article(text) {
+            Self::Json
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// Hands every article in `text` to `each`, or why there is none, in the file's order.
+pub(super) fn extract(
+    text: String,
+    format: Format,
+    each: &mut dyn FnMut(Result<Draft<'_>, Failure>),
+) {
+    match format {
+        // Handed on whole: a large text is not copied.
+        Format::Plain => each(Ok(Draft::plain(text))),
+        Format::Markdown => each(Ok(markdown::article(&text))),
+        Format::Html => each(html::article(&text).ok_or(Failure::NoText)),
+        Format::Json => json::articles(&text, each),
+        Format::JsonLines => json::articles_by_line(&text, each),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_tells_the_format_in_any_case() {
+        let of = |name: &str| Format::of_path(Path::new(name));
+        assert_eq!(of("a.TXT"), Some(Format::Plain));
+        assert_eq!(of("خبر.html"), Some(Format::Html));
+        assert_eq!(of("a.b.jsonl"), Some(Format::JsonLines));
+        assert_eq!(of("Makefile"), None);
+        assert_eq!(of(".txt"), None);
+    }
+
+    #[test]
+    fn the_look_tells_the_format_of_a_nameless_text() {
+        assert_eq!(Format::of_text("\n<!DOCTYPE HTML><p>x"), Format::Html);
+        assert_eq!(
+            Format::of_text("<?xml version='1.0'?>\n<html>"),
+            Format::Html
+        );
+        assert_eq!(
+            Format::of_text(r#" {"title": "x", "text": "y"}"#),
+            Format::Json
+        );
+        assert_eq!(Format::of_text(r#"[{"body": "y"}]"#), Format::Json);
+        assert_eq!(Format::of_text("[وكالات] قال الوزير"), Format::Plain);
+        assert_eq!(Format::of_text("<3 كتب"), Format::Plain);
+        assert_eq!(Format::of_text("{المركزي} يرفع الفائدة"), Format::Plain);
+    }
+}
