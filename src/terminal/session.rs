@@ -26,7 +26,7 @@ use super::{Error, Event, Options, jobs};
 use crate::layout::Target;
 
 /// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
-const REPLY_GRACE: Duration = Duration::from_millis(150);
+const REPLY_GRACE: Duration = Duration::from_millis(60);
 
 /// After this long no reply is expected any more.
 const REPLY_LIMIT: Duration = Duration::from_secs(2);

@@ -9,7 +9,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 use crate::terminal::color::Depth;
 
 /// Modifiers that are seen on a blank.
-const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
+pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);
 

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use super::cells::SEEN_ON_BLANK;
+
 /// The style that the terminal writes in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pen {
@@ -34,6 +36,17 @@ impl Pen {
             bg: cell.bg,
             modifier: cell.modifier,
         }
+    }
+
+    /// Whether `cell` looks right in this style: a blank shows its ground and its lines alone.
+    pub(super) fn suits(self, cell: &Cell) -> bool {
+        let wanted = Self::of(cell);
+        let lines = self.modifier & SEEN_ON_BLANK;
+        self == wanted
+            || (cell.symbol() == " "
+                && self.bg == wanted.bg
+                && lines.is_empty()
+                && (wanted.modifier & SEEN_ON_BLANK).is_empty())
     }
 
     /// Appends the change to `to`; nothing where there is none.

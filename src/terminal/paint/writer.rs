@@ -129,7 +129,9 @@ impl<'a> Writer<'a> {
     /// Writes the cell at `x`, whose last half ends before `next`.
     fn cell(&mut self, row: &[Cell], x: usize, next: usize) {
         let Some(cell) = row.get(x) else { return };
-        self.pen.change(Pen::of(cell), &mut self.out);
+        if !self.pen.suits(cell) {
+            self.pen.change(Pen::of(cell), &mut self.out);
+        }
         self.out.extend_from_slice(cell.symbol().as_bytes());
         if is_sure(cell.symbol()) && next == x + 1 {
             self.advance(next);
@@ -191,9 +193,8 @@ impl<'a> Writer<'a> {
             return false;
         };
         let budget = forward(x - column).len();
-        let same = |cell: &Cell| {
-            cell.symbol() != HALF && is_sure(cell.symbol()) && Pen::of(cell) == self.pen
-        };
+        let same =
+            |cell: &Cell| cell.symbol() != HALF && is_sure(cell.symbol()) && self.pen.suits(cell);
         let cost: usize = gap.iter().map(|cell| cell.symbol().len()).sum();
         if cost > budget || !gap.iter().all(same) {
             return false;
