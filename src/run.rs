@@ -140,11 +140,14 @@ impl Loop {
 
     fn run(&mut self, session: &mut Session) -> Result<ExitCode, Failure> {
         loop {
-            // A burst of keys costs one frame.
-            if self.dirty && !session.is_ready() {
+            // A burst of keys costs one frame: what is there already is taken in before drawing.
+            let waiting = if self.dirty {
+                Some(Duration::ZERO)
+            } else {
+                None
+            };
+            let Some(event) = session.next(waiting)? else {
                 self.draw(session)?;
-            }
-            let Some(event) = session.next(None)? else {
                 continue;
             };
             if let Some(code) = event.ends_with() {

@@ -100,7 +100,7 @@ fn kind_at(analysis: &Analysis, at: Span) -> Option<crate::entities::Kind> {
     analysis.entities.get(*id).map(|entity| entity.kind)
 }
 
-/// The SGR sequence that sets exactly `style`, for the sixteen colours and the marks that [`Theme`] uses.
+/// The SGR sequence that sets exactly `style`, for the indexed colours and the marks that [`Theme`] uses.
 fn sgr(style: Style) -> String {
     use std::fmt::Write as _;
     let mut out = String::from("\x1b[0");
@@ -115,33 +115,11 @@ fn sgr(style: Style) -> String {
             let _ = write!(out, ";{code}");
         }
     }
-    if let Some(code) = style.fg.and_then(foreground) {
-        let _ = write!(out, ";{code}");
+    if let Some(Color::Indexed(n)) = style.fg {
+        let _ = write!(out, ";38;5;{n}");
     }
     out.push('m');
     out
-}
-
-const fn foreground(color: Color) -> Option<u8> {
-    match color {
-        Color::Black => Some(30),
-        Color::Red => Some(31),
-        Color::Green => Some(32),
-        Color::Yellow => Some(33),
-        Color::Blue => Some(34),
-        Color::Magenta => Some(35),
-        Color::Cyan => Some(36),
-        Color::Gray => Some(37),
-        Color::DarkGray => Some(90),
-        Color::LightRed => Some(91),
-        Color::LightGreen => Some(92),
-        Color::LightYellow => Some(93),
-        Color::LightBlue => Some(94),
-        Color::LightMagenta => Some(95),
-        Color::LightCyan => Some(96),
-        Color::White => Some(97),
-        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => None,
-    }
 }
 
 #[cfg(test)]

@@ -191,6 +191,11 @@ pub fn key_name(key: Key) -> String {
     }
 }
 
+/// [`key_name`] for a place inside Arabic text: isolated (U+2066, U+2069), so that `]` is not mirrored.
+pub fn isolated_name(key: Key) -> String {
+    format!("\u{2066}{}\u{2069}", key_name(key))
+}
+
 /// The Arabic twin of a key as a person sees it on the key cap: a letter, not a ligature or a bare mark.
 pub fn twin_name(key: Key) -> Option<String> {
     let KeyCode::Char(latin) = key.code else {

@@ -31,7 +31,7 @@ impl Page {
         let rows = BINDINGS
             .iter()
             .map(|binding| Row {
-                head: join(binding.keys.iter().map(|&key| keymap::key_name(key))),
+                head: join(binding.keys.iter().map(|&key| keymap::isolated_name(key))),
                 twin: join(
                     binding
                         .keys

@@ -1,13 +1,25 @@
 //! What each thing looks like: meaning → ratatui [`Style`].
 //!
 //! Every meaning has a mark that works without colour (bold, underline, italic,
-//! reverse); colour comes on top, from the terminal's own sixteen, so that a
-//! person's palette and background hold. Where a background is set, so is the
-//! text upon it.
+//! reverse); colour comes on top. The colours are middle tones of xterm's 256,
+//! each readable (contrast 4:1 and more) on white as on black, for nobody knows
+//! the background; a terminal with fewer gets the nearest it has. Where a
+//! background is set, so is the text upon it.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::entities::Kind;
+
+const TEAL: Color = Color::Indexed(31);
+const GREEN: Color = Color::Indexed(28);
+const VIOLET: Color = Color::Indexed(133);
+const AMBER: Color = Color::Indexed(130);
+const BLUE: Color = Color::Indexed(25);
+const YELLOW: Color = Color::Indexed(220);
+const ORANGE: Color = Color::Indexed(208);
+const SKY: Color = Color::Indexed(117);
+const BLACK: Color = Color::Indexed(16);
+const WHITE: Color = Color::Indexed(231);
 
 /// The styles, with or without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +45,9 @@ impl Theme {
     /// A name of that kind: people bold, places underlined, organizations italic.
     pub fn kind(self, kind: Kind) -> Style {
         match kind {
-            Kind::Person => self.colour(Style::new().bold(), Color::Cyan),
-            Kind::Place => self.colour(Style::new().underlined(), Color::Green),
-            Kind::Organization => self.colour(Style::new().italic(), Color::Magenta),
+            Kind::Person => self.colour(Style::new().bold(), TEAL),
+            Kind::Place => self.colour(Style::new().underlined(), GREEN),
+            Kind::Organization => self.colour(Style::new().italic(), VIOLET),
         }
     }
 
@@ -46,12 +58,12 @@ impl Theme {
 
     /// The article's title.
     pub fn title(self) -> Style {
-        self.colour(Style::new().bold(), Color::Yellow)
+        self.colour(Style::new().bold(), AMBER)
     }
 
     /// A section heading.
     pub fn heading(self) -> Style {
-        self.colour(Style::new().bold(), Color::Yellow)
+        self.colour(Style::new().bold(), AMBER)
     }
 
     /// What steps back: links to other articles, second lines, hints.
@@ -61,44 +73,32 @@ impl Theme {
 
     /// The selected quote in the article.
     pub fn selected_quote(self) -> Style {
-        self.patch(Color::White, Color::Blue, Modifier::REVERSED)
+        self.patch(WHITE, BLUE, Modifier::REVERSED)
     }
 
     /// The words that name the selected quote's speaker.
     pub fn speaker_words(self) -> Style {
-        self.patch(
-            Color::Black,
-            Color::Cyan,
-            Modifier::REVERSED.union(Modifier::BOLD),
-        )
+        self.patch(BLACK, SKY, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// The selected quote's cue.
     pub fn cue(self) -> Style {
-        self.patch(
-            Color::Black,
-            Color::Yellow,
-            Modifier::UNDERLINED.union(Modifier::BOLD),
-        )
+        self.patch(BLACK, YELLOW, Modifier::UNDERLINED.union(Modifier::BOLD))
     }
 
     /// Quotes of the one speaker that the article is filtered to.
     pub fn filtered_quote(self) -> Style {
-        self.colour(Style::new().underlined(), Color::Yellow)
+        self.colour(Style::new().underlined(), AMBER)
     }
 
     /// A place that a search found.
     pub fn hit(self) -> Style {
-        self.patch(Color::Black, Color::Yellow, Modifier::REVERSED)
+        self.patch(BLACK, YELLOW, Modifier::REVERSED)
     }
 
     /// The place that the search stands on.
     pub fn current_hit(self) -> Style {
-        self.patch(
-            Color::Black,
-            Color::LightRed,
-            Modifier::REVERSED.union(Modifier::BOLD),
-        )
+        self.patch(BLACK, ORANGE, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// A speaker's line in the quotes pane.
@@ -117,7 +117,7 @@ impl Theme {
     /// The selected item of a pane or list; `focused` where keys go there.
     pub fn selection(self, focused: bool) -> Style {
         if focused {
-            self.patch(Color::White, Color::Blue, Modifier::REVERSED)
+            self.patch(WHITE, BLUE, Modifier::REVERSED)
         } else {
             Style::new().bold()
         }
@@ -135,17 +135,13 @@ impl Theme {
 
     /// A warning in the status line.
     pub fn warning(self) -> Style {
-        self.patch(
-            Color::Black,
-            Color::Yellow,
-            Modifier::REVERSED.union(Modifier::BOLD),
-        )
+        self.patch(BLACK, YELLOW, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// Lines between panes, bars in the margin; `focused` beside the pane that has the keys.
     pub fn rule(self, focused: bool) -> Style {
         if focused {
-            self.colour(Style::new().bold(), Color::Blue)
+            self.colour(Style::new().bold(), BLUE)
         } else {
             Style::new().dim()
         }

@@ -120,7 +120,7 @@ fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
         let Some(key) = keymap::key_of(app.context(), action) else {
             continue;
         };
-        let text = format!("{} {}", keymap::key_name(key), label.text(app.lang));
+        let text = format!("{} {}", keymap::isolated_name(key), label.text(app.lang));
         let width = layout::label(&text, app.direction(), app.target).width;
         if used + width > area.width {
             break;
