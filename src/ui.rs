@@ -14,6 +14,7 @@ pub mod action;
 pub mod app;
 pub mod geometry;
 pub mod index;
+pub mod isolate;
 pub mod key;
 pub mod keymap;
 pub mod lang;

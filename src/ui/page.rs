@@ -36,7 +36,8 @@ impl Page {
                     binding
                         .keys
                         .iter()
-                        .filter_map(|&key| keymap::twin_name(key)),
+                        .filter_map(|&key| keymap::twin_name(key))
+                        .map(|twin| format!("\u{2066}{twin}\u{2069}")),
                 ),
                 body: binding.help.text(lang).to_owned(),
             })

@@ -47,6 +47,8 @@ const TWINS: &[(char, char)] = &[
     ('J', 'ـ'),
     ('K', '،'),
     ('Z', '~'),
+    ('.', 'ز'),
+    (',', 'و'),
 ];
 
 /// What the key of `latin` sends under the Arabic layout, where that differs.

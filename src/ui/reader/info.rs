@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::entities::{Evidence, Kind};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
+use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::page::{Page, Row};
 
@@ -16,13 +17,10 @@ impl Reader {
             Kind::Place => Label::Place,
             Kind::Organization => Label::Organization,
         };
-        Some(format!(
-            "{} · {} · {} {}",
-            entity.name,
-            kind.text(lang),
-            Label::Mentions.text(lang),
-            entity.mentions.len()
-        ))
+        let name = isolate(&entity.name);
+        let kind = kind.text(lang);
+        let count = format!("{} {}", Label::Mentions.text(lang), entity.mentions.len());
+        Some(sentence(lang, &format!("{name} · {kind} · {count}")))
     }
 
     /// The search and which hit of how many.
@@ -36,10 +34,12 @@ impl Reader {
         let analysis = self.analysis.as_ref()?;
         if let Some(id) = self.filter {
             let name = &analysis.quotes.speakers.get(id.0)?.name;
-            return Some(format!("{} {name}", Label::OnlySpeaker.text(lang)));
+            let said = format!("{} {}", Label::OnlySpeaker.text(lang), isolate(name));
+            return Some(sentence(lang, &said));
         }
         let about = analysis.entities.get(self.pane.choice.about?)?;
-        Some(format!("{} {}", Label::AboutTitle.text(lang), about.name))
+        let said = format!("{} {}", Label::AboutTitle.text(lang), isolate(&about.name));
+        Some(sentence(lang, &said))
     }
 
     /// Which quote of how many is selected.

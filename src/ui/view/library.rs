@@ -8,6 +8,7 @@ use super::paint;
 use super::status::reading_side;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
+use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::Label;
 use crate::ui::library::{Entry, State};
 
@@ -106,7 +107,7 @@ fn words(app: &App, entry: &Entry) -> (String, String) {
             let words = format!("{} {}", article.word_count(), Label::Words.text(lang));
             (
                 article.label().to_owned(),
-                format!("{source} · {words} · {quotes}"),
+                sentence(lang, &format!("{} · {words} · {quotes}", isolate(source))),
             )
         }
     }
