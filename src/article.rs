@@ -5,7 +5,18 @@
 //! escape sequence, no C0/C1 control but `\n`, no unbalanced bidi control. It
 //! knows nothing of words, names or quotes.
 
+mod clean;
+mod decode;
+mod structure;
+
+use std::borrow::Cow;
+
 use crate::span::Span;
+pub use decode::Encoding;
+use structure::Block;
+
+/// Longest file that is read, in bytes (512 MiB).
+pub const MAX_BYTES: u64 = 512 << 20;
 
 /// One article, ready to be analysed and laid out. Its text is never rewritten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +33,61 @@ pub struct Article {
     pub publisher: Option<String>,
     /// What had to be mended on the way in.
     pub warnings: Vec<Warning>,
+}
+
+impl Article {
+    /// The article that a plain text makes: cleaned, its title, headings and
+    /// link lines found. `source` is the name that a person would give it.
+    ///
+    /// Never fails; a text without a letter gives an article without paragraphs
+    /// or with body text alone.
+    pub fn from_text(text: &str, source: &str) -> Self {
+        let block = Block {
+            text: Cow::Borrowed(text),
+            role: None,
+        };
+        structure::build(vec![block], source)
+    }
+
+    /// The title as text, where the article has one.
+    pub fn title_text(&self) -> Option<&str> {
+        self.title.map(|span| span.of(&self.text))
+    }
+
+    /// What a list of articles calls this one: its title, else the first
+    /// [`LABEL_WORDS`] words of its first paragraph, else its source.
+    pub fn label(&self) -> &str {
+        if let Some(title) = self.title_text() {
+            return title;
+        }
+        let Some(first) = self.paragraphs.first() else {
+            return &self.source;
+        };
+        first_words(first.span.of(&self.text), LABEL_WORDS)
+    }
+
+    /// Words in the text, title included: runs between white space that hold a
+    /// letter or a digit.
+    pub fn word_count(&self) -> usize {
+        self.text
+            .split_whitespace()
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count()
+    }
+}
+
+/// Words that stand for a title where an article has none.
+pub const LABEL_WORDS: usize = 8;
+
+/// The first `count` words of `text`, as they stand there.
+fn first_words(text: &str, count: usize) -> &str {
+    let end = text
+        .split_whitespace()
+        .nth(count)
+        .map_or(text.len(), |next| {
+            next.as_ptr().addr() - text.as_ptr().addr()
+        });
+    text[..end].trim_end()
 }
 
 /// A paragraph and what it is.

@@ -1,15 +1,213 @@
-//! What can go wrong before the screen opens: what failed, on what, and the way out.
+//! What can go wrong before an article is on the screen: what failed, on what,
+//! and the way out, in one English sentence each.
+//!
+//! Faults inside an article that can be mended are no errors; they become
+//! [`Warning`](crate::article::Warning)s.
+
+use std::io;
 
 /// An error that a person reads on standard error.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// Input or output failed.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", said(source))]
     Io {
         /// The file, or `-`.
         path: String,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
+    /// The bytes are not text in any encoding.
+    #[error("{path}: not text: {reason}; qari reads text, HTML and JSON")]
+    NotText {
+        /// The file, or `-`.
+        path: String,
+        /// How that shows.
+        reason: NotText,
+    },
+    /// The file is longer than [`MAX_BYTES`](crate::article::MAX_BYTES).
+    #[error(
+        "{path}: larger than {} MB, the most that qari reads; split it (split -C {}m)",
+        limit >> 20,
+        limit >> 20
+    )]
+    TooLarge {
+        /// The file, or `-`.
+        path: String,
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// There is no text at all, or white space alone.
+    #[error("{path}: empty: there is nothing to read in it")]
+    Empty {
+        /// The file, or `-`.
+        path: String,
+    },
+    /// A directory without a file that counts as an article.
+    #[error(
+        "{path}: no articles here: qari takes the files that end in {endings}; \
+         name others, and files of folders inside, one by one"
+    )]
+    NoArticles {
+        /// The directory.
+        path: String,
+        /// The endings that count.
+        endings: String,
+    },
+    /// Neither a file nor a directory nor a pipe.
+    #[error("{path}: {kind}; give a file, a directory, a pipe or - for standard input")]
+    NotAFile {
+        /// Its name.
+        path: String,
+        /// What it is.
+        kind: NotAFile,
+    },
+    /// The label given as `--encoding` is of no known encoding.
+    #[error(
+        "unknown encoding '{label}'; try utf-8, windows-1256, iso-8859-6, utf-16le or \
+         another label of the WHATWG Encoding Standard"
+    )]
+    UnknownEncoding {
+        /// The label as given.
+        label: String,
+    },
+    /// A JSON file is broken.
+    #[error("{path}: not valid JSON: {source}; rename it to .txt to read it as plain text")]
+    Json {
+        /// The file, or `-`; with `#n`, its n-th article.
+        path: String,
+        /// What the parser said, with line and column.
+        source: serde_json::Error,
+    },
+    /// An HTML or JSON file whose text could not be found.
+    #[error("{path}: no article found in it: {}", no_text(*format))]
+    NoText {
+        /// The file, or `-`; with `#n`, its n-th article.
+        path: String,
+        /// What was looked through.
+        format: Format,
+    },
+    /// Standard input was asked for and is a terminal.
+    #[error("standard input is a terminal; name a file, or pipe one in: curl -s URL | qari -")]
+    TerminalInput,
+}
+
+/// How bytes show that they are not text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// A NUL byte, at this offset.
+    #[error("byte {0} is NUL")]
+    Nul(usize),
+    /// More control bytes than text has; the first stands at this offset.
+    #[error("it is full of control bytes, the first at {0}")]
+    Controls(usize),
+    /// A known format, and what to do about it.
+    #[error("it is {0}")]
+    Known(&'static str),
+}
+
+/// What stands at a path that cannot be read to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAFile {
+    /// `/dev/zero`, a disk, a terminal.
+    #[error("a device")]
+    Device,
+    /// A local socket.
+    #[error("a socket")]
+    Socket,
+    /// Anything else that the system knows.
+    #[error("not a file")]
+    Other,
+}
+
+/// A file format that holds an article among other things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A web page.
+    Html,
+    /// A JSON object.
+    Json,
+}
+
+impl Error {
+    /// The program's exit status for this error: 2 where it was called wrongly,
+    /// 1 where something failed.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::UnknownEncoding { .. } | Self::TerminalInput => 2,
+            Self::Io { .. }
+            | Self::NotText { .. }
+            | Self::TooLarge { .. }
+            | Self::Empty { .. }
+            | Self::NoArticles { .. }
+            | Self::NotAFile { .. }
+            | Self::Json { .. }
+            | Self::NoText { .. } => 1,
+        }
+    }
+}
+
+/// The system's word in ours, with the way out where there is one.
+fn said(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound => "no such file; check the name".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "permission denied; it must be readable for you (chmod u+r)".to_owned()
+        }
+        _other => source.to_string(),
+    }
+}
+
+/// Where the text was looked for.
+fn no_text(format: Format) -> &'static str {
+    match format {
+        Format::Html => "the page has no paragraphs (is its text drawn by a script?)",
+        Format::Json => {
+            "its text is looked for under text, body, content, articleBody and paragraphs"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_name_the_file_the_fault_and_the_way_out() {
+        let path = || "news.txt".to_owned();
+        let nul = Error::NotText {
+            path: path(),
+            reason: NotText::Nul(12),
+        };
+        assert_eq!(
+            nul.to_string(),
+            "news.txt: not text: byte 12 is NUL; qari reads text, HTML and JSON"
+        );
+        let missing = Error::Io {
+            path: path(),
+            source: io::ErrorKind::NotFound.into(),
+        };
+        assert_eq!(
+            missing.to_string(),
+            "news.txt: no such file; check the name"
+        );
+        let large = Error::TooLarge {
+            path: path(),
+            limit: 512 << 20,
+        };
+        assert_eq!(
+            large.to_string(),
+            "news.txt: larger than 512 MB, the most that qari reads; split it (split -C 512m)"
+        );
+    }
+
+    #[test]
+    fn wrong_use_is_told_from_failure() {
+        assert_eq!(Error::TerminalInput.exit_code(), 2);
+        let empty = Error::Empty {
+            path: "-".to_owned(),
+        };
+        assert_eq!(empty.exit_code(), 1);
+    }
 }

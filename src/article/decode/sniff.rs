@@ -1,0 +1,128 @@
+//! Bytes → what they are, by their look: a binary format, UTF-16, damaged UTF-8,
+//! or what an HTML or XML head declares.
+//!
+//! Every look is at a bounded head of the file, or one linear pass.
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+
+use crate::error::NotText;
+
+/// Bytes at the start of a file that must look like text. A NUL after them is
+/// removed with the other controls instead.
+const HEAD: usize = 1 << 16;
+
+/// Formats that people hand to a reader by mistake, with the way out.
+const KNOWN: [(&[u8], &str); 10] = [
+    (b"%PDF-", "a PDF file (pdftotext makes text of it)"),
+    (
+        b"PK\x03\x04",
+        "a ZIP file or a word processor's document (save it as text)",
+    ),
+    (b"\xD0\xCF\x11\xE0", "an Office document (save it as text)"),
+    (b"{\\rtf", "an RTF document (save it as text)"),
+    (b"\x1F\x8B", "compressed (gunzip it)"),
+    (b"\xFD7zXZ\0", "compressed (unxz it)"),
+    (b"\x28\xB5\x2F\xFD", "compressed (unzstd it)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"GIF8", "a picture"),
+];
+
+/// Refuses what begins like a format that is known not to be text.
+pub(super) fn known_format(bytes: &[u8]) -> Result<(), NotText> {
+    match KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        Some((_, what)) => Err(NotText::Known(what)),
+        None => Ok(()),
+    }
+}
+
+/// Offset of the first NUL in the head.
+pub(super) fn nul(bytes: &[u8]) -> Option<usize> {
+    head(bytes).iter().position(|&byte| byte == 0)
+}
+
+/// Refuses a head of which more than one byte in ten is a control that text does not use.
+pub(super) fn controls(bytes: &[u8]) -> Result<(), NotText> {
+    let is_control = |byte: &u8| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    let head = head(bytes);
+    let count = head.iter().filter(|byte| is_control(byte)).count();
+    match head.iter().position(|byte| is_control(&byte)) {
+        Some(first) if count * 10 > head.len() => Err(NotText::Controls(first)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// UTF-16 without a mark: nearly all high bytes are those of Latin (00) or
+/// Arabic (06), on one side only, and the head decodes to text.
+pub(super) fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = head(bytes);
+    let pairs = head.len() / 2;
+    let high = |offset: usize| {
+        let count = head
+            .chunks_exact(2)
+            .filter(|pair| matches!(pair[offset], 0x00 | 0x06))
+            .count();
+        count * 10 >= pairs * 9
+    };
+    let encoding = match (high(0), high(1)) {
+        (true, false) => UTF_16BE,
+        (false, true) => UTF_16LE,
+        (true, true) | (false, false) => return None,
+    };
+    // A pair may be cut at the head's end; text has no controls but white space.
+    let (text, damaged) = encoding.decode_without_bom_handling(&head[..pairs * 2]);
+    let text_like = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    (pairs > 1 && !damaged && text.chars().all(text_like)).then_some(encoding)
+}
+
+/// UTF-8 with some bad bytes: at least four good sequences of several bytes to each bad one.
+///
+/// Arabic in a legacy encoding has next to no good ones: two letters in a row
+/// are two lead bytes.
+pub(super) fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= bad.saturating_mul(4)
+}
+
+/// What the head of an HTML or XML file says of its own encoding.
+///
+/// A simple reading of the HTML standard's prescan: the first `charset=` of a
+/// page that begins with markup, or `encoding=` of an XML declaration.
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    /// The standard asks for 1024 bytes; pages exceed that.
+    const PRESCAN: usize = 4096;
+    let head = bytes.get(..PRESCAN).unwrap_or(bytes).trim_ascii_start();
+    if !head.starts_with(b"<") {
+        return None;
+    }
+    let head = head.to_ascii_lowercase();
+    let key: &[u8] = if head.starts_with(b"<?xml") {
+        b"encoding"
+    } else {
+        b"charset"
+    };
+    let at = head.windows(key.len()).position(|window| window == key)?;
+    let rest = head[at + key.len()..].trim_ascii_start();
+    let rest = rest.strip_prefix(b"=")?.trim_ascii_start();
+    let rest = rest
+        .strip_prefix(b"\"")
+        .or(rest.strip_prefix(b"'"))
+        .unwrap_or(rest);
+    let end = rest
+        .iter()
+        .position(|byte| {
+            matches!(byte, b'"' | b'\'' | b';' | b'>' | b'/') || byte.is_ascii_whitespace()
+        })
+        .unwrap_or(rest.len());
+    // What declares UTF-8 or UTF-16 and is neither has said nothing.
+    encoding_rs::Encoding::for_label(&rest[..end])
+        .filter(|found| ![UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED].contains(found))
+}
+
+fn head(bytes: &[u8]) -> &[u8] {
+    bytes.get(..HEAD).unwrap_or(bytes)
+}
