@@ -7,6 +7,24 @@ use crate::entities::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::Document;
 
+mod assemble;
+mod clause;
+mod content;
+mod cue;
+mod floor;
+mod grammar;
+mod headline;
+mod lexicon;
+mod loose;
+mod marked;
+mod marks;
+mod page;
+mod registry;
+mod report;
+mod roles;
+mod source;
+mod subject;
+
 /// How a quote stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuoteKind {
@@ -108,6 +126,13 @@ pub struct Quotes {
 }
 
 /// Finds the quotes of a document and their speakers.
-pub fn find(_document: &Document<'_>, _entities: &Entities) -> Quotes {
-    Quotes::default()
+///
+/// Linear in the length of the document. The spans nest or are disjoint, and every
+/// [`SpeakerId`] is an index of [`Quotes::speakers`].
+pub fn find(document: &Document<'_>, entities: &Entities) -> Quotes {
+    let lexicon = lexicon::lexicon();
+    let page = page::Page::read(document, entities);
+    let mut reader = report::read(&page, lexicon);
+    reader.registry.name_later(&page);
+    assemble::assemble(&page, &reader.registry, reader.drafts)
 }

@@ -1,0 +1,113 @@
+//! Where a reported clause ends: where the narrator takes over again.
+
+use super::cue::{Cue, CueKind};
+use super::lexicon::{Lexicon, List, SourceShape};
+use super::page::Page;
+
+/// A cue with whether it reports something, as far as is known before the end is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'c> {
+    pub(super) cue: &'c Cue,
+    /// Whether content was found behind it.
+    pub(super) reports: bool,
+}
+
+/// One past the last word of the clause that begins at `start`, in a sentence that ends at `limit`;
+/// `later` are the sentence's cues behind `start`, in order.
+pub(super) fn end(page: &Page<'_>, lexicon: &Lexicon, start: usize, limit: usize, later: &[Candidate<'_>]) -> usize {
+    let mut end = limit;
+    for candidate in later {
+        let at = candidate.cue.at;
+        if at <= start || at >= limit {
+            continue;
+        }
+        if let Some(cut) = resumes(page, lexicon, start, candidate) {
+            end = cut;
+            break;
+        }
+    }
+    let end = narrator_phrase(page, start, end).unwrap_or(end);
+    trim(page, start, end)
+}
+
+/// Where the narrator's words that lead to a cue begin, if the narrator speaks there.
+fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candidate<'_>) -> Option<usize> {
+    let cue = candidate.cue;
+    let at = cue.at;
+    let comma = at > start && page.is_comma(at - 1);
+    match cue.kind {
+        CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
+        CueKind::Word(_) if !candidate.reports => None,
+        CueKind::Word(_) if cue.is_participle() => Some(at),
+        CueKind::Word(_) if cue.is_finite() => {
+            if cue.joined {
+                return Some(at);
+            }
+            if comma {
+                return Some(at);
+            }
+            let connective = lead(page, start, at);
+            connective.filter(|&lead| lead > start)
+        }
+        CueKind::Word(_) => None,
+    }
+}
+
+/// A source phrase ends a clause where a speaker follows and not a law or a list.
+fn source_resumes(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, shape: SourceShape) -> Option<usize> {
+    let next = cue.end;
+    let speaker = page.named(next).is_some()
+        || page.opens.get(next).copied().flatten().is_some()
+        || [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| {
+            let key = page.key(next);
+            lexicon.knows(*list, key) || key.strip_prefix('ل').is_some_and(|rest| lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest)))
+        });
+    let speaks = match shape {
+        SourceShape::Pronoun => true,
+        SourceShape::Name | SourceShape::Lam => speaker,
+        SourceShape::Verb => lexicon_verb(page, lexicon, next),
+    };
+    speaks.then_some(cue.at)
+}
+
+fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    !lexicon.senses(page.key(at)).is_empty()
+}
+
+/// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
+fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(8).max(start);
+    let connective = (from..at)
+        .rev()
+        .find(|&i| matches!(page.key(i), "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وكان" | "وكانت" | "لكنه" | "لكنها" | "غير" | "الا"))?;
+    let comma = connective > start && page.is_comma(connective - 1);
+    let near = at - connective <= 1;
+    (comma || near || page.key(connective) == "بينما").then_some(connective)
+}
+
+/// The narrator's own closing words (في إشارة إلى, وهو ما).
+fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 1..end).find(|&at| {
+        page.words[at].pair.is_none()
+            && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
+                || page.key(at) == "في" && page.key(at + 1) == "وقت" && page.is_comma(at - 1)
+                || page.key(at) == "وذلك" && matches!(page.key(at + 1), "علي") && page.key(at + 2) == "حد"
+                || page.key(at) == "وهو" && page.key(at + 1) == "ما" && matches!(page.key(at + 2), "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"))
+    })
+}
+
+/// Takes marks and connectives off the end.
+pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
+    while end > start + 1 {
+        let last = end - 1;
+        let closes = page.is_mark(last) && !matches!(page.raw(last), "»" | "\"" | "”" | "“" | ")" | "]" | "%" | "؟" | "?" | "!");
+        let connective = matches!(page.key(last), "و" | "كما" | "فيما" | "بينما" | "لكن" | "ولكن" | "وقد" | "قد" | "وكان" | "وكانت" | "حيث") && page.words[last].pair.is_none();
+        let loose = page.is_mark(last) && matches!(page.raw(last), "»" | "\"" | "”" | "“") && page.closes[last].is_none_or(|pair| page.pairs[pair].open < start);
+        if closes || connective || loose {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    end
+}

@@ -1,0 +1,205 @@
+//! A [`Cue`] → what stands behind it: a clause after أن, words in marks, the
+//! rest after a colon, a noun phrase that says what was called for.
+
+use super::cue::{Cue, CueKind};
+use super::grammar;
+use super::lexicon::{Entry, Lexicon, List};
+use super::marked;
+use super::page::Page;
+
+/// Words between a cue and its content at most.
+const FARTHEST: usize = 60;
+/// Words between a weak cue and its content at most.
+const FARTHEST_WEAK: usize = 30;
+
+/// What a cue reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A clause; `start` is its first word.
+    Clause { start: usize },
+    /// The pair of quotation marks.
+    Marks { pair: usize },
+    /// All after a colon.
+    Colon { start: usize },
+    /// A noun phrase; `clitic` bytes of its first word are a preposition.
+    Phrase { start: usize, clitic: usize },
+}
+
+impl Content {
+    /// The first word of the content, its opening mark included.
+    pub(super) fn start(self, page: &Page<'_>) -> usize {
+        match self {
+            Self::Clause { start } | Self::Colon { start } | Self::Phrase { start, .. } => start,
+            Self::Marks { pair } => page.pairs.get(pair).map_or(0, |pair| pair.open),
+        }
+    }
+}
+
+/// A content and the first word of what leads to it (أن, the colon, the preposition).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) content: Content,
+    /// Where the words that may name the speaker end.
+    pub(super) marker: usize,
+}
+
+/// Finds what the cue reports among the words up to `limit`.
+pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) -> Option<Found> {
+    let entry = match cue.kind {
+        CueKind::Word(_) => cue.entry(lexicon)?,
+        CueKind::Source(_) => return None,
+    };
+    let reach = if entry.government.weak { FARTHEST_WEAK } else { FARTHEST };
+    let to = limit.min(cue.end + reach);
+    clause_or_marks(page, lexicon, cue, entry, to).or_else(|| phrase(page, lexicon, cue, entry, to))
+}
+
+fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
+    let government = &entry.government;
+    let mut at = cue.end;
+    while at < to {
+        if let Some(pair) = page.opens[at] {
+            if (government.quote || government.scare) && marked::can_be_speech(page, lexicon, pair, cue.end) {
+                return Some(Found { content: Content::Marks { pair }, marker: at });
+            }
+            at = page.pairs[pair].close + 1;
+            continue;
+        }
+        if page.raw(at) == ":" {
+            return colon(page, lexicon, at, to, cue);
+        }
+        let key = page.key(at);
+        if government.clause && grammar::is_that(key) && !governed(page, lexicon, at, cue.end) {
+            let start = skip_colon(page, at + 1);
+            return (start < to || start <= at + 2).then(|| that(page, start, at));
+        }
+        if grammar::is_and_that(key) && at > cue.end {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+fn skip_colon(page: &Page<'_>, at: usize) -> usize {
+    if matches!(page.raw(at), ":" | "،" | ",") { at + 1 } else { at }
+}
+
+/// The clause behind أن, or the marks where they cover all of it.
+fn that(page: &Page<'_>, start: usize, marker: usize) -> Found {
+    let content = match page.opens.get(start).copied().flatten() {
+        Some(pair) if marked::covers_clause(page, pair) => Content::Marks { pair },
+        Some(_) | None => Content::Clause { start },
+    };
+    Found { content, marker }
+}
+
+/// What follows a colon: marks, or أن, or bare words.
+fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) -> Option<Found> {
+    let mut start = at + 1;
+    while matches!(page.raw(start), ":" | "." | "-" | "–") {
+        start += 1;
+    }
+    if let Some(pair) = page.opens.get(start).copied().flatten() {
+        let whole = !marked::is_name(page, lexicon, pair) || page.inside(pair).len() > 5;
+        let content = if whole { Content::Marks { pair } } else { Content::Colon { start } };
+        return Some(Found { content, marker: at });
+    }
+    let strong = cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
+    if grammar::is_that(page.key(start)) {
+        let inner = start + 1;
+        return Some(Found { content: that(page, inner, at).content, marker: at });
+    }
+    (strong && start < to).then_some(Found { content: Content::Colon { start }, marker: at })
+}
+
+/// Whether the word before أن takes it for itself (قبل أن, يجب أن).
+fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
+    if at <= from {
+        return false;
+    }
+    lexicon.knows(List::Governors, page.key(at - 1))
+}
+
+/// A noun phrase as content: behind the verb's preposition, or its object.
+fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
+    let to = to.min(cue.end + FARTHEST_WEAK);
+    let government = &entry.government;
+    if government.prepositions.is_empty() && !government.object {
+        return None;
+    }
+    let mut at = cue.end;
+    while at < to {
+        if let Some(pair) = page.opens[at] {
+            at = page.pairs[pair].close + 1;
+            continue;
+        }
+        if page.raw(at) == "." {
+            return None;
+        }
+        if let Some(found) = behind_preposition(page, lexicon, entry, at) {
+            return Some(found);
+        }
+        let object = government.object && is_object(page, lexicon, at, cue.end);
+        if object {
+            return Some(Found { content: Content::Phrase { start: at, clitic: 0 }, marker: at });
+        }
+        at += 1;
+    }
+    None
+}
+
+fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
+    let key = page.key(at);
+    for preposition in &entry.government.prepositions {
+        if key == preposition {
+            let start = at + 1;
+            let noun = takes(page, lexicon, entry, start);
+            return noun.then_some(Found { content: Content::Phrase { start, clitic: 0 }, marker: at });
+        }
+        if preposition.chars().count() == 1 {
+            let Some(rest) = key.strip_prefix(preposition.as_str()) else {
+                continue;
+            };
+            let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
+            let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
+            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() > 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
+            if whole && !matches!(rest, "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
+                let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
+                return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
+            }
+        }
+    }
+    None
+}
+
+fn content_word(page: &Page<'_>, lexicon: &Lexicon, stem: &str) -> bool {
+    let _ = page;
+    lexicon.knows(List::Contents, stem) || grammar::is_masdar(stem)
+}
+
+/// Whether the noun behind a cue's preposition can be what was said.
+fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> bool {
+    if page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
+        return false;
+    }
+    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn);
+    calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
+}
+
+/// Whether a verbal noun at `at` is the object of the cue that ends at `from`.
+fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
+    if !grammar::is_content_noun(page, lexicon, at, false) {
+        return false;
+    }
+    if at == from {
+        return true;
+    }
+    let before = at - 1;
+    let after_name = page.named(before).is_some_and(|named| named.end == at);
+    let after_article = page.key(before).starts_with("ال") && !page.key(at).starts_with("ال");
+    let free = page.is_comma(before)
+        || page.is_mark(before) && matches!(page.raw(before), "»" | "\"" | "”" | ")")
+        || grammar::in_list(page, lexicon, List::Adverbs, before);
+    (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
+}

@@ -1,0 +1,200 @@
+//! The words of a [`Page`] → its [`Cue`]s: every place outside quotation marks
+//! where something may be reported.
+//!
+//! A cue is a possibility: whether anything was said is decided where its
+//! content is looked for.
+
+use super::CueClass;
+use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
+use super::lexicon::{Entry, Lexicon, Sense, SourceShape};
+use super::page::Page;
+
+/// What a cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CueKind {
+    /// A reporting verb or noun, as an entry of the lexicon.
+    Word(Sense),
+    /// A phrase that names a source (بحسب).
+    Source(SourceShape),
+}
+
+/// One place where something may be reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// Its first word.
+    pub(super) at: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+    pub(super) kind: CueKind,
+    /// Whether و or ف is written onto it.
+    pub(super) joined: bool,
+}
+
+impl Cue {
+    /// The lexicon's entry, for a verb, participle or noun.
+    pub(super) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
+        match self.kind {
+            CueKind::Word(sense) => lexicon.entries.get(sense.entry),
+            CueKind::Source(_) => None,
+        }
+    }
+
+    /// The class that is shown.
+    pub(super) fn class(&self, lexicon: &Lexicon) -> CueClass {
+        self.entry(lexicon)
+            .map_or(CueClass::According, |entry| entry.class)
+    }
+
+    /// The sense of a verb, participle or noun.
+    pub(super) fn sense(&self) -> Option<Sense> {
+        match self.kind {
+            CueKind::Word(sense) => Some(sense),
+            CueKind::Source(_) => None,
+        }
+    }
+
+    /// Whether it is a verb in past or present.
+    pub(super) fn is_finite(&self) -> bool {
+        self.sense()
+            .is_some_and(|sense| matches!(sense.form, Form::Past | Form::Present))
+    }
+
+    /// Whether it is a participle (مضيفا).
+    pub(super) fn is_participle(&self) -> bool {
+        self.sense()
+            .is_some_and(|sense| sense.form == Form::Participle)
+    }
+
+    /// What it agrees with; a source phrase with anything in the masculine singular.
+    pub(super) fn agreement(&self) -> Agreement {
+        self.sense().map_or(
+            Agreement {
+                gender: Gender::Masculine,
+                number: Number::One,
+            },
+            |sense| sense.agreement,
+        )
+    }
+}
+
+/// Verbs that stand without a subject in the present: يذكر أن, يتوقع أن.
+const IMPERSONAL: [&str; 8] = ["ذكر", "توقع", "رجح", "لاحظ", "قدر", "زعم", "عد", "اعتبر"];
+
+/// Finds the cues of the words `from..to`.
+pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, from: usize, to: usize) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut at = from;
+    while at < to {
+        let named = page.named(at).is_some_and(|named| named.first != at || named.clitic == 0);
+        if page.words[at].pair.is_some() || named {
+            at += 1;
+            continue;
+        }
+        let cue = source(page, lexicon, at).or_else(|| word(page, lexicon, at));
+        match cue {
+            Some(cue) => {
+                at = cue.end;
+                cues.push(cue);
+            }
+            None => at += 1,
+        }
+    }
+    cues
+}
+
+/// The source phrase that begins at a word.
+fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
+    let key = page.key(at);
+    let joined = key.strip_prefix(['و', 'ف']);
+    let mut best: Option<Cue> = None;
+    for source in &lexicon.sources {
+        let Some(first) = source.words.first() else {
+            continue;
+        };
+        let with_conjunction = joined == Some(first.as_str());
+        if key != first && !with_conjunction {
+            continue;
+        }
+        let pronoun = source.shape == SourceShape::Pronoun;
+        let rest = source.words[1..].iter().enumerate().all(|(i, word)| {
+            let next = page.key(at + 1 + i);
+            let last = i + 2 == source.words.len();
+            if pronoun && last {
+                next.strip_prefix(word.as_str())
+                    .is_some_and(|suffix| matches!(suffix, "ه" | "ها" | "هم" | "هما" | ""))
+            } else {
+                next == word
+            }
+        });
+        let end = at + source.words.len();
+        if rest && best.is_none_or(|cue| cue.end < end) {
+            best = Some(Cue {
+                at,
+                end,
+                kind: CueKind::Source(source.shape),
+                joined: with_conjunction,
+            });
+        }
+    }
+    best
+}
+
+/// The reporting word at a word: a verb before a participle before a noun.
+fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
+    let key = page.key(at);
+    let whole = best_sense(page, lexicon, at, key).map(|sense| (sense, false));
+    let (sense, joined) = whole.or_else(|| {
+        let rest = key.strip_prefix(['و', 'ف', 'ا']).filter(|rest| rest.chars().count() >= 2)?;
+        let conjunction = !key.starts_with('ا');
+        let sense = best_sense(page, lexicon, at, rest).filter(|_| conjunction)?;
+        Some((sense, true))
+    }).or_else(|| {
+        // بقوله, بالقول
+        let rest = key.strip_prefix("بال").or_else(|| key.strip_prefix('ب'))?;
+        let sense = best_sense(page, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
+        Some((sense, false))
+    })?;
+    Some(Cue {
+        at,
+        end: at + 1,
+        kind: CueKind::Word(sense),
+        joined,
+    })
+}
+
+fn best_sense(page: &Page<'_>, lexicon: &Lexicon, at: usize, key: &str) -> Option<Sense> {
+    lexicon
+        .senses(key)
+        .iter()
+        .copied()
+        .filter(|sense| fits(page, lexicon, at, *sense))
+        .min_by_key(|sense| rank(lexicon, *sense))
+}
+
+/// Strong verbs first, then participles, weak verbs, nouns.
+fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
+    let weak = lexicon.entries[sense.entry].government.weak;
+    let form = match sense.form {
+        Form::Past | Form::Present => u8::from(weak) * 2,
+        Form::Participle => 1,
+        Form::Noun => 3,
+    };
+    (form, sense.object)
+}
+
+/// Whether the word as written can be that form.
+fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
+    let entry = &lexicon.entries[sense.entry];
+    let base = sense.form == Form::Past && !sense.object && page.key(at).ends_with('ي');
+    if base && entry.ends_in_maqsura && !page.raw(at).trim_end_matches(is_haraka).ends_with('ى') {
+        return false;
+    }
+    let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
+    let that = matches!(page.key(at + 1), "ان" | "بان" | "انه" | "بانه");
+    let impersonal = sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
+    !impersonal
+}
+
+fn is_haraka(c: char) -> bool {
+    crate::text::orthography::is_mark(c)
+}

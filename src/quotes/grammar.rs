@@ -1,0 +1,124 @@
+//! Small questions about single words of a [`Page`]: is it أن, a preposition,
+//! a noun that can be a subject, a verbal noun.
+
+use super::lexicon::{Lexicon, List, bare};
+use super::page::Page;
+use crate::text::TokenKind;
+
+/// Whether the word is إن/أن, with a preposition or pronoun written onto it (بأن, أنه, بأنها, فإن).
+pub(super) fn is_that(key: &str) -> bool {
+    let stem = key.strip_prefix(['ب', 'ف']).unwrap_or(key);
+    stem.strip_prefix("ان").is_some_and(|suffix| {
+        matches!(
+            suffix,
+            "" | "ه" | "ها" | "هم" | "هما" | "هن" | "ني" | "نا" | "ي"
+        )
+    })
+}
+
+/// Whether the word is و with أن (وأن, وأنه).
+pub(super) fn is_and_that(key: &str) -> bool {
+    key.strip_prefix('و').is_some_and(is_that)
+}
+
+/// The word without the conjunction, where what is left is a word of a list.
+pub(super) fn in_list(page: &Page<'_>, lexicon: &Lexicon, list: List, at: usize) -> bool {
+    lexicon.knows(list, page.key(at))
+}
+
+/// Whether the word is a preposition or particle, a conjunction in front of it taken off.
+pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    lexicon.has(List::Prepositions, key)
+        || key
+            .strip_prefix(['و', 'ف'])
+            .is_some_and(|rest| lexicon.has(List::Prepositions, rest))
+}
+
+/// Whether a preposition of one letter is written onto the word (لوكالة, للصحافيين, بالرياض, لـ).
+pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    let key = key.strip_prefix('و').filter(|rest| rest.starts_with(['ل', 'ب'])).unwrap_or(key);
+    if let Some(named) = page.named(at).filter(|named| named.first == at) {
+        return named.clitic > 0 && governs(page, at, named.clitic);
+    }
+    if matches!(key, "ل" | "ب" | "ك" | "لل" | "بال") || key.starts_with("لل") && key.chars().count() > 4 || key.starts_with("بال") && key.chars().count() > 4 {
+        return true;
+    }
+    let known = |word: &str| {
+        [List::People, List::Plurals, List::Bodies, List::Papers, List::Works, List::Contents]
+            .iter()
+            .any(|list| lexicon.knows(*list, word))
+    };
+    !known(key) && key.strip_prefix(['ل', 'ب', 'ك']).is_some_and(|rest| rest.chars().count() > 2 && known(rest))
+}
+
+/// Whether the letters in front of a name hold a preposition and not و or ف alone.
+pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
+    page.raw(at)
+        .get(..clitic)
+        .is_some_and(|front| front.contains(['ل', 'ب', 'ك']))
+}
+
+/// Whether the word can be the head of a subject: a noun or name that no preposition governs.
+pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let Some(word) = page.words.get(at) else {
+        return false;
+    };
+    match word.kind {
+        TokenKind::Mark => page.opens.get(at).copied().flatten().is_some(),
+        TokenKind::Number => false,
+        TokenKind::Foreign => true,
+        TokenKind::Arabic => {
+            let named = word.named.is_some_and(|named| named.first == at);
+            let key = page.key(at);
+            (named || !is_particle(page, lexicon, at) && key.chars().count() > 1)
+                && !has_preposition(page, lexicon, at)
+                && !is_that(key)
+                && !is_and_that(key)
+                && !in_list(page, lexicon, List::Adverbs, at)
+        }
+    }
+}
+
+/// Whether the word is a verbal noun that can be what was said (ضرورة, تأجيل, رفضهما); `strict` asks for one from the list.
+pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, strict: bool) -> bool {
+    if page.named(at).is_some() || page.words.get(at).is_none_or(|word| word.kind != TokenKind::Arabic) {
+        return false;
+    }
+    let key = page.key(at);
+    let stem = strip_pronoun(key);
+    let listed = bare(key).any(|word| {
+        lexicon.has(List::Contents, word)
+            || lexicon.has(List::Contents, strip_pronoun(word))
+            || strip_pronoun(word).strip_suffix('ت').is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
+    });
+    let other = [List::People, List::Plurals, List::Bodies, List::Prepositions, List::Adverbs]
+        .iter()
+        .any(|list| in_list(page, lexicon, *list, at));
+    listed || !strict && !other && !key.starts_with("ال") && has_masdar_shape(stem)
+}
+
+/// Whether a folded stem has the shape of a verbal noun, a pronoun on it taken off.
+pub(super) fn is_masdar(stem: &str) -> bool {
+    has_masdar_shape(strip_pronoun(stem))
+}
+
+fn strip_pronoun(key: &str) -> &str {
+    ["هما", "هم", "ها", "ه"]
+        .iter()
+        .find_map(|suffix| key.strip_suffix(suffix).filter(|stem| stem.chars().count() >= 3))
+        .unwrap_or(key)
+}
+
+/// Whether the letters have the shape of a verbal noun: تفعيل, إفعال, انفعال, افتعال, استفعال.
+fn has_masdar_shape(stem: &str) -> bool {
+    let letters: Vec<char> = stem.chars().collect();
+    match letters[..] {
+        ['ت', _, _, 'ي', _] => true,
+        ['ا', _, _, 'ا', _] => true,
+        ['ا', second, _, _, 'ا', _] => matches!(second, 'ن' | 'ح' | 'ع' | 'ق' | 'ف' | 'ش' | 'ج' | 'خ' | 'ص' | 'ض' | 'س' | 'ر' | 'ك' | 'ل' | 'م' | 'ه' | 'ب' | 'غ' | 'ت'),
+        ['ا', 'س', 'ت', .., 'ا', _] => letters.len() >= 6,
+        _ => false,
+    }
+}

@@ -1,0 +1,85 @@
+//! A pair of quotation marks → is it speech, or a name, a title, a term?
+//!
+//! Five of eight quoted spans in news are no speech.
+
+use super::lexicon::{Lexicon, List};
+use super::page::Page;
+
+/// Words that a name or title in marks has at most.
+const LONGEST_NAME: usize = 5;
+/// Words from which a span in marks is no term any more.
+const SHORTEST_CLAUSE: usize = 4;
+
+/// Words inside a pair, marks of punctuation not counted.
+pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
+    page.inside(pair).filter(|&at| !page.is_mark(at)).count().min(1000)
+}
+
+/// Whether the pair is around a name or title: an entity, or behind a noun that calls for one.
+pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let inside = page.inside(pair);
+    let words = inside.len();
+    let first = page.named(inside.start);
+    let named = first.is_some_and(|named| {
+        named.end >= inside.end || named.end + 1 >= inside.end && words <= LONGEST_NAME || page.named(inside.end - 1).is_some_and(|last| last.id == named.id)
+    });
+    if named {
+        return true;
+    }
+    let open = inside.start.saturating_sub(1);
+    let before = open.checked_sub(1);
+    let clitic = before.is_some_and(|at| matches!(page.key(at), "ل" | "لل"));
+    let generic = before.is_some_and(|at| is_generic(page, lexicon, at));
+    let generic_before = before
+        .and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1));
+    generic && words <= 12 || generic_before || clitic && words <= LONGEST_NAME
+}
+
+fn is_generic(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    if page.is_mark(at) || page.named(at).is_some() {
+        return false;
+    }
+    let key = page.key(at);
+    lexicon.knows(List::Works, key)
+        || key
+            .strip_prefix(['ل', 'ب', 'ك'])
+            .is_some_and(|rest| lexicon.knows(List::Works, rest.strip_prefix('ل').unwrap_or(rest)))
+}
+
+/// Whether the pair can be what a cue that ends at `from` reports.
+pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, from: usize) -> bool {
+    if is_name(page, lexicon, pair) {
+        return false;
+    }
+    let open = page.pairs[pair].open;
+    let words = length(page, pair);
+    let close = open == from || page.raw(open.saturating_sub(1)) == ":";
+    let behind_name = open > 0 && page.named(open - 1).is_some_and(|named| named.end == open);
+    words >= SHORTEST_CLAUSE || words >= 2 && (close || behind_name)
+}
+
+/// Whether nothing of the clause that a pair begins goes on behind its closing mark.
+pub(super) fn covers_clause(page: &Page<'_>, pair: usize) -> bool {
+    let after = page.pairs[pair].close + 1;
+    let paragraph = page.words.get(page.pairs[pair].open).map(|word| word.paragraph);
+    if page.words.get(after).map(|word| word.paragraph) != paragraph || page.is_mark(after) {
+        return page.opens.get(after).copied().flatten().is_none();
+    }
+    let words = length(page, pair);
+    words >= 8
+}
+
+/// Whether a short pair inside reported speech is the speaker's own words rather than a term or name.
+pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let inside = page.inside(pair);
+    let words = length(page, pair);
+    if words == 0 || is_name(page, lexicon, pair) {
+        return false;
+    }
+    if inside.clone().all(|at| page.named(at).is_some() || page.is_mark(at)) {
+        return false;
+    }
+    let foreign = inside.clone().all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
+    !foreign
+}

@@ -1,0 +1,204 @@
+//! The quotation marks of a page → [`Pair`]s: which mark opens, which closes
+//! it, and what is inside what.
+//!
+//! « » “ ” „ ‟ ‹ › " ' ” in any mix. A straight mark opens or closes by what
+//! stands beside it; one that could do both closes where one is open. A mark
+//! without a partner is dropped, except that an opener behind a colon or a
+//! word takes all up to its sentence's end (see [`Pair::guessed`]). A quote that goes on
+//! over paragraphs is paired across them. Linear in the words: a closer looks
+//! at no more than [`DEEPEST`] open marks.
+
+use super::page::Page;
+use crate::text::TokenKind;
+
+/// Open marks that a closer looks at; deeper nesting than this is no writing.
+const DEEPEST: usize = 4;
+/// Paragraphs over which one quote may go on.
+const MOST_PARAGRAPHS: usize = 12;
+
+/// Two quotation marks that belong together, as word indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// The opening mark.
+    pub(super) open: usize,
+    /// The closing mark, or one past the last word inside where there is none.
+    pub(super) close: usize,
+    /// Whether the closing mark is missing and the end was guessed.
+    pub(super) guessed: bool,
+}
+
+/// What a mark can do where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// The family a mark belongs to; a closer prefers an opener of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Guillemet,
+    Single,
+    Curly,
+    Straight,
+}
+
+/// Pairs the quotation marks of a page, sorted by opening mark.
+pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut loose: Vec<(usize, Family)> = Vec::new();
+    for (range, _) in &page.paragraphs {
+        let mut open: Vec<(usize, Family)> = Vec::new();
+        for at in range.clone() {
+            let Some((face, family)) = face(page, at) else {
+                continue;
+            };
+            let straight_inside = face == Face::Opens && family == Family::Straight;
+            match face {
+                Face::Opens if !straight_inside || may_nest(page, &open, at) => {
+                    open.push((at, family));
+                }
+                Face::Either if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) => {
+                    open.push((at, family));
+                }
+                Face::Opens | Face::Closes | Face::Either => {
+                    if let Some((opener, dropped)) = close(&mut open, family) {
+                        loose.extend(dropped);
+                        pairs.push(Pair { open: opener, close: at, guessed: false });
+                    } else if carry(page, &mut loose, at) {
+                        pairs.push(Pair { open: loose.pop().map_or(at, |o| o.0), close: at, guessed: false });
+                    } else if face == Face::Either || family == Family::Straight {
+                        open.push((at, family));
+                    }
+                }
+            }
+        }
+        loose.extend(open);
+    }
+    guess(page, &loose, &mut pairs);
+    pairs.sort_unstable_by_key(|pair| (pair.open, std::cmp::Reverse(pair.close)));
+    drop_crossing(&mut pairs);
+    pairs
+}
+
+/// What the word at `at` can do as a quotation mark, or `None` where it is none.
+fn face(page: &Page<'_>, at: usize) -> Option<(Face, Family)> {
+    if page.words[at].kind != TokenKind::Mark {
+        return None;
+    }
+    Some(match page.raw(at) {
+        "«" => (Face::Opens, Family::Guillemet),
+        "»" => (Face::Closes, Family::Guillemet),
+        "‹" => (Face::Opens, Family::Single),
+        "›" => (Face::Closes, Family::Single),
+        "„" | "‟" => (Face::Opens, Family::Curly),
+        "“" | "”" => (beside(page, at, true), Family::Curly),
+        "\"" | "＂" => (beside(page, at, false), Family::Straight),
+        "'" | "‘" | "’" if !between_letters(page, at) => (beside(page, at, true), Family::Single),
+        _ => return None,
+    })
+}
+
+fn between_letters(page: &Page<'_>, at: usize) -> bool {
+    !page.apart(at) && !page.apart(at + 1) && !page.is_mark(at.wrapping_sub(1)) && !page.is_mark(at + 1)
+}
+
+/// Opens or closes, by the blanks beside the mark; `strict` marks are never [`Face::Either`] with a blank on one side.
+fn beside(page: &Page<'_>, at: usize, strict: bool) -> Face {
+    let paragraph = page.words[at].paragraph;
+    let same = |i: usize| page.words.get(i).is_some_and(|word| word.paragraph == paragraph);
+    let clitic = at > 0 && same(at - 1) && is_clitic(page, at - 1);
+    let bracket = at > 0 && matches!(page.raw(at - 1), "(" | "[" | ":" | "-" | "،");
+    let free_before = at == 0 || !same(at - 1) || page.apart(at) || clitic || bracket;
+    let punctuation_after =
+        page.is_mark(at + 1) && matches!(page.raw(at + 1), "." | "،" | "," | "؛" | ")" | "]" | "؟" | "!" | ":");
+    let free_after = !same(at + 1) || page.apart(at + 1) || punctuation_after;
+    match (free_before, free_after) {
+        (true, false) => Face::Opens,
+        (false, true) => Face::Closes,
+        (false, false) if strict && clitic => Face::Opens,
+        (true, true) | (false, false) => Face::Either,
+    }
+}
+
+/// Whether the word before a mark is a conjunction or preposition of one letter (و" بـ" لـ").
+pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.key(at), "و" | "ف" | "ب" | "ل" | "ك" | "وب" | "ول" | "ال" | "وال" | "لل" | "بال")
+}
+
+/// Whether a straight mark that faces open may open inside another straight pair.
+fn may_nest(page: &Page<'_>, open: &[(usize, Family)], at: usize) -> bool {
+    match open.iter().rev().take(DEEPEST).filter(|o| o.1 == Family::Straight).count() {
+        0 => true,
+        // A straight mark right behind the opener is that one's closer, badly spaced.
+        1 => open.last().is_none_or(|o| o.0 + 1 < at),
+        _ => false,
+    }
+}
+
+/// Takes the opener that a closer of `family` closes, and the openers inside it that stay without a partner.
+fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<(usize, Family)>)> {
+    let deep = open.len().saturating_sub(DEEPEST);
+    let place = open[deep..]
+        .iter()
+        .rposition(|o| o.1 == family)
+        .map(|i| i + deep)
+        .or_else(|| open.len().checked_sub(1).filter(|_| matches!(family, Family::Guillemet | Family::Curly)))?;
+    let dropped = open.split_off(place + 1);
+    open.pop().map(|o| (o.0, dropped))
+}
+
+/// Whether a closer without an opener in its paragraph closes the last loose opener of an earlier one.
+fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
+    let Some(&(opener, _)) = loose.last() else {
+        return false;
+    };
+    let (from, to) = (page.words[opener].paragraph, page.words[at].paragraph);
+    if from == to || to - from > MOST_PARAGRAPHS {
+        return false;
+    }
+    // Each paragraph of a quote that is opened again adds a loose opener; the first one counts.
+    let mut first = loose.len() - 1;
+    while first > 0 && reopens(page, loose[first].0) && page.words[loose[first - 1].0].paragraph + 1 >= page.words[loose[first].0].paragraph {
+        first -= 1;
+    }
+    loose.truncate(first + 1);
+    true
+}
+
+/// Whether a mark stands first in its paragraph.
+fn reopens(page: &Page<'_>, at: usize) -> bool {
+    page.paragraphs
+        .get(page.words[at].paragraph)
+        .is_some_and(|(range, _)| range.start == at)
+}
+
+/// Gives a loose opener behind a colon, or in front of أن, the rest of its paragraph.
+fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
+    let mut taken = 0;
+    for &(open, _) in loose {
+        let colon = open > 0 && page.raw(open - 1) == ":";
+        let that = matches!(page.key(open + 1), "ان" | "انه" | "انها");
+        let end = page.paragraphs.get(page.words[open].paragraph).map_or(open, |(range, _)| range.end);
+        if (colon || that) && open >= taken && end > open + 3 {
+            pairs.push(Pair { open, close: end, guessed: true });
+            taken = end;
+        }
+    }
+}
+
+/// Drops pairs that cross an earlier one, so that all pairs nest.
+fn drop_crossing(pairs: &mut Vec<Pair>) {
+    let mut ends: Vec<usize> = Vec::new();
+    pairs.retain(|pair| {
+        while ends.last().is_some_and(|&end| end <= pair.open) {
+            ends.pop();
+        }
+        let fits = ends.last().is_none_or(|&end| pair.close <= end) && pair.close > pair.open + 1;
+        if fits {
+            ends.push(pair.close);
+        }
+        fits
+    });
+}

@@ -1,0 +1,295 @@
+//! A [`Document`] and its [`Entities`] → [`Page`]: the words as this room
+//! reads them, each with its folded key, its paragraph, the entity it belongs
+//! to and whether it stands inside quotation marks.
+//!
+//! Everything behind this file speaks of words by their index; bytes come back
+//! only when a quote is made.
+
+use std::ops::Range;
+
+use crate::article::Role;
+use crate::entities::{Entities, EntityId, Kind};
+use crate::span::Span;
+use crate::text::orthography::Folded;
+use crate::text::{Document, TokenKind};
+
+use super::marks::{self, Pair};
+
+/// A word's part in an entity's mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The entity.
+    pub(super) id: EntityId,
+    /// First word of the mention.
+    pub(super) first: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+    /// Bytes of the first word that stand before the name (و ب ل …).
+    pub(super) clitic: usize,
+}
+
+/// One word, number or mark.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) kind: TokenKind,
+    key: Range<usize>,
+    /// Index of its paragraph.
+    pub(super) paragraph: usize,
+    /// The mention it belongs to.
+    pub(super) named: Option<Named>,
+    /// The innermost closed pair of quotation marks around it, the marks themselves left out.
+    pub(super) pair: Option<usize>,
+}
+
+/// An article as this room reads it.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) entities: &'a Entities,
+    pub(super) words: Vec<Word>,
+    keys: String,
+    /// Word ranges of the paragraphs and what they are.
+    pub(super) paragraphs: Vec<(Range<usize>, Role)>,
+    /// The pairs of quotation marks, by opening mark.
+    pub(super) pairs: Vec<Pair>,
+    /// The pair that opens at a word, where one does.
+    pub(super) opens: Vec<Option<usize>>,
+    /// The pair that closes at a word, where one does.
+    pub(super) closes: Vec<Option<usize>>,
+    /// The narrator's sentences: full stops inside quotation marks end none.
+    pub(super) sentences: Vec<Range<usize>>,
+}
+
+impl<'a> Page<'a> {
+    /// Reads a document; linear in its words and mentions.
+    pub(super) fn read(document: &'a Document<'_>, entities: &'a Entities) -> Self {
+        let text = document.text;
+        let mut keys = String::with_capacity(text.len());
+        let mut words = Vec::with_capacity(document.tokens.len());
+        for (paragraph, (range, _)) in document.paragraphs.iter().enumerate() {
+            for token in document.tokens.get(range.clone()).unwrap_or_default() {
+                let start = keys.len();
+                keys.extend(Folded::new(token.span.of(text)).map(|(_, c)| c));
+                words.push(Word {
+                    span: token.span,
+                    kind: token.kind,
+                    key: start..keys.len(),
+                    paragraph,
+                    named: None,
+                    pair: None,
+                });
+            }
+        }
+        let paragraphs = number_paragraphs(document);
+        let mut page = Self {
+            text,
+            entities,
+            words,
+            keys,
+            paragraphs,
+            pairs: Vec::new(),
+            opens: Vec::new(),
+            closes: Vec::new(),
+            sentences: Vec::new(),
+        };
+        page.name_words();
+        page.pair_marks();
+        page.cut_sentences();
+        page
+    }
+
+    /// The folded key of a word; empty past the end.
+    pub(super) fn key(&self, at: usize) -> &str {
+        self.words
+            .get(at)
+            .and_then(|word| self.keys.get(word.key.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The word as written; empty past the end.
+    pub(super) fn raw(&self, at: usize) -> &'a str {
+        self.words
+            .get(at)
+            .map(|word| word.span.of(self.text))
+            .unwrap_or_default()
+    }
+
+    /// Whether the word is a mark of punctuation.
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| word.kind == TokenKind::Mark)
+    }
+
+    /// Whether the word is a comma, a semicolon or a dash.
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.is_mark(at) && matches!(self.raw(at), "،" | "," | "؛" | ";" | "-" | "–" | "—")
+    }
+
+    /// The mention that a word belongs to.
+    pub(super) fn named(&self, at: usize) -> Option<Named> {
+        self.words.get(at).and_then(|word| word.named)
+    }
+
+    /// The kind of an entity.
+    pub(super) fn kind(&self, id: EntityId) -> Option<Kind> {
+        self.entities.get(id).map(|entity| entity.kind)
+    }
+
+    /// The mention of a person that a word belongs to.
+    pub(super) fn person(&self, at: usize) -> Option<Named> {
+        self.named(at)
+            .filter(|named| self.kind(named.id) == Some(Kind::Person))
+    }
+
+    /// The bytes from the first to the last of some words.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        match (
+            self.words.get(range.start),
+            self.words.get(range.end.wrapping_sub(1)),
+        ) {
+            (Some(first), Some(last)) if range.start < range.end => {
+                Span::new(first.span.start, last.span.end)
+            }
+            _ => Span::default(),
+        }
+    }
+
+    /// The role of the paragraph of a word.
+    pub(super) fn role(&self, at: usize) -> Role {
+        self.words
+            .get(at)
+            .and_then(|word| self.paragraphs.get(word.paragraph))
+            .map_or(Role::Body, |(_, role)| *role)
+    }
+
+    /// Whether a blank stands between a word and the one before it.
+    pub(super) fn apart(&self, at: usize) -> bool {
+        at == 0
+            || self.words.get(at).is_none_or(|word| {
+                self.words
+                    .get(at - 1)
+                    .is_none_or(|before| before.span.end != word.span.start)
+            })
+    }
+
+    /// The words inside a pair, its marks left out.
+    pub(super) fn inside(&self, pair: usize) -> Range<usize> {
+        self.pairs
+            .get(pair)
+            .map_or(0..0, |pair| pair.open + 1..pair.close)
+    }
+
+    fn name_words(&mut self) {
+        let mut at = 0;
+        for (span, id) in &self.entities.mentions {
+            while at < self.words.len() && self.words[at].span.end <= span.start {
+                at += 1;
+            }
+            let first = at;
+            let mut end = first;
+            while end < self.words.len() && self.words[end].span.start < span.end {
+                end += 1;
+            }
+            let Some(word) = self.words.get(first).filter(|_| end > first) else {
+                continue;
+            };
+            let named = Named {
+                id: *id,
+                first,
+                end,
+                clitic: span.start.saturating_sub(word.span.start),
+            };
+            for word in &mut self.words[first..end] {
+                word.named = Some(named);
+            }
+        }
+    }
+
+    fn pair_marks(&mut self) {
+        self.pairs = marks::pair(self);
+        self.opens = vec![None; self.words.len()];
+        self.closes = vec![None; self.words.len()];
+        // An outer pair opens before an inner one, so the innermost writes last.
+        for (index, pair) in self.pairs.iter().enumerate() {
+            self.opens[pair.open] = Some(index);
+            if let Some(close) = self.closes.get_mut(pair.close).filter(|_| !pair.guessed) {
+                *close = Some(index);
+            }
+        }
+        let mut stack: Vec<usize> = Vec::new();
+        for at in 0..self.words.len() {
+            while stack
+                .last()
+                .is_some_and(|&pair| self.pairs[pair].close <= at)
+            {
+                stack.pop();
+            }
+            self.words[at].pair = stack.last().copied();
+            if let Some(pair) = self.opens[at] {
+                stack.push(pair);
+            }
+        }
+    }
+
+    fn cut_sentences(&mut self) {
+        let mut sentences = Vec::new();
+        for (range, _) in &self.paragraphs {
+            let mut start = range.start;
+            for at in range.clone() {
+                if self.ends_sentence(at, range.end) {
+                    sentences.push(start..at + 1);
+                    start = at + 1;
+                }
+            }
+            if start < range.end {
+                sentences.push(start..range.end);
+            }
+        }
+        self.sentences = sentences;
+    }
+
+    fn ends_sentence(&self, at: usize, end: usize) -> bool {
+        if self.words[at].kind != TokenKind::Mark || self.words[at].pair.is_some() {
+            return false;
+        }
+        let last = match self.raw(at) {
+            "." => self.full_stop(at),
+            "!" | "?" | "؟" | "…" | "۔" => true,
+            _ => false,
+        };
+        last && (at + 1 >= end || !matches!(self.raw(at + 1), "." | "!" | "?" | "؟" | "…"))
+    }
+
+    /// Whether the point at `at` is a full stop and no abbreviation's (د. , أ.ف.ب).
+    fn full_stop(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |i| self.key(i));
+        let short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic)
+            || before == "ود";
+        let dots = self.raw(at + 1) == "." || at > 0 && self.raw(at - 1) == ".";
+        let inside_address = !self.apart(at + 1)
+            && self
+                .words
+                .get(at + 1)
+                .is_some_and(|word| matches!(word.kind, TokenKind::Foreign | TokenKind::Number))
+            && self
+                .words
+                .get(at.wrapping_sub(1))
+                .is_some_and(|word| matches!(word.kind, TokenKind::Foreign | TokenKind::Number));
+        !(short || dots || inside_address)
+    }
+}
+
+/// The document's paragraphs counted in the words of the page.
+fn number_paragraphs(document: &Document<'_>) -> Vec<(Range<usize>, Role)> {
+    let mut at = 0;
+    document
+        .paragraphs
+        .iter()
+        .map(|(range, role)| {
+            let start = at;
+            at += document.tokens.get(range.clone()).map_or(0, <[_]>::len);
+            (start..at, *role)
+        })
+        .collect()
+}

@@ -1,0 +1,297 @@
+//! A [`Page`] → [`Draft`]s: sentence by sentence, every cue with its content
+//! and its speaker.
+
+use std::ops::Range;
+
+use crate::article::Role;
+
+use super::clause::{self, Candidate};
+use super::content::{self, Content, Found};
+use super::cue::{self, Cue, CueKind};
+use super::floor::{Came, Floor, Turn};
+use super::grammar;
+use super::lexicon::{Lexicon, List};
+use super::marked;
+use super::page::Page;
+use super::registry::{Registry, Who};
+use super::subject::{Finder, Subject};
+use super::{Attribution, CueClass, QuoteKind, headline, loose, source};
+
+/// A quote in words of the page, its speaker not yet numbered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) kind: QuoteKind,
+    pub(super) words: Range<usize>,
+    /// Bytes of the first word that are a preposition and not said.
+    pub(super) clitic: usize,
+    pub(super) cue: Option<Range<usize>>,
+    pub(super) class: Option<CueClass>,
+    pub(super) speaker: Option<Subject>,
+}
+
+/// What is known while an article is read from top to bottom.
+pub(super) struct Reader<'r, 'p> {
+    pub(super) page: &'r Page<'p>,
+    pub(super) lexicon: &'r Lexicon,
+    pub(super) registry: Registry,
+    pub(super) floor: Floor,
+    pub(super) drafts: Vec<Draft>,
+    /// Pairs of quotation marks that are quotes already.
+    pub(super) used: Vec<bool>,
+    /// The sentence that is being read.
+    sentence: usize,
+}
+
+/// A cue with what it reports, as its sentence is read.
+pub(super) struct Frame {
+    pub(super) cue: Cue,
+    pub(super) found: Option<Found>,
+}
+
+/// Reads a page.
+pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'r, 'p> {
+    let mut reader = Reader {
+        page,
+        lexicon,
+        registry: Registry::read(page, lexicon),
+        floor: Floor::default(),
+        drafts: Vec::new(),
+        used: vec![false; page.pairs.len()],
+        sentence: 0,
+    };
+    for (index, sentence) in page.sentences.iter().enumerate() {
+        reader.sentence = index;
+        match page.role(sentence.start) {
+            Role::Link | Role::Heading => {}
+            Role::Title => {
+                if !headline::read(&mut reader, sentence.clone()) {
+                    reader.read_sentence(sentence.clone());
+                }
+            }
+            Role::Body => reader.read_sentence(sentence.clone()),
+        }
+    }
+    reader
+}
+
+impl Reader<'_, '_> {
+    fn read_sentence(&mut self, sentence: Range<usize>) {
+        let page = self.page;
+        let first_draft = self.drafts.len();
+        let cues = cue::find(page, self.lexicon, sentence.start, sentence.end);
+        let frames = self.frames(&cues, sentence.clone());
+        self.give_topic(&sentence, &frames);
+        let mut outer: Option<Subject> = None;
+        for index in 0..frames.len() {
+            let frame = &frames[index];
+            if let CueKind::Source(shape) = frame.cue.kind {
+                source::read(self, &frame.cue, shape, &sentence, first_draft);
+                continue;
+            }
+            self.read_frame(&frames, index, &sentence, first_draft, &mut outer);
+        }
+        loose::read(self, &sentence, first_draft, outer.as_ref());
+    }
+
+    /// Every cue with its content; verbs before nouns, each content once.
+    fn frames(&self, cues: &[Cue], sentence: Range<usize>) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::with_capacity(cues.len());
+        for (index, cue) in cues.iter().enumerate() {
+            let verbal = cue.is_finite() || cue.is_participle();
+            let limit = cues[index + 1..]
+                .iter()
+                .find(|next| (next.is_finite() || next.is_participle()) && !self.is_noise(cue, next))
+                .map_or(sentence.end, |next| next.at);
+            let noise = index > 0 && self.pending(&frames).is_some_and(|before| self.is_noise(before, cue));
+            let found = if noise { None } else { content::find(self.page, self.lexicon, cue, limit) };
+            let owned = |found: &Found| {
+                let start = found.content.start(self.page);
+                frames.iter().any(|frame| frame.found.is_some_and(|other| other.content.start(self.page) >= start))
+            };
+            let found = found.filter(|found| verbal || !owned(found));
+            frames.push(Frame { cue: *cue, found });
+        }
+        frames
+    }
+
+    /// The last verb that has no content yet.
+    fn pending<'f>(&self, frames: &'f [Frame]) -> Option<&'f Cue> {
+        let last = frames.iter().rev().find(|frame| frame.cue.is_finite())?;
+        last.found.is_none().then_some(&last.cue)
+    }
+
+    /// Whether a word that looks like a cue is part of the noun phrase behind the cue before it (قال طالب).
+    fn is_noise(&self, before: &Cue, cue: &Cue) -> bool {
+        let Some(entry) = cue.entry(self.lexicon) else {
+            return true;
+        };
+        if cue.joined || !before.is_finite() {
+            return false;
+        }
+        let key = self.page.key(cue.at);
+        let noun = [List::People, List::Plurals, List::Bodies, List::Works].iter().any(|list| self.lexicon.has(*list, key));
+        let near = cue.at <= before.end + 2;
+        let relative = self.page.key(cue.at.saturating_sub(1)).starts_with("ال") && matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين");
+        let weak = entry.government.weak;
+        let that = grammar::is_that(self.page.key(cue.end)) || self.page.raw(cue.end) == ":";
+        noun && near && cue.is_finite() || weak && relative && !that
+    }
+
+    /// Gives the floor to the subject of the sentence.
+    fn give_topic(&mut self, sentence: &Range<usize>, frames: &[Frame]) {
+        let first = frames.iter().find(|frame| frame.cue.is_finite() && frame.found.is_some());
+        let limit = first.map_or(sentence.end, |frame| frame.cue.at).min(sentence.start + 12);
+        let page = self.page;
+        let mut at = sentence.start;
+        while at < limit {
+            let key = page.key(at);
+            if grammar::is_that(key) || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
+                return;
+            }
+            let free = at == sentence.start || !grammar::is_particle(page, self.lexicon, at - 1);
+            if let Some(named) = page.person(at).filter(|named| named.first == at) {
+                let governed = grammar::governs(page, at, named.clitic) || at > sentence.start && self.lexicon.knows(List::Relations, page.key(at - 1)) && !self.lexicon.knows(List::People, page.key(at - 1));
+                if free && !governed {
+                    self.give(Who::Entity(named.id), Came::Topic, at);
+                    return;
+                }
+            }
+            let title = free && page.named(at).is_none() && at < sentence.start + 4 && grammar::in_list(page, self.lexicon, List::People, at) && !grammar::has_preposition(page, self.lexicon, at);
+            if title {
+                let mut end = at + 1;
+                while end < limit && !page.is_mark(end) && !grammar::is_particle(page, self.lexicon, end) && page.person(end).is_none() {
+                    end += 1;
+                }
+                let person = page.person(end).filter(|named| named.first == end && named.clitic == 0);
+                let recent = self.floor.recent();
+                let holder = person.map(|named| named.id).or_else(|| self.registry.holder(page, self.lexicon, &(at..end), &recent));
+                if let Some(id) = holder {
+                    self.give(Who::Entity(id), Came::Topic, at);
+                    return;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Gives somebody the floor.
+    pub(super) fn give(&mut self, who: Who, came: Came, at: usize) {
+        let paragraph = self.page.words.get(at).map_or(0, |word| word.paragraph);
+        self.floor.give(Turn { who, came, sentence: self.sentence, paragraph });
+    }
+
+    fn read_frame(&mut self, frames: &[Frame], index: usize, sentence: &Range<usize>, first_draft: usize, outer: &mut Option<Subject>) {
+        let frame = &frames[index];
+        let inside = self.drafts[first_draft..].iter().any(|draft| draft.words.contains(&frame.cue.at));
+        let limit = frames[index + 1..].iter().find(|next| next.cue.is_finite()).map_or(sentence.end, |next| next.cue.at);
+        let marker = frame.found.map_or(limit.min(frame.cue.end + 25), |found| found.marker);
+        let mut subject = self.subject(frame, marker, sentence, outer.as_ref(), inside);
+        if inside && subject.as_ref().is_none_or(|one| one.found_by == Attribution::CarriedOver) {
+            return;
+        }
+        let Some(found) = frame.found else {
+            if !inside && frame.cue.is_finite() && let Some(subject) = subject.filter(|one| one.found_by != Attribution::CarriedOver) {
+                source::behind(self, &frame.cue, &subject, sentence, first_draft);
+                self.give(subject.who, Came::Topic, frame.cue.at);
+                *outer = Some(subject);
+            }
+            return;
+        };
+        if let Some(one) = subject.as_mut().filter(|_| frame.cue.is_finite()) {
+            self.registry.learn(one.who, frame.cue.agreement().gender);
+        }
+        let later: Vec<Candidate<'_>> = frames[index + 1..]
+            .iter()
+            .map(|next| Candidate { cue: &next.cue, reports: next.found.is_some() })
+            .collect();
+        self.draft(&frame.cue, found.content, sentence.end, &later, subject.clone());
+        if !inside && let Some(subject) = subject {
+            self.give(subject.who, Came::Spoke, frame.cue.at);
+            *outer = Some(subject);
+        }
+    }
+
+    /// Who says what a cue reports.
+    fn subject(&mut self, frame: &Frame, marker: usize, sentence: &Range<usize>, outer: Option<&Subject>, inside: bool) -> Option<Subject> {
+        let recent = self.floor.recent();
+        let finder = Finder { page: self.page, lexicon: self.lexicon, recent: &recent };
+        if let Some(relayed) = source::relayed(self.page, self.lexicon, &frame.cue, marker) {
+            return finder.noun_phrase(&mut self.registry, relayed, marker);
+        }
+        if frame.cue.is_finite() {
+            let found = finder
+                .behind(&mut self.registry, &frame.cue, marker)
+                .or_else(|| finder.before(&mut self.registry, &frame.cue, sentence.start));
+            if found.is_some() || inside {
+                return found;
+            }
+        } else if let Some(outer) = outer {
+            let mut carried = outer.clone();
+            carried.found_by = Attribution::CarriedOver;
+            carried.confidence = carried.confidence.min(90);
+            return Some(carried);
+        }
+        self.carried(&frame.cue)
+    }
+
+    /// The last one on the floor.
+    pub(super) fn carried(&self, cue: &Cue) -> Option<Subject> {
+        let (turn, confidence) = self.floor.last(&self.registry, cue.agreement())
+            .or_else(|| self.floor.top().map(|turn| (turn, 30)))?;
+        Some(Subject { who: turn.who, words: 0..0, found_by: Attribution::CarriedOver, confidence })
+    }
+
+    /// Makes the quotes of one content: itself, and the words in marks inside it.
+    pub(super) fn draft(&mut self, cue: &Cue, content: Content, limit: usize, later: &[Candidate<'_>], speaker: Option<Subject>) {
+        let page = self.page;
+        let mut draft = Draft {
+            kind: QuoteKind::Indirect,
+            words: 0..0,
+            clitic: 0,
+            cue: Some(cue.at..cue.end),
+            class: Some(cue.class(self.lexicon)),
+            speaker,
+        };
+        let start = match content {
+            Content::Marks { pair } => {
+                draft.kind = QuoteKind::Direct;
+                draft.words = page.inside(pair);
+                self.used[pair] = true;
+                self.drafts.push(draft);
+                return;
+            }
+            Content::Clause { start } | Content::Colon { start } => start,
+            Content::Phrase { start, clitic } => {
+                draft.clitic = clitic;
+                start
+            }
+        };
+        let end = clause::end(page, self.lexicon, start, limit, later);
+        draft.words = start..end;
+        if start >= end {
+            return;
+        }
+        let speaker = draft.speaker.clone();
+        let (cue, class) = (draft.cue.clone(), draft.class);
+        self.drafts.push(draft);
+        let mut at = start;
+        while at < end {
+            let Some(pair) = page.opens[at] else {
+                at += 1;
+                continue;
+            };
+            at = page.pairs[pair].close + 1;
+            if page.pairs[pair].close <= end && marked::is_own_words(page, self.lexicon, pair) {
+                self.used[pair] = true;
+                self.drafts.push(Draft {
+                    kind: QuoteKind::Partial,
+                    words: page.inside(pair),
+                    clitic: 0,
+                    cue: cue.clone(),
+                    class,
+                    speaker: speaker.clone(),
+                });
+            }
+        }
+    }
+}

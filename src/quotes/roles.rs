@@ -1,0 +1,219 @@
+//! The words around a person's name → the roles he holds: a title in front
+//! (وزير الخارجية فلان), an apposition behind (فلان، وزير الخارجية،).
+
+use std::ops::Range;
+
+use crate::entities::EntityId;
+
+use super::grammar;
+use super::lexicon::{Lexicon, List};
+use super::page::{Named, Page};
+
+/// Words that a role may have at most.
+const LONGEST: usize = 16;
+
+/// A role that the article gives to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Role {
+    pub(super) id: EntityId,
+    /// First word of the role.
+    pub(super) at: usize,
+    /// The words of the role.
+    pub(super) words: Range<usize>,
+    stems: Vec<String>,
+}
+
+impl Role {
+    /// How well the role fits the stems of a description; `None` where it does not.
+    pub(super) fn matches(&self, wanted: &[String]) -> Option<usize> {
+        let head = wanted.first()?;
+        if !self.stems.iter().take(6).any(|stem| same_head(stem, head)) {
+            return None;
+        }
+        let held = wanted
+            .iter()
+            .filter(|want| self.stems.iter().any(|stem| close(stem, want)))
+            .count();
+        let first = self.stems.first().is_some_and(|stem| same_head(stem, head));
+        let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2;
+        enough.then_some(held * 4 + usize::from(first) * 2)
+    }
+}
+
+/// The roles in front of and behind a mention of a person.
+pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Role> {
+    [before(page, lexicon, named), behind(page, lexicon, named)]
+        .into_iter()
+        .flatten()
+        .map(|words| Role {
+            id: named.id,
+            at: words.start,
+            stems: stems(page, lexicon, words.clone()),
+            words,
+        })
+        .filter(|role| !role.stems.is_empty())
+        .collect()
+}
+
+/// The title in front of a name: from the leftmost noun for a person after the last boundary.
+fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
+    let mut head = None;
+    let mut commas = 0;
+    let lowest = named.first.saturating_sub(LONGEST);
+    for at in (lowest..named.first).rev() {
+        let same = page.words[at].paragraph == page.words[named.first].paragraph;
+        if !same || page.person(at).is_some() {
+            break;
+        }
+        if page.is_comma(at) {
+            // One comma may stand between the role and the name or its rank.
+            commas += 1;
+            if commas > 1 || named.first - at > 4 {
+                break;
+            }
+            continue;
+        }
+        let stop = page.is_mark(at) && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
+            || grammar::is_that(page.key(at))
+            || is_break(page.key(at))
+            || is_cue(page, lexicon, at);
+        if stop {
+            break;
+        }
+        if is_person_noun(page, lexicon, at) {
+            head = Some(at);
+        }
+    }
+    head.map(|head| head..trim_comma(page, head, named.first))
+}
+
+fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {
+    while to > from && page.is_comma(to - 1) {
+        to -= 1;
+    }
+    to
+}
+
+/// The apposition behind a name: a noun for a person, up to the next boundary.
+fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
+    let mut from = named.end;
+    if page.is_mark(from) && matches!(page.raw(from), "»" | "\"" | "”" | "“") {
+        from += 1;
+    }
+    if page.is_comma(from) || page.raw(from) == "(" {
+        from += 1;
+    }
+    let key = page.key(from);
+    if key.starts_with('و') && !lexicon.has(List::People, key) || !is_person_noun(page, lexicon, from) {
+        return None;
+    }
+    let paragraph = page.words.get(from)?.paragraph;
+    let mut to = from + 1;
+    while to < page.words.len() && to < from + LONGEST && page.words[to].paragraph == paragraph {
+        let boundary = page.is_comma(to)
+            || page.is_mark(to) && !matches!(page.raw(to), "«" | "»" | "\"" | "“" | "”")
+            || grammar::is_that(page.key(to))
+            || is_break(page.key(to))
+            || is_cue(page, lexicon, to);
+        if boundary {
+            break;
+        }
+        to += 1;
+    }
+    Some(from..to)
+}
+
+/// Words that no role goes over.
+fn is_break(key: &str) -> bool {
+    matches!(
+        key,
+        "الذي" | "التي" | "الذين" | "خلال" | "بعد" | "قبل" | "عقب" | "مع" | "ان" | "امس" | "اليوم" | "حيث" | "كما" | "بينما" | "فيما" | "ضد" | "عندما" | "حول" | "وقد" | "قد" | "كان" | "وكان" | "بشان"
+    )
+}
+
+fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    let strong = |word: &str| lexicon.senses(word).iter().any(|sense| !lexicon.entries[sense.entry].government.weak);
+    page.named(at).is_none() && !lexicon.knows(List::People, key)
+        && (strong(key) || key.strip_prefix(['و', 'ف']).is_some_and(strong))
+}
+
+fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    page.named(at).is_none() && {
+        let key = page.key(at);
+        lexicon.knows(List::People, key)
+            || key.strip_prefix("لل").is_some_and(|rest| lexicon.has(List::People, rest))
+            || key.strip_prefix(['ل', 'ب']).is_some_and(|rest| rest.chars().count() > 3 && lexicon.knows(List::People, rest))
+            || dual_stem(key).is_some_and(|stem| lexicon.knows(List::People, stem))
+    }
+}
+
+/// A dual in the construct (وزيري) without its ending.
+fn dual_stem(key: &str) -> Option<&str> {
+    key.strip_suffix('ي').filter(|stem| stem.chars().count() > 3)
+}
+
+/// A folded word without conjunction, article and preposition.
+pub(super) fn stem(key: &str) -> &str {
+    let key = match key.strip_prefix('و') {
+        Some(rest) if rest.starts_with("ال") || rest.starts_with("لل") => rest,
+        Some(_) | None => key,
+    };
+    for front in ["بال", "كال", "لل", "ال"] {
+        if let Some(rest) = key.strip_prefix(front).filter(|rest| rest.chars().count() >= 2) {
+            return rest;
+        }
+    }
+    key
+}
+
+/// The stems of the words of a description that tell it from others.
+pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
+    words
+        .filter(|&at| !page.is_mark(at) && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at)))
+        .map(|at| stem(page.key(at)).to_owned())
+        .filter(|stem| !matches!(stem.as_str(), "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""))
+        .collect()
+}
+
+/// Whether two head nouns name the same office.
+fn same_head(a: &str, b: &str) -> bool {
+    let office = |word: &str| match word {
+        "ناطق" => "متحدث".to_owned(),
+        "ناطقه" => "متحدثه".to_owned(),
+        _ => word.strip_prefix('ل').unwrap_or(word).to_owned(),
+    };
+    office(a) == office(b) || dual_stem(a) == Some(b)
+}
+
+/// Whether two stems are one word but for a preposition or a nisba ending (مصر, مصري).
+fn close(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let nisba = long.strip_prefix(short).is_some_and(|rest| matches!(rest, "ي" | "يه"));
+    let clitic = long.strip_prefix(['ل', 'ب', 'و']) == Some(short);
+    short.chars().count() >= 3 && (nisba || clitic)
+}
+
+/// The person who is named for the first time right behind a word, at the head of a sentence.
+pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
+    let here = page.words.get(at.saturating_sub(1))?.paragraph;
+    let sentence = page.sentences.partition_point(|sentence| sentence.end <= at);
+    page.sentences
+        .get(sentence + 1..)?
+        .iter()
+        .take(2)
+        .filter(|sentence| page.words[sentence.start].paragraph <= here + 1)
+        .find_map(|sentence| {
+            (sentence.start..sentence.end.min(sentence.start + 5)).find_map(|i| {
+                let named = page.person(i).filter(|named| named.first == i && named.clitic == 0)?;
+                let entity = page.entities.get(named.id)?;
+                let first = entity.mentions.first()?;
+                // A title of its own or an earlier mention makes it somebody else.
+                let fresh = first.span.start >= page.words[at.saturating_sub(1)].span.end;
+                fresh.then_some(named.id)
+            })
+        })
+}
