@@ -17,7 +17,7 @@ use crate::article::{self, Article};
 use crate::error::Error;
 use crate::reading::Analysis;
 use crate::run;
-use crate::terminal::{Depth, Wish};
+use crate::terminal::{self, Depth, Wish};
 use crate::ui::keymap;
 use crate::ui::theme::Theme;
 use options::{Cli, Command, Common, Format};
@@ -51,11 +51,11 @@ fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
 
 /// What ends a command early.
 #[derive(Debug)]
-pub(crate) enum Failure {
+enum Failure {
     /// An article, or an option.
     Reader(Error),
     /// The screen.
-    Terminal(crate::terminal::Error),
+    Terminal(terminal::Error),
     /// Standard output.
     Output(io::Error),
 }
@@ -66,9 +66,12 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<crate::terminal::Error> for Failure {
-    fn from(error: crate::terminal::Error) -> Self {
-        Self::Terminal(error)
+impl From<run::Failure> for Failure {
+    fn from(failure: run::Failure) -> Self {
+        match failure {
+            run::Failure::Article(error) => Self::Reader(error),
+            run::Failure::Terminal(error) => Self::Terminal(error),
+        }
     }
 }
 
@@ -104,7 +107,7 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
         files.push(PathBuf::from("-"));
     }
     let sources = article::collect(&files)?;
-    run::read(sources, common.article()?, common.run())
+    Ok(run::read(sources, common.article()?, common.run())?)
 }
 
 fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
@@ -120,7 +123,7 @@ fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
         width: common.page_width(tty),
         target: common.page_target(tty),
         theme: (tty || common.color() == Wish::Always).then_some(Theme {
-            coloured: depth != Depth::Mono,
+            palette: run::palette(depth),
         }),
     };
     let mut out = io::BufWriter::new(out.lock());

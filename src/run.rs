@@ -14,9 +14,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::article::{self, Article, Source};
-use crate::cli::Failure;
+use crate::error::Error;
 use crate::layout::{Shaping, Target, Tashkeel};
-use crate::terminal::{self, Copied, Event, ScrollHint, Session};
+use crate::terminal::{self, Copied, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
@@ -24,7 +24,7 @@ use crate::ui::keymap;
 use crate::ui::lang::{Label, Lang};
 use crate::ui::library::{Delivery, Library};
 use crate::ui::message::Message;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Palette, Theme};
 use crate::ui::view;
 use worker::Worker;
 
@@ -48,12 +48,33 @@ pub struct Options {
     pub terminal: terminal::Options,
 }
 
+/// What ends the reader early.
+#[derive(Debug)]
+pub enum Failure {
+    /// The one article that was asked for cannot be read.
+    Article(Error),
+    /// The screen.
+    Terminal(terminal::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Article(error)
+    }
+}
+
+impl From<terminal::Error> for Failure {
+    fn from(error: terminal::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
 /// Shows `sources` to a person until they leave.
 ///
 /// # Errors
 ///
 /// The one article cannot be read (before the screen opens), or the terminal fails.
-pub(crate) fn read(
+pub fn read(
     sources: Vec<Source>,
     reading: article::Options,
     options: Options,
@@ -107,7 +128,7 @@ impl Loop {
         let settings = Settings {
             lang: options.lang,
             theme: Theme {
-                coloured: session.depth() != terminal::Depth::Mono,
+                palette: palette(session.depth()),
             },
             target: target(session, options),
             measure: options.measure,
@@ -252,6 +273,15 @@ impl Loop {
         session.paint(&self.buffer, cursor, hint)?;
         self.dirty = false;
         Ok(())
+    }
+}
+
+/// The colours that a terminal of that depth shows.
+pub const fn palette(depth: Depth) -> Palette {
+    match depth {
+        Depth::Mono => Palette::Mono,
+        Depth::Ansi16 => Palette::Sixteen,
+        Depth::Ansi256 | Depth::TrueColor => Palette::Many,
     }
 }
 

@@ -115,17 +115,29 @@ fn sgr(style: Style) -> String {
             let _ = write!(out, ";{code}");
         }
     }
-    if let Some(Color::Indexed(n)) = style.fg {
-        let _ = write!(out, ";38;5;{n}");
+    if let Some(code) = style.fg.and_then(foreground) {
+        let _ = write!(out, ";{code}");
     }
     out.push('m');
     out
+}
+
+/// The parameters of SGR that set the text's colour, for the colours that [`Theme`] gives to it.
+fn foreground(color: Color) -> Option<String> {
+    match color {
+        Color::Indexed(n) => Some(format!("38;5;{n}")),
+        Color::Green => Some("32".to_owned()),
+        Color::Blue => Some("34".to_owned()),
+        Color::Magenta => Some("35".to_owned()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::layout::Shaping;
+    use crate::ui::theme::Palette;
 
     fn printed(text: &str, width: u16, order: Order, theme: Option<Theme>) -> String {
         let article = Article::from_text(text, "a.txt");
@@ -174,7 +186,9 @@ mod tests {
             "عنوان قصير\nنص أطول من العنوان هنا.",
             40,
             Order::Logical,
-            Some(Theme { coloured: false }),
+            Some(Theme {
+                palette: Palette::Mono,
+            }),
         );
         assert!(
             out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),

@@ -49,18 +49,33 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
         CueKind::Word(_) => cue.entry(lexicon)?,
         CueKind::Source(_) => return None,
     };
-    let reach = if entry.government.weak { FARTHEST_WEAK } else { FARTHEST };
+    let reach = if entry.government.weak {
+        FARTHEST_WEAK
+    } else {
+        FARTHEST
+    };
     let to = limit.min(cue.end + reach);
     clause_or_marks(page, lexicon, cue, entry, to).or_else(|| phrase(page, lexicon, cue, entry, to))
 }
 
-fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
+fn clause_or_marks(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    entry: &Entry,
+    to: usize,
+) -> Option<Found> {
     let government = &entry.government;
     let mut at = cue.end;
     while at < to {
         if let Some(pair) = page.opens[at] {
-            if (government.quote || government.scare) && marked::can_be_speech(page, lexicon, pair, cue.end) {
-                return Some(Found { content: Content::Marks { pair }, marker: at });
+            if (government.quote || government.scare)
+                && marked::can_be_speech(page, lexicon, pair, cue.end)
+            {
+                return Some(Found {
+                    content: Content::Marks { pair },
+                    marker: at,
+                });
             }
             at = page.pairs[pair].close + 1;
             continue;
@@ -82,7 +97,11 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
 }
 
 fn skip_colon(page: &Page<'_>, at: usize) -> usize {
-    if matches!(page.raw(at), ":" | "،" | ",") { at + 1 } else { at }
+    if matches!(page.raw(at), ":" | "،" | ",") {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// The clause behind أن, or the marks where they cover all of it.
@@ -102,15 +121,30 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
     }
     if let Some(pair) = page.opens.get(start).copied().flatten() {
         let whole = !marked::is_name(page, lexicon, pair) || page.inside(pair).len() > 5;
-        let content = if whole { Content::Marks { pair } } else { Content::Colon { start } };
-        return Some(Found { content, marker: at });
+        let content = if whole {
+            Content::Marks { pair }
+        } else {
+            Content::Colon { start }
+        };
+        return Some(Found {
+            content,
+            marker: at,
+        });
     }
-    let strong = cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
+    let strong = cue
+        .entry(lexicon)
+        .is_some_and(|entry| entry.government.quote);
     if grammar::is_that(page.key(start)) {
         let inner = start + 1;
-        return Some(Found { content: that(page, inner, at).content, marker: at });
+        return Some(Found {
+            content: that(page, inner, at).content,
+            marker: at,
+        });
     }
-    (strong && start < to).then_some(Found { content: Content::Colon { start }, marker: at })
+    (strong && start < to).then_some(Found {
+        content: Content::Colon { start },
+        marker: at,
+    })
 }
 
 /// Whether the word before أن takes it for itself (قبل أن, يجب أن).
@@ -122,7 +156,13 @@ fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool 
 }
 
 /// A noun phrase as content: behind the verb's preposition, or its object.
-fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
+fn phrase(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    entry: &Entry,
+    to: usize,
+) -> Option<Found> {
     let to = to.min(cue.end + FARTHEST_WEAK);
     let government = &entry.government;
     if government.prepositions.is_empty() && !government.object {
@@ -142,31 +182,69 @@ fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usiz
         }
         let object = government.object && is_object(page, lexicon, at, cue.end);
         if object {
-            return Some(Found { content: Content::Phrase { start: at, clitic: 0 }, marker: at });
+            return Some(Found {
+                content: Content::Phrase {
+                    start: at,
+                    clitic: 0,
+                },
+                marker: at,
+            });
         }
         at += 1;
     }
     None
 }
 
-fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
+fn behind_preposition(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    entry: &Entry,
+    at: usize,
+) -> Option<Found> {
     let key = page.key(at);
     for preposition in &entry.government.prepositions {
         if key == preposition {
             let start = at + 1;
             let noun = takes(page, lexicon, entry, start);
-            return noun.then_some(Found { content: Content::Phrase { start, clitic: 0 }, marker: at });
+            return noun.then_some(Found {
+                content: Content::Phrase { start, clitic: 0 },
+                marker: at,
+            });
         }
         if preposition.chars().count() == 1 {
             let Some(rest) = key.strip_prefix(preposition.as_str()) else {
                 continue;
             };
-            let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
-            let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
-            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() > 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
-            if whole && !matches!(rest, "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
+            let rest = if preposition == "ل" && rest.starts_with('ل') {
+                rest
+            } else {
+                rest.strip_prefix("ال").unwrap_or(rest)
+            };
+            let calls = matches!(
+                entry.class,
+                super::CueClass::Call
+                    | super::CueClass::Claim
+                    | super::CueClass::Warn
+                    | super::CueClass::Announce
+            );
+            let whole = page.named(at).is_none()
+                && (content_word(page, lexicon, rest)
+                    || calls
+                        && preposition == "ب"
+                        && rest.chars().count() > 3
+                        && !lexicon.knows(List::Bodies, key)
+                        && !lexicon.knows(List::People, key));
+            if whole
+                && !matches!(
+                    rest,
+                    "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور"
+                )
+            {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
-                return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
+                return Some(Found {
+                    content: Content::Phrase { start: at, clitic },
+                    marker: at,
+                });
             }
         }
     }
@@ -184,7 +262,9 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
         return false;
     }
     let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn);
-    calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
+    calls
+        || grammar::is_content_noun(page, lexicon, start, false)
+        || page.opens.get(start).copied().flatten().is_some()
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.

@@ -12,7 +12,12 @@ use super::{Attribution, QuoteKind};
 const CLAUSE: usize = 6;
 
 /// Looks at the pairs of a sentence that no cue claimed.
-pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Range<usize>, first_draft: usize, outer: Option<&Subject>) {
+pub(super) fn read(
+    reader: &mut Reader<'_, '_>,
+    sentence: &Range<usize>,
+    first_draft: usize,
+    outer: Option<&Subject>,
+) {
     let page = reader.page;
     let mut at = sentence.start;
     while at < sentence.end {
@@ -25,8 +30,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Range<usize>, first_d
             continue;
         }
         let words = marked::length(page, pair);
-        let spoken = reader.drafts[first_draft..].iter().any(|draft| draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open);
-        let alone = page.pairs[pair].open <= sentence.start + 1 && page.pairs[pair].close + 2 >= sentence.end;
+        let spoken = reader.drafts[first_draft..].iter().any(|draft| {
+            draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open
+        });
+        let alone = page.pairs[pair].open <= sentence.start + 1
+            && page.pairs[pair].close + 2 >= sentence.end;
         let speaker = match outer {
             Some(outer) if words >= CLAUSE || spoken && words >= 3 => Some(carry(outer)),
             None if alone && words >= CLAUSE => reader.floor.top().map(|turn| Subject {

@@ -3,51 +3,74 @@
 //! Every meaning has a mark that works without colour (bold, underline, italic,
 //! reverse); colour comes on top. The colours are middle tones of xterm's 256,
 //! each readable (contrast 4:1 and more) on white as on black, for nobody knows
-//! the background; a terminal with fewer gets the nearest it has. Where a
-//! background is set, so is the text upon it.
+//! the background; a terminal with sixteen gets some of those. Where a background
+//! is set, so is the text upon it.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::entities::Kind;
 
-const TEAL: Color = Color::Indexed(31);
-const GREEN: Color = Color::Indexed(28);
-const VIOLET: Color = Color::Indexed(133);
-const AMBER: Color = Color::Indexed(130);
-const BLUE: Color = Color::Indexed(25);
-const YELLOW: Color = Color::Indexed(220);
-const ORANGE: Color = Color::Indexed(208);
-const SKY: Color = Color::Indexed(117);
-const BLACK: Color = Color::Indexed(16);
-const WHITE: Color = Color::Indexed(231);
+/// Which colours there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Palette {
+    /// None.
+    Mono,
+    /// The terminal's own sixteen.
+    Sixteen,
+    /// xterm's 256, or more.
+    Many,
+}
 
-/// The styles, with or without colour.
+/// A colour by what it is for: its index of the 256, and which of the sixteen stands in for it.
+#[derive(Clone, Copy)]
+struct Ink(u8, Option<Color>);
+
+const PERSON: Ink = Ink(31, Some(Color::Blue));
+const PLACE: Ink = Ink(28, Some(Color::Green));
+const ORGANIZATION: Ink = Ink(133, Some(Color::Magenta));
+// Of the sixteen none is left that reads on white and on black; bold alone does.
+const HEADING: Ink = Ink(130, None);
+const FOCUS: Ink = Ink(25, Some(Color::Blue));
+const SPEAKER: Ink = Ink(117, Some(Color::Cyan));
+const CUE: Ink = Ink(220, Some(Color::Yellow));
+const CURRENT: Ink = Ink(208, Some(Color::LightRed));
+const BLACK: Ink = Ink(16, Some(Color::Black));
+const WHITE: Ink = Ink(231, Some(Color::White));
+
+/// The styles for a palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Whether colours are used at all (NO_COLOR, `--color`, a monochrome terminal).
-    pub coloured: bool,
+    /// Which colours there are (NO_COLOR, `--color` and the terminal decide).
+    pub palette: Palette,
 }
 
 impl Theme {
-    fn colour(self, style: Style, fg: Color) -> Style {
-        if self.coloured { style.fg(fg) } else { style }
+    fn ink(self, ink: Ink) -> Option<Color> {
+        match self.palette {
+            Palette::Mono => None,
+            Palette::Sixteen => ink.1,
+            Palette::Many => Some(Color::Indexed(ink.0)),
+        }
+    }
+
+    fn colour(self, style: Style, fg: Ink) -> Style {
+        self.ink(fg).map_or(style, |color| style.fg(color))
     }
 
     /// `fg` on `bg` with colours, `plain` without.
-    fn patch(self, fg: Color, bg: Color, plain: Modifier) -> Style {
-        if self.coloured {
-            Style::new().fg(fg).bg(bg)
-        } else {
-            Style::new().add_modifier(plain)
+    fn patch(self, fg: Ink, bg: Ink, plain: Modifier) -> Style {
+        match (self.ink(fg), self.ink(bg)) {
+            (Some(fg), Some(bg)) => Style::new().fg(fg).bg(bg),
+            _ => Style::new().add_modifier(plain),
         }
     }
 
     /// A name of that kind: people bold, places underlined, organizations italic.
     pub fn kind(self, kind: Kind) -> Style {
         match kind {
-            Kind::Person => self.colour(Style::new().bold(), TEAL),
-            Kind::Place => self.colour(Style::new().underlined(), GREEN),
-            Kind::Organization => self.colour(Style::new().italic(), VIOLET),
+            Kind::Person => self.colour(Style::new().bold(), PERSON),
+            Kind::Place => self.colour(Style::new().underlined(), PLACE),
+            Kind::Organization => self.colour(Style::new().italic(), ORGANIZATION),
         }
     }
 
@@ -58,12 +81,12 @@ impl Theme {
 
     /// The article's title.
     pub fn title(self) -> Style {
-        self.colour(Style::new().bold(), AMBER)
+        self.colour(Style::new().bold(), HEADING)
     }
 
     /// A section heading.
     pub fn heading(self) -> Style {
-        self.colour(Style::new().bold(), AMBER)
+        self.colour(Style::new().bold(), HEADING)
     }
 
     /// What steps back: links to other articles, second lines, hints.
@@ -73,32 +96,32 @@ impl Theme {
 
     /// The selected quote in the article.
     pub fn selected_quote(self) -> Style {
-        self.patch(WHITE, BLUE, Modifier::REVERSED)
+        self.patch(WHITE, FOCUS, Modifier::REVERSED)
     }
 
     /// The words that name the selected quote's speaker.
     pub fn speaker_words(self) -> Style {
-        self.patch(BLACK, SKY, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(BLACK, SPEAKER, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// The selected quote's cue.
     pub fn cue(self) -> Style {
-        self.patch(BLACK, YELLOW, Modifier::UNDERLINED.union(Modifier::BOLD))
+        self.patch(BLACK, CUE, Modifier::UNDERLINED.union(Modifier::BOLD))
     }
 
     /// Quotes of the one speaker that the article is filtered to.
     pub fn filtered_quote(self) -> Style {
-        self.colour(Style::new().underlined(), AMBER)
+        self.colour(Style::new().underlined(), HEADING)
     }
 
     /// A place that a search found.
     pub fn hit(self) -> Style {
-        self.patch(BLACK, YELLOW, Modifier::REVERSED)
+        self.patch(BLACK, CUE, Modifier::REVERSED)
     }
 
     /// The place that the search stands on.
     pub fn current_hit(self) -> Style {
-        self.patch(BLACK, ORANGE, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(BLACK, CURRENT, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// A speaker's line in the quotes pane.
@@ -117,7 +140,7 @@ impl Theme {
     /// The selected item of a pane or list; `focused` where keys go there.
     pub fn selection(self, focused: bool) -> Style {
         if focused {
-            self.patch(WHITE, BLUE, Modifier::REVERSED)
+            self.patch(WHITE, FOCUS, Modifier::REVERSED)
         } else {
             Style::new().bold()
         }
@@ -135,13 +158,13 @@ impl Theme {
 
     /// A warning in the status line.
     pub fn warning(self) -> Style {
-        self.patch(BLACK, YELLOW, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(BLACK, CUE, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// Lines between panes, bars in the margin; `focused` beside the pane that has the keys.
     pub fn rule(self, focused: bool) -> Style {
         if focused {
-            self.colour(Style::new().bold(), BLUE)
+            self.colour(Style::new().bold(), FOCUS)
         } else {
             Style::new().dim()
         }
@@ -154,7 +177,9 @@ mod tests {
 
     #[test]
     fn without_colour_every_kind_still_has_its_own_mark() {
-        let plain = Theme { coloured: false };
+        let plain = Theme {
+            palette: Palette::Mono,
+        };
         let marks: Vec<Style> = [Kind::Person, Kind::Place, Kind::Organization]
             .into_iter()
             .map(|kind| plain.kind(kind))
@@ -168,17 +193,19 @@ mod tests {
 
     #[test]
     fn a_background_never_comes_without_its_text_colour() {
-        let theme = Theme { coloured: true };
-        for style in [
-            theme.selected_quote(),
-            theme.speaker_words(),
-            theme.cue(),
-            theme.hit(),
-            theme.current_hit(),
-            theme.selection(true),
-            theme.warning(),
-        ] {
-            assert!(style.bg.is_some() && style.fg.is_some());
+        for palette in [Palette::Sixteen, Palette::Many] {
+            let theme = Theme { palette };
+            for style in [
+                theme.selected_quote(),
+                theme.speaker_words(),
+                theme.cue(),
+                theme.hit(),
+                theme.current_hit(),
+                theme.selection(true),
+                theme.warning(),
+            ] {
+                assert!(style.bg.is_some() && style.fg.is_some());
+            }
         }
     }
 }

@@ -1,0 +1,307 @@
+//! Keys → state, through the same door as the program: what a reader's fingers do and what comes of it.
+
+mod support;
+
+use qari::article::Article;
+use qari::ui::app::{Overlay, Screen};
+use qari::ui::reader::{Focus, Reader};
+use qari::ui::{App, Effect, Lang};
+use support::{app, drawn, press, row, sample};
+
+const SIZE: (u16, u16) = (120, 30);
+
+fn reading() -> App {
+    app(vec![sample("01")], Lang::Arabic, SIZE)
+}
+
+fn reader(app: &App) -> &Reader {
+    app.reader().expect("an article is open")
+}
+
+#[test]
+fn one_article_opens_and_q_leaves() {
+    let mut app = reading();
+    assert!(matches!(app.screen, Screen::Article(_)));
+    assert_eq!(press(&mut app, "q"), Effect::Quit);
+    assert_eq!(press(&mut app, "<C-c>"), Effect::Quit);
+}
+
+#[test]
+fn several_articles_open_as_a_list_and_q_returns_to_it() {
+    let mut app = app(
+        vec![sample("01"), sample("02"), sample("03")],
+        Lang::English,
+        SIZE,
+    );
+    assert!(matches!(app.screen, Screen::List));
+    press(&mut app, "j<enter>");
+    assert_eq!(reader(&app).article.source, "02-newspaper-review.txt");
+    assert_eq!(press(&mut app, "q"), Effect::None);
+    assert!(matches!(app.screen, Screen::List));
+    assert_eq!(app.library.selected, 1);
+    assert_eq!(press(&mut app, "q"), Effect::Quit);
+}
+
+#[test]
+fn the_next_article_is_one_key_away() {
+    let mut app = app(vec![sample("01"), sample("02")], Lang::English, SIZE);
+    press(&mut app, "<enter>.");
+    assert_eq!(reader(&app).article.source, "02-newspaper-review.txt");
+    press(&mut app, ".,");
+    assert_eq!(reader(&app).article.source, "01-many-speakers.txt");
+}
+
+#[test]
+fn scrolling_back_and_forth_returns_to_the_same_place() {
+    let mut app = reading();
+    // Low enough that no page meets the article's end.
+    app.resize((120, 12));
+    press(&mut app, "jjj");
+    let place = reader(&app).scroll.anchor();
+    assert!(place > 0);
+    for there_and_back in ["jjkk", "du", "<space>b", "<C-f><C-b>"] {
+        press(&mut app, there_and_back);
+        assert_eq!(reader(&app).scroll.anchor(), place, "{there_and_back}");
+    }
+    press(&mut app, "G");
+    assert_eq!(reader(&app).percent(), 100);
+    press(&mut app, "g");
+    assert_eq!(reader(&app).scroll.anchor(), 0);
+}
+
+#[test]
+fn the_arabic_layout_does_the_same() {
+    let mut latin = reading();
+    let mut arabic = reading();
+    press(&mut latin, "jjd]}kG[");
+    press(&mut arabic, "تتيد>ن\u{FEF7}ج");
+    assert_eq!(
+        reader(&latin).scroll.anchor(),
+        reader(&arabic).scroll.anchor()
+    );
+    assert_eq!(reader(&latin).selected, reader(&arabic).selected);
+    assert_eq!(press(&mut arabic, "ض"), Effect::Quit);
+}
+
+#[test]
+fn paragraphs_are_stops() {
+    let mut app = reading();
+    let starts: Vec<usize> = reader(&app)
+        .article
+        .paragraphs
+        .iter()
+        .map(|p| p.span.start)
+        .collect();
+    press(&mut app, "}}");
+    assert_eq!(reader(&app).scroll.anchor(), starts[2]);
+    press(&mut app, "j{");
+    assert_eq!(reader(&app).scroll.anchor(), starts[2]);
+    press(&mut app, "{");
+    assert_eq!(reader(&app).scroll.anchor(), starts[1]);
+}
+
+#[test]
+fn next_quote_selects_it_shows_it_and_moves_the_pane() {
+    let mut app = reading();
+    press(&mut app, "]");
+    let first = reader(&app).selected.expect("a quote is selected");
+    press(&mut app, "]]]");
+    let reader = reader(&app);
+    assert_eq!(reader.selected, Some(first + 3));
+    let quote = reader.selected_quote().unwrap().span;
+    assert!(reader.scroll.visible_span().covers(quote));
+    let quotes = &reader.analysis.as_ref().unwrap().quotes;
+    assert_eq!(
+        Some(reader.pane.cursor),
+        reader.pane.column.index_of_quote(first + 3, quotes)
+    );
+}
+
+#[test]
+fn the_end_of_the_quotes_is_said() {
+    let mut app = reading();
+    press(&mut app, &"]".repeat(100));
+    assert!(app.message.is_some());
+    press(&mut app, "j");
+    assert!(app.message.is_none(), "a message lasts until the next key");
+}
+
+#[test]
+fn moving_in_the_pane_moves_the_article_and_enter_goes_there() {
+    let mut app = reading();
+    press(&mut app, "<tab>G");
+    assert_eq!(reader(&app).focus, Focus::Quotes);
+    let quote = reader(&app)
+        .selected_quote()
+        .expect("the last quote is selected")
+        .span;
+    assert!(reader(&app).scroll.visible_span().covers(quote));
+    press(&mut app, "<enter>");
+    assert_eq!(reader(&app).focus, Focus::Article);
+    assert!(reader(&app).selected.is_some());
+}
+
+#[test]
+fn folding_a_speaker_hides_his_quotes_and_keeps_the_cursor_on_him() {
+    let mut app = reading();
+    press(&mut app, "<tab>gj");
+    let before = reader(&app).pane.column.items.len();
+    press(&mut app, "z");
+    assert!(reader(&app).pane.column.items.len() < before);
+    assert_eq!(reader(&app).pane.cursor, 0);
+    press(&mut app, "z");
+    assert_eq!(reader(&app).pane.column.items.len(), before);
+    press(&mut app, "Z");
+    let speakers = reader(&app).pane.column.items.len();
+    press(&mut app, "Z");
+    assert_eq!(reader(&app).pane.column.items.len(), before);
+    assert!(speakers < before);
+}
+
+#[test]
+fn one_speaker_alone_and_back() {
+    let mut app = reading();
+    press(&mut app, "]s");
+    let speaker = reader(&app).filter.expect("his quotes alone");
+    press(&mut app, "]]");
+    assert_eq!(
+        reader(&app).selected_quote().unwrap().speaker,
+        Some(speaker)
+    );
+    press(&mut app, "s");
+    assert_eq!(reader(&app).filter, None);
+    press(&mut app, "s<esc>");
+    assert_eq!(reader(&app).filter, None);
+}
+
+#[test]
+fn indirect_speech_can_be_hidden() {
+    let mut app = reading();
+    let all = reader(&app).pane.column.items.len();
+    press(&mut app, "i");
+    assert!(reader(&app).pane.column.items.len() < all);
+    press(&mut app, "i");
+    assert_eq!(reader(&app).pane.column.items.len(), all);
+}
+
+#[test]
+fn a_search_finds_whatever_the_spelling_and_n_goes_on() {
+    let article = Article::from_text("زار إبراهيم القاهرة.\nثم عاد ابراهيم إلى القاهره.", "a");
+    let mut app = app(vec![article], Lang::Arabic, SIZE);
+    press(&mut app, "/القاهرة<enter>");
+    let search = reader(&app).search.as_ref().unwrap();
+    assert_eq!((search.hits.len(), search.current), (2, Some(0)));
+    press(&mut app, "n");
+    assert_eq!(reader(&app).search.as_ref().unwrap().current, Some(1));
+    press(&mut app, "n");
+    assert_eq!(reader(&app).search.as_ref().unwrap().current, Some(0));
+    press(&mut app, "<esc>");
+    assert_eq!(reader(&app).search, None);
+}
+
+#[test]
+fn a_search_that_is_given_up_goes_back_to_its_place() {
+    let mut app = reading();
+    press(&mut app, "jj");
+    let place = reader(&app).scroll.anchor();
+    press(&mut app, "/المصدر<esc>");
+    assert_eq!(reader(&app).scroll.anchor(), place);
+    press(&mut app, "/لاشيءكهذا<enter>");
+    assert!(app.message.as_ref().unwrap().text.contains("لاشيءكهذا"));
+    assert_eq!(reader(&app).search, None);
+}
+
+#[test]
+fn letters_typed_into_a_search_are_no_commands() {
+    let mut app = reading();
+    assert_eq!(press(&mut app, "/qض"), Effect::None);
+    assert_eq!(app.prompt.as_ref().unwrap().query, "qض");
+    press(&mut app, "<bs><bs><bs>");
+    assert!(
+        app.prompt.is_none(),
+        "deleting beyond the beginning leaves the search"
+    );
+}
+
+#[test]
+fn help_shows_and_hides() {
+    let mut app = reading();
+    press(&mut app, "?");
+    assert!(matches!(app.overlay, Some(Overlay::Page(_))));
+    press(&mut app, "jjq");
+    assert!(app.overlay.is_none() && matches!(app.screen, Screen::Article(_)));
+}
+
+#[test]
+fn the_place_survives_resizes() {
+    let mut app = reading();
+    press(&mut app, "}}}j");
+    let place = reader(&app).scroll.anchor();
+    for size in [(80, 24), (40, 10), (200, 60), SIZE] {
+        app.resize(size);
+        let visible = reader(&app).scroll.visible_span();
+        assert!(visible.start <= place && place < visible.end, "{size:?}");
+    }
+    assert_eq!(reader(&app).scroll.anchor(), place);
+}
+
+#[test]
+fn a_screen_too_small_says_so_and_comes_back() {
+    let mut app = reading();
+    app.resize((30, 8));
+    let text = row(&drawn(&app, (30, 8)), 0);
+    assert!(text.contains("40"), "{text}");
+    press(&mut app, "jj");
+    app.resize(SIZE);
+    assert!(!reader(&app).scroll.rows().is_empty());
+}
+
+#[test]
+fn forty_by_ten_shows_one_pane_at_a_time() {
+    let mut app = reading();
+    app.resize((40, 10));
+    assert_eq!(app.geometry().unwrap().pane, None);
+    press(&mut app, "<tab>");
+    assert!(app.geometry().unwrap().pane.is_some());
+    press(&mut app, "<enter>");
+    assert_eq!(app.geometry().unwrap().pane, None);
+}
+
+#[test]
+fn copying_takes_the_logical_text_with_its_speaker() {
+    let mut app = reading();
+    assert_eq!(press(&mut app, "y"), Effect::None);
+    let Effect::Copy(text) = press(&mut app, "]y") else {
+        panic!("nothing was copied")
+    };
+    let quote = reader(&app).selected_quote().unwrap();
+    assert!(
+        text.contains(quote.span.of(&reader(&app).article.text)),
+        "{text}"
+    );
+    assert!(text.contains("01-many-speakers.txt"));
+}
+
+#[test]
+fn every_key_in_every_context_is_survived() {
+    use qari::ui::keymap::BINDINGS;
+    for (number, size) in [
+        ("01", SIZE),
+        ("01", (40, 10)),
+        ("01", (39, 9)),
+        ("07", (80, 24)),
+        ("08", SIZE),
+    ] {
+        let mut app = app(vec![sample(number)], Lang::Arabic, size);
+        for prefix in ["", "<tab>", "?", "x", "/ا", "w", "G<tab>G"] {
+            for binding in BINDINGS {
+                for &key in binding.keys {
+                    press(&mut app, "<esc><esc><esc><esc>");
+                    press(&mut app, prefix);
+                    let _ = app.key(key);
+                    drawn(&app, size);
+                }
+            }
+        }
+    }
+}

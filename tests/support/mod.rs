@@ -1,0 +1,169 @@
+//! What several tests share: an interface without a terminal, key scripts, and
+//! screens as text that a person can read.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use qari::article::{self, Article};
+use qari::layout::Target;
+use qari::reading::Analysis;
+use qari::ui::app::{App, Settings};
+use qari::ui::key::{Key, KeyCode};
+use qari::ui::library::{Delivery, Library};
+use qari::ui::theme::{Palette, Theme};
+use qari::ui::{Effect, Lang, view};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// The article of the samples whose file name begins with `number`.
+pub fn sample(number: &str) -> Article {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-articles");
+    let path = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| {
+            path.file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .starts_with(number)
+        })
+        .unwrap_or_else(|| panic!("no sample {number}"));
+    let mut article = article::open(&path, &article::Options::default()).unwrap();
+    // Where the checkout lies must not show in a golden.
+    article.source = path.file_name().unwrap().to_str().unwrap().to_owned();
+    article
+}
+
+/// An interface with these articles, all analysed, on a screen of that size; a single one is open.
+pub fn app(articles: Vec<Article>, lang: Lang, size: (u16, u16)) -> App {
+    let settings = Settings {
+        lang,
+        theme: Theme {
+            palette: Palette::Mono,
+        },
+        target: Target::default(),
+        measure: 72,
+    };
+    let library = Library::waiting(articles.iter().map(|article| article.source.clone()));
+    let single = articles.len() == 1;
+    let mut app = App::new(settings, library, size);
+    for (id, article) in articles.into_iter().enumerate() {
+        let analysis = Arc::new(Analysis::of(&article));
+        app.receive(Delivery::Loaded {
+            id,
+            first: Ok(Arc::new(article)),
+            more: vec![],
+        });
+        app.receive(Delivery::Analysed(id, analysis));
+    }
+    if single {
+        assert_eq!(app.open(0), Effect::None);
+    }
+    app
+}
+
+/// Presses keys: single characters, and `<tab> <enter> <esc> <down> <up> <left> <right> <space> <pgdn> <bs> <C-c>` …
+/// Gives the last key's effect.
+pub fn press(app: &mut App, script: &str) -> Effect {
+    let mut effect = Effect::None;
+    let mut rest = script;
+    while let Some(c) = rest.chars().next() {
+        let (key, length) = match rest
+            .strip_prefix('<')
+            .and_then(|inner| inner.split_once('>'))
+        {
+            Some((name, _)) if named(name).is_some() => (named(name).unwrap(), name.len() + 2),
+            _ => (Key::char(c), c.len_utf8()),
+        };
+        effect = app.key(key);
+        rest = &rest[length..];
+    }
+    effect
+}
+
+fn named(name: &str) -> Option<Key> {
+    Some(match name {
+        "tab" => Key::plain(KeyCode::Tab),
+        "enter" => Key::plain(KeyCode::Enter),
+        "esc" => Key::plain(KeyCode::Esc),
+        "down" => Key::plain(KeyCode::Down),
+        "up" => Key::plain(KeyCode::Up),
+        "left" => Key::plain(KeyCode::Left),
+        "right" => Key::plain(KeyCode::Right),
+        "space" => Key::char(' '),
+        "pgdn" => Key::plain(KeyCode::PageDown),
+        "pgup" => Key::plain(KeyCode::PageUp),
+        "bs" => Key::plain(KeyCode::Backspace),
+        _ => Key::ctrl(name.strip_prefix("C-")?.chars().next()?),
+    })
+}
+
+/// What `app` draws.
+pub fn drawn(app: &App, (width, height): (u16, u16)) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    view::draw(app, &mut buffer);
+    buffer
+}
+
+/// A screen as text: its letters, then its styles, one letter a cell.
+///
+/// Rows are in visual order, so each begins with U+202D (left-to-right override):
+/// an editor shows them as the terminal does. Styles: `B` bold, `U` underlined,
+/// `I` italic, `D` dim, `R` reversed, a digit for mixtures; a blank for none.
+pub fn screen(app: &App, size: (u16, u16)) -> String {
+    let buffer = drawn(app, size);
+    let mut letters = String::new();
+    let mut styles = String::new();
+    for y in 0..size.1 {
+        let mut row = String::from("\u{202D}");
+        let mut marks = String::new();
+        for x in 0..size.0 {
+            let cell = &buffer[(x, y)];
+            row.push_str(cell.symbol());
+            marks.push(letter(cell.style()));
+        }
+        letters.push_str(row.trim_end());
+        letters.push_str("\u{202C}\n");
+        styles.push_str(marks.trim_end());
+        styles.push('\n');
+    }
+    format!("{letters}\n{styles}")
+}
+
+fn letter(style: Style) -> char {
+    let marks = style.add_modifier;
+    if marks == Modifier::empty() {
+        ' '
+    } else if marks == Modifier::BOLD {
+        'B'
+    } else if marks == Modifier::UNDERLINED {
+        'U'
+    } else if marks == Modifier::ITALIC {
+        'I'
+    } else if marks == Modifier::DIM {
+        'D'
+    } else if marks == Modifier::REVERSED {
+        'R'
+    } else {
+        let codes = [
+            Modifier::BOLD,
+            Modifier::UNDERLINED,
+            Modifier::ITALIC,
+            Modifier::DIM,
+            Modifier::REVERSED,
+        ];
+        let held = codes.iter().filter(|code| marks.contains(**code)).count();
+        char::from_digit(u32::try_from(held).unwrap(), 10).unwrap()
+    }
+}
+
+/// The letters of one row, left to right.
+pub fn row(buffer: &Buffer, y: u16) -> String {
+    (0..buffer.area.width)
+        .map(|x| buffer[(x, y)].symbol())
+        .collect()
+}
