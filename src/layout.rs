@@ -15,6 +15,7 @@
 mod bidi;
 mod breaks;
 mod flow;
+mod graphemes;
 mod line;
 #[cfg(test)]
 mod notation;

@@ -5,12 +5,22 @@
 //! stay after their base) holds by construction. The levels of a cluster are
 //! those of its base.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiMirroringGlyph;
-use unicode_bidi::{BidiClass, BidiInfo, Direction as Found, Level, get_base_direction_full};
+use icu_properties::props::{BidiClass as ClassData, BidiMirroringGlyph};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+use unicode_bidi::{
+    BidiClass, BidiDataSource as _, BidiInfo, Direction as Found, Level,
+    get_base_direction_full_with_data_source,
+};
 
 use super::Direction;
 use super::width::is_removed_or_isolate;
+
+const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
+
+/// The `Bidi_Class` of a character.
+pub(super) fn class(c: char) -> BidiClass {
+    CLASSES.bidi_class(c)
+}
 
 impl Direction {
     /// The paragraph embedding level: 1 or 0.
@@ -24,7 +34,7 @@ impl Direction {
 
 /// Base direction by the first strong character outside isolates (P2, P3); `None` where there is none.
 pub(super) fn first_strong(text: &str) -> Option<Direction> {
-    match get_base_direction_full(text) {
+    match get_base_direction_full_with_data_source(&CLASSES, text) {
         Found::Ltr => Some(Direction::LeftToRight),
         Found::Rtl => Some(Direction::RightToLeft),
         Found::Mixed => None,
@@ -54,7 +64,7 @@ impl<'a> Resolved<'a> {
         let base = direction.level();
         let level = Level::new(base).unwrap_or_else(|_| Level::ltr());
         Self {
-            info: BidiInfo::new(text, Some(level)),
+            info: BidiInfo::new_with_data_source(&CLASSES, text, Some(level)),
             base,
         }
     }

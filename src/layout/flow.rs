@@ -481,3 +481,130 @@ fn cut_in(window: &str) -> usize {
         .filter(|&at| at > 0)
         .unwrap_or(window.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::notation::{VISUAL, arabic, row};
+    use super::*;
+
+    /// A text of paragraphs, one a line of `notation`, and its flow.
+    fn flow(notation: &str, width: u16) -> (String, Flow) {
+        let text = arabic(notation);
+        let mut at = 0;
+        let blocks = text
+            .split('\n')
+            .map(|line| {
+                let span = Span::new(at, at + line.len());
+                at = span.end + 1;
+                span
+            })
+            .collect();
+        (
+            text,
+            Flow::new(blocks, Direction::RightToLeft, VISUAL, width),
+        )
+    }
+
+    fn shown(rows: &[FlowRow]) -> String {
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|one| match one {
+                FlowRow::Blank => "~".to_owned(),
+                FlowRow::Line { block, line } => format!("{block} {}", row(line)),
+            })
+            .collect();
+        rows.join("\n")
+    }
+
+    #[test]
+    fn paragraphs_stand_in_a_column_with_gaps() {
+        let (text, mut flow) = flow("AB DE FG\n\nan end\nX", 5);
+        flow.set_gap_before(3, 0);
+        let top = flow.first();
+        assert_eq!(
+            shown(&flow.visible(&text, top, 20)),
+            "0 ED BA\n0 GF\n~\n1 \n~\n2 an\n2 end\n3 X"
+        );
+        let (second, moved) = flow.advance(&text, top, 2);
+        assert_eq!(moved, 2);
+        assert_eq!(shown(&flow.visible(&text, second, 3)), "~\n1 \n~");
+        assert_eq!(
+            flow.start(&text, second),
+            text.find("\n\n").map_or(0, |at| at + 1)
+        );
+    }
+
+    #[test]
+    fn scrolling_stops_with_the_last_line_at_the_bottom() {
+        let (text, mut flow) = flow("AB\nDE\nFG", 5);
+        let top = flow.last_top(&text, 3);
+        assert_eq!(shown(&flow.visible(&text, top, 3)), "1 ED\n~\n2 GF");
+        assert_eq!(flow.last_top(&text, 50), flow.first());
+        let last = flow.last(&text);
+        assert_eq!(flow.advance(&text, last, 9), (last, 0));
+        assert_eq!(flow.advance(&text, last, -99), (flow.first(), -4));
+    }
+
+    #[test]
+    fn a_place_survives_a_change_of_width() {
+        let (text, mut flow) = flow("AB DE FG XZ BA\nTM", 5);
+        let byte = arabic("AB DE FG").len();
+        let row = flow.row_of(&text, byte - 1);
+        flow.set_width(2);
+        let narrow = flow.row_of(&text, byte - 1);
+        assert!(narrow > row);
+        assert!(flow.line_span(&text, narrow).contains(byte - 1));
+        assert_eq!(flow.row_of(&text, usize::MAX), flow.last(&text));
+    }
+
+    #[test]
+    fn a_line_of_megabytes_is_laid_out_in_parts() {
+        let sentence = arabic("QAL RAYS ALWZRAX AN ALEML YBDA. ");
+        let text = sentence.repeat(200_000);
+        assert!(text.len() > 10_000_000);
+        let all = vec![Span::new(0, text.len())];
+        let mut flow = Flow::new(all, Direction::LeftToRight, VISUAL, 72);
+        let end = flow.last_top(&text, 40);
+        assert_eq!(flow.visible(&text, end, 40).len(), 40);
+        let middle = flow.row_of(&text, text.len() / 2 / 2 * 2);
+        assert!(flow.line_span(&text, middle).contains(text.len() / 2));
+        assert!(flow.kept <= KEPT, "what is kept is bounded");
+        assert!(flow.laid.len() < 5, "only what is asked for is laid out");
+        let parts = flow.parts(&text, 0).cloned().expect("one block");
+        assert_eq!(parts.direction, Direction::RightToLeft);
+        assert!(
+            parts
+                .starts
+                .iter()
+                .all(|&at| text[..at].is_empty() || text[..at].ends_with(". ")),
+            "parts begin after a sentence"
+        );
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let line = arabic("QAL RAYS ALWZRAX AN ALEML YBDA. ").repeat(20);
+        let text = vec![line.as_str(); 3000].join("\n");
+        let blocks = (0..3000)
+            .map(|index| index * (line.len() + 1))
+            .map(|at| Span::new(at, at + line.len()))
+            .collect();
+        let mut flow = Flow::new(blocks, Direction::RightToLeft, VISUAL, 72);
+        let top = flow.first();
+        let (end, _) = flow.advance(&text, top, isize::MAX);
+        assert_eq!(end, flow.last(&text));
+        assert!(flow.kept <= KEPT);
+    }
+
+    #[test]
+    fn a_flow_of_nothing_and_spans_that_do_not_fit_are_harmless() {
+        for blocks in [vec![], vec![Span::new(7, 90_000)]] {
+            let mut flow = Flow::new(blocks, Direction::RightToLeft, VISUAL, 0);
+            let top = flow.last_top("اب", 5);
+            assert!(flow.visible("اب", top, 5).len() <= 1);
+            assert_eq!(flow.advance("اب", top, -3), (flow.first(), 0));
+            flow.row_of("اب", 3);
+            flow.start("اب", top);
+        }
+    }
+}

@@ -9,9 +9,8 @@
 //! characters (X9), line separators, and the blanks at the end of a wrapped
 //! line. All others are covered by one cell each.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use super::bidi::{self, Resolved, Trailing};
+use super::graphemes::graphemes;
 use super::line::{Cell, Line};
 use super::shape::{self, Joined, Joiner, Link};
 use super::width::{self, cluster_width, is_invisible, is_mark};
@@ -137,7 +136,7 @@ fn clusters(paragraph: &str, resolved: &Resolved<'_>, tashkeel: Tashkeel) -> Vec
     let mut clusters = Vec::with_capacity(paragraph.len() / 2 + 1);
     // Whether a mark that has lost its letter to a control can still lean on a cell.
     let mut leans = false;
-    for (start, cluster) in paragraph.grapheme_indices(true) {
+    for (start, cluster) in graphemes(paragraph) {
         let mut made = Cluster {
             start: u32::try_from(start).unwrap_or(u32::MAX),
             level: resolved.level(start),

@@ -15,9 +15,10 @@
 //! terminals do; the rest is decided here because a terminal's cell is not a
 //! typographer's.
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::bidi::class;
 use super::{Direction, Target, label};
 
 /// Scalars of one cluster that are kept; the rest is not drawn.
@@ -108,7 +109,7 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{2029}'
         | '\u{FFF9}'..='\u{FFFB}' => true,
         c if c.is_control() => true,
-        c => is_removed_or_isolate(bidi_class(c)),
+        c => is_removed_or_isolate(class(c)),
     }
 }
 
@@ -128,7 +129,7 @@ pub(super) const fn is_removed_or_isolate(class: BidiClass) -> bool {
 pub(super) fn is_mark(c: char) -> bool {
     match c {
         '\u{0000}'..='\u{02FF}' | '\u{0620}'..='\u{064A}' => false,
-        c => bidi_class(c) == BidiClass::NSM,
+        c => class(c) == BidiClass::NSM,
     }
 }
 
