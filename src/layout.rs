@@ -20,6 +20,8 @@ mod line;
 #[cfg(test)]
 mod notation;
 mod paragraph;
+#[cfg(test)]
+mod properties;
 mod shape;
 mod width;
 

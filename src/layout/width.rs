@@ -58,19 +58,29 @@ pub(super) fn cluster_width(cluster: &str) -> u8 {
         clippy::disallowed_methods,
         reason = "the one place that may ask unicode-width"
     )]
-    let cells = kept.width();
-    // What has no width of its own but is drawn (a mark on nothing) gets a carrier.
-    u8::try_from(cells.max(1)).unwrap_or(u8::MAX)
+    let cells = kept.width() + usize::from(needs_carrier(kept));
+    u8::try_from(cells).unwrap_or(u8::MAX)
 }
 
-/// Whether a visible cluster has no cells of its own, so that a no-break space must carry it.
+/// Whether a visible cluster must be drawn on a no-break space, so that it does not fall on the cell before it.
+///
+/// That is a mark without a base, and what has no width of its own (a Hangul vowel alone).
 pub(super) fn needs_carrier(cluster: &str) -> bool {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that may ask unicode-width"
     )]
     let cells = cluster.width();
-    cells == 0
+    cells == 0 || bare_mark(cluster).is_some()
+}
+
+/// The byte of the mark with which a cluster begins that has no base.
+pub(super) fn bare_mark(cluster: &str) -> Option<usize> {
+    let mut visible = cluster.char_indices().filter(|&(_, c)| !is_invisible(c));
+    visible
+        .next()
+        .filter(|&(_, c)| is_mark(c))
+        .map(|(at, _)| at)
 }
 
 /// The cluster without what follows its first [`SCALARS_PER_CLUSTER`] scalars.
