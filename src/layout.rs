@@ -25,6 +25,7 @@ mod properties;
 mod shape;
 mod width;
 
+pub use bidi::first_strong;
 pub use flow::{Flow, FlowRow, Row};
 pub use line::{Cell, Line, label, lines};
 pub use paragraph::{LineRange, Prepared, prepare, prepare_with};

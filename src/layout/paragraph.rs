@@ -219,7 +219,15 @@ impl Prepared {
         }
         let shown = mirrors.then(|| bidi::mirrored(first)).flatten();
         symbol.push(shown.unwrap_or(first));
-        self.push_marks(symbol, chars.as_str());
+        // Joiners beside a form have done their work; emoji and Indic letters need theirs.
+        let joined = self.target.shaping == Shaping::Forms
+            && matches!(first, ' ' | '\u{A0}' | '\u{0600}'..='\u{06FF}');
+        if joined {
+            let marks = chars.filter(|c| !matches!(c, '\u{200C}' | '\u{200D}'));
+            symbol.extend(marks.filter(|&c| shape::keeps(c, self.target.tashkeel)));
+        } else {
+            self.push_marks(symbol, chars.as_str());
+        }
     }
 
     fn push_marks(&self, symbol: &mut Symbol, marks: &str) {
@@ -299,5 +307,107 @@ impl Prepared {
             shown: narrow(shown),
             end: narrow(end),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notation::{VISUAL, arabic, wrapped};
+    use super::super::{Tashkeel, label};
+    use super::*;
+
+    #[test]
+    fn lines_break_in_logical_and_stand_in_visual_order() {
+        assert_eq!(
+            wrapped("QAL ahmad bin ali AN (OPEC) LN TXFD 12.5% \"GDA\".", 12),
+            [
+                "ahmad LAQ",
+                "NA bin ali",
+                "NL (CEPO)",
+                "%12.5 DFXT",
+                ".\"ADG\""
+            ]
+        );
+    }
+
+    #[test]
+    fn blanks_hang_at_a_break_and_make_no_cell() {
+        assert_eq!(wrapped("AB   DE  ", 3), ["BA", "ED"]);
+        assert_eq!(wrapped("AB DE", 5), ["ED BA"]);
+        assert_eq!(wrapped("  AB", 5), ["BA  "], "an indent is kept");
+        assert_eq!(wrapped("AB\u{A0}DE FG", 5), ["ED\u{A0}BA", "GF"]);
+        let text = arabic("AB ");
+        assert_eq!(label(&text, Direction::RightToLeft, VISUAL).width, 3);
+    }
+
+    #[test]
+    fn line_separators_end_a_line_and_a_bidi_paragraph() {
+        assert_eq!(
+            wrapped("AB\nDE\r\nfg\u{2028}H\n", 9),
+            ["BA", "ED", "fg", "H"]
+        );
+        assert_eq!(wrapped("AB\n\nDE", 9), ["BA", "", "ED"]);
+        assert_eq!(wrapped("", 9), [""]);
+        assert_eq!(wrapped("\n", 9), [""]);
+        // An override ends with its line (X8).
+        assert_eq!(wrapped("\u{202E}ab\nab", 9), ["ba", "ab"]);
+    }
+
+    #[test]
+    fn levels_survive_a_break_and_white_space_resets_on_each_line() {
+        assert_eq!(wrapped("A one two three B", 9), ["one two A", "B three"]);
+        assert_eq!(wrapped("A one\ttwo B", 20), ["B two one A"]);
+    }
+
+    #[test]
+    fn wide_characters_do_not_pass_the_edge() {
+        assert_eq!(wrapped("漢字漢字", 5), ["漢字", "漢字"]);
+        assert_eq!(wrapped("漢字", 1), ["漢", "字"], "one cell at least");
+        assert_eq!(wrapped("ab", 0), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_mark_on_nothing_is_drawn_on_a_blank() {
+        let shown = |text: &str| label(text, Direction::RightToLeft, VISUAL).text();
+        assert_eq!(shown("\u{64E}ب"), "ب\u{A0}\u{64E}");
+        assert_eq!(
+            shown("ب\u{200F}\u{64E}"),
+            "ب\u{64E}",
+            "a control does not part it from its letter"
+        );
+        assert_eq!(shown("ب\t\u{64E}"), "\u{A0}\u{64E} ب");
+        assert_eq!(shown("ب \u{64E}"), " \u{64E}ب");
+    }
+
+    #[test]
+    fn cells_know_their_bytes() {
+        let text = "x سلام\u{200F}! y";
+        let span = Span::new(2, text.len() - 2);
+        let paragraph = prepare(text, span, Direction::LeftToRight, Target::default());
+        assert_eq!(paragraph.direction(), Direction::RightToLeft);
+        let line = paragraph.line(text, paragraph.whole());
+        let covered: Vec<&str> = line.cells.iter().map(|cell| cell.span.of(text)).collect();
+        assert_eq!(covered, ["!", "م", "لا", "س"]);
+        assert_eq!((line.span, line.width), (span, 4));
+        assert_eq!(
+            line.columns().map(|(at, _)| at).collect::<Vec<_>>(),
+            [0, 1, 2, 3]
+        );
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_is_an_empty_paragraph() {
+        let paragraph = prepare("سلام", Span::new(1, 99), Direction::RightToLeft, VISUAL);
+        assert!(paragraph.is_empty());
+        assert_eq!(paragraph.lines("سلام", 9).len(), 1);
+        let strip = Target {
+            tashkeel: Tashkeel::Strip,
+            ..VISUAL
+        };
+        assert!(
+            label("\u{64E}", Direction::RightToLeft, strip)
+                .cells
+                .is_empty()
+        );
     }
 }
