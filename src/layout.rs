@@ -15,13 +15,17 @@
 mod bidi;
 mod breaks;
 mod flow;
+mod graphemes;
 mod line;
 #[cfg(test)]
 mod notation;
 mod paragraph;
+#[cfg(test)]
+mod properties;
 mod shape;
 mod width;
 
+pub use bidi::first_strong;
 pub use flow::{Flow, FlowRow, Row};
 pub use line::{Cell, Line, label, lines};
 pub use paragraph::{LineRange, Prepared, prepare, prepare_with};

@@ -5,12 +5,22 @@
 //! stay after their base) holds by construction. The levels of a cluster are
 //! those of its base.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiMirroringGlyph;
-use unicode_bidi::{BidiClass, BidiInfo, Direction as Found, Level, get_base_direction_full};
+use icu_properties::props::{BidiClass as ClassData, BidiMirroringGlyph};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+use unicode_bidi::{
+    BidiClass, BidiDataSource as _, BidiInfo, Direction as Found, Level,
+    get_base_direction_full_with_data_source,
+};
 
 use super::Direction;
 use super::width::is_removed_or_isolate;
+
+const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
+
+/// The `Bidi_Class` of a character.
+pub(super) fn class(c: char) -> BidiClass {
+    CLASSES.bidi_class(c)
+}
 
 impl Direction {
     /// The paragraph embedding level: 1 or 0.
@@ -23,8 +33,8 @@ impl Direction {
 }
 
 /// Base direction by the first strong character outside isolates (P2, P3); `None` where there is none.
-pub(super) fn first_strong(text: &str) -> Option<Direction> {
-    match get_base_direction_full(text) {
+pub fn first_strong(text: &str) -> Option<Direction> {
+    match get_base_direction_full_with_data_source(&CLASSES, text) {
         Found::Ltr => Some(Direction::LeftToRight),
         Found::Rtl => Some(Direction::RightToLeft),
         Found::Mixed => None,
@@ -54,7 +64,7 @@ impl<'a> Resolved<'a> {
         let base = direction.level();
         let level = Level::new(base).unwrap_or_else(|_| Level::ltr());
         Self {
-            info: BidiInfo::new(text, Some(level)),
+            info: BidiInfo::new_with_data_source(&CLASSES, text, Some(level)),
             base,
         }
     }
@@ -134,4 +144,51 @@ pub(super) fn mirrored(c: char) -> Option<char> {
     CodePointMapData::<BidiMirroringGlyph>::new()
         .get(c)
         .mirroring_glyph
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_strong_character_outside_isolates_decides() {
+        let rtl = Some(Direction::RightToLeft);
+        let ltr = Some(Direction::LeftToRight);
+        assert_eq!(first_strong("12 «a» ب"), ltr);
+        assert_eq!(first_strong("12 «ب» a"), rtl);
+        assert_eq!(
+            first_strong("\u{2067}ب\u{2069} a"),
+            ltr,
+            "an isolate is skipped"
+        );
+        assert_eq!(first_strong("...\n\nب"), rtl, "a line without letters too");
+        assert_eq!(first_strong("12/3 ٪ …"), None);
+    }
+
+    #[test]
+    fn nested_runs_are_reversed_from_the_highest_level_down() {
+        // The example of UAX #9, L2: car MEANS CAR. and its like.
+        assert_eq!(visual_order(&[0, 0, 1, 1, 2, 2, 1]), [0, 1, 6, 4, 5, 3, 2]);
+        assert_eq!(
+            visual_order(&[1, 1, 2, 2, 4, 3, 2, 1]),
+            [7, 2, 3, 5, 4, 6, 1, 0]
+        );
+        assert_eq!(visual_order(&[2, 2, 4]), [0, 1, 2]);
+        assert!(visual_order(&[]).is_empty());
+    }
+
+    #[test]
+    fn blanks_fall_back_to_the_base_at_the_end_and_before_a_tab() {
+        let kinds: Vec<Trailing> = "a _|_ b _"
+            .chars()
+            .map(|c| match c {
+                '_' | ' ' => Trailing::White,
+                '|' => Trailing::Separator,
+                _ => Trailing::Text,
+            })
+            .collect();
+        let mut levels = [2; 9];
+        reset_levels(&mut levels, |index| kinds[index], 1);
+        assert_eq!(levels, [2, 1, 1, 1, 2, 2, 2, 1, 1]);
+    }
 }

@@ -98,10 +98,12 @@ fn edges(text: &str) -> Vec<Edge> {
     let mut edges = Vec::new();
     let mut before = None;
     let mut inside = false;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if c.is_alphabetic() || is_passed_over(c) {
-            before = if is_passed_over(c) { before } else { Some(c) };
+    for (start, c) in text.char_indices() {
+        if is_letter(c) {
+            before = Some(c);
+            continue;
+        }
+        if is_passed_over(c) {
             continue;
         }
         let end = start + c.len_utf8();
@@ -116,6 +118,11 @@ fn edges(text: &str) -> Vec<Edge> {
     edges
 }
 
+/// The letters of most texts, which are no edge; that spares the look-ups below.
+const fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
+}
+
 /// Marks and formatting characters neither open nor close nor stand between.
 fn is_passed_over(c: char) -> bool {
     !c.is_ascii() && (is_mark(c) || is_invisible(c) && !c.is_whitespace())
@@ -126,11 +133,7 @@ fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<Role>
         return Some(quote_role(c, before, rest, inside));
     }
     if is_stop(c) {
-        // ".5" and ",5" begin a number.
-        let begins_number = before.is_none_or(char::is_whitespace)
-            && matches!(c, '.' | ',')
-            && rest.starts_with(char::is_numeric);
-        return (!begins_number).then_some(Role::Closer);
+        return Some(Role::Closer);
     }
     match CodePointMapData::<BidiMirroringGlyph>::new()
         .get(c)
@@ -190,5 +193,78 @@ fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> Role {
             _ if inside => Role::Closer,
             _ => Role::Opener,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notation::{arabic, wrapped};
+
+    /// The logical pieces that lines can be made of, for a text in the room's notation.
+    fn pieces(notation: &str) -> String {
+        let text = arabic(notation);
+        let mut soft = super::find(&text).soft;
+        soft.retain(|&at| at < text.len());
+        let mut shown = String::new();
+        for ((at, _), c) in text.char_indices().zip(notation.chars()) {
+            if soft.contains(&at) {
+                shown.push('|');
+            }
+            shown.push(c);
+        }
+        shown
+    }
+
+    #[test]
+    fn quotes_and_brackets_stay_with_their_words() {
+        for shown in [
+            "QAL: |\"NS |NS\" |TM",
+            "QAL: |\" NS |NS \" |TM",
+            "QAL: |« NS |NS » |TM",
+            "QAL: |( NS |NS ) |TM",
+            "QAL: |“NS” |TM",
+            // The quotation marks as some Arabic keyboards give them, closing mark first.
+            "QAL: |”NS“ |TM",
+            "QAL: |\"NS \" |TM",
+            "QAL: |\" NS\" |TM",
+            "(\"NS\") |TM",
+            "QAL |\"NS\": |\"TM\"",
+            "don’t |be",
+            // After an odd mark the next pair is still told by the blanks around it.
+            "TWL |5\" |FY |\"NS\" |M",
+        ] {
+            let stored = shown.replace('|', "");
+            assert_eq!(pieces(&stored), shown);
+        }
+    }
+
+    #[test]
+    fn no_line_begins_with_what_ends_a_phrase() {
+        for shown in [
+            "NS، |NS ، |NS",
+            "NS .",
+            "NS … |NS",
+            "NS ؟ |NS ! |NS",
+            "NSBH |20 % |MN",
+            "NSBH |٢٠ ٪ |MN",
+            "12/3/2026 |M",
+            "co\u{AD}op",
+        ] {
+            let stored = shown.replace('|', "");
+            assert_eq!(pieces(&stored), shown);
+        }
+    }
+
+    #[test]
+    fn a_long_word_is_cut_where_nothing_is_torn_off() {
+        assert_eq!(wrapped("ABDEFG", 4), ["EDBA", "GF"]);
+        assert_eq!(wrapped("\"ABD\"", 4), ["BA\"", "\"D"]);
+        assert_eq!(wrapped("ABDE،", 4), ["DBA", "،E"]);
+        assert_eq!(wrapped("AB(DE", 3), ["BA", "ED)"]);
+        assert_eq!(
+            wrapped("((((", 2),
+            ["))", "))"],
+            "nothing else is to be had"
+        );
     }
 }

@@ -9,78 +9,14 @@
 //! characters (X9), line separators, and the blanks at the end of a wrapped
 //! line. All others are covered by one cell each.
 
-use unicode_segmentation::UnicodeSegmentation as _;
+mod cluster;
 
-use super::bidi::{self, Resolved, Trailing};
+use cluster::{BLANK, BREAK, CONTINUED, Cluster, DROPPED, LAM_ALEF, NEWLINE, TIGHT, analyse};
+
+use super::bidi::{self, Trailing};
 use super::line::{Cell, Line};
-use super::shape::{self, Joined, Joiner, Link};
-use super::width::{self, cluster_width, is_invisible, is_mark};
-use super::{Direction, Order, Shaping, Symbol, Target, Tashkeel, breaks};
+use super::{Direction, Order, Shaping, Symbol, Target, shape, width};
 use crate::span::Span;
-
-/// One grapheme cluster of a paragraph, without its text.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cluster {
-    /// First byte, from the paragraph's start.
-    start: u32,
-    /// Embedding level before L1.
-    level: u8,
-    /// Cells.
-    width: u8,
-    flags: u16,
-}
-
-/// A line may end before this cluster.
-const BREAK: u16 = 1;
-/// A line ends with this cluster.
-const NEWLINE: u16 = 1 << 1;
-/// A blank, which may hang over a line's end.
-const BLANK: u16 = 1 << 2;
-/// Makes no cell.
-const DROPPED: u16 = 1 << 3;
-/// Is drawn in the cell of the cluster before it: the alef of a lam-alef, a mark cut off by a control.
-const CONTINUED: u16 = 1 << 4;
-/// L1: white.
-const WHITE: u16 = 1 << 5;
-/// L1: separator.
-const SEPARATOR: u16 = 1 << 6;
-/// Not even a word too long is cut before it.
-const TIGHT: u16 = 1 << 7;
-/// Joined to the letter at its right.
-const RIGHT: u16 = 1 << 8;
-/// Joined to the letter at its left.
-const LEFT: u16 = 1 << 9;
-/// A lam with the alef that follows.
-const LAM_ALEF: u16 = 1 << 10;
-
-impl Cluster {
-    const fn is(self, flag: u16) -> bool {
-        self.flags & flag != 0
-    }
-
-    /// Begins a cell of its own.
-    const fn is_head(self) -> bool {
-        self.flags & (DROPPED | CONTINUED) == 0
-    }
-
-    const fn trailing(self) -> Trailing {
-        if self.is(SEPARATOR) {
-            Trailing::Separator
-        } else if self.is(WHITE) {
-            Trailing::White
-        } else {
-            Trailing::Text
-        }
-    }
-
-    const fn joined(self) -> Joined {
-        Joined {
-            right: self.is(RIGHT),
-            left: self.is(LEFT),
-            lam_alef: self.is(LAM_ALEF),
-        }
-    }
-}
 
 /// A paragraph analysed for a target: everything but the width of the pane.
 #[derive(Clone, Debug)]
@@ -120,151 +56,12 @@ pub fn prepare_with(text: &str, span: Span, direction: Direction, target: Target
     } else {
         ""
     };
-    let resolved = Resolved::new(paragraph, direction);
-    let mut clusters = clusters(paragraph, &resolved, target.tashkeel);
-    join(paragraph, &resolved, target.shaping, &mut clusters);
-    mark_breaks(paragraph, &mut clusters);
+    let clusters = analyse(paragraph, direction, target);
     Prepared {
         span: Span::new(span.start, span.start + paragraph.len()),
         direction,
         target,
         clusters,
-    }
-}
-
-/// Cuts a paragraph into clusters with their levels, widths and L1 kinds.
-fn clusters(paragraph: &str, resolved: &Resolved<'_>, tashkeel: Tashkeel) -> Vec<Cluster> {
-    let mut clusters = Vec::with_capacity(paragraph.len() / 2 + 1);
-    // Whether a mark that has lost its letter to a control can still lean on a cell.
-    let mut leans = false;
-    for (start, cluster) in paragraph.grapheme_indices(true) {
-        let mut made = Cluster {
-            start: u32::try_from(start).unwrap_or(u32::MAX),
-            level: resolved.level(start),
-            width: cluster_width(cluster),
-            flags: match resolved.trailing(start, start + cluster.len()) {
-                Trailing::Text => 0,
-                Trailing::White => WHITE,
-                Trailing::Separator => SEPARATOR,
-            },
-        };
-        let head = cluster.chars().next().unwrap_or_default();
-        if made.width == 0 {
-            made.flags |= DROPPED;
-            if is_line_end(head) {
-                made.flags |= NEWLINE;
-                leans = false;
-            }
-        } else if let Some((at, mark)) = bare_mark(cluster) {
-            made.level = resolved.level(start + at);
-            if leans {
-                made.flags |= CONTINUED;
-                made.width = 0;
-            } else if !shape::keeps(mark, tashkeel) {
-                made.flags |= DROPPED;
-                made.width = 0;
-            }
-        } else {
-            let blank = cluster.chars().all(is_blank);
-            made.flags |= if blank { BLANK } else { 0 };
-            leans = !blank;
-        }
-        clusters.push(made);
-    }
-    clusters
-}
-
-/// The mark with which a cluster begins that has no base, and its byte in the cluster.
-fn bare_mark(cluster: &str) -> Option<(usize, char)> {
-    let mut visible = cluster.char_indices().filter(|&(_, c)| !is_invisible(c));
-    visible.next().filter(|&(_, c)| is_mark(c))
-}
-
-/// Characters that end a line (UAX #14: BK, CR, LF, NL); CR LF is one cluster.
-const fn is_line_end(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
-/// Blanks that may hang over a line's end; no-break spaces may not.
-fn is_blank(c: char) -> bool {
-    match c {
-        '\u{A0}' | '\u{2007}' | '\u{202F}' => false,
-        c => c.is_whitespace(),
-    }
-}
-
-/// Sets how every cluster is joined to its neighbours.
-fn join(paragraph: &str, resolved: &Resolved<'_>, shaping: Shaping, clusters: &mut [Cluster]) {
-    // The last character that takes part in joining, and its cluster if it is the cluster's head.
-    let mut last: Option<(Joiner, Option<usize>)> = None;
-    let mut next = 0;
-    for (at, c) in paragraph.char_indices() {
-        let is_head = clusters
-            .get(next)
-            .is_some_and(|cluster| cluster.start as usize == at);
-        next += usize::from(is_head);
-        let Some(joiner) = Joiner::new(c, resolved.level(at)) else {
-            continue;
-        };
-        let own = is_head.then(|| next - 1);
-        if let Some((before, cluster)) = last {
-            let link = before.link(joiner);
-            let (first, second) = if before.is_rtl() {
-                (LEFT, RIGHT)
-            } else {
-                (RIGHT, LEFT)
-            };
-            if link != Link::Apart {
-                set(clusters, cluster, first);
-                set(clusters, own, second);
-            }
-            if link == Link::LamAlef && shaping == Shaping::Forms && cluster.is_some() {
-                set(clusters, cluster, LAM_ALEF);
-                set(clusters, own, CONTINUED);
-                if let Some(alef) = own.and_then(|index| clusters.get_mut(index)) {
-                    alef.width = 0;
-                }
-            }
-        }
-        last = Some((joiner, own));
-    }
-}
-
-fn set(clusters: &mut [Cluster], index: Option<usize>, flag: u16) {
-    if let Some(cluster) = index.and_then(|index| clusters.get_mut(index)) {
-        cluster.flags |= flag;
-    }
-}
-
-/// Sets where lines may end. A place inside a cell is none.
-fn mark_breaks(paragraph: &str, clusters: &mut [Cluster]) {
-    let found = breaks::find(paragraph);
-    for (places, flag) in [(&found.soft, BREAK), (&found.tight, TIGHT)] {
-        let mut next = 0;
-        for &at in places {
-            while clusters
-                .get(next)
-                .is_some_and(|cluster| (cluster.start as usize) < at)
-            {
-                next += 1;
-            }
-            if let Some(cluster) = clusters.get_mut(next)
-                && cluster.start as usize == at
-            {
-                cluster.flags |= flag;
-            }
-        }
-    }
-    // A cell is not parted, nor the controls inside it.
-    let mut inside = false;
-    for cluster in clusters.iter_mut().rev() {
-        inside = cluster.is(CONTINUED) || inside && cluster.is(DROPPED);
-        if inside {
-            cluster.flags &= !BREAK;
-        }
     }
 }
 
@@ -415,14 +212,22 @@ impl Prepared {
     fn push_plain(&self, symbol: &mut Symbol, cluster: &str, mirrors: bool) {
         let mut chars = cluster.chars();
         let first = chars.next().unwrap_or(' ');
-        if bare_mark(cluster).is_some() || width::needs_carrier(cluster) {
+        if width::needs_carrier(cluster) {
             symbol.push('\u{A0}');
             self.push_marks(symbol, cluster);
             return;
         }
         let shown = mirrors.then(|| bidi::mirrored(first)).flatten();
         symbol.push(shown.unwrap_or(first));
-        self.push_marks(symbol, chars.as_str());
+        // Joiners beside a form have done their work; emoji and Indic letters need theirs.
+        let joined = self.target.shaping == Shaping::Forms
+            && matches!(first, ' ' | '\u{A0}' | '\u{0600}'..='\u{06FF}');
+        if joined {
+            let marks = chars.filter(|c| !matches!(c, '\u{200C}' | '\u{200D}'));
+            symbol.extend(marks.filter(|&c| shape::keeps(c, self.target.tashkeel)));
+        } else {
+            self.push_marks(symbol, chars.as_str());
+        }
     }
 
     fn push_marks(&self, symbol: &mut Symbol, marks: &str) {
@@ -502,5 +307,107 @@ impl Prepared {
             shown: narrow(shown),
             end: narrow(end),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notation::{VISUAL, arabic, wrapped};
+    use super::super::{Tashkeel, label};
+    use super::*;
+
+    #[test]
+    fn lines_break_in_logical_and_stand_in_visual_order() {
+        assert_eq!(
+            wrapped("QAL ahmad bin ali AN (OPEC) LN TXFD 12.5% \"GDA\".", 12),
+            [
+                "ahmad LAQ",
+                "NA bin ali",
+                "NL (CEPO)",
+                "%12.5 DFXT",
+                ".\"ADG\""
+            ]
+        );
+    }
+
+    #[test]
+    fn blanks_hang_at_a_break_and_make_no_cell() {
+        assert_eq!(wrapped("AB   DE  ", 3), ["BA", "ED"]);
+        assert_eq!(wrapped("AB DE", 5), ["ED BA"]);
+        assert_eq!(wrapped("  AB", 5), ["BA  "], "an indent is kept");
+        assert_eq!(wrapped("AB\u{A0}DE FG", 5), ["ED\u{A0}BA", "GF"]);
+        let text = arabic("AB ");
+        assert_eq!(label(&text, Direction::RightToLeft, VISUAL).width, 3);
+    }
+
+    #[test]
+    fn line_separators_end_a_line_and_a_bidi_paragraph() {
+        assert_eq!(
+            wrapped("AB\nDE\r\nfg\u{2028}H\n", 9),
+            ["BA", "ED", "fg", "H"]
+        );
+        assert_eq!(wrapped("AB\n\nDE", 9), ["BA", "", "ED"]);
+        assert_eq!(wrapped("", 9), [""]);
+        assert_eq!(wrapped("\n", 9), [""]);
+        // An override ends with its line (X8).
+        assert_eq!(wrapped("\u{202E}ab\nab", 9), ["ba", "ab"]);
+    }
+
+    #[test]
+    fn levels_survive_a_break_and_white_space_resets_on_each_line() {
+        assert_eq!(wrapped("A one two three B", 9), ["one two A", "B three"]);
+        assert_eq!(wrapped("A one\ttwo B", 20), ["B two one A"]);
+    }
+
+    #[test]
+    fn wide_characters_do_not_pass_the_edge() {
+        assert_eq!(wrapped("漢字漢字", 5), ["漢字", "漢字"]);
+        assert_eq!(wrapped("漢字", 1), ["漢", "字"], "one cell at least");
+        assert_eq!(wrapped("ab", 0), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_mark_on_nothing_is_drawn_on_a_blank() {
+        let shown = |text: &str| label(text, Direction::RightToLeft, VISUAL).text();
+        assert_eq!(shown("\u{64E}ب"), "ب\u{A0}\u{64E}");
+        assert_eq!(
+            shown("ب\u{200F}\u{64E}"),
+            "ب\u{64E}",
+            "a control does not part it from its letter"
+        );
+        assert_eq!(shown("ب\t\u{64E}"), "\u{A0}\u{64E} ب");
+        assert_eq!(shown("ب \u{64E}"), " \u{64E}ب");
+    }
+
+    #[test]
+    fn cells_know_their_bytes() {
+        let text = "x سلام\u{200F}! y";
+        let span = Span::new(2, text.len() - 2);
+        let paragraph = prepare(text, span, Direction::LeftToRight, Target::default());
+        assert_eq!(paragraph.direction(), Direction::RightToLeft);
+        let line = paragraph.line(text, paragraph.whole());
+        let covered: Vec<&str> = line.cells.iter().map(|cell| cell.span.of(text)).collect();
+        assert_eq!(covered, ["!", "م", "لا", "س"]);
+        assert_eq!((line.span, line.width), (span, 4));
+        assert_eq!(
+            line.columns().map(|(at, _)| at).collect::<Vec<_>>(),
+            [0, 1, 2, 3]
+        );
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_is_an_empty_paragraph() {
+        let paragraph = prepare("سلام", Span::new(1, 99), Direction::RightToLeft, VISUAL);
+        assert!(paragraph.is_empty());
+        assert_eq!(paragraph.lines("سلام", 9).len(), 1);
+        let strip = Target {
+            tashkeel: Tashkeel::Strip,
+            ..VISUAL
+        };
+        assert!(
+            label("\u{64E}", Direction::RightToLeft, strip)
+                .cells
+                .is_empty()
+        );
     }
 }

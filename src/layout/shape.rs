@@ -265,3 +265,152 @@ fn is_tashkeel(c: char) -> bool {
     matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{0652}' | '\u{0656}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}' | '\u{0897}'..='\u{089F}' | '\u{08CA}'..='\u{08FF}')
         && is_mark(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Direction, Order, Shaping, Target, label, prepare};
+    use super::*;
+    use crate::span::Span;
+
+    /// The forms of a text as code points, cells in logical order.
+    fn forms(text: &str) -> String {
+        let target = Target {
+            order: Order::Logical,
+            ..Target::default()
+        };
+        let line = label(text, Direction::RightToLeft, target);
+        let cells = line.cells.iter().map(|cell| {
+            let scalars = cell.symbol.chars().map(|c| format!("{:04X}", u32::from(c)));
+            scalars.collect::<Vec<_>>().join("+")
+        });
+        cells.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn forms_agree_with_joining_types() {
+        let types = CodePointMapData::<JoiningType>::new();
+        let mut seen = 0;
+        for (letter, row) in ('\u{0620}'..'\u{06E0}').zip(FORMS.letters) {
+            let Some(_isolated) = row[0] else { continue };
+            seen += 1;
+            let wanted = match (row[1].is_some(), row[2].is_some(), letter) {
+                // Noon ghunna has no dotless forms in the middle of a word; u with hamza none at the end.
+                (true, true, _) | (true, false, '\u{06BA}') => JoiningType::DualJoining,
+                (true, false, _) | (false, false, '\u{0677}') => JoiningType::RightJoining,
+                (false, _, _) => JoiningType::NonJoining,
+            };
+            assert_eq!(types.get(letter), wanted, "U+{:04X}", u32::from(letter));
+        }
+        assert_eq!(seen, 77);
+        assert_eq!(FORMS.lam_alef.len(), 4);
+    }
+
+    #[test]
+    fn each_letter_takes_the_shape_of_its_place() {
+        for (what, text, cells) in [
+            ("initial, medial, final", "ببب", "FE91 FE92 FE90"),
+            ("reh joins one side only", "برب", "FE91 FEAE FE8F"),
+            ("hamza joins nothing", "بءب", "FE8F FE80 FE8F"),
+            ("marks are passed over", "بَّب", "FE91+064E+0651 FE90"),
+            ("a blank parts", "ب ب", "FE8F 0020 FE8F"),
+            ("digits and Latin part", "ب1بaب", "FE8F 0031 FE8F 0061 FE8F"),
+            ("tatweel joins", "بـب", "FE91 0640 FE90"),
+            ("ZWNJ parts", "ب\u{200C}ب", "FE8F FE8F"),
+            ("ZWJ joins", "ب\u{200D} \u{200D}ب", "FE91 0020 FE90"),
+            ("an RLM is passed over", "ب\u{200F}ب", "FE91 FE90"),
+            ("an isolate parts", "ب\u{2067}ب\u{2069}ب", "FE8F FE8F FE8F"),
+            ("Persian", "گچپژی", "FB94 FB7D FB59 FB8B FBFC"),
+            ("Urdu", "ٹھےں", "FB68 FBAD FBAF FB9E"),
+            (
+                "Kurdish, with a letter without forms",
+                "ڕۆژە",
+                "0695 FBD9 FB8A FEE9",
+            ),
+            (
+                "what has no form joins its neighbours",
+                "بێب",
+                "FE91 06CE FE90",
+            ),
+            ("a precomposed form is left alone", "\u{FEFB}ب", "FEFB FE8F"),
+        ] {
+            assert_eq!(forms(text), cells, "{what}");
+        }
+    }
+
+    #[test]
+    fn lam_alef_is_one_cell_with_all_its_marks() {
+        for (what, text, cells) in [
+            (
+                "four alefs",
+                "لا لأ لإ لآ",
+                "FEFB 0020 FEF7 0020 FEF9 0020 FEF5",
+            ),
+            ("joined to what precedes", "بلا", "FE91 FEFC"),
+            ("not to what follows", "لاب", "FEFB FE8F"),
+            ("marks of lam, then of alef", "لَاً", "FEFB+064E+064B"),
+            (
+                "hamza stored as a mark, behind a haraka",
+                "لا\u{064E}\u{0654}",
+                "FEF7+064E",
+            ),
+            ("ZWJ between", "ل\u{200D}ا", "FEDF FE8E"),
+            ("ZWNJ between", "ل\u{200C}ا", "FEDD FE8D"),
+            ("tatweel between", "لـا", "FEDF 0640 FE8E"),
+            ("wasla has none", "لٱ", "FEDF FB51"),
+            ("an RLM between", "ل\u{200F}ا", "FEFB"),
+        ] {
+            assert_eq!(forms(text), cells, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_hamza_stored_as_a_mark_is_drawn_with_its_letter() {
+        assert_eq!(forms("ا\u{0654}"), forms("أ"));
+        assert_eq!(forms("و\u{064E}\u{0654}"), "FE85+064E");
+        assert_eq!(forms("بي\u{0654}ب"), forms("بئب"));
+    }
+
+    #[test]
+    fn runs_of_other_levels_do_not_join() {
+        // Under an LRO letters run left to right: the first one stands at the left and joins at its right.
+        assert_eq!(forms("\u{202D}بب\u{202C}"), "FE90 FE91");
+        assert_eq!(forms("ب\u{202D}ب\u{202C}ب"), "FE8F FE8F FE8F");
+        assert_eq!(
+            forms("\u{202D}لا\u{202C}"),
+            "FEDD FE8D",
+            "no ligature backwards"
+        );
+    }
+
+    #[test]
+    fn a_cut_word_keeps_its_joined_shapes() {
+        let text = "مستشفيات";
+        let all = Span::new(0, text.len());
+        let paragraph = prepare(text, all, Direction::RightToLeft, Target::default());
+        let lines: String = paragraph
+            .lines(text, 3)
+            .iter()
+            .flat_map(|line| line.cells.iter().rev().map(|cell| cell.symbol.to_string()))
+            .collect();
+        let logical = Target {
+            order: Order::Logical,
+            ..Target::default()
+        };
+        let whole = label(text, Direction::RightToLeft, logical).text();
+        assert_eq!(lines, whole);
+    }
+
+    #[test]
+    fn strip_takes_the_vowels_and_leaves_hamza_and_other_scripts() {
+        let strip = Target {
+            order: Order::Logical,
+            shaping: Shaping::Base,
+            tashkeel: Tashkeel::Strip,
+        };
+        let stripped = |text| label(text, Direction::RightToLeft, strip).text();
+        assert_eq!(stripped("مُدَرِّسٌ قُرْآنٌ"), "مدرس قرآن");
+        assert_eq!(stripped("هٰذا \u{64E}ا\u{654}"), "هذا ا\u{654}");
+        assert_eq!(stripped("e\u{301} ש\u{5B8}"), "e\u{301} ש\u{5B8}");
+        assert_eq!(stripped("\u{64E}"), "", "a vowel on nothing goes too");
+    }
+}

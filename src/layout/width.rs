@@ -15,9 +15,10 @@
 //! terminals do; the rest is decided here because a terminal's cell is not a
 //! typographer's.
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::bidi::class;
 use super::{Direction, Target, label};
 
 /// Scalars of one cluster that are kept; the rest is not drawn.
@@ -57,19 +58,29 @@ pub(super) fn cluster_width(cluster: &str) -> u8 {
         clippy::disallowed_methods,
         reason = "the one place that may ask unicode-width"
     )]
-    let cells = kept.width();
-    // What has no width of its own but is drawn (a mark on nothing) gets a carrier.
-    u8::try_from(cells.max(1)).unwrap_or(u8::MAX)
+    let cells = kept.width() + usize::from(needs_carrier(kept));
+    u8::try_from(cells).unwrap_or(u8::MAX)
 }
 
-/// Whether a visible cluster has no cells of its own, so that a no-break space must carry it.
+/// Whether a visible cluster must be drawn on a no-break space, so that it does not fall on the cell before it.
+///
+/// That is a mark without a base, and what has no width of its own (a Hangul vowel alone).
 pub(super) fn needs_carrier(cluster: &str) -> bool {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that may ask unicode-width"
     )]
     let cells = cluster.width();
-    cells == 0
+    cells == 0 || bare_mark(cluster).is_some()
+}
+
+/// The byte of the mark with which a cluster begins that has no base.
+pub(super) fn bare_mark(cluster: &str) -> Option<usize> {
+    let mut visible = cluster.char_indices().filter(|&(_, c)| !is_invisible(c));
+    visible
+        .next()
+        .filter(|&(_, c)| is_mark(c))
+        .map(|(at, _)| at)
 }
 
 /// The cluster without what follows its first [`SCALARS_PER_CLUSTER`] scalars.
@@ -108,7 +119,7 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{2029}'
         | '\u{FFF9}'..='\u{FFFB}' => true,
         c if c.is_control() => true,
-        c => is_removed_or_isolate(bidi_class(c)),
+        c => is_removed_or_isolate(class(c)),
     }
 }
 
@@ -128,7 +139,7 @@ pub(super) const fn is_removed_or_isolate(class: BidiClass) -> bool {
 pub(super) fn is_mark(c: char) -> bool {
     match c {
         '\u{0000}'..='\u{02FF}' | '\u{0620}'..='\u{064A}' => false,
-        c => bidi_class(c) == BidiClass::NSM,
+        c => class(c) == BidiClass::NSM,
     }
 }
 

@@ -1,0 +1,204 @@
+//! What holds for every text, tried on random Arabic, mixed and hostile ones.
+
+use proptest::prelude::*;
+
+use super::graphemes::graphemes;
+use super::width::{is_invisible, is_mark};
+use super::*;
+use crate::span::Span;
+
+/// Everything that has a rule of its own somewhere in this room.
+const ALPHABET: &str = "ابتلآأإكمنهوي ىة\u{6A9}\u{6CC}\u{6D5}abc xyz0129٠٣٩ \"«»“”‘’()[]{}،.,:؛؟!%٪/+-…$\u{640}\u{64B}\u{64E}\u{651}\u{670}\u{654}\u{301}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{61C}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}\u{AD}\u{A0}\u{3000}\t\n\r\u{2028}\u{1B}\u{0}\u{9B}漢字👍\u{1F3FD}🇪🇬\u{FE0F}\u{600}\u{6DD}א\u{5B8}क\u{94D}\u{1160}";
+
+/// Up to 60 characters of the alphabet, blanks among them more often.
+fn words() -> impl Strategy<Value = String> {
+    let chars: Vec<char> = ALPHABET.chars().chain("      ".chars()).collect();
+    prop::collection::vec(prop::sample::select(chars), 0..60).prop_map(String::from_iter)
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => words(),
+        2 => "[ابتلآأإ \u{64E}\u{651}.،]{0,80}",
+        1 => any::<String>(),
+    ]
+}
+
+fn target() -> impl Strategy<Value = Target> {
+    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(order, shaping, tashkeel)| Target {
+        order: if order { Order::Visual } else { Order::Logical },
+        shaping: if shaping {
+            Shaping::Forms
+        } else {
+            Shaping::Base
+        },
+        tashkeel: if tashkeel {
+            Tashkeel::Keep
+        } else {
+            Tashkeel::Strip
+        },
+    })
+}
+
+fn prepared(text: &str, target: Target) -> Prepared {
+    prepare(
+        text,
+        Span::new(0, text.len()),
+        Direction::RightToLeft,
+        target,
+    )
+}
+
+/// Cells of a line in logical order.
+fn logical(line: &Line) -> Vec<&Cell> {
+    let mut cells: Vec<&Cell> = line.cells.iter().collect();
+    cells.sort_by_key(|cell| cell.span.start);
+    cells
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn every_byte_is_in_one_cell_or_left_out_for_a_reason(text in text(), target in target(), width in 1u16..20) {
+        let prepared = prepared(&text, target);
+        let mut at = 0;
+        for line in prepared.lines(&text, width) {
+            prop_assert_eq!(line.span.start, at, "lines follow each other without a gap");
+            at = line.span.end;
+            let mut from = line.span.start;
+            let left_out = |span: Span, last: bool| {
+                span.of(&text).chars().all(|c| {
+                    is_invisible(c)
+                        || last && c.is_whitespace()
+                        // Only with a mark that has no letter.
+                        || target.tashkeel == Tashkeel::Strip && is_mark(c)
+                })
+            };
+            for cell in logical(&line) {
+                prop_assert!(cell.span.start >= from && cell.span.end <= line.span.end, "no overlap");
+                prop_assert!(left_out(Span::new(from, cell.span.start), false));
+                from = cell.span.end;
+            }
+            prop_assert!(left_out(Span::new(from, line.span.end), true));
+        }
+        prop_assert_eq!(at, text.len());
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_pane(text in text(), target in target(), width in 1u16..20) {
+        for line in prepared(&text, target).lines(&text, width) {
+            let sum: u16 = line.cells.iter().map(|cell| cell.width).sum();
+            prop_assert_eq!(sum, line.width);
+            prop_assert!(line.width <= width || line.cells.len() == 1, "{:?}", line);
+        }
+    }
+
+    #[test]
+    fn a_line_begins_and_ends_between_clusters_and_never_with_a_bare_mark(text in text(), target in target(), width in 1u16..20) {
+        let starts: Vec<usize> = graphemes(&text).map(|(at, _)| at).collect();
+        let prepared = prepared(&text, target);
+        for range in prepared.wrap(width).into_iter().skip(1) {
+            let start = prepared.span_of(range).start;
+            prop_assert!(starts.contains(&start) || start == text.len());
+            let first = text[start..].chars().find(|&c| !is_invisible(c));
+            let before = text[..start].chars().next_back();
+            if first.is_some_and(is_mark) {
+                prop_assert!(
+                    before.is_none_or(|c| c.is_whitespace() || is_invisible(c)),
+                    "a mark was parted from {before:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_control_character_comes_out(text in text(), target in target(), width in 1u16..20) {
+        for line in prepared(&text, target).lines(&text, width) {
+            for cell in &line.cells {
+                prop_assert!(!cell.symbol.is_empty() && cell.width > 0);
+                prop_assert!(!cell.symbol.chars().any(char::is_control), "{:?}", cell);
+                let direction_mark = |c| matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+                prop_assert!(!cell.symbol.contains(direction_mark), "{:?}", cell);
+            }
+        }
+    }
+
+    #[test]
+    fn order_changes_places_and_mirrors_only(text in text(), target in target(), width in 1u16..20) {
+        let cells = |order| {
+            let lines = prepared(&text, Target { order, ..target }).lines(&text, width);
+            lines
+                .iter()
+                .map(|line| logical(line).into_iter().map(|cell| (cell.span, cell.width, cell.level)).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        };
+        prop_assert_eq!(cells(Order::Visual), cells(Order::Logical));
+    }
+
+    #[test]
+    fn shaping_joins_cells_and_loses_none(text in text(), tashkeel in any::<bool>()) {
+        let tashkeel = if tashkeel { Tashkeel::Keep } else { Tashkeel::Strip };
+        let line = |shaping| label(&text, Direction::RightToLeft, Target { order: Order::Logical, shaping, tashkeel });
+        let (forms, letters) = (line(Shaping::Forms), line(Shaping::Base));
+        let ligatures = letters.cells.len() - forms.cells.len();
+        prop_assert_eq!(usize::from(letters.width - forms.width), ligatures);
+        let made = forms.cells.iter().filter(|cell| cell.symbol.starts_with(|c| matches!(c, '\u{FEF5}'..='\u{FEFC}')) && !cell.span.of(&text).starts_with(|c| matches!(c, '\u{FEF5}'..='\u{FEFC}'))).count();
+        prop_assert_eq!(made, ligatures);
+    }
+
+    #[test]
+    fn a_truncated_line_fits_and_covers_the_same_bytes(text in text(), target in target(), width in 0u16..20) {
+        let whole = label(&text, Direction::RightToLeft, target);
+        let cut = whole.clone().truncated(width);
+        prop_assert!(cut.width <= width);
+        let sum: u16 = cut.cells.iter().map(|cell| cell.width).sum();
+        prop_assert_eq!(sum, cut.width);
+        if whole.width <= width {
+            prop_assert_eq!(cut, whole);
+        } else if width > 0 {
+            let last = logical(&cut).into_iter().map(|cell| cell.span.end).max();
+            prop_assert_eq!(last, Some(whole.span.end));
+        }
+    }
+
+    #[test]
+    fn scrolling_there_and_back_is_no_scrolling(
+        paragraphs in prop::collection::vec(words(), 0..8),
+        gaps in prop::collection::vec(0u16..3, 8),
+        (width, start, rows) in (1u16..20, 0isize..60, -60isize..60),
+    ) {
+        let text = paragraphs.join("\n");
+        let mut at = 0;
+        let blocks = paragraphs.iter().map(|one| {
+            let span = Span::new(at, at + one.len());
+            at = span.end + 1;
+            span
+        }).collect();
+        let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), width);
+        for (block, &gap) in gaps.iter().enumerate() {
+            flow.set_gap_before(block, gap);
+        }
+        let first = flow.first();
+        let (from, _) = flow.advance(&text, first, start);
+        let (to, moved) = flow.advance(&text, from, rows);
+        prop_assert!(moved.abs() <= rows.abs());
+        prop_assert_eq!((to > from, to < from), (moved > 0, moved < 0));
+        prop_assert_eq!(flow.advance(&text, to, -moved), (from, -moved));
+        // Row by row is the same as at once.
+        let mut slow = from;
+        for _ in 0..moved.abs() {
+            slow = flow.advance(&text, slow, moved.signum()).0;
+        }
+        prop_assert_eq!(slow, to);
+        // A line's first byte leads back to it.
+        let span = flow.line_span(&text, to);
+        if !span.is_empty() {
+            prop_assert_eq!(flow.row_of(&text, span.start), to);
+        }
+        let (end, all) = flow.advance(&text, first, isize::MAX);
+        prop_assert_eq!(end, flow.last(&text));
+        let shown = flow.visible(&text, first, u16::MAX).len();
+        prop_assert_eq!(shown, if paragraphs.is_empty() { 0 } else { all.unsigned_abs() + 1 });
+    }
+}
