@@ -141,7 +141,7 @@ fn reader_view(html: &str) -> Option<Vec<Block<'static>>> {
         disable_json_ld: true,
         ..dom_smoothie::Config::default()
     };
-    let tame = tame::page(html);
+    let tame = tame::page(html)?;
     let mut reader = dom_smoothie::Readability::new(tame, None, Some(config)).ok()?;
     let article = reader.parse().ok()?;
     Some(Page::read(&article.content, Chrome::Leave).blocks)
