@@ -177,8 +177,12 @@ fn link_lists(paragraphs: &mut [Paragraph], lines: &[Line]) {
 /// may be a signature or an agency's name.
 const CLOSING_LINKS: usize = 2;
 
-/// Headlines after the last prose are links to other articles.
+/// Headlines after the last prose are links to other articles, where the
+/// article has links of that kind already; else a poem ends so, or a list of names.
 fn closing_links(paragraphs: &mut [Paragraph], lines: &[Line]) {
+    let has_links = lines
+        .iter()
+        .any(|line| matches!(line.kind, Kind::Link | Kind::LinkOpener));
     let count = lines
         .iter()
         .zip(paragraphs.iter())
@@ -187,12 +191,131 @@ fn closing_links(paragraphs: &mut [Paragraph], lines: &[Line]) {
             line.free && line.kind == Kind::Short && paragraph.role != Role::Title
         })
         .count();
-    let after_prose = lines.iter().any(|line| line.kind == Kind::Prose);
-    if count < CLOSING_LINKS || !after_prose {
-        return;
+    if has_links && count >= CLOSING_LINKS {
+        let first = paragraphs.len() - count;
+        for paragraph in &mut paragraphs[first..] {
+            paragraph.role = Role::Link;
+        }
     }
-    let first = paragraphs.len() - count;
-    for paragraph in &mut paragraphs[first..] {
-        paragraph.role = Role::Link;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "قال مدير الميناء سليمان الواحي، الأحد، إن التوسعة تبدأ في الشتاء.";
+
+    /// One letter a paragraph: Title, Heading, Body, Link.
+    fn roles(lines: &[&str]) -> String {
+        let article = Article::from_text(&lines.join("\n"), "-");
+        let letter = |paragraph: &Paragraph| match paragraph.role {
+            Role::Title => 'T',
+            Role::Heading => 'H',
+            Role::Body => 'B',
+            Role::Link => 'L',
+        };
+        article.paragraphs.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_the_non_empty_lines() {
+        let article = Article::from_text("\n  أ ب \n\u{A0}\n\nج\u{200F}\n", "-");
+        let got: Vec<_> = article
+            .paragraphs
+            .iter()
+            .map(|paragraph| paragraph.span.of(&article.text))
+            .collect();
+        assert_eq!(got, ["أ ب", "ج\u{200F}"]);
+    }
+
+    #[test]
+    fn the_first_line_is_the_title_if_it_looks_like_one() {
+        assert_eq!(roles(&["الميناء يفتح أبوابه", PROSE]), "TB");
+        assert_eq!(roles(&["متى يفتح الميناء؟", PROSE]), "TB");
+        assert_eq!(roles(&[PROSE, PROSE]), "BB");
+        assert_eq!(roles(&["الميناء يفتح أبوابه"]), "B");
+        assert_eq!(roles(&["و أ ن", PROSE]), "BB");
+        assert_eq!(
+            roles(&["الواحة – وكالات", "الميناء يفتح أبوابه", PROSE]),
+            "BTB"
+        );
+        assert_eq!(roles(&["اقرأ أيضا: خبر آخر", PROSE]), "LB");
+    }
+
+    #[test]
+    fn a_heading_stands_between_paragraphs() {
+        assert_eq!(roles(&["الميناء", PROSE, "كلفة التوسعة", PROSE]), "TBHB");
+        assert_eq!(
+            roles(&["الميناء", PROSE, "كلفة التوسعة", "- الأرصفة", "- الرافعات"]),
+            "TBHBB"
+        );
+        // A writer's name under the title, an agency's at the end.
+        assert_eq!(
+            roles(&["الميناء", "ليلى منصور", PROSE, "وكالة الواحة"]),
+            "TBBB"
+        );
+    }
+
+    #[test]
+    fn link_lines_and_lists_of_them() {
+        assert_eq!(
+            roles(&["الميناء", PROSE, "اقر أيضا: خبر آخر", PROSE]),
+            "TBLB"
+        );
+        assert_eq!(
+            roles(&[
+                "الميناء",
+                PROSE,
+                "اقرأ أيضا:",
+                "خبر آخر",
+                "خبر ثالث",
+                "عنوان قسم",
+                PROSE
+            ]),
+            "TBLLLHB"
+        );
+        assert_eq!(
+            roles(&["الميناء", PROSE, "اقرأ أيضا", "خبر آخر", PROSE]),
+            "TBLLB"
+        );
+    }
+
+    #[test]
+    fn headlines_at_the_end_are_links_where_there_are_links() {
+        let end = ["خبر عن المطار الجديد", "خبر عن السد القديم"];
+        assert_eq!(
+            roles(&[PROSE, "اقرأ أيضا: خبر", PROSE, end[0], end[1]]),
+            "BLBLL"
+        );
+        assert_eq!(roles(&[PROSE, PROSE, end[0], end[1]]), "BBBB");
+    }
+
+    #[test]
+    fn the_files_word_comes_before_the_rules() {
+        use crate::article::draft::Block;
+        let draft = Draft {
+            blocks: vec![
+                Block::new("سطر قصير", None),
+                Block::new("العنوان", Some(Role::Title)),
+                Block::new(PROSE, Some(Role::Heading)),
+                Block::new("اقرأ أيضا: خبر", Some(Role::Heading)),
+                Block::new("بند قصير", Some(Role::Body)),
+                Block::new(PROSE, None),
+            ],
+            publisher: Some(" صحيفة\u{1B}[1m\nالواحة ".to_owned()),
+        };
+        let article = build(draft, "-");
+        let got: Vec<Role> = article.paragraphs.iter().map(|p| p.role).collect();
+        let expected = [
+            Role::Body,
+            Role::Title,
+            Role::Heading,
+            Role::Link,
+            Role::Body,
+            Role::Body,
+        ];
+        assert_eq!(got, expected);
+        assert_eq!(article.title_text(), Some("العنوان"));
+        assert_eq!(article.publisher.as_deref(), Some("صحيفة الواحة"));
     }
 }

@@ -141,7 +141,7 @@ fn reader_view(html: &str) -> Option<Vec<Block<'static>>> {
         disable_json_ld: true,
         ..dom_smoothie::Config::default()
     };
-    let tame = tame::page(html);
+    let tame = tame::page(html)?;
     let mut reader = dom_smoothie::Readability::new(tame, None, Some(config)).ok()?;
     let article = reader.parse().ok()?;
     Some(Page::read(&article.content, Chrome::Leave).blocks)
@@ -170,4 +170,134 @@ fn length(blocks: &[Block<'_>]) -> usize {
         .filter(|block| block.role != Some(Role::Link))
         .map(|block| block.text.len())
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "قالت وزيرة النقل ليلى منصور، الأحد، إن ميناء الواحة سيستقبل أول سفينة في الشتاء المقبل، وإن التوسعة اكتملت.";
+    const SECOND: &str = "وأضافت أن كلفة المشروع بلغت 120 مليون دينار، دفعت الحكومة نصفها، وجاء الباقي من صندوق المدن الساحلية.";
+
+    /// One block a line, its role before it.
+    fn read(html: &str) -> String {
+        let Some(draft) = article(html) else {
+            return "nothing".to_owned();
+        };
+        let publisher = draft.publisher.map(|name| format!("@{name}"));
+        let blocks = draft.blocks.iter().map(|block| match block.role {
+            Some(role) => format!("{role:?}: {}", block.text),
+            None => block.text.clone().into_owned(),
+        });
+        publisher
+            .into_iter()
+            .chain(blocks)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn of_a_page_the_article_alone_is_left() {
+        let page = format!(
+            r#"<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>ميناء الواحة يفتح أبوابه | صحيفة الساحل</title>
+            <meta property="og:site_name" content="صحيفة الساحل"><style>p {{ color: red }}</style>
+            <script>var p = "<p>شيفرة</p>";</script></head><body>
+            <nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/s">رياضة</a></li></ul></nav>
+            <div class="content"><article><h1>ميناء الواحة يفتح أبوابه</h1>
+            <figure><img src="x.jpg"><figcaption>صورة الميناء</figcaption></figure>
+            <p>{FIRST}</p><p>{SECOND}</p><h2>ماذا بعد &laquo;التوسعة&raquo;</h2>
+            <p>{SECOND}<br>{FIRST}</p><p><a href="/2">خبر آخر عن المطار</a></p>
+            <ul><li>{FIRST}</li><li>{SECOND}</li></ul></article></div>
+            <div class="comments"><form><textarea>رأيك</textarea><button>أرسل</button></form></div>
+            <footer>جميع الحقوق محفوظة</footer></body></html>"#
+        );
+        let expected = format!(
+            "@صحيفة الساحل\nTitle: ميناء الواحة يفتح أبوابه\n{FIRST}\n{SECOND}\n\
+             Heading: ماذا بعد «التوسعة»\n{SECOND}\n{FIRST}\nLink: خبر آخر عن المطار\n\
+             Body: {FIRST}\nBody: {SECOND}"
+        );
+        assert_eq!(read(&page), expected);
+    }
+
+    #[test]
+    fn the_title_is_freed_of_the_sites_name() {
+        let titled = |head: &str| {
+            let page = format!("<head>{head}</head><body><p>{FIRST}<p>{SECOND}");
+            read(&page)
+                .lines()
+                .find_map(|line| line.strip_prefix("Title: ").map(str::to_owned))
+        };
+        let some = |title: &str| Some(title.to_owned());
+        assert_eq!(
+            titled("<title>الميناء يفتح أبوابه - صحيفة الساحل</title>"),
+            some("الميناء يفتح أبوابه")
+        );
+        assert_eq!(
+            titled("<title>الواحة - الساحل</title>"),
+            some("الواحة - الساحل")
+        );
+        assert_eq!(
+            titled("<title>أ</title><meta property=og:title content='سليمان: الميناء شريان'>"),
+            some("سليمان: الميناء شريان")
+        );
+        assert_eq!(titled(""), None);
+    }
+
+    #[test]
+    fn linked_data_stands_in_where_the_page_is_drawn_by_a_script() {
+        let page = format!(
+            r#"<html><head><script type="application/ld+json">{{"@context": "https://schema.org",
+            "@type": "NewsArticle", "headline": "الميناء يفتح أبوابه", "articleBody": "{FIRST}\n{SECOND}",
+            "publisher": {{"name": "صحيفة الساحل"}}}}</script></head><body><div id="app"></div></body></html>"#
+        );
+        let expected = format!("@صحيفة الساحل\nTitle: الميناء يفتح أبوابه\n{FIRST}\n{SECOND}");
+        assert_eq!(read(&page), expected);
+    }
+
+    #[test]
+    fn a_short_page_is_read_whole() {
+        assert_eq!(read("<p>خبر قصير.<p>وسطر ثان."), "خبر قصير.\nوسطر ثان.");
+        assert_eq!(read("<form>نص <b>في</b> نموذج</form>"), "نص في نموذج");
+        assert_eq!(read("<title>عنوان بلا نص</title>"), "nothing");
+        assert_eq!(read("<script>var x;</script>"), "nothing");
+    }
+
+    #[test]
+    fn references_are_resolved_in_a_title() {
+        assert_eq!(
+            plain("&quot;الميناء&quot; &amp; <b>البحر</b>"),
+            "\"الميناء\" & البحر"
+        );
+        assert_eq!(plain("أقل من 3 < 5"), "أقل من 3 < 5");
+    }
+
+    #[test]
+    fn hostile_markup_takes_linear_time() {
+        // Quadratic, each of these takes minutes; see the module's documentation.
+        let n = 50_000;
+        let attributes: String = (0..n).map(|i| format!(" a{i}=1")).collect();
+        let formats: String = (0..n).map(|i| format!("<b a={i}>")).collect();
+        let pages = [
+            "<div>".repeat(n),
+            "<ul><li>".repeat(n),
+            "<table>".repeat(n),
+            "<svg><li>".repeat(n),
+            "<p><span><div></span>".repeat(n),
+            format!("<p{attributes}>"),
+            formats + &"<p>x".repeat(n),
+            "<a><div>".repeat(n) + &"</a>".repeat(n),
+            "</p>".repeat(n),
+            "<br>".repeat(n),
+            "&amp".repeat(n),
+            "<!--".repeat(n),
+            "<script>".repeat(n),
+        ];
+        for page in pages {
+            let page = format!("{page}<p>{FIRST}</p>");
+            let begun = std::time::Instant::now();
+            let _any = article(&page);
+            let took = begun.elapsed();
+            assert!(took.as_secs() < 10, "{took:?}: {}", &page[..40]);
+        }
+    }
 }

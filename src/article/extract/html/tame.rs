@@ -1,25 +1,37 @@
 //! A page's tokens → a page of the same text that is well-formed, at most
 //! [`DEEPEST`] elements deep, and free of what holds no text.
 //!
-//! What tree building and scoring cost on it is bounded by its size. It is for
-//! reader view alone and never shown.
+//! What tree building and scoring cost on it is bounded: by the depth, by the
+//! number of elements, and by the number of character references and line ends, each of
+//! which makes the tree builder copy the text before it. It is for reader view
+//! alone and never shown.
 
 use super::tokens::{self, Element, StartTag, Visitor};
 
 /// Deepest nesting that is kept, in elements. Browsers stop at 512, news pages at 40.
 const DEEPEST: usize = 128;
 
-/// The tame form of `html`.
-pub(super) fn page(html: &str) -> String {
+/// Most elements of a page that reader view is asked about, Firefox's own limit.
+const MOST_ELEMENTS: usize = 50_000;
+/// Most `&`, `<` and `>` in the texts of such a page.
+const MOST_REFERENCES: usize = 20_000;
+
+/// The tame form of `html`; nothing where it has more elements or references
+/// than a page for readers has.
+pub(super) fn page(html: &str) -> Option<String> {
     let mut tamer = Tamer {
         out: String::with_capacity(html.len() / 2),
         open: Vec::new(),
         too_deep: 0,
         hidden: None,
+        elements: 0,
+        references: 0,
+        preformatted: 0,
     };
     tokens::walk(html, &mut tamer);
     tamer.close_down_to(0);
-    tamer.out
+    let fits = tamer.elements <= MOST_ELEMENTS && tamer.references <= MOST_REFERENCES;
+    fits.then_some(tamer.out)
 }
 
 struct Tamer {
@@ -29,6 +41,10 @@ struct Tamer {
     too_deep: usize,
     /// The element being left out, and how many of its name are open.
     hidden: Option<(String, usize)>,
+    elements: usize,
+    references: usize,
+    /// Open elements whose line ends count.
+    preformatted: usize,
 }
 
 impl Visitor for Tamer {
@@ -53,12 +69,15 @@ impl Visitor for Tamer {
         if !is_plain_name(name) || matches!(name, "html" | "head" | "body") {
             return;
         }
-        self.end_implied(name);
+        if self.too_deep == 0 {
+            self.end_implied(name);
+        }
         if self.open.len() >= DEEPEST {
             self.too_deep += 1;
             return;
         }
         self.write_tag(tag);
+        self.preformatted += usize::from(tokens::element(name) == Element::Preformatted);
         self.open.push(name.to_owned());
     }
 
@@ -80,8 +99,15 @@ impl Visitor for Tamer {
     }
 
     fn text(&mut self, text: &str) {
-        if self.hidden.is_none() {
-            escape(text, &mut self.out);
+        if self.hidden.is_some() || self.elements > MOST_ELEMENTS {
+            return;
+        }
+        let mut lines = text.split('\n');
+        self.write_line(lines.next().unwrap_or_default());
+        for line in lines {
+            self.out
+                .push_str(if self.preformatted > 0 { "<br>" } else { " " });
+            self.write_line(line);
         }
     }
 }
@@ -128,8 +154,16 @@ impl Tamer {
         }
     }
 
+    fn write_line(&mut self, line: &str) {
+        // A carriage return would be a line end of its own to the tree builder.
+        for piece in line.split('\r') {
+            self.references += escape(piece, &mut self.out);
+        }
+    }
+
     fn close_down_to(&mut self, depth: usize) {
         for name in self.open.drain(depth..).rev() {
+            self.preformatted -= usize::from(tokens::element(&name) == Element::Preformatted);
             self.out.push_str("</");
             self.out.push_str(&name);
             self.out.push('>');
@@ -137,6 +171,10 @@ impl Tamer {
     }
 
     fn write_tag(&mut self, tag: &StartTag) {
+        self.elements += 1;
+        if self.elements > MOST_ELEMENTS {
+            return;
+        }
         self.out.push('<');
         self.out.push_str(&tag.name);
         for (name, value) in tag.attributes() {
@@ -164,7 +202,9 @@ fn is_table_part(name: &str) -> bool {
     )
 }
 
-fn escape(text: &str, out: &mut String) {
+/// Writes `text` with references for what markup is made of; says how many.
+fn escape(text: &str, out: &mut String) -> usize {
+    let mut count = 0;
     let mut written = 0;
     for (at, special) in text.match_indices(['&', '<', '>', '"']) {
         out.push_str(&text[written..at]);
@@ -175,6 +215,50 @@ fn escape(text: &str, out: &mut String) {
             _quote => "&quot;",
         });
         written = at + special.len();
+        count += 1;
     }
     out.push_str(&text[written..]);
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_comes_out_well_formed() {
+        for (html, tame) in [
+            ("<p>أ<p>ب", "<p>أ</p><p>ب</p>"),
+            ("<b><i>أ</b></i>ب", "<b><i>أ</i></b>ب"),
+            (
+                "<ul><li>أ<li>ب<ul><li>ج</ul><li>د",
+                "<ul><li>أ</li><li>ب<ul><li>ج</li></ul></li><li>د</li></ul>",
+            ),
+            (
+                "<table><tr><td>أ<td>ب<tr><td>ج</div></table>د",
+                "<table><tr><td>أ</td><td>ب</td></tr><tr><td>ج</td></tr></table>د",
+            ),
+            ("<span><div>أ</span>ب</div>", "<span><div>أب</div></span>"),
+            ("</p></div>أ", "أ"),
+            ("<script>if (a<b) {}</script>أ<svg/>ب<svg><p>ج</svg>", "أب"),
+            ("<html><body class=x>أ<img src=x><br>ب", "أ<br>ب"),
+            (
+                "<a href=x onclick=y class='k \"l'>أ</a>",
+                "<a class=\"k &quot;l\" href=\"#\">أ</a>",
+            ),
+            ("أ &lt;ب&gt; &amp;\r\nج", "أ &lt;ب&gt; &amp; ج"),
+            ("<pre>أ\nب</pre>\nج", "<pre>أ<br>ب</pre> ج"),
+        ] {
+            assert_eq!(page(html).as_deref(), Some(tame), "{html}");
+        }
+    }
+
+    #[test]
+    fn depth_elements_and_references_are_bounded() {
+        let deep = page(&("<div>".repeat(1000) + "أ" + &"</div>".repeat(1000) + "ب")).unwrap();
+        assert_eq!(deep.matches("<div>").count(), DEEPEST);
+        assert!(deep.ends_with("</div>ب"), "{deep}");
+        assert_eq!(page(&"<p>أ</p>".repeat(MOST_ELEMENTS + 1)), None);
+        assert_eq!(page(&"&amp;".repeat(MOST_REFERENCES + 1)), None);
+    }
 }
