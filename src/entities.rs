@@ -6,6 +6,14 @@
 use crate::span::Span;
 use crate::text::Document;
 
+pub(crate) mod atoms;
+pub(crate) mod chain;
+pub(crate) mod features;
+pub(crate) mod hash;
+pub(crate) mod label;
+pub(crate) mod lexicon;
+pub(crate) mod lists;
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

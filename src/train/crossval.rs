@@ -1,0 +1,134 @@
+//! Articles tagged by models that have not seen them, and the figures of that.
+
+use super::corpus::Gold;
+use super::crf::{self, Sequence, Settings, Weights};
+use super::features::{Numbers, Prepared, prepare};
+use super::random::Random;
+use super::score::{Figures, Named, compare};
+use crate::entities::chain;
+use crate::entities::label;
+use crate::entities::lexicon::Lexicon;
+
+/// The fold of each article: a random order, dealt out.
+pub(crate) fn folds(articles: usize, folds: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..articles).collect();
+    Random::new(1).shuffle(&mut order);
+    let mut fold = vec![0; articles];
+    for (place, &article) in order.iter().enumerate() {
+        fold[article] = place % folds;
+    }
+    fold
+}
+
+fn argument(arguments: &[String], name: &str, default: f32) -> f32 {
+    arguments
+        .iter()
+        .position(|a| a == name)
+        .and_then(|i| arguments.get(i + 1))
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(default)
+}
+
+pub(crate) fn run(gold: &[Gold], lexicon: Lexicon<'_>, arguments: &[String]) {
+    let settings = Settings {
+        rounds: argument(arguments, "--rounds", 12.0) as usize,
+        rate: argument(arguments, "--rate", 0.1),
+        l1: argument(arguments, "--l1", 0.3),
+        l2: argument(arguments, "--l2", 1.0),
+        dropout: argument(arguments, "--dropout", 0.0),
+        seed: 1,
+    };
+    let count = argument(arguments, "--folds", 5.0) as usize;
+    let minimum = argument(arguments, "--min", 2.0) as u32;
+    let mut tokens = Numbers::default();
+    let mut steps = Numbers::default();
+    let start = std::time::Instant::now();
+    let mut articles: Vec<Prepared<'_>> =
+        gold.iter().map(|g| prepare(g, lexicon, &mut tokens, &mut steps, &[])).collect();
+    let kept = prune(&mut articles, &tokens, minimum);
+    println!("features {} kept {} steps {} in {:?}", tokens.list.len(), kept, steps.list.len(), start.elapsed());
+    let fold = folds(gold.len(), count);
+    let results: Vec<(Figures, Figures)> = std::thread::scope(|scope| {
+        let articles = &articles;
+        let fold = &fold;
+        let lanes: Vec<_> = (0..2)
+            .map(|lane| {
+                let settings = &settings;
+                let steps = steps.list.len();
+                scope.spawn(move || {
+                    (lane..count).step_by(2).map(|f| one(articles, fold, f, kept, steps, settings)).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        lanes.into_iter().flat_map(|lane| lane.join().unwrap()).collect()
+    });
+    let mut all = Figures::default();
+    let mut dev = Figures::default();
+    for (a, d) in &results {
+        println!("{a}");
+        all.add(a);
+        dev.add(d);
+    }
+    println!("ALL {all}\nDEV {dev}  {:?}", start.elapsed());
+}
+
+fn one(articles: &[Prepared<'_>], fold: &[usize], f: usize, kept: usize, steps: usize, settings: &Settings) -> (Figures, Figures) {
+    let sequences: Vec<&Sequence> = articles
+        .iter()
+        .zip(fold)
+        .filter(|(article, at)| **at != f && article.gold.name != "s01")
+        .flat_map(|(article, _)| article.sequences.iter().filter(|s| s.len() > 0))
+        .collect();
+    let weights = crf::train(&sequences, kept, steps, settings);
+    let mut all = Figures::default();
+    let mut dev = Figures::default();
+    for (article, _) in articles.iter().zip(fold).filter(|(_, at)| **at == f) {
+        let figures = evaluate(article, &weights);
+        all.add(&figures);
+        if article.gold.identified {
+            dev.add(&figures);
+        }
+    }
+    (all, dev)
+}
+
+fn evaluate(article: &Prepared<'_>, weights: &Weights) -> Figures {
+    let mut found: Vec<Named> = Vec::new();
+    let mut gold: Vec<Named> = Vec::new();
+    for (range, sequence) in article.document.sentences.iter().zip(&article.sequences) {
+        let (nodes, edges) = weights.scores(sequence);
+        let labels = chain::best(&nodes, &edges);
+        let right: Vec<usize> = sequence.labels.iter().map(|&l| usize::from(l)).collect();
+        for (list, labels) in [(&mut found, labels), (&mut gold, right)] {
+            for (name, kind) in label::names(&labels) {
+                let span = article.document.span(range.start + name.start..range.start + name.end);
+                list.push((span, kind, 0));
+            }
+        }
+    }
+    compare(&gold, &found, false)
+}
+
+/// Takes features out that were seen less than `minimum` times; gives the number of those left.
+fn prune(articles: &mut [Prepared<'_>], tokens: &Numbers, minimum: u32) -> usize {
+    let mut new = vec![u32::MAX; tokens.list.len()];
+    let mut next = 0;
+    for (number, &seen) in tokens.seen.iter().enumerate() {
+        if seen >= minimum {
+            new[number] = next;
+            next += 1;
+        }
+    }
+    for sequence in articles.iter_mut().flat_map(|a| &mut a.sequences) {
+        let mut kept = Vec::with_capacity(sequence.features.len());
+        let mut start = 0;
+        for end in &mut sequence.ends {
+            let range = start..*end as usize;
+            start = *end as usize;
+            kept.extend(sequence.features[range].iter().map(|&f| new[f as usize]).filter(|&f| f != u32::MAX));
+            *end = kept.len() as u32;
+        }
+        sequence.features = kept;
+    }
+    next as usize
+}
