@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use crate::entities::lexicon::{self as table, Lexicon};
 
+mod build;
 mod clusters;
 mod corpus;
 mod crf;
@@ -27,7 +28,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
     gold.extend(corpus::load(&folder.join("dev")).unwrap());
     let cache = Path::new("target/train/lexicon.bin");
     if arguments[0] == "words" {
-        let news = news::News::load(Path::new("/work/shared/data/news/news.jsonl.xz"), &gold).unwrap();
+        let news =
+            news::News::load(Path::new("/work/shared/data/news/news.jsonl.xz"), &gold).unwrap();
         let mut words: Vec<_> = lexicon::build(&news).into_iter().collect();
         words.sort_by_key(|w| w.0);
         let bytes = table::write(&words);

@@ -72,7 +72,10 @@ pub(crate) struct Atom {
 impl Atom {
     /// Whether the token is a word of any script.
     pub(crate) const fn is_word(&self) -> bool {
-        matches!(self.shape, Shape::Word | Shape::Definite | Shape::Letter | Shape::Foreign)
+        matches!(
+            self.shape,
+            Shape::Word | Shape::Definite | Shape::Letter | Shape::Foreign
+        )
     }
 
     /// The stem's letters without the article.
@@ -95,7 +98,9 @@ pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) 
             plain(whole, Shape::Foreign, letters, lexicon)
         }
         TokenKind::Number => {
-            let digits = Folded::new(word).filter(|(_, c)| c.is_ascii_digit()).count();
+            let digits = Folded::new(word)
+                .filter(|(_, c)| c.is_ascii_digit())
+                .count();
             let year = digits == 4 && word.chars().all(char::is_numeric);
             let shape = if year { Shape::Year } else { Shape::Number };
             // Short numbers stand for themselves (مجموعة 20), long ones for their length.
@@ -108,7 +113,12 @@ pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) 
         }
         TokenKind::Mark => {
             let shape = mark(word);
-            plain(hash::letters(word.chars().take(1)), shape, Vec::new(), lexicon)
+            plain(
+                hash::letters(word.chars().take(1)),
+                shape,
+                Vec::new(),
+                lexicon,
+            )
         }
     }
 }
@@ -150,7 +160,11 @@ fn arabic(word: &str, lexicon: Lexicon<'_>) -> Atom {
         ['ا', 'ل', _, _, ..] => Shape::Definite,
         _ => Shape::Word,
     };
-    let stem = if cut == 0 { whole } else { hash::letters(stem_letters.iter().copied()) };
+    let stem = if cut == 0 {
+        whole
+    } else {
+        hash::letters(stem_letters.iter().copied())
+    };
     Atom {
         whole,
         stem,
@@ -189,7 +203,10 @@ fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>,
     }
     for cut in cuts(folded) {
         let stem = after(folded, cut);
-        if let Some(word) = lexicon.get(hash::letters(stem.iter().copied())).filter(|word| word.cut == 0) {
+        if let Some(word) = lexicon
+            .get(hash::letters(stem.iter().copied()))
+            .filter(|word| word.cut == 0)
+        {
             return (cut, stem, word);
         }
     }

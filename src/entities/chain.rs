@@ -83,7 +83,10 @@ impl Marginals {
         }
         self.log_total = 0.0;
         let weights: Vec<Row> = nodes.iter().map(exponentials).collect();
-        let links: Vec<Edges> = edges.iter().map(|edge| edge.map(|row| row.map(f32::exp))).collect();
+        let links: Vec<Edges> = edges
+            .iter()
+            .map(|edge| edge.map(|row| row.map(f32::exp)))
+            .collect();
         let mut before = [0.0; LABELS];
         before[OUTSIDE] = 1.0;
         for ((weight, link), node) in weights.iter().zip(&links).zip(nodes) {
@@ -110,7 +113,8 @@ impl Marginals {
             if pairs {
                 fill_pairs(&mut self.edges[at], &from, &links[at], &pulled);
             }
-            after = std::array::from_fn(|y| (0..LABELS).map(|to| links[at][y][to] * pulled[to]).sum());
+            after =
+                std::array::from_fn(|y| (0..LABELS).map(|to| links[at][y][to] * pulled[to]).sum());
             normalize(&mut after);
         }
     }
@@ -202,7 +206,9 @@ mod tests {
         let (nodes, edges) = chain();
         let rows = all_rows(4);
         let scores: Vec<f64> = rows.iter().map(|row| score(&nodes, &edges, row)).collect();
-        let top = (0..rows.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap();
+        let top = (0..rows.len())
+            .max_by(|&a, &b| scores[a].total_cmp(&scores[b]))
+            .unwrap();
         assert_eq!(best(&nodes, &edges), rows[top]);
 
         let total: f64 = scores.iter().map(|s| s.exp()).sum();
@@ -211,11 +217,21 @@ mod tests {
         assert!((marginals.log_total - total.ln()).abs() < 1e-3);
         for at in 0..4 {
             for y in 0..LABELS {
-                let exact: f64 = rows.iter().zip(&scores).filter(|(row, _)| row[at] == y).map(|(_, s)| s.exp()).sum();
+                let exact: f64 = rows
+                    .iter()
+                    .zip(&scores)
+                    .filter(|(row, _)| row[at] == y)
+                    .map(|(_, s)| s.exp())
+                    .sum();
                 assert!((f64::from(marginals.nodes[at][y]) - exact / total).abs() < 1e-4);
             }
         }
-        let exact: f64 = rows.iter().zip(&scores).filter(|(row, _)| row[1] == 1 && row[2] == 2).map(|(_, s)| s.exp()).sum();
+        let exact: f64 = rows
+            .iter()
+            .zip(&scores)
+            .filter(|(row, _)| row[1] == 1 && row[2] == 2)
+            .map(|(_, s)| s.exp())
+            .sum();
         assert!((f64::from(marginals.edges[2][1][2]) - exact / total).abs() < 1e-4);
     }
 

@@ -76,7 +76,10 @@ pub(crate) fn of_word(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     let word = &atom.word;
     for (level, &cluster) in word.clusters.iter().enumerate() {
         if cluster > 0 {
-            sink.push(Group::Clusters, mix(t(5 + level as u64), u64::from(cluster)));
+            sink.push(
+                Group::Clusters,
+                mix(t(5 + level as u64), u64::from(cluster)),
+            );
         }
     }
     for bit in 0..LISTS {
@@ -100,7 +103,10 @@ fn of_kinds(atom: &Atom, distance: isize, sink: &mut impl Sink) {
             let bucket = u64::from(share.ilog2() + 1);
             sink.push(Group::Silver, mix(t(11), (kind as u64) << 16 | bucket));
             if distance == 0 {
-                sink.push(Group::Silver, mix(t(12), (kind as u64) << 16 | bucket << 8 | known));
+                sink.push(
+                    Group::Silver,
+                    mix(t(12), (kind as u64) << 16 | bucket << 8 | known),
+                );
             }
         }
     }
@@ -128,13 +134,18 @@ fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
         }
     }
     if atom.shape == Shape::Definite && ends_as_nisba(letters) {
-        sink.push(Group::Shape, mix(t(16), u64::from(letters[letters.len() - 1] as u32)));
+        sink.push(
+            Group::Shape,
+            mix(t(16), u64::from(letters[letters.len() - 1] as u32)),
+        );
     }
     if distance == 0 {
         sink.push(Group::Shape, mix(t(17), letters.len().min(10) as u64));
         for n in 3..=4 {
             for row in letters.windows(n) {
-                let gram = row.iter().fold(n as u64, |h, &c| mix(h, u64::from(u32::from(c))));
+                let gram = row
+                    .iter()
+                    .fold(n as u64, |h, &c| mix(h, u64::from(u32::from(c))));
                 sink.push(Group::Ngrams, mix(t(18), gram));
             }
         }
@@ -144,9 +155,15 @@ fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
 /// Whether a definite word ends as adjectives of origin do: ي ية يون يين يات.
 fn ends_as_nisba(letters: &[char]) -> bool {
     letters.len() >= 5
-        && [&['ي'][..], &['ي', 'ه'], &['ي', 'و', 'ن'], &['ي', 'ي', 'ن'], &['ي', 'ا', 'ت']]
-            .iter()
-            .any(|ending| letters.ends_with(ending))
+        && [
+            &['ي'][..],
+            &['ي', 'ه'],
+            &['ي', 'و', 'ن'],
+            &['ي', 'ي', 'ن'],
+            &['ي', 'ا', 'ت'],
+        ]
+        .iter()
+        .any(|ending| letters.ends_with(ending))
 }
 
 /// A sentence as features see it.
@@ -183,12 +200,11 @@ impl<'s> Sentence<'s> {
     }
 
     fn cluster(&self, index: usize, distance: isize, level: usize) -> u64 {
-        self.at(index, distance).map_or(BEYOND, |atom| {
-            match atom.word.clusters[level] {
+        self.at(index, distance)
+            .map_or(BEYOND, |atom| match atom.word.clusters[level] {
                 0 => 0xF000 + atom.shape as u64,
                 cluster => u64::from(cluster),
-            }
-        })
+            })
     }
 }
 
@@ -237,13 +253,31 @@ fn of_quotation(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let length = u64::from(place.since_open) + u64::from(place.to_close) - 1;
     let since = u64::from(place.since_open);
     sink.push(Group::Quotation, mix(template(41, 0), length.min(6)));
-    sink.push(Group::Quotation, mix(template(42, 0), length.min(6) << 8 | since.min(3)));
+    sink.push(
+        Group::Quotation,
+        mix(template(42, 0), length.min(6) << 8 | since.min(3)),
+    );
     if let Some(before) = usize::from(place.before_quote).checked_sub(1) {
         let before = sentence.atoms[before];
         let short = u64::from(length <= 4);
-        sink.push(Group::Quotation, mix(mix(template(43, 0), before.stem), short));
-        sink.push(Group::Quotation, mix(mix(template(44, 0), u64::from(before.word.clusters[1])), length.min(6)));
-        sink.push(Group::Quotation, mix(mix(template(45, 0), u64::from(before.word.lists)), length.min(6)));
+        sink.push(
+            Group::Quotation,
+            mix(mix(template(43, 0), before.stem), short),
+        );
+        sink.push(
+            Group::Quotation,
+            mix(
+                mix(template(44, 0), u64::from(before.word.clusters[1])),
+                length.min(6),
+            ),
+        );
+        sink.push(
+            Group::Quotation,
+            mix(
+                mix(template(45, 0), u64::from(before.word.lists)),
+                length.min(6),
+            ),
+        );
     }
 }
 
@@ -255,10 +289,28 @@ fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let atom = sentence.atoms[index];
     let head = sentence.atoms[head];
     sink.push(Group::Heads, mix(template(46, 0), distance));
-    sink.push(Group::Heads, mix(mix(template(47, 0), head.stem), distance.min(3)));
-    sink.push(Group::Heads, mix(mix(template(48, 0), distance), atom.shape as u64));
-    sink.push(Group::Heads, mix(mix(template(49, 0), distance), u64::from(atom.word.clusters[0])));
-    sink.push(Group::Heads, mix(mix(template(50, 0), u64::from(head.word.clusters[1])), u64::from(atom.word.clusters[0])));
+    sink.push(
+        Group::Heads,
+        mix(mix(template(47, 0), head.stem), distance.min(3)),
+    );
+    sink.push(
+        Group::Heads,
+        mix(mix(template(48, 0), distance), atom.shape as u64),
+    );
+    sink.push(
+        Group::Heads,
+        mix(
+            mix(template(49, 0), distance),
+            u64::from(atom.word.clusters[0]),
+        ),
+    );
+    sink.push(
+        Group::Heads,
+        mix(
+            mix(template(50, 0), u64::from(head.word.clusters[1])),
+            u64::from(atom.word.clusters[0]),
+        ),
+    );
 }
 
 /// Features of the step from the token before to this one; each counts for pairs of labels.
@@ -274,7 +326,13 @@ pub(crate) fn of_step(sentence: &Sentence<'_>, index: usize, sink: &mut impl FnM
 
 /// Where each token of a sentence stands; `line` as in [`Place::line`].
 pub(crate) fn places(atoms: &[&Atom], line: u8) -> Vec<Place> {
-    let mut places = vec![Place { line, ..Place::default() }; atoms.len()];
+    let mut places = vec![
+        Place {
+            line,
+            ..Place::default()
+        };
+        atoms.len()
+    ];
     let mut open: Option<usize> = None;
     let mut head: Option<usize> = None;
     for (at, atom) in atoms.iter().enumerate() {
@@ -301,7 +359,11 @@ pub(crate) fn places(atoms: &[&Atom], line: u8) -> Vec<Place> {
 /// Ends the open quotation at token `at` and tells the tokens in it.
 fn close(places: &mut [Place], open: &mut Option<usize>, at: usize) {
     let Some(start) = open.take() else { return };
-    let before = if start <= usize::from(u16::MAX) { start as u16 } else { 0 };
+    let before = if start <= usize::from(u16::MAX) {
+        start as u16
+    } else {
+        0
+    };
     for (since, place) in places[start + 1..at].iter_mut().enumerate() {
         place.since_open = (since + 1).min(200) as u8;
         place.to_close = (at - start - 1 - since).min(200) as u8;
@@ -311,7 +373,9 @@ fn close(places: &mut [Place], open: &mut Option<usize>, at: usize) {
 
 /// Which kind of line token `index` stands in; see [`Place::line`].
 pub(crate) fn line(document: &crate::text::Document<'_>, index: usize) -> u8 {
-    let at = document.paragraphs.partition_point(|(range, _)| range.end <= index);
+    let at = document
+        .paragraphs
+        .partition_point(|(range, _)| range.end <= index);
     match document.paragraphs.get(at) {
         _ if at == 0 => 0,
         Some((range, _)) if range.len() <= 14 && document.word(range.end - 1) != "." => 1,

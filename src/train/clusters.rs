@@ -10,10 +10,15 @@ const ROUNDS: usize = 12;
 pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> Vec<u16> {
     let points: Vec<&Vector> = vectors.iter().flatten().collect();
     let mut random = Random::new(seed);
-    let mut centres: Vec<Vector> = (0..count).map(|_| *points[random.below(points.len())]).collect();
+    let mut centres: Vec<Vector> = (0..count)
+        .map(|_| *points[random.below(points.len())])
+        .collect();
     let mut of: Vec<usize> = Vec::new();
     for _ in 0..ROUNDS {
-        of = points.iter().map(|point| nearest(point, &centres)).collect();
+        of = points
+            .iter()
+            .map(|point| nearest(point, &centres))
+            .collect();
         let mut sums = vec![[0.0f32; LENGTH]; count];
         let mut sizes = vec![0usize; count];
         for (point, &cluster) in points.iter().zip(&of) {
@@ -23,7 +28,11 @@ pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> V
             }
         }
         for (centre, (sum, size)) in centres.iter_mut().zip(sums.iter().zip(&sizes)) {
-            *centre = if *size == 0 { *points[random.below(points.len())] } else { unit(sum) };
+            *centre = if *size == 0 {
+                *points[random.below(points.len())]
+            } else {
+                unit(sum)
+            };
         }
     }
     let mut of = of.into_iter();

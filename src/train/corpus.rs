@@ -70,7 +70,11 @@ pub(crate) fn parse(name: &str, file: &str) -> Gold {
             Tag::Open(what) => open.push((text.len(), what)),
             Tag::Close => {
                 if let Some((start, Some((kind, identity)))) = open.pop() {
-                    names.push(GoldName { span: Span::new(start, text.len()), kind, identity });
+                    names.push(GoldName {
+                        span: Span::new(start, text.len()),
+                        kind,
+                        identity,
+                    });
                 }
             }
         }
@@ -93,11 +97,19 @@ pub(crate) fn article(source: &str, text: String) -> Article {
         let ink = line.trim();
         if !ink.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
-            paragraphs.push(Paragraph { span: Span::new(from, from + ink.len()), role: Role::Body });
+            paragraphs.push(Paragraph {
+                span: Span::new(from, from + ink.len()),
+                role: Role::Body,
+            });
         }
         start += line.len() + 1;
     }
-    Article { text, paragraphs, source: source.to_owned(), ..Article::default() }
+    Article {
+        text,
+        paragraphs,
+        source: source.to_owned(),
+        ..Article::default()
+    }
 }
 
 enum Tag {
@@ -138,9 +150,16 @@ mod tests {
 
     #[test]
     fn tags_are_taken_out_and_kept_as_names() {
-        let gold = parse("x", "قال <P1>سالم</P1> 3<4 <Q s=\"P1\" k=\"d\">في <L2>مأرب</L2></Q>\n====\nP1 = سالم\n");
+        let gold = parse(
+            "x",
+            "قال <P1>سالم</P1> 3<4 <Q s=\"P1\" k=\"d\">في <L2>مأرب</L2></Q>\n====\nP1 = سالم\n",
+        );
         assert_eq!(gold.article.text, "قال سالم 3<4 في مأرب\n");
-        let shown: Vec<_> = gold.names.iter().map(|n| (n.span.of(&gold.article.text), n.kind, n.identity)).collect();
+        let shown: Vec<_> = gold
+            .names
+            .iter()
+            .map(|n| (n.span.of(&gold.article.text), n.kind, n.identity))
+            .collect();
         assert_eq!(shown, [("سالم", Kind::Person, 1), ("مأرب", Kind::Place, 2)]);
     }
 }

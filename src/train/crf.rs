@@ -115,7 +115,10 @@ struct Leader {
 }
 
 impl Leader {
-    const NEW: Self = Self { z: [0.0; LABELS], n: [0.0; LABELS] };
+    const NEW: Self = Self {
+        z: [0.0; LABELS],
+        n: [0.0; LABELS],
+    };
 
     #[inline]
     fn weights(&self, settings: &Settings, scale: f32) -> Row {
@@ -144,7 +147,12 @@ impl Leader {
 }
 
 /// Trains on `sequences`, with features below `features` and step features below `steps`.
-pub(crate) fn train(sequences: &[&Sequence], features: usize, steps: usize, settings: &Settings) -> Weights {
+pub(crate) fn train(
+    sequences: &[&Sequence],
+    features: usize,
+    steps: usize,
+    settings: &Settings,
+) -> Weights {
     let mut nodes = vec![Leader::NEW; features];
     let mut links = vec![[Leader::NEW; LABELS]; steps];
     let mut random = Random::new(settings.seed);
@@ -161,7 +169,10 @@ pub(crate) fn train(sequences: &[&Sequence], features: usize, steps: usize, sett
     // Dropping features at random makes the rest carry more; scaled back where all are present.
     let keep = 1.0 - settings.dropout;
     Weights {
-        nodes: nodes.iter().map(|leader| leader.weights(settings, 1.0).map(|w| w * keep)).collect(),
+        nodes: nodes
+            .iter()
+            .map(|leader| leader.weights(settings, 1.0).map(|w| w * keep))
+            .collect(),
         steps: links
             .iter()
             .map(|rows| std::array::from_fn(|y| rows[y].weights(settings, 0.0)))

@@ -43,10 +43,34 @@ pub(crate) fn run(gold: &[Gold], lexicon: Lexicon<'_>, arguments: &[String]) {
     let mut tokens = Numbers::default();
     let mut steps = Numbers::default();
     let start = std::time::Instant::now();
-    let mut articles: Vec<Prepared<'_>> =
-        gold.iter().map(|g| prepare(g, lexicon, &mut tokens, &mut steps, &[])).collect();
-    let kept = prune(&mut articles, &tokens, minimum);
-    println!("features {} kept {} steps {} in {:?}", tokens.list.len(), kept, steps.list.len(), start.elapsed());
+    let mut articles: Vec<Prepared<'_>> = gold
+        .iter()
+        .map(|g| prepare(g, lexicon, &mut tokens, &mut steps, &[]))
+        .collect();
+    let (kept, new) = prune(&mut articles, &tokens, minimum);
+    println!(
+        "features {} kept {} steps {} in {:?}",
+        tokens.list.len(),
+        kept,
+        steps.list.len(),
+        start.elapsed()
+    );
+    if arguments[0] == "model" {
+        let sequences: Vec<&Sequence> = articles
+            .iter()
+            .filter(|article| article.gold.name != "s01")
+            .flat_map(|article| article.sequences.iter().filter(|s| s.len() > 0))
+            .collect();
+        let weights = crf::train(&sequences, kept, steps.list.len(), &settings);
+        let table = std::fs::read("target/train/lexicon.bin").unwrap();
+        let bytes = super::build::model(&table, &weights, &tokens, &new, &steps);
+        println!("{} bytes", bytes.len());
+        std::fs::write("src/entities/model.bin", bytes).unwrap();
+        for article in articles.iter().filter(|a| a.gold.name == "s01") {
+            println!("s01 {}", evaluate(article, &weights));
+        }
+        return;
+    }
     let fold = folds(gold.len(), count);
     let results: Vec<(Figures, Figures)> = std::thread::scope(|scope| {
         let articles = &articles;
@@ -56,11 +80,17 @@ pub(crate) fn run(gold: &[Gold], lexicon: Lexicon<'_>, arguments: &[String]) {
                 let settings = &settings;
                 let steps = steps.list.len();
                 scope.spawn(move || {
-                    (lane..count).step_by(2).map(|f| one(articles, fold, f, kept, steps, settings)).collect::<Vec<_>>()
+                    (lane..count)
+                        .step_by(2)
+                        .map(|f| one(articles, fold, f, kept, steps, settings))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
-        lanes.into_iter().flat_map(|lane| lane.join().unwrap()).collect()
+        lanes
+            .into_iter()
+            .flat_map(|lane| lane.join().unwrap())
+            .collect()
     });
     let mut all = Figures::default();
     let mut dev = Figures::default();
@@ -72,7 +102,14 @@ pub(crate) fn run(gold: &[Gold], lexicon: Lexicon<'_>, arguments: &[String]) {
     println!("ALL {all}\nDEV {dev}  {:?}", start.elapsed());
 }
 
-fn one(articles: &[Prepared<'_>], fold: &[usize], f: usize, kept: usize, steps: usize, settings: &Settings) -> (Figures, Figures) {
+fn one(
+    articles: &[Prepared<'_>],
+    fold: &[usize],
+    f: usize,
+    kept: usize,
+    steps: usize,
+    settings: &Settings,
+) -> (Figures, Figures) {
     let sequences: Vec<&Sequence> = articles
         .iter()
         .zip(fold)
@@ -101,7 +138,9 @@ fn evaluate(article: &Prepared<'_>, weights: &Weights) -> Figures {
         let right: Vec<usize> = sequence.labels.iter().map(|&l| usize::from(l)).collect();
         for (list, labels) in [(&mut found, labels), (&mut gold, right)] {
             for (name, kind) in label::names(&labels) {
-                let span = article.document.span(range.start + name.start..range.start + name.end);
+                let span = article
+                    .document
+                    .span(range.start + name.start..range.start + name.end);
                 list.push((span, kind, 0));
             }
         }
@@ -110,7 +149,7 @@ fn evaluate(article: &Prepared<'_>, weights: &Weights) -> Figures {
 }
 
 /// Takes features out that were seen less than `minimum` times; gives the number of those left.
-fn prune(articles: &mut [Prepared<'_>], tokens: &Numbers, minimum: u32) -> usize {
+fn prune(articles: &mut [Prepared<'_>], tokens: &Numbers, minimum: u32) -> (usize, Vec<u32>) {
     let mut new = vec![u32::MAX; tokens.list.len()];
     let mut next = 0;
     for (number, &seen) in tokens.seen.iter().enumerate() {
@@ -125,10 +164,15 @@ fn prune(articles: &mut [Prepared<'_>], tokens: &Numbers, minimum: u32) -> usize
         for end in &mut sequence.ends {
             let range = start..*end as usize;
             start = *end as usize;
-            kept.extend(sequence.features[range].iter().map(|&f| new[f as usize]).filter(|&f| f != u32::MAX));
+            kept.extend(
+                sequence.features[range]
+                    .iter()
+                    .map(|&f| new[f as usize])
+                    .filter(|&f| f != u32::MAX),
+            );
             *end = kept.len() as u32;
         }
         sequence.features = kept;
     }
-    next as usize
+    (next as usize, new)
 }

@@ -51,14 +51,19 @@ pub(crate) fn prepare<'g>(
     without: &[Group],
 ) -> Prepared<'g> {
     let document = text::read(&gold.article);
-    let atoms: Vec<Atom> = (0..document.tokens.len()).map(|i| atom(&document, i, lexicon)).collect();
+    let atoms: Vec<Atom> = (0..document.tokens.len())
+        .map(|i| atom(&document, i, lexicon))
+        .collect();
     let labels = labels(gold, &document);
     let mut sequences = Vec::new();
     for range in &document.sentences {
         let refs: Vec<&Atom> = atoms[range.clone()].iter().collect();
         let line = features::line(&document, range.start);
         let places = features::places(&refs, line);
-        let sentence = features::Sentence { atoms: &refs, places: &places };
+        let sentence = features::Sentence {
+            atoms: &refs,
+            places: &places,
+        };
         let mut sequence = Sequence::default();
         for at in 0..refs.len() {
             let mut sink = |group: Group, feature: u64| {
@@ -73,13 +78,20 @@ pub(crate) fn prepare<'g>(
             }
             features::of_place(&sentence, at, &mut sink);
             sequence.ends.push(sequence.features.len() as u32);
-            features::of_step(&sentence, at, &mut |feature| sequence.steps.push(steps.number(feature)));
+            features::of_step(&sentence, at, &mut |feature| {
+                sequence.steps.push(steps.number(feature))
+            });
             sequence.step_ends.push(sequence.steps.len() as u32);
         }
         sequence.labels = labels[range.clone()].to_vec();
         sequences.push(sequence);
     }
-    Prepared { gold, document, atoms, sequences }
+    Prepared {
+        gold,
+        document,
+        atoms,
+        sequences,
+    }
 }
 
 /// The right label of each token.
@@ -92,7 +104,11 @@ fn labels(gold: &Gold, document: &Document<'_>) -> Vec<u8> {
             if token.start >= name.span.end {
                 break;
             }
-            labels[at] = if first { label::begin(name.kind) } else { label::inside(name.kind) } as u8;
+            labels[at] = if first {
+                label::begin(name.kind)
+            } else {
+                label::inside(name.kind)
+            } as u8;
             first = false;
         }
     }

@@ -18,12 +18,20 @@ use crate::text::{self, Document, TokenKind};
 const SHINGLE: usize = 8;
 
 /// Calls `each` with every article of the file that is not annotated; gives how many were left out.
-pub(crate) fn read(path: &Path, gold: &[Gold], mut each: impl FnMut(&Article)) -> std::io::Result<usize> {
+pub(crate) fn read(
+    path: &Path,
+    gold: &[Gold],
+    mut each: impl FnMut(&Article),
+) -> std::io::Result<usize> {
     let known: HashSet<u64> = gold
         .iter()
         .flat_map(|gold| shingles(&text::read(&gold.article)))
         .collect();
-    let mut unpack = Command::new("xz").arg("-dc").arg(path).stdout(Stdio::piped()).spawn()?;
+    let mut unpack = Command::new("xz")
+        .arg("-dc")
+        .arg(path)
+        .stdout(Stdio::piped())
+        .spawn()?;
     let Some(stream) = unpack.stdout.take() else {
         return Ok(0);
     };
@@ -51,7 +59,10 @@ fn shingles(document: &Document<'_>) -> Vec<u64> {
         .filter(|&i| document.tokens[i].kind == TokenKind::Arabic)
         .map(|i| letters(Folded::new(document.word(i)).map(|(_, c)| c)))
         .collect();
-    words.windows(SHINGLE).map(|row| row.iter().fold(0, |h, w| mix(h, *w))).collect()
+    words
+        .windows(SHINGLE)
+        .map(|row| row.iter().fold(0, |h, w| mix(h, *w)))
+        .collect()
 }
 
 /// Words as numbers, and sentences as rows of them.
@@ -118,6 +129,8 @@ impl News {
 
     /// How often a folded word occurs.
     pub(crate) fn count(&self, word: &str) -> u32 {
-        self.numbers.get(word).map_or(0, |&n| self.counts[n as usize])
+        self.numbers
+            .get(word)
+            .map_or(0, |&n| self.counts[n as usize])
     }
 }

@@ -36,7 +36,11 @@ impl Count {
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// The figures of some articles.
@@ -79,9 +83,21 @@ impl Figures {
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let total = self.total();
-        write!(f, "P {:.4} R {:.4} F1 {:.4} |", total.precision(), total.recall(), total.f1())?;
+        write!(
+            f,
+            "P {:.4} R {:.4} F1 {:.4} |",
+            total.precision(),
+            total.recall(),
+            total.f1()
+        )?;
         for (letter, count) in ['P', 'L', 'O'].iter().zip(self.kinds) {
-            write!(f, " {letter} {:.3}/{:.3}/{:.3}", count.precision(), count.recall(), count.f1())?;
+            write!(
+                f,
+                " {letter} {:.3}/{:.3}/{:.3}",
+                count.precision(),
+                count.recall(),
+                count.f1()
+            )?;
         }
         if self.cubed.2 > 0 {
             write!(f, " | B3 {:.4}", self.aliases())?;

@@ -74,10 +74,20 @@ pub(crate) fn vectors(stems: &Stems, least: u32) -> Vec<Option<Vector>> {
             }
             for at in 0..row.len() {
                 for (place, distance) in DISTANCES.iter().enumerate() {
-                    let Some(&neighbour) = at.checked_add_signed(*distance).and_then(|i| row.get(i)) else {
+                    let Some(&neighbour) =
+                        at.checked_add_signed(*distance).and_then(|i| row.get(i))
+                    else {
                         continue;
                     };
-                    pull(&mut inputs[row[at]], &mut outputs, neighbour, place, rate, &draws, &mut random);
+                    pull(
+                        &mut inputs[row[at]],
+                        &mut outputs,
+                        neighbour,
+                        place,
+                        rate,
+                        &draws,
+                        &mut random,
+                    );
                 }
             }
         }
@@ -85,11 +95,26 @@ pub(crate) fn vectors(stems: &Stems, least: u32) -> Vec<Option<Vector>> {
     number.iter().map(|n| n.map(|n| unit(&inputs[n]))).collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "the inner loop's state, kept out of a struct so that the borrows part")]
-fn pull(input: &mut Vector, outputs: &mut [Vector], right: usize, place: usize, rate: f32, draws: &[u32], random: &mut Random) {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the inner loop's state, kept out of a struct so that the borrows part"
+)]
+fn pull(
+    input: &mut Vector,
+    outputs: &mut [Vector],
+    right: usize,
+    place: usize,
+    rate: f32,
+    draws: &[u32],
+    random: &mut Random,
+) {
     let mut change = [0.0f32; LENGTH];
     for n in 0..=NEGATIVES {
-        let (word, goal) = if n == 0 { (right, 1.0) } else { (draws[random.below(DRAWS)] as usize, 0.0) };
+        let (word, goal) = if n == 0 {
+            (right, 1.0)
+        } else {
+            (draws[random.below(DRAWS)] as usize, 0.0)
+        };
         if n > 0 && word == right {
             continue;
         }

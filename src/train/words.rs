@@ -27,7 +27,13 @@ pub(crate) struct Stems {
 
 /// Cuts all words of `news`.
 pub(crate) fn stems(news: &News) -> Stems {
-    let mut stems = Stems { words: Vec::new(), counts: Vec::new(), tokens: Vec::new(), ends: Vec::new(), cut: Vec::new() };
+    let mut stems = Stems {
+        words: Vec::new(),
+        counts: Vec::new(),
+        tokens: Vec::new(),
+        ends: Vec::new(),
+        cut: Vec::new(),
+    };
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut number = |word: String, stems: &mut Stems| {
         *numbers.entry(word).or_insert_with_key(|word| {
@@ -44,7 +50,10 @@ pub(crate) fn stems(news: &News) -> Stems {
         for c in &folded[..cut] {
             row.push(number(format!("{c}+"), &mut stems));
         }
-        row.push(number(after(&folded, cut).into_iter().collect(), &mut stems));
+        row.push(number(
+            after(&folded, cut).into_iter().collect(),
+            &mut stems,
+        ));
         stems.cut.push(cut as u8);
         rows.push(row);
     }
@@ -64,7 +73,10 @@ pub(crate) fn stems(news: &News) -> Stems {
 
 /// Letters that are proclitics at the start of a folded word.
 fn cut_of(folded: &[char], news: &News) -> usize {
-    if !folded.first().is_some_and(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك')) {
+    if !folded
+        .first()
+        .is_some_and(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك'))
+    {
         return 0;
     }
     let whole = f64::from(news.count(&folded.iter().collect::<String>()));
