@@ -93,9 +93,13 @@ pub fn find(document: &Document<'_>) -> Entities {
 
 /// [`find`] with a model of one's own.
 pub(crate) fn find_with(document: &Document<'_>, model: &model::Model<'_>) -> Entities {
-    let words = tagger::Words::new(document, model);
+    let words = tagger::Words::new(document, model.lexicon);
     let labels = tagger::tag(document, &words, &model.first);
-    let names = mentions::names(document, &words, &labels);
+    resolve(document, mentions::names(document, &words, &labels))
+}
+
+/// Names → entities: all mentions of one under one name.
+pub(crate) fn resolve(document: &Document<'_>, names: Vec<mentions::Name>) -> Entities {
     let mut entities = Entities::default();
     let mut seen: std::collections::HashMap<(Kind, String), usize> =
         std::collections::HashMap::new();

@@ -14,6 +14,7 @@ mod corpus;
 mod crf;
 mod crossval;
 mod features;
+mod json;
 mod lexicon;
 mod news;
 mod random;

@@ -9,7 +9,8 @@ use super::atoms::{Atom, atom};
 use super::chain::{self, free_edges};
 use super::features::{self, Group, REACH, Sentence};
 use super::label::LABELS;
-use super::model::{Model, Nodes, Sums, Tagger};
+use super::lexicon::Lexicon;
+use super::model::{Nodes, Sums, Tagger};
 use crate::text::Document;
 
 /// Distances at which a word counts.
@@ -25,13 +26,13 @@ pub(crate) struct Words {
 
 impl Words {
     /// Looks every word of `document` up.
-    pub(crate) fn new(document: &Document<'_>, model: &Model<'_>) -> Self {
+    pub(crate) fn new(document: &Document<'_>, lexicon: Lexicon<'_>) -> Self {
         let mut seen: HashMap<&str, u32> = HashMap::new();
         let mut atoms = Vec::new();
         let of = (0..document.tokens.len())
             .map(|at| {
                 *seen.entry(document.word(at)).or_insert_with(|| {
-                    atoms.push(atom(document, at, model.lexicon));
+                    atoms.push(atom(document, at, lexicon));
                     atoms.len() as u32 - 1
                 })
             })

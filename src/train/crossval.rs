@@ -5,8 +5,8 @@ use super::crf::{self, Sequence, Settings, Weights};
 use super::features::{Numbers, Prepared, prepare};
 use super::random::Random;
 use super::score::{Figures, Named, compare};
-use crate::entities::chain;
-use crate::entities::label;
+use super::json;
+use crate::entities::{Entities, chain, mentions, resolve};
 use crate::entities::lexicon::Lexicon;
 
 /// The fold of each article: a random order, dealt out.
@@ -67,12 +67,13 @@ pub(crate) fn run(gold: &[Gold], lexicon: Lexicon<'_>, arguments: &[String]) {
         println!("{} bytes", bytes.len());
         std::fs::write("src/entities/model.bin", bytes).unwrap();
         for article in articles.iter().filter(|a| a.gold.name == "s01") {
-            println!("s01 {}", evaluate(article, &weights));
+            let names = mentions::names(&article.document, &article.words, &tag(article, &weights));
+            println!("s01 {}", evaluate(article, &resolve(&article.document, names)));
         }
         return;
     }
     let fold = folds(gold.len(), count);
-    let results: Vec<(Figures, Figures)> = std::thread::scope(|scope| {
+    let mut results: Vec<Outcome> = std::thread::scope(|scope| {
         let articles = &articles;
         let fold = &fold;
         let lanes: Vec<_> = (0..2)
@@ -94,22 +95,27 @@ pub(crate) fn run(gold: &[Gold], lexicon: Lexicon<'_>, arguments: &[String]) {
     });
     let mut all = Figures::default();
     let mut dev = Figures::default();
-    for (a, d) in &results {
-        println!("{a}");
-        all.add(a);
-        dev.add(d);
+    let mut lines = Vec::new();
+    for outcome in &mut results {
+        println!("{}", outcome.all);
+        all.add(&outcome.all);
+        dev.add(&outcome.dev);
+        lines.append(&mut outcome.lines);
     }
+    lines.sort();
+    std::fs::write("target/train/crossval.jsonl", lines.concat()).unwrap();
     println!("ALL {all}\nDEV {dev}  {:?}", start.elapsed());
 }
 
-fn one(
-    articles: &[Prepared<'_>],
-    fold: &[usize],
-    f: usize,
-    kept: usize,
-    steps: usize,
-    settings: &Settings,
-) -> (Figures, Figures) {
+/// What a fold's articles were found to hold.
+struct Outcome {
+    all: Figures,
+    dev: Figures,
+    /// One JSON object for each article.
+    lines: Vec<String>,
+}
+
+fn one(articles: &[Prepared<'_>], fold: &[usize], f: usize, kept: usize, steps: usize, settings: &Settings) -> Outcome {
     let sequences: Vec<&Sequence> = articles
         .iter()
         .zip(fold)
@@ -117,35 +123,48 @@ fn one(
         .flat_map(|(article, _)| article.sequences.iter().filter(|s| s.len() > 0))
         .collect();
     let weights = crf::train(&sequences, kept, steps, settings);
-    let mut all = Figures::default();
-    let mut dev = Figures::default();
+    let mut outcome = Outcome { all: Figures::default(), dev: Figures::default(), lines: Vec::new() };
     for (article, _) in articles.iter().zip(fold).filter(|(_, at)| **at == f) {
-        let figures = evaluate(article, &weights);
-        all.add(&figures);
+        let labels = tag(article, &weights);
+        let names = mentions::names(&article.document, &article.words, &labels);
+        let entities = resolve(&article.document, names);
+        outcome.lines.push(json::line(article.gold, &entities));
+        let figures = evaluate(article, &entities);
+        outcome.all.add(&figures);
         if article.gold.identified {
-            dev.add(&figures);
+            outcome.dev.add(&figures);
         }
     }
-    (all, dev)
+    outcome
 }
 
-fn evaluate(article: &Prepared<'_>, weights: &Weights) -> Figures {
-    let mut found: Vec<Named> = Vec::new();
-    let mut gold: Vec<Named> = Vec::new();
-    for (range, sequence) in article.document.sentences.iter().zip(&article.sequences) {
-        let (nodes, edges) = weights.scores(sequence);
-        let labels = chain::best(&nodes, &edges);
-        let right: Vec<usize> = sequence.labels.iter().map(|&l| usize::from(l)).collect();
-        for (list, labels) in [(&mut found, labels), (&mut gold, right)] {
-            for (name, kind) in label::names(&labels) {
-                let span = article
-                    .document
-                    .span(range.start + name.start..range.start + name.end);
-                list.push((span, kind, 0));
-            }
-        }
-    }
-    compare(&gold, &found, false)
+fn tag(article: &Prepared<'_>, weights: &Weights) -> Vec<usize> {
+    article
+        .sequences
+        .iter()
+        .flat_map(|sequence| {
+            let (nodes, edges) = weights.scores(sequence);
+            chain::best(&nodes, &edges)
+        })
+        .collect()
+}
+
+fn evaluate(article: &Prepared<'_>, entities: &Entities) -> Figures {
+    let document = &article.document;
+    // Words as the scorer sees them: a name covers whole tokens, proclitics or not.
+    let whole = |span: crate::span::Span| document.span(document.token_at(span.start)..document.token_at(span.end - 1) + 1);
+    let found: Vec<Named> = entities
+        .mentions
+        .iter()
+        .map(|(span, id)| (whole(*span), entities.list[id.0].kind, id.0))
+        .collect();
+    let gold: Vec<Named> = article
+        .gold
+        .names
+        .iter()
+        .map(|name| (whole(name.span), name.kind, name.identity as usize))
+        .collect();
+    compare(&gold, &found, article.gold.identified)
 }
 
 /// Takes features out that were seen less than `minimum` times; gives the number of those left.

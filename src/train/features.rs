@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::corpus::Gold;
 use super::crf::Sequence;
-use crate::entities::atoms::{Atom, atom};
+use crate::entities::atoms::Atom;
 use crate::entities::features::{self, Group};
 use crate::entities::label::{self, OUTSIDE};
 use crate::entities::lexicon::Lexicon;
+use crate::entities::tagger::Words;
 use crate::text::{self, Document};
 
 /// Numbers for features, given in the order of their first sight.
@@ -37,7 +38,7 @@ impl Numbers {
 pub(crate) struct Prepared<'g> {
     pub(crate) gold: &'g Gold,
     pub(crate) document: Document<'g>,
-    pub(crate) atoms: Vec<Atom>,
+    pub(crate) words: Words,
     /// One for each sentence of the document.
     pub(crate) sequences: Vec<Sequence>,
 }
@@ -51,13 +52,11 @@ pub(crate) fn prepare<'g>(
     without: &[Group],
 ) -> Prepared<'g> {
     let document = text::read(&gold.article);
-    let atoms: Vec<Atom> = (0..document.tokens.len())
-        .map(|i| atom(&document, i, lexicon))
-        .collect();
+    let words = Words::new(&document, lexicon);
     let labels = labels(gold, &document);
     let mut sequences = Vec::new();
     for range in &document.sentences {
-        let refs: Vec<&Atom> = atoms[range.clone()].iter().collect();
+        let refs: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
         let line = features::line(&document, range.start);
         let places = features::places(&refs, line);
         let sentence = features::Sentence {
@@ -86,10 +85,7 @@ pub(crate) fn prepare<'g>(
         sequence.labels = labels[range.clone()].to_vec();
         sequences.push(sequence);
     }
-    Prepared {
-        gold,
-        document,
-        atoms,
+    Prepared { gold, document, words,
         sequences,
     }
 }
