@@ -30,4 +30,6 @@ pub mod run;
 pub mod span;
 pub mod terminal;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod ui;
