@@ -27,6 +27,7 @@ pub(super) fn end(page: &Page<'_>, lexicon: &Lexicon, start: usize, limit: usize
         }
     }
     let end = narrator_phrase(page, start, end).unwrap_or(end);
+    let end = own_clause(page, start, end).unwrap_or(end);
     trim(page, start, end)
 }
 
@@ -37,8 +38,10 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
     let comma = at > start && page.is_comma(at - 1);
     match cue.kind {
         CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
+        CueKind::Word(_) if cue.is_participle() && comma => Some(at),
+        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !is_weak(cue, lexicon) => Some(at),
         CueKind::Word(_) if !candidate.reports => None,
-        CueKind::Word(_) if cue.is_participle() => Some(at),
+        CueKind::Word(_) if cue.is_participle() => (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at),
         CueKind::Word(_) if cue.is_finite() => {
             if cue.joined {
                 return Some(at);
@@ -51,6 +54,15 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
         }
         CueKind::Word(_) => None,
     }
+}
+
+fn is_weak(cue: &Cue, lexicon: &Lexicon) -> bool {
+    cue.entry(lexicon).is_none_or(|entry| entry.government.weak)
+}
+
+/// Participles that in the passive are plain adjectives (مهددة بأن).
+fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
+    cue.entry(lexicon).is_none_or(|entry| matches!(entry.lemma.as_str(), "هدد" | "اتهم" | "طالب" | "توقع" | "استبعد" | "كرر"))
 }
 
 /// A source phrase ends a clause where a speaker follows and not a law or a list.
@@ -85,15 +97,30 @@ fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     (comma || near || page.key(connective) == "بينما").then_some(connective)
 }
 
+/// Where a clause of its own in marks begins («…»، و"…", "ولكن …"): a quote beside this one, not in it.
+fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 3..end).find_map(|at| {
+        let pair = page.opens[at].filter(|_| page.words[at].pair.is_none())?;
+        let inside = page.inside(pair);
+        let joined = at > 0 && page.key(at - 1) == "و" && page.is_comma(at.wrapping_sub(2));
+        let opens = matches!(page.key(inside.start), "ولكن" | "ولكني" | "ولكننا" | "لكن" | "لكني" | "لكننا");
+        (inside.len() >= 8 && (joined || opens)).then_some(at)
+    })
+}
+
 /// The narrator's own closing words (في إشارة إلى, وهو ما).
 fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&at| {
         page.words[at].pair.is_none()
             && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
-                || page.key(at) == "في" && page.key(at + 1) == "وقت" && page.is_comma(at - 1)
+                || page.key(at) == "في" && matches!(page.key(at + 1), "وقت" | "حين") && is_cue_word(page, at + 2)
                 || page.key(at) == "وذلك" && matches!(page.key(at + 1), "علي") && page.key(at + 2) == "حد"
                 || page.key(at) == "وهو" && page.key(at + 1) == "ما" && matches!(page.key(at + 2), "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"))
     })
+}
+
+fn is_cue_word(page: &Page<'_>, at: usize) -> bool {
+    !super::lexicon::lexicon().senses(page.key(at)).is_empty()
 }
 
 /// Takes marks and connectives off the end.

@@ -51,7 +51,10 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
     };
     let reach = if entry.government.weak { FARTHEST_WEAK } else { FARTHEST };
     let to = limit.min(cue.end + reach);
-    clause_or_marks(page, lexicon, cue, entry, to).or_else(|| phrase(page, lexicon, cue, entry, to))
+    let clause = clause_or_marks(page, lexicon, cue, entry, to);
+    // A verbal noun that comes first is what was said (شدد على ضرورة أن …).
+    let before = clause.map_or(to, |found| found.marker);
+    phrase(page, lexicon, cue, entry, before).or(clause)
 }
 
 fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
@@ -59,17 +62,22 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
     let mut at = cue.end;
     while at < to {
         if let Some(pair) = page.opens[at] {
-            if (government.quote || government.scare) && marked::can_be_speech(page, lexicon, pair, cue.end) {
+            let scare = government.scare && is_scare(page, pair, cue);
+            if scare || government.quote && marked::can_be_speech(page, lexicon, pair, cue.end) {
                 return Some(Found { content: Content::Marks { pair }, marker: at });
             }
             at = page.pairs[pair].close + 1;
+            continue;
+        }
+        if let Some(end) = page.bracket_end(at) {
+            at = end;
             continue;
         }
         if page.raw(at) == ":" {
             return colon(page, lexicon, at, to, cue);
         }
         let key = page.key(at);
-        if government.clause && grammar::is_that(key) && !governed(page, lexicon, at, cue.end) {
+        if government.clause && grammar::that_at(page, at) && !governed(page, lexicon, at, cue.end) {
             let start = skip_colon(page, at + 1);
             return (start < to || start <= at + 2).then(|| that(page, start, at));
         }
@@ -79,6 +87,14 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
         at += 1;
     }
     None
+}
+
+/// Whether a pair names what somebody calls something (وصفه بـ«…», ما سماه «…»).
+fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
+    let open = page.pairs[pair].open;
+    let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها");
+    let names = cue.entry(super::lexicon::lexicon()).is_some_and(|entry| entry.lemma == "سمي") && open <= cue.end + 2;
+    calls || names
 }
 
 fn skip_colon(page: &Page<'_>, at: usize) -> usize {
@@ -106,7 +122,7 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
         return Some(Found { content, marker: at });
     }
     let strong = cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
-    if grammar::is_that(page.key(start)) {
+    if grammar::that_at(page, start) {
         let inner = start + 1;
         return Some(Found { content: that(page, inner, at).content, marker: at });
     }
@@ -134,8 +150,12 @@ fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usiz
             at = page.pairs[pair].close + 1;
             continue;
         }
-        if page.raw(at) == "." {
+        if page.raw(at) == "." || at > cue.end && grammar::that_at(page, at) {
             return None;
+        }
+        if let Some(end) = page.bracket_end(at) {
+            at = end;
+            continue;
         }
         if let Some(found) = behind_preposition(page, lexicon, entry, at) {
             return Some(found);
@@ -163,7 +183,7 @@ fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usi
             };
             let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
             let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
-            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() > 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
+            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
             if whole && !matches!(rest, "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
                 return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
@@ -183,23 +203,25 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
     if page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
         return false;
     }
-    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn);
+    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
     calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.
 fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
-    if !grammar::is_content_noun(page, lexicon, at, false) {
+    let after_name = at > from && page.named(at - 1).is_some_and(|named| named.end == at);
+    let definite = after_name && page.key(at).strip_prefix("ال").is_some_and(|rest| grammar::is_masdar(rest));
+    if !definite && !grammar::is_content_noun(page, lexicon, at, false) {
         return false;
     }
     if at == from {
         return true;
     }
     let before = at - 1;
-    let after_name = page.named(before).is_some_and(|named| named.end == at);
     let after_article = page.key(before).starts_with("ال") && !page.key(at).starts_with("ال");
     let free = page.is_comma(before)
         || page.is_mark(before) && matches!(page.raw(before), "»" | "\"" | "”" | ")")
-        || grammar::in_list(page, lexicon, List::Adverbs, before);
+        || grammar::in_list(page, lexicon, List::Adverbs, before)
+        || matches!(page.key(before), "عليها" | "عليه" | "فيها" | "فيه" | "له" | "لها" | "بها" | "به" | "عنه" | "عنها");
     (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
 }

@@ -16,6 +16,11 @@ pub(super) fn is_that(key: &str) -> bool {
     })
 }
 
+/// Whether a word of the page is أن or إن and not آن (a time).
+pub(super) fn that_at(page: &Page<'_>, at: usize) -> bool {
+    is_that(page.key(at)) && page.named(at).is_none() && !page.raw(at).starts_with('آ')
+}
+
 /// Whether the word is و with أن (وأن, وأنه).
 pub(super) fn is_and_that(key: &str) -> bool {
     key.strip_prefix('و').is_some_and(is_that)
@@ -50,7 +55,12 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
             .iter()
             .any(|list| lexicon.knows(*list, word))
     };
-    !known(key) && key.strip_prefix(['ل', 'ب', 'ك']).is_some_and(|rest| rest.chars().count() > 2 && known(rest))
+    if known(key) {
+        return false;
+    }
+    // No noun that can speak begins with ل or ب but those of the lists.
+    key.strip_prefix(['ل', 'ب']).is_some_and(|rest| rest.chars().count() > 2)
+        || key.strip_prefix('ك').is_some_and(|rest| rest.chars().count() > 2 && known(rest))
 }
 
 /// Whether the letters in front of a name hold a preposition and not و or ف alone.
@@ -115,7 +125,7 @@ fn strip_pronoun(key: &str) -> &str {
 fn has_masdar_shape(stem: &str) -> bool {
     let letters: Vec<char> = stem.chars().collect();
     match letters[..] {
-        ['ت', _, _, 'ي', _] => true,
+        ['ت', _, _, 'ي', _] | ['ت', _, 'ا', _, _] => true,
         ['ا', _, _, 'ا', _] => true,
         ['ا', second, _, _, 'ا', _] => matches!(second, 'ن' | 'ح' | 'ع' | 'ق' | 'ف' | 'ش' | 'ج' | 'خ' | 'ص' | 'ض' | 'س' | 'ر' | 'ك' | 'ل' | 'م' | 'ه' | 'ب' | 'غ' | 'ت'),
         ['ا', 'س', 'ت', .., 'ا', _] => letters.len() >= 6,

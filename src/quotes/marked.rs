@@ -30,6 +30,12 @@ pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let before = open.checked_sub(1);
     let clitic = before.is_some_and(|at| matches!(page.key(at), "ل" | "لل"));
     let generic = before.is_some_and(|at| is_generic(page, lexicon, at));
+    let colon = before.is_some_and(|at| page.raw(at) == ":");
+    let generic = generic || colon && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_generic(page, lexicon, at));
+    let role = page.named(open.wrapping_sub(1)).is_some() && lexicon.knows(List::People, page.key(inside.start)) && words <= 12;
+    if role {
+        return true;
+    }
     let generic_before = before
         .and_then(|at| at.checked_sub(1))
         .is_some_and(|at| is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1));
@@ -81,5 +87,6 @@ pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> b
         return false;
     }
     let foreign = inside.clone().all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
-    !foreign
+    let listed = words == 1 && lexicon.knows(List::Works, page.key(inside.start));
+    !foreign && !listed
 }

@@ -42,8 +42,8 @@ pub(super) struct Unnamed {
 #[derive(Clone, Debug, Default)]
 struct Profile {
     gender: Option<Gender>,
-    /// Folded words of its name and of the noun in front of it (صحيفة).
-    stems: Vec<String>,
+    /// Folded first words of its names and the nouns in front of them (صحيفة): what «الصحيفة» can mean.
+    kinds: Vec<String>,
 }
 
 /// The identities of one article.
@@ -86,10 +86,10 @@ impl Registry {
                 if page.opens.get(i).copied().flatten().is_some() && i > 0 { i - 1 } else { i }
             });
             let generic = before.filter(|&i| grammar::in_list(page, lexicon, List::Bodies, i));
-            for at in generic.into_iter().chain(named.first..named.end) {
-                let stem = roles::stem(page.key(at));
-                if !profile.stems.iter().any(|known| known == stem) {
-                    profile.stems.push(stem.to_owned());
+            for at in generic.into_iter().chain([named.first]) {
+                let kind = roles::stem(page.key(at));
+                if !profile.kinds.iter().any(|known| known == kind) {
+                    profile.kinds.push(kind.to_owned());
                 }
             }
             if let Some(at) = generic {
@@ -145,6 +145,9 @@ impl Registry {
         if definite && let Some(id) = self.body(page, &words, &head, recent) {
             return Who::Entity(id);
         }
+        if definite && let Some(who) = self.bridged(page, lexicon, &words, recent) {
+            return who;
+        }
         if let Some(index) = self.same_unnamed(&head, &words, definite, page) {
             return Who::Unnamed(index);
         }
@@ -185,7 +188,7 @@ impl Registry {
         let of_kind = |id: EntityId| {
             self.profiles
                 .get(&id)
-                .is_some_and(|profile| profile.stems.first().is_some_and(|first| first == head))
+                .is_some_and(|profile| profile.kinds.iter().any(|kind| kind == head))
         };
         if words.len() > 2 {
             return None;
@@ -199,6 +202,33 @@ impl Registry {
                 page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)
             });
             before.map(|(_, id)| *id).find(|id| of_kind(*id))
+        })
+    }
+
+    /// «المتحدث», «البيان» without a complement: whoever spoke last and can be meant.
+    fn bridged(&self, page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, recent: &[Who]) -> Option<Who> {
+        let key = page.key(words.start);
+        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        if !article || self.same_unnamed(roles::stem(key), words, true, page).is_some() {
+            return None;
+        }
+        let paper = lexicon.knows(List::Papers, key);
+        let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
+        let gender = agreement_of(page, lexicon, words.start).gender;
+        let fits = |who: &Who| match *who {
+            Who::Entity(id) if paper => page.kind(id) != Some(Kind::Person),
+            Who::Entity(id) => page.kind(id) == Some(Kind::Person) && self.gender(*who).is_none_or(|known| known == gender),
+            Who::Unnamed(_) => false,
+        };
+        if !paper && !person {
+            return None;
+        }
+        let spoke = recent.iter().rev().copied().find(fits);
+        spoke.or_else(|| {
+            let before = page.entities.mentions.iter().rev().filter(|(span, _)| {
+                paper && page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)
+            });
+            before.map(|(_, id)| Who::Entity(*id)).find(|who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Organization)))
         })
     }
 
@@ -263,8 +293,15 @@ fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named, person: bool)
         return Some(if key.ends_with('ه') { Gender::Feminine } else { Gender::Masculine });
     }
     let senses = bare(key).flat_map(|word| lexicon.senses(word));
+    if !person && page.kind(named.id) == Some(Kind::Place) {
+        let masculine = matches!(roles::stem(page.key(named.first)), "عراق" | "يمن" | "لبنان" | "سودان" | "مغرب" | "اردن" | "غرب" | "خليج" | "شرق" | "صومال" | "بيت" | "فاتيكان" | "كرملين");
+        return Some(if masculine { Gender::Masculine } else { Gender::Feminine });
+    }
     let verb = senses.filter(|sense| !sense.object).map(|sense| sense.agreement.gender).next();
     let first = page.key(named.first);
+    if !person && lexicon.knows(List::Bodies, first) {
+        return Some(if first.ends_with('ه') { Gender::Feminine } else { Gender::Masculine });
+    }
     let ends_feminine = first.ends_with('ه') && !person;
     verb.or_else(|| ends_feminine.then_some(Gender::Feminine))
 }

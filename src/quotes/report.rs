@@ -10,6 +10,7 @@ use super::content::{self, Content, Found};
 use super::cue::{self, Cue, CueKind};
 use super::floor::{Came, Floor, Turn};
 use super::grammar;
+use super::lexicon::conjugate::Number;
 use super::lexicon::{Lexicon, List};
 use super::marked;
 use super::page::Page;
@@ -125,16 +126,16 @@ impl Reader<'_, '_> {
         let Some(entry) = cue.entry(self.lexicon) else {
             return true;
         };
-        if cue.joined || !before.is_finite() {
+        if cue.joined || cue.is_participle() || !before.is_finite() {
             return false;
         }
         let key = self.page.key(cue.at);
         let noun = [List::People, List::Plurals, List::Bodies, List::Works].iter().any(|list| self.lexicon.has(*list, key));
         let near = cue.at <= before.end + 2;
-        let relative = self.page.key(cue.at.saturating_sub(1)).starts_with("ال") && matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين");
+        let relative = matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين" | "حيث");
         let weak = entry.government.weak;
-        let that = grammar::is_that(self.page.key(cue.end)) || self.page.raw(cue.end) == ":";
-        noun && near && cue.is_finite() || weak && relative && !that
+        let that = grammar::that_at(self.page, cue.end) || self.page.raw(cue.end) == ":";
+        noun && near && cue.is_finite() || weak && (relative || !that)
     }
 
     /// Gives the floor to the subject of the sentence.
@@ -145,7 +146,7 @@ impl Reader<'_, '_> {
         let mut at = sentence.start;
         while at < limit {
             let key = page.key(at);
-            if grammar::is_that(key) || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
+            if grammar::that_at(page, at) || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
                 return;
             }
             let free = at == sentence.start || !grammar::is_particle(page, self.lexicon, at - 1);
@@ -155,6 +156,11 @@ impl Reader<'_, '_> {
                     self.give(Who::Entity(named.id), Came::Topic, at);
                     return;
                 }
+            }
+            let body = page.named(at).filter(|named| named.first == at && page.kind(named.id) == Some(crate::entities::Kind::Organization));
+            if let Some(named) = body.filter(|named| free && at <= sentence.start + 4 && !grammar::governs(page, at, named.clitic)) {
+                self.give(Who::Entity(named.id), Came::Topic, at);
+                return;
             }
             let title = free && page.named(at).is_none() && at < sentence.start + 4 && grammar::in_list(page, self.lexicon, List::People, at) && !grammar::has_preposition(page, self.lexicon, at);
             if title {
@@ -190,7 +196,11 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(found) = frame.found else {
-            if !inside && frame.cue.is_finite() && let Some(subject) = subject.filter(|one| one.found_by != Attribution::CarriedOver) {
+            let solid = |one: &Subject| match one.who {
+                Who::Entity(_) => true,
+                Who::Unnamed(_) => grammar::in_list(self.page, self.lexicon, List::People, one.words.start),
+            };
+            if !inside && frame.cue.is_finite() && let Some(subject) = subject.filter(|one| one.found_by != Attribution::CarriedOver && solid(one)) {
                 source::behind(self, &frame.cue, &subject, sentence, first_draft);
                 self.give(subject.who, Came::Topic, frame.cue.at);
                 *outer = Some(subject);
@@ -225,13 +235,43 @@ impl Reader<'_, '_> {
             if found.is_some() || inside {
                 return found;
             }
-        } else if let Some(outer) = outer {
+            if let Some(found) = self.before_dropped(frame, sentence, outer) {
+                return Some(found);
+            }
+        } else if let Some(outer) = outer.filter(|outer| self.same_number(&frame.cue, outer)) {
             let mut carried = outer.clone();
             carried.found_by = Attribution::CarriedOver;
             carried.confidence = carried.confidence.min(90);
             return Some(carried);
         }
         self.carried(&frame.cue)
+    }
+
+    /// Whether a participle can go with the subject of its sentence, by number.
+    fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
+        let many = cue.agreement().number != Number::One && cue.is_participle();
+        !many || self.registry.number(outer.who) != Number::One
+    }
+
+    /// A subject in front of a verb that is not its grammatical subject but the only one it can mean.
+    fn before_dropped(&mut self, frame: &Frame, sentence: &Range<usize>, outer: Option<&Subject>) -> Option<Subject> {
+        let page = self.page;
+        let cue = &frame.cue;
+        if cue.agreement().number == Number::Many {
+            let fits = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
+            if let Some(outer) = fits {
+                return Some(Subject { found_by: Attribution::CarriedOver, ..outer.clone() });
+            }
+            let recent = self.floor.recent();
+            let finder = Finder { page, lexicon: self.lexicon, recent: &recent };
+            return finder.plural_before(&mut self.registry, cue, sentence.start);
+        }
+        let when = cue.at > sentence.start && matches!(page.key(cue.at - 1), "عندما" | "حين" | "حينما" | "حيث" | "اذ");
+        if !when || outer.is_some() {
+            return None;
+        }
+        let person = (sentence.start..cue.at).rev().find_map(|at| page.person(at))?;
+        Some(Subject { who: Who::Entity(person.id), words: person.first..person.end, found_by: Attribution::CarriedOver, confidence: 60 })
     }
 
     /// The last one on the floor.

@@ -35,8 +35,13 @@ impl Role {
             .filter(|want| self.stems.iter().any(|stem| close(stem, want)))
             .count();
         let first = self.stems.first().is_some_and(|stem| same_head(stem, head));
-        let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2;
-        enough.then_some(held * 4 + usize::from(first) * 2)
+        let all_held = self.stems.len() >= 2 && self.stems.iter().all(|stem| wanted.iter().any(|want| close(stem, want)));
+        let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2 || all_held;
+        // «وزير الخارجية المصري» is not the Saudi one.
+        let foreign = wanted.iter().skip(1).any(|want| is_nisba(want) && !self.stems.iter().any(|stem| close(stem, want)))
+            && self.stems.iter().skip(1).any(|stem| is_nisba(stem) && !wanted.iter().any(|want| close(stem, want)));
+        let plain = usize::from(self.stems.len() <= wanted.len() + 1);
+        (enough && !foreign).then_some(held * 4 + usize::from(first) * 2 + plain)
     }
 }
 
@@ -74,7 +79,7 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             continue;
         }
         let stop = page.is_mark(at) && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
-            || grammar::is_that(page.key(at))
+            || grammar::that_at(page, at)
             || is_break(page.key(at))
             || is_cue(page, lexicon, at);
         if stop {
@@ -112,7 +117,7 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
     while to < page.words.len() && to < from + LONGEST && page.words[to].paragraph == paragraph {
         let boundary = page.is_comma(to)
             || page.is_mark(to) && !matches!(page.raw(to), "«" | "»" | "\"" | "“" | "”")
-            || grammar::is_that(page.key(to))
+            || grammar::that_at(page, to)
             || is_break(page.key(to))
             || is_cue(page, lexicon, to);
         if boundary {
@@ -171,9 +176,17 @@ pub(super) fn stem(key: &str) -> &str {
 pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
     words
         .filter(|&at| !page.is_mark(at) && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at)))
-        .map(|at| stem(page.key(at)).to_owned())
+        .map(|at| match stem(page.key(at)) {
+            "وزراء" => "حكومه".to_owned(),
+            stem => stem.to_owned(),
+        })
         .filter(|stem| !matches!(stem.as_str(), "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""))
         .collect()
+}
+
+/// Whether a stem has the ending of an adjective of origin.
+fn is_nisba(stem: &str) -> bool {
+    stem.chars().count() >= 4 && (stem.ends_with('ي') || stem.ends_with("يه"))
 }
 
 /// Whether two head nouns name the same office.

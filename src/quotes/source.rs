@@ -137,7 +137,7 @@ fn speaker(reader: &mut Reader<'_, '_>, cue: &Cue, shape: SourceShape, end: usiz
     if !named && !listed {
         return None;
     }
-    let to = (head..end).find(|&at| at > head && (grammar::is_that(page.key(at)) || page.raw(at) == ":")).unwrap_or(end);
+    let to = (head..end).find(|&at| at > head && (grammar::that_at(page, at) || page.raw(at) == ":")).unwrap_or(end);
     finder.noun_phrase(&mut reader.registry, head, to.min(head + 20))
 }
 
@@ -145,8 +145,8 @@ fn speaker(reader: &mut Reader<'_, '_>, cue: &Cue, shape: SourceShape, end: usiz
 fn behind_name(reader: &Reader<'_, '_>, subject: &Subject, sentence: &Range<usize>) -> Option<Range<usize>> {
     let page = reader.page;
     let from = subject.words.end;
-    let start = (from..sentence.end.min(from + 14)).find(|&at| page.is_comma(at) || grammar::is_that(page.key(at)) || page.raw(at) == ":")? + 1;
-    let start = if grammar::is_that(page.key(start)) || page.raw(start) == ":" { start + 1 } else { start };
+    let start = (from..sentence.end.min(from + 14)).find(|&at| page.is_comma(at) || grammar::that_at(page, at) || page.raw(at) == ":")? + 1;
+    let start = if grammar::that_at(page, start) || page.raw(start) == ":" { start + 1 } else { start };
     let reported = (start..sentence.end).take(8).any(|at| {
         page.named(at).is_none() && reader.lexicon.senses(page.key(at)).iter().any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
     });
