@@ -52,7 +52,7 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
             let connective = lead(page, start, at);
             connective.filter(|&lead| lead > start)
         }
-        CueKind::Word(_) => None,
+        CueKind::Word(_) => lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما"),
     }
 }
 
@@ -89,12 +89,18 @@ fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
 fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(8).max(start);
+    // «، وتحمل عبارات تقول»: a clause of the narrator's own leads to the cue.
+    let joined = (at.saturating_sub(4).max(start + 1)..at).find(|&i| page.is_comma(i - 1) && page.key(i).starts_with('و') && page.named(i).is_none());
+    if joined.is_some() {
+        return joined;
+    }
     let connective = (from..at)
         .rev()
-        .find(|&i| matches!(page.key(i), "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وكان" | "وكانت" | "لكنه" | "لكنها" | "غير" | "الا"))?;
+        .find(|&i| matches!(page.key(i), "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وكان" | "وكانت" | "لكنه" | "لكنها" | "غير" | "الا" | "حيث"))?;
     let comma = connective > start && page.is_comma(connective - 1);
     let near = at - connective <= 1;
-    (comma || near || page.key(connective) == "بينما").then_some(connective)
+    let follows = page.key(connective) == "حيث";
+    (comma && !follows || near || page.key(connective) == "بينما").then_some(connective)
 }
 
 /// Where a clause of its own in marks begins («…»، و"…", "ولكن …"): a quote beside this one, not in it.

@@ -79,7 +79,7 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
         let key = page.key(at);
         if government.clause && grammar::that_at(page, at) && !governed(page, lexicon, at, cue.end) {
             let start = skip_colon(page, at + 1);
-            return (start < to || start <= at + 2).then(|| that(page, start, at));
+            return (start < to || start <= at + 2).then(|| that(page, lexicon, start, at));
         }
         if grammar::is_and_that(key) && at > cue.end {
             return None;
@@ -92,7 +92,7 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
 /// Whether a pair names what somebody calls something (وصفه بـ«…», ما سماه «…»).
 fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
     let open = page.pairs[pair].open;
-    let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها");
+    let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
     let names = cue.entry(super::lexicon::lexicon()).is_some_and(|entry| entry.lemma == "سمي") && open <= cue.end + 2;
     calls || names
 }
@@ -102,9 +102,9 @@ fn skip_colon(page: &Page<'_>, at: usize) -> usize {
 }
 
 /// The clause behind أن, or the marks where they cover all of it.
-fn that(page: &Page<'_>, start: usize, marker: usize) -> Found {
+fn that(page: &Page<'_>, lexicon: &Lexicon, start: usize, marker: usize) -> Found {
     let content = match page.opens.get(start).copied().flatten() {
-        Some(pair) if marked::covers_clause(page, pair) => Content::Marks { pair },
+        Some(pair) if marked::covers_clause(page, lexicon, pair) => Content::Marks { pair },
         Some(_) | None => Content::Clause { start },
     };
     Found { content, marker }
@@ -121,10 +121,13 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
         let content = if whole { Content::Marks { pair } } else { Content::Colon { start } };
         return Some(Found { content, marker: at });
     }
-    let strong = cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
+    let weak = cue.entry(lexicon).is_none_or(|entry| entry.government.weak);
+    let near = at <= cue.end + if weak { 6 } else { 25 };
+    let lists = matches!(page.key(at - 1), "وهي" | "هي" | "وهم" | "هم" | "ومنها" | "منها" | "ومنهم" | "منهم" | "التاليه" | "الاتيه" | "بينها" | "بينهم" | "وهو" | "التالي" | "الاتي");
+    let strong = near && !lists && cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
     if grammar::that_at(page, start) {
         let inner = start + 1;
-        return Some(Found { content: that(page, inner, at).content, marker: at });
+        return Some(Found { content: that(page, lexicon, inner, at).content, marker: at });
     }
     (strong && start < to).then_some(Found { content: Content::Colon { start }, marker: at })
 }
@@ -184,7 +187,7 @@ fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usi
             let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
             let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
             let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
-            if whole && !matches!(rest, "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
+            if whole && !matches!(rest, "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق" | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
                 return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
             }
@@ -200,7 +203,7 @@ fn content_word(page: &Page<'_>, lexicon: &Lexicon, stem: &str) -> bool {
 
 /// Whether the noun behind a cue's preposition can be what was said.
 fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> bool {
-    if page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
+    if grammar::that_at(page, start) || page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
         return false;
     }
     let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);

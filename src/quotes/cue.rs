@@ -190,6 +190,9 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
         return false;
     }
     // دعوة is no دعوه, and a participle is written with ة.
+    if entry.lemma == "بين" && sense.object {
+        return false;
+    }
     let marbuta = page.raw(at).trim_end_matches(is_haraka).ends_with('ة');
     if marbuta && sense.object {
         return false;

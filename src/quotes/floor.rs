@@ -52,11 +52,11 @@ impl Floor {
     pub(super) fn last(&self, registry: &Registry, agreement: Agreement) -> Option<(Turn, u8)> {
         let from = self.turns.len().saturating_sub(MEMORY);
         let turns = &self.turns[from..];
-        let exact = turns
-            .iter()
-            .rev()
-            .enumerate()
-            .find(|(_, turn)| agrees(registry, turn.who, agreement));
+        let looked = || turns.iter().rev().enumerate();
+        // A person of unknown gender is taken for a man first.
+        let exact = looked()
+            .find(|(_, turn)| agrees(registry, turn.who, agreement) && (agreement.gender == Gender::Masculine || registry.gender(turn.who).is_some()))
+            .or_else(|| looked().find(|(_, turn)| agrees(registry, turn.who, agreement)));
         exact.map(|(back, turn)| {
             let sure = match (back, turn.came) {
                 (0, Came::Spoke) => 85,

@@ -101,6 +101,7 @@ pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, str
     let listed = bare(key).any(|word| {
         lexicon.has(List::Contents, word)
             || lexicon.has(List::Contents, strip_pronoun(word))
+            || word.strip_suffix('ا').is_some_and(|cut| lexicon.has(List::Contents, cut))
             || strip_pronoun(word).strip_suffix('ت').is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
     });
     let other = [List::People, List::Plurals, List::Bodies, List::Prepositions, List::Adverbs]

@@ -26,9 +26,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Range<usize>, first_d
         }
         let words = marked::length(page, pair);
         let spoken = reader.drafts[first_draft..].iter().any(|draft| draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open);
+        let open = page.pairs[pair].open;
+        let joined = open > 1 && page.key(open - 1) == "و" && page.closes[open - 2].is_some_and(|before| reader.used[before]);
+        let spoken = spoken || joined;
         let alone = page.pairs[pair].open <= sentence.start + 1 && page.pairs[pair].close + 2 >= sentence.end;
         let speaker = match outer {
-            Some(outer) if words >= CLAUSE || spoken && words >= 3 => Some(carry(outer)),
+            Some(outer) if words >= CLAUSE || joined || spoken && words >= 3 => Some(carry(outer)),
             None if alone && words >= CLAUSE => reader.floor.top().map(|turn| Subject {
                 who: turn.who,
                 words: 0..0,

@@ -66,14 +66,15 @@ pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, fro
 }
 
 /// Whether nothing of the clause that a pair begins goes on behind its closing mark.
-pub(super) fn covers_clause(page: &Page<'_>, pair: usize) -> bool {
+pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let after = page.pairs[pair].close + 1;
     let paragraph = page.words.get(page.pairs[pair].open).map(|word| word.paragraph);
     if page.words.get(after).map(|word| word.paragraph) != paragraph || page.is_mark(after) {
         return page.opens.get(after).copied().flatten().is_none();
     }
-    let words = length(page, pair);
-    words >= 8
+    let key = page.key(after);
+    let stem = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+    !lexicon.senses(stem).is_empty() || lexicon.sources.iter().any(|source| source.words.first().is_some_and(|word| word == stem))
 }
 
 /// Whether a short pair inside reported speech is the speaker's own words rather than a term or name.

@@ -223,7 +223,7 @@ impl Registry {
         if !paper && !person {
             return None;
         }
-        let spoke = recent.iter().rev().copied().find(fits);
+        let spoke = recent.iter().rev().copied().find(fits).filter(|_| !paper);
         spoke.or_else(|| {
             let before = page.entities.mentions.iter().rev().filter(|(span, _)| {
                 paper && page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)

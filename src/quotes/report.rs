@@ -10,7 +10,7 @@ use super::content::{self, Content, Found};
 use super::cue::{self, Cue, CueKind};
 use super::floor::{Came, Floor, Turn};
 use super::grammar;
-use super::lexicon::conjugate::Number;
+use super::lexicon::conjugate::{Form, Number};
 use super::lexicon::{Lexicon, List};
 use super::marked;
 use super::page::Page;
@@ -126,10 +126,17 @@ impl Reader<'_, '_> {
         let Some(entry) = cue.entry(self.lexicon) else {
             return true;
         };
-        if cue.joined || cue.is_participle() || !before.is_finite() {
+        let masdar = cue.is_participle() && cue.at == before.end && self.lexicon.has(List::Contents, self.page.key(cue.at));
+        if masdar {
+            return true;
+        }
+        if cue.joined || !before.is_finite() {
             return false;
         }
         let key = self.page.key(cue.at);
+        if cue.is_participle() {
+            return false;
+        }
         let noun = [List::People, List::Plurals, List::Bodies, List::Works].iter().any(|list| self.lexicon.has(*list, key));
         let near = cue.at <= before.end + 2;
         let relative = matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين" | "حيث");
@@ -158,7 +165,7 @@ impl Reader<'_, '_> {
                 }
             }
             let body = page.named(at).filter(|named| named.first == at && page.kind(named.id) == Some(crate::entities::Kind::Organization));
-            if let Some(named) = body.filter(|named| free && at <= sentence.start + 4 && !grammar::governs(page, at, named.clitic)) {
+            if let Some(named) = body.filter(|named| free && at <= sentence.start + 8 && !grammar::governs(page, at, named.clitic)) {
                 self.give(Who::Entity(named.id), Came::Topic, at);
                 return;
             }
@@ -225,13 +232,15 @@ impl Reader<'_, '_> {
     fn subject(&mut self, frame: &Frame, marker: usize, sentence: &Range<usize>, outer: Option<&Subject>, inside: bool) -> Option<Subject> {
         let recent = self.floor.recent();
         let finder = Finder { page: self.page, lexicon: self.lexicon, recent: &recent };
+        let said = self.drafts.iter().rev().map(|draft| if draft.words.contains(&frame.cue.at) { draft.words.start } else { draft.words.end });
+        let from = said.take(4).filter(|&at| at <= frame.cue.at).max().map_or(sentence.start, |at| at.max(sentence.start));
         if let Some(relayed) = source::relayed(self.page, self.lexicon, &frame.cue, marker) {
             return finder.noun_phrase(&mut self.registry, relayed, marker);
         }
         if frame.cue.is_finite() {
             let found = finder
                 .behind(&mut self.registry, &frame.cue, marker)
-                .or_else(|| finder.before(&mut self.registry, &frame.cue, sentence.start));
+                .or_else(|| finder.before(&mut self.registry, &frame.cue, from));
             if found.is_some() || inside {
                 return found;
             }
@@ -243,6 +252,10 @@ impl Reader<'_, '_> {
             carried.found_by = Attribution::CarriedOver;
             carried.confidence = carried.confidence.min(90);
             return Some(carried);
+        }
+        let free = frame.cue.sense().is_some_and(|sense| sense.form == Form::Noun && !sense.object);
+        if free && let Some(found) = finder.nearest(&mut self.registry, &frame.cue, from) {
+            return Some(found);
         }
         self.carried(&frame.cue)
     }

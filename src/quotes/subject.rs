@@ -40,6 +40,12 @@ impl Finder<'_, '_> {
     pub(super) fn behind(&self, registry: &mut Registry, cue: &Cue, to: usize) -> Option<Subject> {
         let head = self.skip_adjuncts(cue.end, to);
         if head < to && grammar::is_nominal(self.page, self.lexicon, head) {
+            let addressed = cue.entry(self.lexicon).is_some_and(|entry| entry.class == super::CueClass::Call)
+                && self.named_head(head).is_none()
+                && ![List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(self.page, self.lexicon, *list, head));
+            if addressed {
+                return None;
+            }
             let subject = self.noun_phrase(registry, head, to);
             let oblique = subject.as_ref().is_some_and(|one| self.is_oblique(one.words.start));
             if let Some(subject) = subject.filter(|one| !oblique && self.agrees_behind(registry, one, cue)) {
@@ -230,6 +236,9 @@ impl Finder<'_, '_> {
     fn core_end(&self, head: usize, to: usize) -> usize {
         let page = self.page;
         let mut at = head + 1;
+        if grammar::in_list(page, self.lexicon, List::Papers, head) && matches!(page.key(at), "من" | "عن") {
+            at += 1;
+        }
         let closed = !page.key(head).starts_with("ال") && (page.key(head).ends_with("ون") || page.key(head).ends_with("ان"));
         if page.key(at) == "عليها" || page.key(at) == "عليه" {
             at += 1;
@@ -303,6 +312,10 @@ impl Finder<'_, '_> {
         if cue.joined {
             return None;
         }
+        let pronoun = cue.at > from && matches!(self.page.key(cue.at - 1), "لكنه" | "لكنها" | "لكنهم" | "ولكنه" | "ولكنها" | "انه" | "انها" | "انهم" | "وهو" | "وهي" | "هو" | "هي" | "كما" | "حيث");
+        if pronoun {
+            return None;
+        }
         let start = self.clause_start(from, cue.at);
         if start >= cue.at || !self.is_topic(start) {
             return None;
@@ -352,7 +365,7 @@ impl Finder<'_, '_> {
         let page = self.page;
         let found = (from..cue.at).rev().find(|&at| {
             let key = page.key(at);
-            page.words[at].pair.is_none() && page.named(at).is_none() && (self.lexicon.knows(List::Plurals, key) || key.chars().count() > 4 && (key.ends_with("يون") || key.ends_with("ون") || key.ends_with("يين")))
+            page.words[at].pair.is_none() && page.named(at).is_none() && (self.lexicon.knows(List::Plurals, key) || key.chars().count() > 4 && (key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ين")) || key.ends_with("يون") || key.ends_with("يين")) && !matches!(key, "القانون" | "التلفزيون" | "مليون" | "مليونين" | "تلفزيون" | "الملايين" | "ملايين" | "التامين" | "الصين" | "اليمين" | "الديون" | "الشؤون" | "تريليون" | "اليقين" | "القرنين" | "العيون" | "الفنون" | "الطرفين"))
         })?;
         let mut head = found;
         // خبراء وسياسيين وصحافيين: the first of those joined.
@@ -362,6 +375,18 @@ impl Finder<'_, '_> {
         let words = head..found + 1;
         let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
         Some(Subject { who, words, found_by: Attribution::Subject, confidence: 55 })
+    }
+
+    /// The last person or title in front of a noun that reports (عاد الوزير إلى التأكيد على أن).
+    pub(super) fn nearest(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
+        let page = self.page;
+        (from..cue.at).rev().take(12).find_map(|at| {
+            if let Some(named) = page.person(at) {
+                return Some(Subject { who: Who::Entity(named.id), words: named.first..named.end, found_by: Attribution::Subject, confidence: 60 });
+            }
+            let title = page.named(at).is_none() && grammar::in_list(page, self.lexicon, List::People, at) && !grammar::has_preposition(page, self.lexicon, at);
+            if title { self.noun_phrase(registry, at, cue.at) } else { None }
+        })
     }
 
     /// The first word of the clause that a verb at `to` stands in.
