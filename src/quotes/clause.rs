@@ -43,10 +43,11 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
         CueKind::Word(_) if !candidate.reports => None,
         CueKind::Word(_) if cue.is_participle() => (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at),
         CueKind::Word(_) if cue.is_finite() => {
-            if cue.joined {
-                return Some(at);
+            let before = page.key(at.wrapping_sub(1));
+            if is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
+                return None;
             }
-            if comma {
+            if cue.joined || comma && !is_weak(cue, lexicon) {
                 return Some(at);
             }
             let connective = lead(page, start, at);
@@ -54,6 +55,10 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
         }
         CueKind::Word(_) => lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما"),
     }
+}
+
+fn is_relative(key: &str) -> bool {
+    matches!(key, "الذي" | "التي" | "الذين" | "اللذين" | "اللذان")
 }
 
 fn is_weak(cue: &Cue, lexicon: &Lexicon) -> bool {

@@ -70,6 +70,16 @@ pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
         .is_some_and(|front| front.contains(['ل', 'ب', 'ك']))
 }
 
+/// Whether the word stands in front of the noun that is meant (أحد المسؤولين, ذات المصدر).
+pub(super) fn is_determiner(key: &str) -> bool {
+    matches!(key, "احد" | "احدي" | "كل" | "جميع" | "معظم" | "بعض" | "بعضهم" | "اغلب" | "غالبيه" | "هؤلاء" | "كلا") || is_same(key)
+}
+
+/// Whether the word only points at the noun behind it (ذات المصدر, هذا المسؤول).
+pub(super) fn is_same(key: &str) -> bool {
+    matches!(key, "ذات" | "نفس" | "هذا" | "هذه")
+}
+
 /// Whether the word can be the head of a subject: a noun or name that no preposition governs.
 pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let Some(word) = page.words.get(at) else {
@@ -77,12 +87,13 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
     };
     match word.kind {
         TokenKind::Mark => page.opens.get(at).copied().flatten().is_some(),
-        TokenKind::Number => false,
+        // «قال 3 شهود»
+        TokenKind::Number => in_list(page, lexicon, List::Plurals, at + 1),
         TokenKind::Foreign => true,
         TokenKind::Arabic => {
             let named = word.named.is_some_and(|named| named.first == at);
             let key = page.key(at);
-            (named || !is_particle(page, lexicon, at) && key.chars().count() > 1)
+            (named || is_determiner(key) || !is_particle(page, lexicon, at) && key.chars().count() > 1)
                 && !has_preposition(page, lexicon, at)
                 && !is_that(key)
                 && !is_and_that(key)

@@ -166,6 +166,12 @@ impl<'a> Page<'a> {
             .map_or(Role::Body, |(_, role)| *role)
     }
 
+    /// The paragraph that holds a byte.
+    pub(super) fn paragraph_at(&self, byte: usize) -> usize {
+        let at = self.words.partition_point(|word| word.span.end <= byte);
+        self.words.get(at).map_or(0, |word| word.paragraph)
+    }
+
     /// Whether a blank stands between a word and the one before it.
     pub(super) fn apart(&self, at: usize) -> bool {
         at == 0

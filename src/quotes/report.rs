@@ -8,7 +8,7 @@ use crate::article::Role;
 use super::clause::{self, Candidate};
 use super::content::{self, Content, Found};
 use super::cue::{self, Cue, CueKind};
-use super::floor::{Came, Floor, Turn};
+use super::floor::{Came, Floor, Scene, Turn};
 use super::grammar;
 use super::lexicon::conjugate::{Form, Number};
 use super::lexicon::{Lexicon, List};
@@ -130,8 +130,12 @@ impl Reader<'_, '_> {
         if masdar {
             return true;
         }
-        if cue.joined || !before.is_finite() {
+        if !before.is_finite() {
             return false;
+        }
+        if cue.joined {
+            let own = grammar::that_at(self.page, cue.end) || self.page.is_mark(cue.end);
+            return entry.government.weak && !own && !grammar::is_nominal(self.page, self.lexicon, cue.end);
         }
         let key = self.page.key(cue.at);
         if cue.is_participle() {
@@ -153,7 +157,8 @@ impl Reader<'_, '_> {
         let mut at = sentence.start;
         while at < limit {
             let key = page.key(at);
-            if grammar::that_at(page, at) || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
+            let clause = grammar::that_at(page, at) && (at == sentence.start || !matches!(page.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن"));
+            if clause || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
                 return;
             }
             let free = at == sentence.start || !grammar::is_particle(page, self.lexicon, at - 1);
@@ -198,7 +203,7 @@ impl Reader<'_, '_> {
         let inside = self.drafts[first_draft..].iter().any(|draft| draft.words.contains(&frame.cue.at));
         let limit = frames[index + 1..].iter().find(|next| next.cue.is_finite()).map_or(sentence.end, |next| next.cue.at);
         let marker = frame.found.map_or(limit.min(frame.cue.end + 25), |found| found.marker);
-        let mut subject = self.subject(frame, marker, sentence, outer.as_ref(), inside);
+        let subject = self.subject(frame, marker, sentence, outer.as_ref(), inside);
         if inside && subject.as_ref().is_none_or(|one| one.found_by == Attribution::CarriedOver) {
             return;
         }
@@ -214,7 +219,8 @@ impl Reader<'_, '_> {
             }
             return;
         };
-        if let Some(one) = subject.as_mut().filter(|_| frame.cue.is_finite()) {
+        let named = |one: &Subject| matches!(one.found_by, Attribution::Subject | Attribution::Apposition) && !one.words.is_empty();
+        if let Some(one) = subject.as_ref().filter(|one| frame.cue.is_finite() && named(one)) {
             self.registry.learn(one.who, frame.cue.agreement().gender);
         }
         let later: Vec<Candidate<'_>> = frames[index + 1..]
@@ -289,7 +295,15 @@ impl Reader<'_, '_> {
 
     /// The last one on the floor.
     pub(super) fn carried(&self, cue: &Cue) -> Option<Subject> {
-        let (turn, confidence) = self.floor.last(&self.registry, cue.agreement())
+        let page = self.page;
+        let scene = Scene {
+            goes_on: cue.class(self.lexicon) == CueClass::Add,
+            is_person: &|who| match who {
+                Who::Entity(id) => page.kind(id) == Some(crate::entities::Kind::Person),
+                Who::Unnamed(_) => true,
+            },
+        };
+        let (turn, confidence) = self.floor.last(&self.registry, cue.agreement(), scene)
             .or_else(|| self.floor.top().map(|turn| (turn, 30)))?;
         Some(Subject { who: turn.who, words: 0..0, found_by: Attribution::CarriedOver, confidence })
     }

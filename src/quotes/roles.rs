@@ -60,6 +60,23 @@ pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Ro
         .collect()
 }
 
+/// The role of the second of two who share one («وزيرا الخارجية المصري فلان والسعودي فلان»).
+pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Role> {
+    let at = named.first.checked_sub(1)?;
+    let key = page.key(at);
+    let adjective = key.strip_prefix("وال").filter(|rest| is_nisba(rest))?;
+    if at < before.at || at - before.at > LONGEST {
+        return None;
+    }
+    let mut stems: Vec<String> = before.stems.iter().enumerate().filter(|(i, stem)| *i == 0 || !is_nisba(stem)).map(|(_, stem)| stem.clone()).collect();
+    stems.retain(|stem| !matches!(stem.as_str(), "مملكه" | "دوله" | "جمهوريه"));
+    if let Some(head) = stems.first_mut() && let Some(one) = dual_stem(head) {
+        *head = one.to_owned();
+    }
+    stems.push(adjective.to_owned());
+    Some(Role { id: named.id, at, words: at..at + 1, stems })
+}
+
 /// The title in front of a name: from the leftmost noun for a person after the last boundary.
 fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
     let mut head = None;

@@ -147,7 +147,7 @@ fn behind_name(reader: &Reader<'_, '_>, subject: &Subject, sentence: &Range<usiz
     let from = subject.words.end;
     let start = (from..sentence.end.min(from + 14)).find(|&at| page.is_comma(at) || grammar::that_at(page, at) || page.raw(at) == ":")? + 1;
     let start = if grammar::that_at(page, start) || page.raw(start) == ":" { start + 1 } else { start };
-    let reported = (start..sentence.end).take(8).any(|at| {
+    let reported = (from..sentence.end.min(start + 8)).any(|at| {
         page.named(at).is_none() && reader.lexicon.senses(page.key(at)).iter().any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
     });
     let end = trim(page, start, sentence.end);

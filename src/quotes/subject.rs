@@ -71,8 +71,17 @@ impl Finder<'_, '_> {
         if self.page.person(subject.words.end.saturating_sub(1)).is_some() || !close {
             return true;
         }
-        let plural = self.lexicon.knows(List::Plurals, self.page.key(subject.words.start));
-        plural || gender == cue.agreement().gender
+        let head = self.page.key(subject.words.start);
+        if self.lexicon.knows(List::Plurals, head) || grammar::is_determiner(head) || cue.agreement().number != Number::One {
+            return true;
+        }
+        let place = self.named_head(subject.words.start).is_some_and(|named| self.page.kind(named.id) != Some(crate::entities::Kind::Person));
+        match cue.agreement().gender {
+            Gender::Feminine if place => true,
+            Gender::Masculine => gender == Gender::Masculine,
+            // A broken plural (مصادر, أوساط) agrees like a woman; only a man does not.
+            Gender::Feminine => gender == Gender::Feminine || matches!(subject.who, Who::Unnamed(_)) && !self.lexicon.knows(List::People, head),
+        }
     }
 
     /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
@@ -81,6 +90,12 @@ impl Finder<'_, '_> {
         let mut at = from;
         while at < to {
             let key = page.key(at);
+            // «قال د. فلان», «م. فلان»
+            let initial = matches!(key, "د" | "م" | "ا" | "ود" | "اد" | "أد") && matches!(page.raw(at + 1), "." | "/");
+            if initial {
+                at += 2;
+                continue;
+            }
             let manner = matches!(key, "من") && matches!(page.key(at + 1), "جهته" | "جهتها" | "جهتهم" | "جانبه" | "جانبها" | "جانبهم" | "ناحيته" | "ناحيتها");
             if manner {
                 at += 2;
@@ -103,6 +118,8 @@ impl Finder<'_, '_> {
     pub(super) fn noun_phrase(&self, registry: &mut Registry, head: usize, to: usize) -> Option<Subject> {
         let page = self.page;
         let to = to.min(head + LONGEST);
+        let points = grammar::is_same(page.key(head)) && page.named(head).is_none() && head + 1 < to;
+        let head = if points { head + 1 } else { head };
         if let Some(named) = self.named_head(head) {
             return Some(Subject {
                 who: Who::Entity(named.id),
