@@ -33,6 +33,7 @@ pub(super) fn end(
         }
     }
     let end = narrator_phrase(page, start, end).unwrap_or(end);
+    let end = own_clause(page, start, end).unwrap_or(end);
     trim(page, start, end)
 }
 
@@ -48,20 +49,36 @@ fn resumes(
     let comma = at > start && page.is_comma(at - 1);
     match cue.kind {
         CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
+        CueKind::Word(_) if cue.is_participle() && comma => Some(at),
+        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !is_weak(cue, lexicon) => Some(at),
         CueKind::Word(_) if !candidate.reports => None,
-        CueKind::Word(_) if cue.is_participle() => Some(at),
+        CueKind::Word(_) if cue.is_participle() => (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at),
         CueKind::Word(_) if cue.is_finite() => {
-            if cue.joined {
-                return Some(at);
+            let before = page.key(at.wrapping_sub(1));
+            if is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
+                return None;
             }
-            if comma {
+            if cue.joined || comma && !is_weak(cue, lexicon) {
                 return Some(at);
             }
             let connective = lead(page, start, at);
             connective.filter(|&lead| lead > start)
         }
-        CueKind::Word(_) => None,
+        CueKind::Word(_) => lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما"),
     }
+}
+
+fn is_relative(key: &str) -> bool {
+    matches!(key, "الذي" | "التي" | "الذين" | "اللذين" | "اللذان")
+}
+
+fn is_weak(cue: &Cue, lexicon: &Lexicon) -> bool {
+    cue.entry(lexicon).is_none_or(|entry| entry.government.weak)
+}
+
+/// Participles that in the passive are plain adjectives (مهددة بأن).
+fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
+    cue.entry(lexicon).is_none_or(|entry| matches!(entry.lemma.as_str(), "هدد" | "اتهم" | "طالب" | "توقع" | "استبعد" | "كرر"))
 }
 
 /// A source phrase ends a clause where a speaker follows and not a law or a list.
@@ -98,6 +115,7 @@ fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
 fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(8).max(start);
+<<<<<<< HEAD
     let connective = (from..at).rev().find(|&i| {
         matches!(
             page.key(i),
@@ -114,9 +132,31 @@ fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
                 | "الا"
         )
     })?;
+=======
+    // «، وتحمل عبارات تقول»: a clause of the narrator's own leads to the cue.
+    let joined = (at.saturating_sub(4).max(start + 1)..at).find(|&i| page.is_comma(i - 1) && page.key(i).starts_with('و') && page.named(i).is_none());
+    if joined.is_some() {
+        return joined;
+    }
+    let connective = (from..at)
+        .rev()
+        .find(|&i| matches!(page.key(i), "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وكان" | "وكانت" | "لكنه" | "لكنها" | "غير" | "الا" | "حيث"))?;
+>>>>>>> quotes
     let comma = connective > start && page.is_comma(connective - 1);
     let near = at - connective <= 1;
-    (comma || near || page.key(connective) == "بينما").then_some(connective)
+    let follows = page.key(connective) == "حيث";
+    (comma && !follows || near || page.key(connective) == "بينما").then_some(connective)
+}
+
+/// Where a clause of its own in marks begins («…»، و"…", "ولكن …"): a quote beside this one, not in it.
+fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 3..end).find_map(|at| {
+        let pair = page.opens[at].filter(|_| page.words[at].pair.is_none())?;
+        let inside = page.inside(pair);
+        let joined = at > 0 && page.key(at - 1) == "و" && page.is_comma(at.wrapping_sub(2));
+        let opens = matches!(page.key(inside.start), "ولكن" | "ولكني" | "ولكننا" | "لكن" | "لكني" | "لكننا");
+        (inside.len() >= 8 && (joined || opens)).then_some(at)
+    })
 }
 
 /// The narrator's own closing words (في إشارة إلى, وهو ما).
@@ -124,6 +164,7 @@ fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&at| {
         page.words[at].pair.is_none()
             && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
+<<<<<<< HEAD
                 || page.key(at) == "في" && page.key(at + 1) == "وقت" && page.is_comma(at - 1)
                 || page.key(at) == "وذلك"
                     && matches!(page.key(at + 1), "علي")
@@ -134,7 +175,16 @@ fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
                         page.key(at + 2),
                         "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
                     ))
+=======
+                || page.key(at) == "في" && matches!(page.key(at + 1), "وقت" | "حين") && is_cue_word(page, at + 2)
+                || page.key(at) == "وذلك" && matches!(page.key(at + 1), "علي") && page.key(at + 2) == "حد"
+                || page.key(at) == "وهو" && page.key(at + 1) == "ما" && matches!(page.key(at + 2), "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"))
+>>>>>>> quotes
     })
+}
+
+fn is_cue_word(page: &Page<'_>, at: usize) -> bool {
+    !super::lexicon::lexicon().senses(page.key(at)).is_empty()
 }
 
 /// Takes marks and connectives off the end.

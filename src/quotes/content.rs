@@ -55,7 +55,10 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
         FARTHEST
     };
     let to = limit.min(cue.end + reach);
-    clause_or_marks(page, lexicon, cue, entry, to).or_else(|| phrase(page, lexicon, cue, entry, to))
+    let clause = clause_or_marks(page, lexicon, cue, entry, to);
+    // A verbal noun that comes first is what was said (شدد على ضرورة أن …).
+    let before = clause.map_or(to, |found| found.marker);
+    phrase(page, lexicon, cue, entry, before).or(clause)
 }
 
 fn clause_or_marks(
@@ -69,6 +72,7 @@ fn clause_or_marks(
     let mut at = cue.end;
     while at < to {
         if let Some(pair) = page.opens[at] {
+<<<<<<< HEAD
             if (government.quote || government.scare)
                 && marked::can_be_speech(page, lexicon, pair, cue.end)
             {
@@ -76,17 +80,26 @@ fn clause_or_marks(
                     content: Content::Marks { pair },
                     marker: at,
                 });
+=======
+            let scare = government.scare && is_scare(page, pair, cue);
+            if scare || government.quote && marked::can_be_speech(page, lexicon, pair, cue.end) {
+                return Some(Found { content: Content::Marks { pair }, marker: at });
+>>>>>>> quotes
             }
             at = page.pairs[pair].close + 1;
+            continue;
+        }
+        if let Some(end) = page.bracket_end(at) {
+            at = end;
             continue;
         }
         if page.raw(at) == ":" {
             return colon(page, lexicon, at, to, cue);
         }
         let key = page.key(at);
-        if government.clause && grammar::is_that(key) && !governed(page, lexicon, at, cue.end) {
+        if government.clause && grammar::that_at(page, at) && !governed(page, lexicon, at, cue.end) {
             let start = skip_colon(page, at + 1);
-            return (start < to || start <= at + 2).then(|| that(page, start, at));
+            return (start < to || start <= at + 2).then(|| that(page, lexicon, start, at));
         }
         if grammar::is_and_that(key) && at > cue.end {
             return None;
@@ -94,6 +107,14 @@ fn clause_or_marks(
         at += 1;
     }
     None
+}
+
+/// Whether a pair names what somebody calls something (وصفه بـ«…», ما سماه «…»).
+fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
+    let open = page.pairs[pair].open;
+    let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
+    let names = cue.entry(super::lexicon::lexicon()).is_some_and(|entry| entry.lemma == "سمي") && open <= cue.end + 2;
+    calls || names
 }
 
 fn skip_colon(page: &Page<'_>, at: usize) -> usize {
@@ -105,9 +126,9 @@ fn skip_colon(page: &Page<'_>, at: usize) -> usize {
 }
 
 /// The clause behind أن, or the marks where they cover all of it.
-fn that(page: &Page<'_>, start: usize, marker: usize) -> Found {
+fn that(page: &Page<'_>, lexicon: &Lexicon, start: usize, marker: usize) -> Found {
     let content = match page.opens.get(start).copied().flatten() {
-        Some(pair) if marked::covers_clause(page, pair) => Content::Marks { pair },
+        Some(pair) if marked::covers_clause(page, lexicon, pair) => Content::Marks { pair },
         Some(_) | None => Content::Clause { start },
     };
     Found { content, marker }
@@ -131,6 +152,7 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
             marker: at,
         });
     }
+<<<<<<< HEAD
     let strong = cue
         .entry(lexicon)
         .is_some_and(|entry| entry.government.quote);
@@ -140,6 +162,15 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
             content: that(page, inner, at).content,
             marker: at,
         });
+=======
+    let weak = cue.entry(lexicon).is_none_or(|entry| entry.government.weak);
+    let near = at <= cue.end + if weak { 6 } else { 25 };
+    let lists = matches!(page.key(at - 1), "وهي" | "هي" | "وهم" | "هم" | "ومنها" | "منها" | "ومنهم" | "منهم" | "التاليه" | "الاتيه" | "بينها" | "بينهم" | "وهو" | "التالي" | "الاتي");
+    let strong = near && !lists && cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
+    if grammar::that_at(page, start) {
+        let inner = start + 1;
+        return Some(Found { content: that(page, lexicon, inner, at).content, marker: at });
+>>>>>>> quotes
     }
     (strong && start < to).then_some(Found {
         content: Content::Colon { start },
@@ -174,8 +205,12 @@ fn phrase(
             at = page.pairs[pair].close + 1;
             continue;
         }
-        if page.raw(at) == "." {
+        if page.raw(at) == "." || at > cue.end && grammar::that_at(page, at) {
             return None;
+        }
+        if let Some(end) = page.bracket_end(at) {
+            at = end;
+            continue;
         }
         if let Some(found) = behind_preposition(page, lexicon, entry, at) {
             return Some(found);
@@ -215,6 +250,7 @@ fn behind_preposition(
             let Some(rest) = key.strip_prefix(preposition.as_str()) else {
                 continue;
             };
+<<<<<<< HEAD
             let rest = if preposition == "ل" && rest.starts_with('ل') {
                 rest
             } else {
@@ -240,6 +276,12 @@ fn behind_preposition(
                     "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور"
                 )
             {
+=======
+            let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
+            let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
+            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
+            if whole && !matches!(rest, "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق" | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
+>>>>>>> quotes
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
                 return Some(Found {
                     content: Content::Phrase { start: at, clitic },
@@ -258,28 +300,35 @@ fn content_word(page: &Page<'_>, lexicon: &Lexicon, stem: &str) -> bool {
 
 /// Whether the noun behind a cue's preposition can be what was said.
 fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> bool {
-    if page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
+    if grammar::that_at(page, start) || page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
         return false;
     }
+<<<<<<< HEAD
     let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn);
     calls
         || grammar::is_content_noun(page, lexicon, start, false)
         || page.opens.get(start).copied().flatten().is_some()
+=======
+    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
+    calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
+>>>>>>> quotes
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.
 fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
-    if !grammar::is_content_noun(page, lexicon, at, false) {
+    let after_name = at > from && page.named(at - 1).is_some_and(|named| named.end == at);
+    let definite = after_name && page.key(at).strip_prefix("ال").is_some_and(|rest| grammar::is_masdar(rest));
+    if !definite && !grammar::is_content_noun(page, lexicon, at, false) {
         return false;
     }
     if at == from {
         return true;
     }
     let before = at - 1;
-    let after_name = page.named(before).is_some_and(|named| named.end == at);
     let after_article = page.key(before).starts_with("ال") && !page.key(at).starts_with("ال");
     let free = page.is_comma(before)
         || page.is_mark(before) && matches!(page.raw(before), "»" | "\"" | "”" | ")")
-        || grammar::in_list(page, lexicon, List::Adverbs, before);
+        || grammar::in_list(page, lexicon, List::Adverbs, before)
+        || matches!(page.key(before), "عليها" | "عليه" | "فيها" | "فيه" | "له" | "لها" | "بها" | "به" | "عنه" | "عنها");
     (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
 }

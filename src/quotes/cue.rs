@@ -196,11 +196,55 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     if base && entry.ends_in_maqsura && !page.raw(at).trim_end_matches(is_haraka).ends_with('ى') {
         return false;
     }
+    // دعوة is no دعوه, and a participle is written with ة.
+    if entry.lemma == "بين" && sense.object {
+        return false;
+    }
+    let marbuta = page.raw(at).trim_end_matches(is_haraka).ends_with('ة');
+    if marbuta && sense.object {
+        return false;
+    }
+    let before = at.checked_sub(1).map_or("", |i| page.key(i));
+    let modal = sense.form == Form::Present && (super::grammar::is_that(before) && !page.key(at).starts_with(['و', 'ف']) || matches!(before, "لن" | "لم" | "كي" | "لكي" | "وان" | "الا" | "لا"));
+    if modal {
+        return false;
+    }
+    let bare = sense.form == Form::Past && entry.government.weak && !sense.object;
+    if bare && !opens_clause(page, lexicon, at) {
+        return false;
+    }
     let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
     let that = matches!(page.key(at + 1), "ان" | "بان" | "انه" | "بانه");
     let impersonal =
         sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
     !impersonal
+}
+
+/// Whether a homograph can be a verb where it stands: no preposition or verbal noun in front of it (عدم ذكر, إلى رفض).
+fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    let Some(before) = at.checked_sub(1).filter(|&i| page.words[i].paragraph == page.words[at].paragraph) else {
+        return true;
+    };
+    if senses_joined(lexicon, key) {
+        return true;
+    }
+    let preposition = matches!(key, "بين" | "عبر" | "حسب" | "نقل" | "حمل" | "وفق");
+    if preposition {
+        return page.is_mark(before) || matches!(page.key(before), "كما" | "وقد" | "قد" | "ثم" | "حيث" | "فيما" | "بينما") || page.named(before).is_some();
+    }
+    let word = page.key(before);
+    let governs = matches!(
+        word,
+        "في" | "من" | "الي" | "علي" | "عن" | "بعد" | "قبل" | "دون" | "بدون" | "عدم" | "خلال" | "عند" | "حول" | "بين" | "رغم" | "اثر" | "عقب" | "منذ" | "بسبب" | "ب" | "ل" | "مع" | "اي" | "كل" | "بشان"
+    );
+    let noun = lexicon.has(super::lexicon::List::Contents, word) || lexicon.has(super::lexicon::List::Works, word);
+    !governs && !noun
+}
+
+/// Whether the word is a cue only with its و or ف taken off.
+fn senses_joined(lexicon: &Lexicon, key: &str) -> bool {
+    lexicon.senses(key).is_empty()
 }
 
 fn is_haraka(c: char) -> bool {

@@ -28,6 +28,14 @@ pub(super) struct Turn {
     pub(super) paragraph: usize,
 }
 
+/// Where and how somebody is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'s> {
+    /// Whether the verb goes on with a speech (أضاف, تابع).
+    pub(super) goes_on: bool,
+    pub(super) is_person: &'s dyn Fn(Who) -> bool,
+}
+
 /// The turns so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Floor {
@@ -49,19 +57,35 @@ impl Floor {
     }
 
     /// The last one on the floor that agrees, and how sure that is.
-    pub(super) fn last(&self, registry: &Registry, agreement: Agreement) -> Option<(Turn, u8)> {
+    ///
+    /// A verb that goes on with a speech (وأضاف) passes over a body that a sentence was merely about.
+    pub(super) fn last(&self, registry: &Registry, agreement: Agreement, scene: Scene<'_>) -> Option<(Turn, u8)> {
         let from = self.turns.len().saturating_sub(MEMORY);
-        let turns = &self.turns[from..];
-        let exact = turns
+        let turns: Vec<&Turn> = self.turns[from..]
             .iter()
-            .rev()
-            .enumerate()
-            .find(|(_, turn)| agrees(registry, turn.who, agreement));
-        exact.map(|(back, turn)| {
-            let sure = match (back, turn.came) {
-                (0, Came::Spoke) => 85,
-                (0, Came::Topic) => 75,
-                (1, _) => 65,
+            .filter(|turn| turn.came == Came::Spoke || !scene.goes_on || (scene.is_person)(turn.who))
+            .collect();
+        let mut seen: Vec<Who> = Vec::new();
+        let mut best: Option<(usize, usize, &Turn)> = None;
+        for turn in turns.iter().rev() {
+            if seen.contains(&turn.who) {
+                continue;
+            }
+            seen.push(turn.who);
+            let Some(doubt) = doubt(registry, turn.who, agreement, (scene.is_person)(turn.who)) else {
+                continue;
+            };
+            let cost = seen.len() - 1 + doubt;
+            if best.is_none_or(|b| cost < b.0) {
+                best = Some((cost, seen.len() - 1, turn));
+            }
+        }
+        best.map(|(cost, back, turn)| {
+            let sure = match (back, cost, turn.came) {
+                (0, 0, Came::Spoke) => 85,
+                (0, 0, Came::Topic) => 75,
+                (0, ..) => 65,
+                (1, ..) => 60,
                 _ => 50,
             };
             (*turn, sure)
@@ -74,19 +98,21 @@ impl Floor {
     }
 }
 
-/// Whether somebody can be the dropped subject of a verb with that agreement.
-pub(super) fn agrees(registry: &Registry, who: Who, agreement: Agreement) -> bool {
+/// How many turns back somebody else would be as likely the dropped subject; `None` where he cannot be it.
+///
+/// A person of unknown gender is taken for a man; a body of unknown gender may be either.
+fn doubt(registry: &Registry, who: Who, agreement: Agreement, person: bool) -> Option<usize> {
     let number = registry.number(who);
     let gender = registry.gender(who);
     match agreement.number {
-        Number::One => {
-            number == Number::One
-                && match agreement.gender {
-                    Gender::Masculine => gender != Some(Gender::Feminine),
-                    Gender::Feminine => gender != Some(Gender::Masculine),
-                }
-        }
-        Number::Two => number == Number::Two,
-        Number::Many => number != Number::One,
+        Number::One => match (gender, agreement.gender) {
+            _ if number != Number::One => None,
+            (Some(known), asked) => (known == asked).then_some(0),
+            (None, Gender::Masculine) if person => Some(0),
+            (None, Gender::Feminine) if person => Some(6),
+            (None, _) => Some(1),
+        },
+        Number::Two => (number == Number::Two).then_some(0),
+        Number::Many => (number != Number::One).then_some(0),
     }
 }

@@ -16,6 +16,11 @@ pub(super) fn is_that(key: &str) -> bool {
     })
 }
 
+/// Whether a word of the page is أن or إن and not آن (a time).
+pub(super) fn that_at(page: &Page<'_>, at: usize) -> bool {
+    is_that(page.key(at)) && page.named(at).is_none() && !page.raw(at).starts_with('آ')
+}
+
 /// Whether the word is و with أن (وأن, وأنه).
 pub(super) fn is_and_that(key: &str) -> bool {
     key.strip_prefix('و').is_some_and(is_that)
@@ -63,10 +68,19 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
         .iter()
         .any(|list| lexicon.knows(*list, word))
     };
+<<<<<<< HEAD
     !known(key)
         && key
             .strip_prefix(['ل', 'ب', 'ك'])
             .is_some_and(|rest| rest.chars().count() > 2 && known(rest))
+=======
+    if known(key) {
+        return false;
+    }
+    // No noun that can speak begins with ل or ب but those of the lists.
+    key.strip_prefix(['ل', 'ب']).is_some_and(|rest| rest.chars().count() > 2)
+        || key.strip_prefix('ك').is_some_and(|rest| rest.chars().count() > 2 && known(rest))
+>>>>>>> quotes
 }
 
 /// Whether the letters in front of a name hold a preposition and not و or ف alone.
@@ -76,6 +90,16 @@ pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
         .is_some_and(|front| front.contains(['ل', 'ب', 'ك']))
 }
 
+/// Whether the word stands in front of the noun that is meant (أحد المسؤولين, ذات المصدر).
+pub(super) fn is_determiner(key: &str) -> bool {
+    matches!(key, "احد" | "احدي" | "كل" | "جميع" | "معظم" | "بعض" | "بعضهم" | "اغلب" | "غالبيه" | "هؤلاء" | "كلا") || is_same(key)
+}
+
+/// Whether the word only points at the noun behind it (ذات المصدر, هذا المسؤول).
+pub(super) fn is_same(key: &str) -> bool {
+    matches!(key, "ذات" | "نفس" | "هذا" | "هذه")
+}
+
 /// Whether the word can be the head of a subject: a noun or name that no preposition governs.
 pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let Some(word) = page.words.get(at) else {
@@ -83,12 +107,13 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
     };
     match word.kind {
         TokenKind::Mark => page.opens.get(at).copied().flatten().is_some(),
-        TokenKind::Number => false,
+        // «قال 3 شهود»
+        TokenKind::Number => in_list(page, lexicon, List::Plurals, at + 1),
         TokenKind::Foreign => true,
         TokenKind::Arabic => {
             let named = word.named.is_some_and(|named| named.first == at);
             let key = page.key(at);
-            (named || !is_particle(page, lexicon, at) && key.chars().count() > 1)
+            (named || is_determiner(key) || !is_particle(page, lexicon, at) && key.chars().count() > 1)
                 && !has_preposition(page, lexicon, at)
                 && !is_that(key)
                 && !is_and_that(key)
@@ -112,9 +137,14 @@ pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, str
     let listed = bare(key).any(|word| {
         lexicon.has(List::Contents, word)
             || lexicon.has(List::Contents, strip_pronoun(word))
+<<<<<<< HEAD
             || strip_pronoun(word)
                 .strip_suffix('ت')
                 .is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
+=======
+            || word.strip_suffix('ا').is_some_and(|cut| lexicon.has(List::Contents, cut))
+            || strip_pronoun(word).strip_suffix('ت').is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
+>>>>>>> quotes
     });
     let other = [
         List::People,
@@ -147,7 +177,7 @@ fn strip_pronoun(key: &str) -> &str {
 fn has_masdar_shape(stem: &str) -> bool {
     let letters: Vec<char> = stem.chars().collect();
     match letters[..] {
-        ['ت', _, _, 'ي', _] => true,
+        ['ت', _, _, 'ي', _] | ['ت', _, 'ا', _, _] => true,
         ['ا', _, _, 'ا', _] => true,
         ['ا', second, _, _, 'ا', _] => matches!(
             second,

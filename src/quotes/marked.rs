@@ -37,9 +37,21 @@ pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let before = open.checked_sub(1);
     let clitic = before.is_some_and(|at| matches!(page.key(at), "ل" | "لل"));
     let generic = before.is_some_and(|at| is_generic(page, lexicon, at));
+<<<<<<< HEAD
     let generic_before = before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
         is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1)
     });
+=======
+    let colon = before.is_some_and(|at| page.raw(at) == ":");
+    let generic = generic || colon && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_generic(page, lexicon, at));
+    let role = page.named(open.wrapping_sub(1)).is_some() && lexicon.knows(List::People, page.key(inside.start)) && words <= 12;
+    if role {
+        return true;
+    }
+    let generic_before = before
+        .and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1));
+>>>>>>> quotes
     generic && words <= 12 || generic_before || clitic && words <= LONGEST_NAME
 }
 
@@ -67,7 +79,7 @@ pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, fro
 }
 
 /// Whether nothing of the clause that a pair begins goes on behind its closing mark.
-pub(super) fn covers_clause(page: &Page<'_>, pair: usize) -> bool {
+pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let after = page.pairs[pair].close + 1;
     let paragraph = page
         .words
@@ -76,8 +88,9 @@ pub(super) fn covers_clause(page: &Page<'_>, pair: usize) -> bool {
     if page.words.get(after).map(|word| word.paragraph) != paragraph || page.is_mark(after) {
         return page.opens.get(after).copied().flatten().is_none();
     }
-    let words = length(page, pair);
-    words >= 8
+    let key = page.key(after);
+    let stem = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+    !lexicon.senses(stem).is_empty() || lexicon.sources.iter().any(|source| source.words.first().is_some_and(|word| word == stem))
 }
 
 /// Whether a short pair inside reported speech is the speaker's own words rather than a term or name.
@@ -93,8 +106,14 @@ pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> b
     {
         return false;
     }
+<<<<<<< HEAD
     let foreign = inside
         .clone()
         .all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
     !foreign
+=======
+    let foreign = inside.clone().all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
+    let listed = words == 1 && lexicon.knows(List::Works, page.key(inside.start));
+    !foreign && !listed
+>>>>>>> quotes
 }

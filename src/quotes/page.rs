@@ -15,6 +15,9 @@ use crate::text::{Document, TokenKind};
 
 use super::marks::{self, Pair};
 
+/// Words that a remark in brackets has at most.
+const LONGEST_BRACKET: usize = 40;
+
 /// A word's part in an entity's mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Named {
@@ -163,6 +166,12 @@ impl<'a> Page<'a> {
             .map_or(Role::Body, |(_, role)| *role)
     }
 
+    /// The paragraph that holds a byte.
+    pub(super) fn paragraph_at(&self, byte: usize) -> usize {
+        let at = self.words.partition_point(|word| word.span.end <= byte);
+        self.words.get(at).map_or(0, |word| word.paragraph)
+    }
+
     /// Whether a blank stands between a word and the one before it.
     pub(super) fn apart(&self, at: usize) -> bool {
         at == 0
@@ -171,6 +180,18 @@ impl<'a> Page<'a> {
                     .get(at - 1)
                     .is_none_or(|before| before.span.end != word.span.start)
             })
+    }
+
+    /// One past the closing bracket of the bracket that opens at a word.
+    pub(super) fn bracket_end(&self, at: usize) -> Option<usize> {
+        if !self.is_mark(at) || !matches!(self.raw(at), "(" | "[") {
+            return None;
+        }
+        let paragraph = self.words[at].paragraph;
+        (at + 1..self.words.len().min(at + LONGEST_BRACKET))
+            .take_while(|&i| self.words[i].paragraph == paragraph)
+            .find(|&i| matches!(self.raw(i), ")" | "]"))
+            .map(|i| i + 1)
     }
 
     /// The words inside a pair, its marks left out.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::entities::{EntityId, Kind};
 
 use super::grammar;
-use super::lexicon::conjugate::{Agreement, Gender, Number};
+use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
 use super::lexicon::{Lexicon, List, bare};
 use super::page::{Named, Page};
 use super::roles::{self, Role};
@@ -42,8 +42,8 @@ pub(super) struct Unnamed {
 #[derive(Clone, Debug, Default)]
 struct Profile {
     gender: Option<Gender>,
-    /// Folded words of its name and of the noun in front of it (صحيفة).
-    stems: Vec<String>,
+    /// Folded first words of its names and the nouns in front of them (صحيفة): what «الصحيفة» can mean.
+    kinds: Vec<String>,
 }
 
 /// The identities of one article.
@@ -76,7 +76,11 @@ impl Registry {
     fn note(&mut self, page: &Page<'_>, lexicon: &Lexicon, named: Named) {
         let person = page.kind(named.id) == Some(Kind::Person);
         if person {
-            self.roles.extend(roles::around(page, lexicon, named));
+            let mut held = roles::around(page, lexicon, named);
+            if !held.iter().any(|role| role.at < named.first) {
+                held.extend(self.roles.last().and_then(|before| roles::joined(page, named, before)));
+            }
+            self.roles.extend(held);
         }
         let gender = gender_around(page, lexicon, named, person);
         let profile = self.profiles.entry(named.id).or_default();
@@ -90,19 +94,23 @@ impl Registry {
                 }
             });
             let generic = before.filter(|&i| grammar::in_list(page, lexicon, List::Bodies, i));
-            for at in generic.into_iter().chain(named.first..named.end) {
-                let stem = roles::stem(page.key(at));
-                if !profile.stems.iter().any(|known| known == stem) {
-                    profile.stems.push(stem.to_owned());
+            for at in generic.into_iter().chain([named.first]) {
+                let kind = roles::stem(page.key(at));
+                if !profile.kinds.iter().any(|known| known == kind) {
+                    profile.kinds.push(kind.to_owned());
                 }
             }
             if let Some(at) = generic {
+<<<<<<< HEAD
                 let feminine = page.key(at).ends_with('ه');
                 profile.gender = Some(if feminine {
                     Gender::Feminine
                 } else {
                     Gender::Masculine
                 });
+=======
+                profile.gender = Some(body_gender(page.key(at)));
+>>>>>>> quotes
             }
         }
     }
@@ -155,12 +163,15 @@ impl Registry {
         recent: &[Who],
     ) -> Who {
         let head = roles::stem(page.key(words.start)).to_owned();
-        let definite = is_definite(page, &words);
+        let definite = is_definite(page, &words) || page.key(words.start).ends_with("ته") || page.key(words.start) == "معاليه" || page.key(words.start) == "سموه";
         if definite && let Some(id) = self.holder(page, lexicon, &words, recent) {
             return Who::Entity(id);
         }
         if definite && let Some(id) = self.body(page, &words, &head, recent) {
             return Who::Entity(id);
+        }
+        if definite && let Some(who) = self.bridged(page, lexicon, &words, recent) {
+            return who;
         }
         if let Some(index) = self.same_unnamed(&head, &words, definite, page) {
             return Who::Unnamed(index);
@@ -217,7 +228,7 @@ impl Registry {
         let of_kind = |id: EntityId| {
             self.profiles
                 .get(&id)
-                .is_some_and(|profile| profile.stems.first().is_some_and(|first| first == head))
+                .is_some_and(|profile| profile.kinds.iter().any(|kind| kind == head))
         };
         if words.len() > 2 {
             return None;
@@ -236,6 +247,7 @@ impl Registry {
         })
     }
 
+<<<<<<< HEAD
     fn same_unnamed(
         &self,
         head: &str,
@@ -243,6 +255,51 @@ impl Registry {
         definite: bool,
         page: &Page<'_>,
     ) -> Option<usize> {
+=======
+    /// «المتحدث», «البيان» without a complement: whoever spoke last and can be meant.
+    fn bridged(&self, page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, recent: &[Who]) -> Option<Who> {
+        let key = page.key(words.start);
+        let honour = matches!(key, "سموه" | "معاليه" | "سعادته" | "فضيلته" | "سماحته" | "جلالته" | "فخامته" | "سيادته" | "دولته" | "غبطته" | "سموها" | "معاليها" | "سعادتها");
+        if honour {
+            let person = |who: &Who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Person));
+            let before = page.entities.mentions.iter().rev().filter(|(span, _)| page.words.get(words.start).is_some_and(|word| span.end <= word.span.start));
+            return recent.iter().rev().copied().find(person).or_else(|| before.map(|(_, id)| Who::Entity(*id)).find(person));
+        }
+        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        if !article || self.same_unnamed(roles::stem(key), words, true, page).is_some() {
+            return None;
+        }
+        let paper = lexicon.knows(List::Papers, key);
+        let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
+        let gender = agreement_of(page, lexicon, words.start).gender;
+        let fits = |who: &Who| match *who {
+            Who::Entity(id) if paper => page.kind(id) != Some(Kind::Person),
+            Who::Entity(id) => page.kind(id) == Some(Kind::Person) && self.gender(*who).is_none_or(|known| known == gender),
+            Who::Unnamed(_) => false,
+        };
+        if !paper && !person {
+            return None;
+        }
+        let spoke = recent.iter().rev().copied().find(fits).filter(|_| !paper);
+        let near = |who: &Who| match who {
+            Who::Entity(id) => page.entities.get(*id).is_some_and(|entity| {
+                let here = page.words.get(words.start).map_or(0, |word| word.span.start);
+                let last = entity.mentions.iter().rev().find(|mention| mention.span.end <= here);
+                last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= page.words[words.start].paragraph)
+            }),
+            Who::Unnamed(_) => false,
+        };
+        let spoke = spoke.or_else(|| recent.iter().rev().copied().find(fits).filter(|who| paper && near(who)));
+        spoke.or_else(|| {
+            let before = page.entities.mentions.iter().rev().filter(|(span, _)| {
+                paper && page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)
+            });
+            before.map(|(_, id)| Who::Entity(*id)).find(|who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Organization)))
+        })
+    }
+
+    fn same_unnamed(&self, head: &str, words: &Range<usize>, definite: bool, page: &Page<'_>) -> Option<usize> {
+>>>>>>> quotes
         self.unnamed.iter().rposition(|one| {
             one.head == head
                 && (definite && words.len() <= 2
@@ -308,10 +365,15 @@ pub(super) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agr
             },
         };
     }
+<<<<<<< HEAD
     let feminine = key.ends_with('ه')
         || key.ends_with("ات")
         || roles::stem(key) == "تقارير"
         || roles::stem(key) == "وسائل";
+=======
+    let body = lexicon.knows(List::Bodies, key) && body_gender(key) == Gender::Feminine;
+    let feminine = body || key.ends_with('ه') || key.ends_with("ات") || matches!(roles::stem(key), "تقارير" | "انباء" | "معلومات");
+>>>>>>> quotes
     Agreement {
         gender: if feminine {
             Gender::Feminine
@@ -319,6 +381,17 @@ pub(super) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agr
             Gender::Masculine
         },
         number: Number::One,
+    }
+}
+
+/// The gender of a noun for a body; a broken plural (كتائب, شؤون) agrees like a woman.
+fn body_gender(key: &str) -> Gender {
+    let stem = roles::stem(key);
+    let plural = matches!(stem, "كتائب" | "سرايا" | "امم" | "شؤون" | "خطوط" | "قوي" | "جمارك" | "ارصاد" | "صحف" | "اوساط" | "دوائر" | "فصائل" | "دار" | "مصارف" | "بنوك" | "محاكم" | "مواقع" | "مراكز" | "لجان" | "مجالس" | "دول" | "احزاب" | "اسواق" | "نتائج" | "وسائل" | "الويه");
+    if plural || stem.ends_with('ه') || stem.ends_with("ات") {
+        Gender::Feminine
+    } else {
+        Gender::Masculine
     }
 }
 
@@ -334,11 +407,23 @@ fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named, person: bool)
         });
     }
     let senses = bare(key).flat_map(|word| lexicon.senses(word));
+<<<<<<< HEAD
     let verb = senses
         .filter(|sense| !sense.object)
         .map(|sense| sense.agreement.gender)
         .next();
+=======
+    if !person && page.kind(named.id) == Some(Kind::Place) {
+        let masculine = matches!(roles::stem(page.key(named.first)), "عراق" | "يمن" | "لبنان" | "سودان" | "مغرب" | "اردن" | "غرب" | "خليج" | "شرق" | "صومال" | "بيت" | "فاتيكان" | "كرملين");
+        return Some(if masculine { Gender::Masculine } else { Gender::Feminine });
+    }
+    let finite = |form: Form| matches!(form, Form::Past | Form::Present);
+    let verb = senses.filter(|sense| !sense.object && finite(sense.form)).map(|sense| sense.agreement.gender).next();
+>>>>>>> quotes
     let first = page.key(named.first);
+    if !person && lexicon.knows(List::Bodies, first) {
+        return Some(body_gender(first));
+    }
     let ends_feminine = first.ends_with('ه') && !person;
     verb.or_else(|| ends_feminine.then_some(Gender::Feminine))
 }

@@ -8,8 +8,9 @@ use crate::article::Role;
 use super::clause::{self, Candidate};
 use super::content::{self, Content, Found};
 use super::cue::{self, Cue, CueKind};
-use super::floor::{Came, Floor, Turn};
+use super::floor::{Came, Floor, Scene, Turn};
 use super::grammar;
+use super::lexicon::conjugate::{Form, Number};
 use super::lexicon::{Lexicon, List};
 use super::marked;
 use super::page::Page;
@@ -138,19 +139,36 @@ impl Reader<'_, '_> {
         let Some(entry) = cue.entry(self.lexicon) else {
             return true;
         };
-        if cue.joined || !before.is_finite() {
+        let masdar = cue.is_participle() && cue.at == before.end && self.lexicon.has(List::Contents, self.page.key(cue.at));
+        if masdar {
+            return true;
+        }
+        if !before.is_finite() {
             return false;
         }
+        if cue.joined {
+            let own = grammar::that_at(self.page, cue.end) || self.page.is_mark(cue.end);
+            return entry.government.weak && !own && !grammar::is_nominal(self.page, self.lexicon, cue.end);
+        }
         let key = self.page.key(cue.at);
+<<<<<<< HEAD
         let noun = [List::People, List::Plurals, List::Bodies, List::Works]
             .iter()
             .any(|list| self.lexicon.has(*list, key));
         let near = cue.at <= before.end + 2;
         let relative = self.page.key(cue.at.saturating_sub(1)).starts_with("ال")
             && matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين");
+=======
+        if cue.is_participle() {
+            return false;
+        }
+        let noun = [List::People, List::Plurals, List::Bodies, List::Works].iter().any(|list| self.lexicon.has(*list, key));
+        let near = cue.at <= before.end + 2;
+        let relative = matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين" | "حيث");
+>>>>>>> quotes
         let weak = entry.government.weak;
-        let that = grammar::is_that(self.page.key(cue.end)) || self.page.raw(cue.end) == ":";
-        noun && near && cue.is_finite() || weak && relative && !that
+        let that = grammar::that_at(self.page, cue.end) || self.page.raw(cue.end) == ":";
+        noun && near && cue.is_finite() || weak && (relative || !that)
     }
 
     /// Gives the floor to the subject of the sentence.
@@ -165,10 +183,15 @@ impl Reader<'_, '_> {
         let mut at = sentence.start;
         while at < limit {
             let key = page.key(at);
+<<<<<<< HEAD
             if grammar::is_that(key)
                 || page.raw(at) == ":"
                 || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5)
             {
+=======
+            let clause = grammar::that_at(page, at) && (at == sentence.start || !matches!(page.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن"));
+            if clause || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
+>>>>>>> quotes
                 return;
             }
             let free = at == sentence.start || !grammar::is_particle(page, self.lexicon, at - 1);
@@ -182,11 +205,20 @@ impl Reader<'_, '_> {
                     return;
                 }
             }
+<<<<<<< HEAD
             let title = free
                 && page.named(at).is_none()
                 && at < sentence.start + 4
                 && grammar::in_list(page, self.lexicon, List::People, at)
                 && !grammar::has_preposition(page, self.lexicon, at);
+=======
+            let body = page.named(at).filter(|named| named.first == at && page.kind(named.id) == Some(crate::entities::Kind::Organization));
+            if let Some(named) = body.filter(|named| free && at <= sentence.start + 8 && !grammar::governs(page, at, named.clitic)) {
+                self.give(Who::Entity(named.id), Came::Topic, at);
+                return;
+            }
+            let title = free && page.named(at).is_none() && at < sentence.start + 4 && grammar::in_list(page, self.lexicon, List::People, at) && !grammar::has_preposition(page, self.lexicon, at);
+>>>>>>> quotes
             if title {
                 let mut end = at + 1;
                 while end < limit
@@ -233,6 +265,7 @@ impl Reader<'_, '_> {
         outer: &mut Option<Subject>,
     ) {
         let frame = &frames[index];
+<<<<<<< HEAD
         let inside = self.drafts[first_draft..]
             .iter()
             .any(|draft| draft.words.contains(&frame.cue.at));
@@ -257,13 +290,29 @@ impl Reader<'_, '_> {
                 && let Some(subject) =
                     subject.filter(|one| one.found_by != Attribution::CarriedOver)
             {
+=======
+        let inside = self.drafts[first_draft..].iter().any(|draft| draft.words.contains(&frame.cue.at));
+        let limit = frames[index + 1..].iter().find(|next| next.cue.is_finite()).map_or(sentence.end, |next| next.cue.at);
+        let marker = frame.found.map_or(limit.min(frame.cue.end + 25), |found| found.marker);
+        let subject = self.subject(frame, marker, sentence, outer.as_ref(), inside);
+        if inside && subject.as_ref().is_none_or(|one| one.found_by == Attribution::CarriedOver) {
+            return;
+        }
+        let Some(found) = frame.found else {
+            let solid = |one: &Subject| match one.who {
+                Who::Entity(_) => true,
+                Who::Unnamed(_) => grammar::in_list(self.page, self.lexicon, List::People, one.words.start),
+            };
+            if !inside && frame.cue.is_finite() && let Some(subject) = subject.filter(|one| one.found_by != Attribution::CarriedOver && solid(one)) {
+>>>>>>> quotes
                 source::behind(self, &frame.cue, &subject, sentence, first_draft);
                 self.give(subject.who, Came::Topic, frame.cue.at);
                 *outer = Some(subject);
             }
             return;
         };
-        if let Some(one) = subject.as_mut().filter(|_| frame.cue.is_finite()) {
+        let named = |one: &Subject| matches!(one.found_by, Attribution::Subject | Attribution::Apposition) && !one.words.is_empty();
+        if let Some(one) = subject.as_ref().filter(|one| frame.cue.is_finite() && named(one)) {
             self.registry.learn(one.who, frame.cue.agreement().gender);
         }
         let later: Vec<Candidate<'_>> = frames[index + 1..]
@@ -296,35 +345,87 @@ impl Reader<'_, '_> {
         inside: bool,
     ) -> Option<Subject> {
         let recent = self.floor.recent();
+<<<<<<< HEAD
         let finder = Finder {
             page: self.page,
             lexicon: self.lexicon,
             recent: &recent,
         };
+=======
+        let finder = Finder { page: self.page, lexicon: self.lexicon, recent: &recent };
+        let said = self.drafts.iter().rev().map(|draft| if draft.words.contains(&frame.cue.at) { draft.words.start } else { draft.words.end });
+        let from = said.take(4).filter(|&at| at <= frame.cue.at).max().map_or(sentence.start, |at| at.max(sentence.start));
+>>>>>>> quotes
         if let Some(relayed) = source::relayed(self.page, self.lexicon, &frame.cue, marker) {
             return finder.noun_phrase(&mut self.registry, relayed, marker);
         }
         if frame.cue.is_finite() {
             let found = finder
                 .behind(&mut self.registry, &frame.cue, marker)
-                .or_else(|| finder.before(&mut self.registry, &frame.cue, sentence.start));
+                .or_else(|| finder.before(&mut self.registry, &frame.cue, from));
             if found.is_some() || inside {
                 return found;
             }
-        } else if let Some(outer) = outer {
+            if let Some(found) = self.before_dropped(frame, sentence, outer) {
+                return Some(found);
+            }
+        } else if let Some(outer) = outer.filter(|outer| self.same_number(&frame.cue, outer)) {
             let mut carried = outer.clone();
             carried.found_by = Attribution::CarriedOver;
             carried.confidence = carried.confidence.min(90);
             return Some(carried);
         }
+        let free = frame.cue.sense().is_some_and(|sense| sense.form == Form::Noun && !sense.object);
+        if free && let Some(found) = finder.nearest(&mut self.registry, &frame.cue, from) {
+            return Some(found);
+        }
         self.carried(&frame.cue)
+    }
+
+    /// Whether a participle can go with the subject of its sentence, by number.
+    fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
+        let many = cue.agreement().number != Number::One && cue.is_participle();
+        !many || self.registry.number(outer.who) != Number::One
+    }
+
+    /// A subject in front of a verb that is not its grammatical subject but the only one it can mean.
+    fn before_dropped(&mut self, frame: &Frame, sentence: &Range<usize>, outer: Option<&Subject>) -> Option<Subject> {
+        let page = self.page;
+        let cue = &frame.cue;
+        if cue.agreement().number == Number::Many {
+            let fits = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
+            if let Some(outer) = fits {
+                return Some(Subject { found_by: Attribution::CarriedOver, ..outer.clone() });
+            }
+            let recent = self.floor.recent();
+            let finder = Finder { page, lexicon: self.lexicon, recent: &recent };
+            return finder.plural_before(&mut self.registry, cue, sentence.start);
+        }
+        let when = cue.at > sentence.start && matches!(page.key(cue.at - 1), "عندما" | "حين" | "حينما" | "حيث" | "اذ");
+        if !when || outer.is_some() {
+            return None;
+        }
+        let person = (sentence.start..cue.at).rev().find_map(|at| page.person(at))?;
+        Some(Subject { who: Who::Entity(person.id), words: person.first..person.end, found_by: Attribution::CarriedOver, confidence: 60 })
     }
 
     /// The last one on the floor.
     pub(super) fn carried(&self, cue: &Cue) -> Option<Subject> {
+<<<<<<< HEAD
         let (turn, confidence) = self
             .floor
             .last(&self.registry, cue.agreement())
+=======
+        let page = self.page;
+        let scene = Scene {
+            goes_on: cue.class(self.lexicon) == CueClass::Add,
+            is_person: &|who| match who {
+                Who::Entity(id) => page.kind(id) == Some(crate::entities::Kind::Person),
+                Who::Unnamed(_) => true,
+            },
+        };
+        let (turn, confidence) = self.floor.last(&self.registry, cue.agreement(), scene)
+>>>>>>> quotes
             .or_else(|| self.floor.top().map(|turn| (turn, 30)))?;
         Some(Subject {
             who: turn.who,

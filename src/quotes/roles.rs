@@ -35,8 +35,13 @@ impl Role {
             .filter(|want| self.stems.iter().any(|stem| close(stem, want)))
             .count();
         let first = self.stems.first().is_some_and(|stem| same_head(stem, head));
-        let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2;
-        enough.then_some(held * 4 + usize::from(first) * 2)
+        let all_held = self.stems.len() >= 2 && self.stems.iter().all(|stem| wanted.iter().any(|want| close(stem, want)));
+        let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2 || all_held;
+        // «وزير الخارجية المصري» is not the Saudi one.
+        let foreign = wanted.iter().skip(1).any(|want| is_nisba(want) && !self.stems.iter().any(|stem| close(stem, want)))
+            && self.stems.iter().skip(1).any(|stem| is_nisba(stem) && !wanted.iter().any(|want| close(stem, want)));
+        let plain = usize::from(self.stems.len() <= wanted.len() + 1);
+        (enough && !foreign).then_some(held * 4 + usize::from(first) * 2 + plain)
     }
 }
 
@@ -53,6 +58,23 @@ pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Ro
         })
         .filter(|role| !role.stems.is_empty())
         .collect()
+}
+
+/// The role of the second of two who share one («وزيرا الخارجية المصري فلان والسعودي فلان»).
+pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Role> {
+    let at = named.first.checked_sub(1)?;
+    let key = page.key(at);
+    let adjective = key.strip_prefix("وال").filter(|rest| is_nisba(rest))?;
+    if at < before.at || at - before.at > LONGEST {
+        return None;
+    }
+    let mut stems: Vec<String> = before.stems.iter().enumerate().filter(|(i, stem)| *i == 0 || !is_nisba(stem)).map(|(_, stem)| stem.clone()).collect();
+    stems.retain(|stem| !matches!(stem.as_str(), "مملكه" | "دوله" | "جمهوريه"));
+    if let Some(head) = stems.first_mut() && let Some(one) = dual_stem(head) {
+        *head = one.to_owned();
+    }
+    stems.push(adjective.to_owned());
+    Some(Role { id: named.id, at, words: at..at + 1, stems })
 }
 
 /// The title in front of a name: from the leftmost noun for a person after the last boundary.
@@ -73,9 +95,14 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             }
             continue;
         }
+<<<<<<< HEAD
         let stop = page.is_mark(at)
             && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
             || grammar::is_that(page.key(at))
+=======
+        let stop = page.is_mark(at) && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
+            || grammar::that_at(page, at)
+>>>>>>> quotes
             || is_break(page.key(at))
             || is_cue(page, lexicon, at);
         if stop {
@@ -115,7 +142,7 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
     while to < page.words.len() && to < from + LONGEST && page.words[to].paragraph == paragraph {
         let boundary = page.is_comma(to)
             || page.is_mark(to) && !matches!(page.raw(to), "«" | "»" | "\"" | "“" | "”")
-            || grammar::is_that(page.key(to))
+            || grammar::that_at(page, to)
             || is_break(page.key(to))
             || is_cue(page, lexicon, to);
         if boundary {
@@ -209,6 +236,7 @@ pub(super) fn stem(key: &str) -> &str {
 /// The stems of the words of a description that tell it from others.
 pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
     words
+<<<<<<< HEAD
         .filter(|&at| {
             !page.is_mark(at)
                 && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at))
@@ -220,7 +248,20 @@ pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> 
                 "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""
             )
         })
+=======
+        .filter(|&at| !page.is_mark(at) && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at)))
+        .map(|at| match stem(page.key(at)) {
+            "وزراء" => "حكومه".to_owned(),
+            stem => stem.to_owned(),
+        })
+        .filter(|stem| !matches!(stem.as_str(), "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""))
+>>>>>>> quotes
         .collect()
+}
+
+/// Whether a stem has the ending of an adjective of origin.
+fn is_nisba(stem: &str) -> bool {
+    stem.chars().count() >= 4 && (stem.ends_with('ي') || stem.ends_with("يه"))
 }
 
 /// Whether two head nouns name the same office.

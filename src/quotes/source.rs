@@ -206,9 +206,13 @@ fn speaker(
     if !named && !listed {
         return None;
     }
+<<<<<<< HEAD
     let to = (head..end)
         .find(|&at| at > head && (grammar::is_that(page.key(at)) || page.raw(at) == ":"))
         .unwrap_or(end);
+=======
+    let to = (head..end).find(|&at| at > head && (grammar::that_at(page, at) || page.raw(at) == ":")).unwrap_or(end);
+>>>>>>> quotes
     finder.noun_phrase(&mut reader.registry, head, to.min(head + 20))
 }
 
@@ -220,6 +224,7 @@ fn behind_name(
 ) -> Option<Range<usize>> {
     let page = reader.page;
     let from = subject.words.end;
+<<<<<<< HEAD
     let start = (from..sentence.end.min(from + 14))
         .find(|&at| page.is_comma(at) || grammar::is_that(page.key(at)) || page.raw(at) == ":")?
         + 1;
@@ -235,6 +240,12 @@ fn behind_name(
                 .senses(page.key(at))
                 .iter()
                 .any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
+=======
+    let start = (from..sentence.end.min(from + 14)).find(|&at| page.is_comma(at) || grammar::that_at(page, at) || page.raw(at) == ":")? + 1;
+    let start = if grammar::that_at(page, start) || page.raw(start) == ":" { start + 1 } else { start };
+    let reported = (from..sentence.end.min(start + 8)).any(|at| {
+        page.named(at).is_none() && reader.lexicon.senses(page.key(at)).iter().any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
+>>>>>>> quotes
     });
     let end = trim(page, start, sentence.end);
     (!reported && end >= start + SHORTEST).then_some(start..end)

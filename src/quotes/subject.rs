@@ -40,9 +40,48 @@ impl Finder<'_, '_> {
     pub(super) fn behind(&self, registry: &mut Registry, cue: &Cue, to: usize) -> Option<Subject> {
         let head = self.skip_adjuncts(cue.end, to);
         if head < to && grammar::is_nominal(self.page, self.lexicon, head) {
-            return self.noun_phrase(registry, head, to);
+            let addressed = cue.entry(self.lexicon).is_some_and(|entry| entry.class == super::CueClass::Call)
+                && self.named_head(head).is_none()
+                && ![List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(self.page, self.lexicon, *list, head));
+            if addressed {
+                return None;
+            }
+            let subject = self.noun_phrase(registry, head, to);
+            let oblique = subject.as_ref().is_some_and(|one| self.is_oblique(one.words.start));
+            if let Some(subject) = subject.filter(|one| !oblique && self.agrees_behind(registry, one, cue)) {
+                return Some(subject);
+            }
+            return None;
         }
         self.late(registry, cue.end, to)
+    }
+
+    /// Whether a head noun stands in the oblique plural (المواطنين) and so is no subject.
+    fn is_oblique(&self, head: usize) -> bool {
+        let key = self.page.key(head);
+        self.page.named(head).is_none() && key.starts_with("ال") && key.ends_with("ين") && key.chars().count() > 5 && !self.lexicon.knows(List::People, key)
+    }
+
+    /// Whether the noun phrase behind a verb has the gender that the verb asks for; else it is its object.
+    fn agrees_behind(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
+        let Some(gender) = registry.gender(subject.who) else {
+            return true;
+        };
+        let close = subject.words.start <= cue.end + 1;
+        if self.page.person(subject.words.end.saturating_sub(1)).is_some() || !close {
+            return true;
+        }
+        let head = self.page.key(subject.words.start);
+        if self.lexicon.knows(List::Plurals, head) || grammar::is_determiner(head) || cue.agreement().number != Number::One {
+            return true;
+        }
+        let place = self.named_head(subject.words.start).is_some_and(|named| self.page.kind(named.id) != Some(crate::entities::Kind::Person));
+        match cue.agreement().gender {
+            Gender::Feminine if place => true,
+            Gender::Masculine => gender == Gender::Masculine,
+            // A broken plural (مصادر, أوساط) agrees like a woman; only a man does not.
+            Gender::Feminine => gender == Gender::Feminine || matches!(subject.who, Who::Unnamed(_)) && !self.lexicon.knows(List::People, head),
+        }
     }
 
     /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
@@ -51,6 +90,7 @@ impl Finder<'_, '_> {
         let mut at = from;
         while at < to {
             let key = page.key(at);
+<<<<<<< HEAD
             let manner = matches!(key, "من")
                 && matches!(
                     page.key(at + 1),
@@ -63,6 +103,15 @@ impl Finder<'_, '_> {
                         | "ناحيته"
                         | "ناحيتها"
                 );
+=======
+            // «قال د. فلان», «م. فلان»
+            let initial = matches!(key, "د" | "م" | "ا" | "ود" | "اد" | "أد") && matches!(page.raw(at + 1), "." | "/");
+            if initial {
+                at += 2;
+                continue;
+            }
+            let manner = matches!(key, "من") && matches!(page.key(at + 1), "جهته" | "جهتها" | "جهتهم" | "جانبه" | "جانبها" | "جانبهم" | "ناحيته" | "ناحيتها");
+>>>>>>> quotes
             if manner {
                 at += 2;
             } else if grammar::in_list(page, self.lexicon, List::Adverbs, at)
@@ -96,6 +145,8 @@ impl Finder<'_, '_> {
     ) -> Option<Subject> {
         let page = self.page;
         let to = to.min(head + LONGEST);
+        let points = grammar::is_same(page.key(head)) && page.named(head).is_none() && head + 1 < to;
+        let head = if points { head + 1 } else { head };
         if let Some(named) = self.named_head(head) {
             return Some(Subject {
                 who: Who::Entity(named.id),
@@ -156,7 +207,16 @@ impl Finder<'_, '_> {
         let mut relative = false;
         let mut hard = false;
         let mut at = head + 1;
+        let key = page.key(head);
+        let closed = !key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ان") && self.lexicon.has(List::Plurals, key));
+        if closed && page.key(at).starts_with("ال") {
+            return None;
+        }
         while at < to {
+            if let Some(end) = page.bracket_end(at) {
+                at = end;
+                continue;
+            }
             let key = page.key(at);
             if page.is_comma(at) {
                 relative = false;
@@ -171,7 +231,7 @@ impl Finder<'_, '_> {
                 at = named.end;
                 continue;
             }
-            if grammar::is_that(key) || page.raw(at) == ":" {
+            if grammar::that_at(page, at) || page.raw(at) == ":" {
                 return None;
             }
             at += 1;
@@ -240,18 +300,37 @@ impl Finder<'_, '_> {
     fn core_end(&self, head: usize, to: usize) -> usize {
         let page = self.page;
         let mut at = head + 1;
+        if grammar::in_list(page, self.lexicon, List::Papers, head) && matches!(page.key(at), "من" | "عن") {
+            at += 1;
+        }
+        let closed = !page.key(head).starts_with("ال") && (page.key(head).ends_with("ون") || page.key(head).ends_with("ان"));
+        if page.key(at) == "عليها" || page.key(at) == "عليه" {
+            at += 1;
+        }
         while at < to && at < head + 12 {
+            if let Some(pair) = page.opens[at] {
+                at = page.pairs[pair].close + 1;
+                continue;
+            }
+            if closed && page.key(at).starts_with("ال") {
+                break;
+            }
             let key = page.key(at);
             let stop = page.is_mark(at)
-                || grammar::is_that(key)
+                || grammar::that_at(page, at)
                 || grammar::is_particle(page, self.lexicon, at)
                 || grammar::in_list(page, self.lexicon, List::Adverbs, at)
+<<<<<<< HEAD
                 || page.named(at).is_some_and(|named| {
                     named.first == at
                         && grammar::governs(page, at, named.clitic)
                         && page.key(at - 1) != "باسم"
                         && !key.starts_with("لل")
                 });
+=======
+                || page.named(at).is_none() && grammar::has_preposition(page, self.lexicon, at) && key != "باسم"
+                || page.named(at).is_some_and(|named| named.first == at && grammar::governs(page, at, named.clitic) && page.key(at - 1) != "باسم" && !key.starts_with("لل"));
+>>>>>>> quotes
             if stop {
                 break;
             }
@@ -267,8 +346,12 @@ impl Finder<'_, '_> {
         let mut hard = false;
         while at < to {
             let key = page.key(at);
+<<<<<<< HEAD
             if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::is_that(key)
             {
+=======
+            if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::that_at(page, at) {
+>>>>>>> quotes
                 return None;
             }
             if page.is_comma(at) {
@@ -330,6 +413,10 @@ impl Finder<'_, '_> {
         if cue.joined {
             return None;
         }
+        let pronoun = cue.at > from && matches!(self.page.key(cue.at - 1), "لكنه" | "لكنها" | "لكنهم" | "ولكنه" | "ولكنها" | "انه" | "انها" | "انهم" | "وهو" | "وهي" | "هو" | "هي" | "كما" | "حيث");
+        if pronoun {
+            return None;
+        }
         let start = self.clause_start(from, cue.at);
         if start >= cue.at || !self.is_topic(start) {
             return None;
@@ -341,6 +428,7 @@ impl Finder<'_, '_> {
     /// The antecedent of a relative clause (وفلان الذي أعلن).
     fn relative(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         let page = self.page;
+<<<<<<< HEAD
         let lowest = cue.at.saturating_sub(3).max(from);
         let pronoun = (lowest..cue.at).rev().find(|&at| {
             matches!(
@@ -374,10 +462,68 @@ impl Finder<'_, '_> {
             {
                 break;
             }
+=======
+        let pronoun = (from..cue.at)
+            .rev()
+            .take(3)
+            .take_while(|&at| is_relative(page.key(at)) || is_relative(page.key(at.saturating_sub(1))) || grammar::is_particle(page, self.lexicon, at) || grammar::in_list(page, self.lexicon, List::Adverbs, at))
+            .find(|&at| is_relative(page.key(at)))?;
+        let mut last = pronoun.checked_sub(1).filter(|&last| last >= from)?;
+        while last > from && (page.is_comma(last) || page.closes[last].is_some()) {
+            last -= 1;
         }
-        let mut subject = self.noun_phrase(registry, head, pronoun)?;
-        subject.confidence = 60;
-        Some(subject)
+        let named = page.named(last);
+        let person = named.filter(|named| page.kind(named.id) == Some(crate::entities::Kind::Person));
+        let who = person.or(named.filter(|_| page.key(pronoun) == "التي"));
+        if let Some(named) = who {
+            return Some(Subject { who: Who::Entity(named.id), words: named.first..named.end, found_by: Attribution::Subject, confidence: 85 });
+        }
+        let lowest = pronoun.saturating_sub(18).max(from);
+        let head = (lowest..=last).rev().find(|&at| {
+            page.named(at).is_none()
+                && [List::People, List::Plurals].iter().any(|list| grammar::in_list(page, self.lexicon, *list, at))
+                && (at == lowest || !matches!(page.key(at - 1), "باسم"))
+        });
+        let head = head.filter(|_| page.key(pronoun) != "التي").or_else(|| {
+            (lowest..=last).rev().find(|&at| grammar::in_list(page, self.lexicon, List::Bodies, at)).filter(|_| page.key(pronoun) == "التي")
+        });
+        if let Some(head) = head {
+            let mut subject = self.noun_phrase(registry, head, pronoun)?;
+            subject.confidence = 60;
+            return Some(subject);
+        }
+        let named = named?;
+        Some(Subject { who: Who::Entity(named.id), words: named.first..named.end, found_by: Attribution::Subject, confidence: 60 })
+    }
+
+    /// The nearest plural noun for people in front of a plural verb (ناشطين يؤكدون).
+    pub(super) fn plural_before(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
+        let page = self.page;
+        let found = (from..cue.at).rev().find(|&at| {
+            let key = page.key(at);
+            page.words[at].pair.is_none() && page.named(at).is_none() && (self.lexicon.knows(List::Plurals, key) || key.chars().count() > 4 && (key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ين")) || key.ends_with("يون") || key.ends_with("يين")) && !matches!(key, "القانون" | "التلفزيون" | "مليون" | "مليونين" | "تلفزيون" | "الملايين" | "ملايين" | "التامين" | "الصين" | "اليمين" | "الديون" | "الشؤون" | "تريليون" | "اليقين" | "القرنين" | "العيون" | "الفنون" | "الطرفين"))
+        })?;
+        let mut head = found;
+        // خبراء وسياسيين وصحافيين: the first of those joined.
+        while head > from && page.key(head).starts_with('و') && !self.lexicon.has(List::Plurals, page.key(head)) && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
+            head -= 1;
+>>>>>>> quotes
+        }
+        let words = head..found + 1;
+        let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
+        Some(Subject { who, words, found_by: Attribution::Subject, confidence: 55 })
+    }
+
+    /// The last person or title in front of a noun that reports (عاد الوزير إلى التأكيد على أن).
+    pub(super) fn nearest(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
+        let page = self.page;
+        (from..cue.at).rev().take(12).find_map(|at| {
+            if let Some(named) = page.person(at) {
+                return Some(Subject { who: Who::Entity(named.id), words: named.first..named.end, found_by: Attribution::Subject, confidence: 60 });
+            }
+            let title = page.named(at).is_none() && grammar::in_list(page, self.lexicon, List::People, at) && !grammar::has_preposition(page, self.lexicon, at);
+            if title { self.noun_phrase(registry, at, cue.at) } else { None }
+        })
     }
 
     /// The first word of the clause that a verb at `to` stands in.
@@ -387,6 +533,7 @@ impl Finder<'_, '_> {
         let mut start = lowest;
         for at in lowest..to {
             let key = page.key(at);
+<<<<<<< HEAD
             let break_mark = page.is_mark(at)
                 && matches!(
                     page.raw(at),
@@ -432,6 +579,10 @@ impl Finder<'_, '_> {
                     | "المقابل"
                     | "حين"
             );
+=======
+            let break_mark = page.is_mark(at) && matches!(page.raw(at), "؛" | ";" | ":" | "." | "*" | "•" | "?" | "؟" | "!");
+            let connective = matches!(key, "لكن" | "ولكن" | "الا" | "غير" | "بينما" | "فيما" | "حيث" | "كما" | "اما" | "واما" | "فاما" | "بيد" | "وكان" | "وكانت" | "كان" | "كانت" | "وكانوا" | "كانوا" | "بدوره" | "بدورها" | "بدورهم" | "عندما" | "اذ" | "سيما" | "ان" | "جهته" | "جهتها" | "جانبه" | "جانبها" | "ذلك" | "المقابل" | "حين");
+>>>>>>> quotes
             if page.words[at].pair.is_none() && (break_mark || connective) {
                 start = at + 1;
             }
@@ -454,8 +605,7 @@ impl Finder<'_, '_> {
             .iter()
             .any(|list| grammar::in_list(page, self.lexicon, *list, at));
         let named = self.named_head(at).is_some();
-        let article = super::lexicon::bare(key).any(|word| word.starts_with("ال"));
-        grammar::is_nominal(page, self.lexicon, at) && (named || listed || article && !verb)
+        grammar::is_nominal(page, self.lexicon, at) && (named || listed && !verb)
     }
 
     /// Whether a subject can be that of a verb, by gender and number.
@@ -476,6 +626,10 @@ impl Finder<'_, '_> {
             || agreement.gender == Gender::Feminine && gender != Some(Gender::Masculine)
             || agreement.number != Number::One)
     }
+}
+
+fn is_relative(key: &str) -> bool {
+    matches!(key, "الذي" | "التي" | "الذين" | "ممن" | "اللذين" | "اللذان")
 }
 
 /// Prepositions over which no apposition reaches.
