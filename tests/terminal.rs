@@ -3,6 +3,11 @@
 //! The program under test is this binary again, in its ignored test `probe`:
 //! a session that paints the last event, and does what its keys say.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what fails here fails the test, also outside of test functions"
+)]
+
 #[path = "support/pty.rs"]
 mod pty;
 

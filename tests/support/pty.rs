@@ -13,6 +13,12 @@
 //! }
 //! ```
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test's tool: what fails here fails the test"
+)]
+
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::Write;
@@ -88,10 +94,10 @@ impl Pty {
         let report = format!("qari-pty-{}-{number}", std::process::id());
         let report = std::env::temp_dir().join(report);
         fs::write(&report, "").unwrap();
-        let mut argv = program.as_ref().to_owned();
+        let mut command = program.as_ref().to_owned();
         for arg in args {
-            argv.push(SEPARATOR);
-            argv.push(arg);
+            command.push(SEPARATOR);
+            command.push(arg);
         }
         let mut shell = Command::new(std::env::current_exe().unwrap());
         shell
@@ -104,7 +110,7 @@ impl Pty {
         }
         shell
             .env("PTY_SLAVE", &slave)
-            .env("PTY_ARGV", argv)
+            .env("PTY_ARGV", command)
             .env("PTY_REPORT", &report)
             .envs(env.iter().copied());
         let shell = shell.spawn().unwrap();
@@ -164,7 +170,7 @@ impl Pty {
         if poll(&mut fds, Some(&limit)) != Ok(1) {
             return 0;
         }
-        let mut buffer = [0; 65536];
+        let mut buffer = [0; 8192];
         // An error is the slave's end: no more output.
         let n = rustix::io::read(master, &mut buffer).unwrap_or(0);
         self.output.extend_from_slice(&buffer[..n]);
@@ -292,6 +298,10 @@ pub(crate) fn shell() {
         Ok("null") => Stdio::null(),
         _ => tty.try_clone().unwrap().into(),
     };
+    #[expect(
+        clippy::zombie_processes,
+        reason = "waitpid below, which also tells stops"
+    )]
     // It stops itself at first, so that it has the foreground before it touches the terminal.
     let program = Command::new("/bin/sh")
         .args(["-c", "kill -STOP $$; exec \"$@\"", "sh"])

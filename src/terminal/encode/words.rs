@@ -1,10 +1,10 @@
 //! Visual order → words turned round, for kitty.
 //!
-//! kitty hands each run of cells between blanks to HarfBuzz, which draws a run
+//! kitty hands each run of cells between blanks to `HarfBuzz`, which draws a run
 //! whose first letter is Arabic or Hebrew from right to left, digits and Latin
 //! in it too, and mirrors its brackets. So such a run is sent the other way
 //! round with its brackets turned back. Its letters stay in presentation forms,
-//! which HarfBuzz leaves alone: lam-alef is one cell here as well, where base
+//! which `HarfBuzz` leaves alone: lam-alef is one cell here as well, where base
 //! letters would leave a hole (measured with 0.26.5). Bold and italic change the
 //! font and so begin a new run. Colours stay with the cells; glyphs move.
 //!
