@@ -54,15 +54,12 @@ pub struct Capabilities {
     pub multiplexer: Option<Multiplexer>,
     /// Whether all questions are answered.
     pub settled: bool,
-    /// Whether `VTE_VERSION` is set: a hint, since programs inherit it.
-    vte_hint: bool,
+    /// Terminals whose variables are set. Hints alone, since programs inherit them.
+    hints: Vec<Terminal>,
     /// Whether to leave out the question for mode 8.
     avoid_mode_query: bool,
     /// `TERM=linux`, which cannot scroll by SU and SD.
     linux_console: bool,
-    /// `KONSOLE_VERSION` or `MLTERM` is set, which makes a DA2 reply sure.
-    konsole_hint: bool,
-    mlterm_hint: bool,
 }
 
 impl Capabilities {
@@ -87,12 +84,17 @@ impl Capabilities {
             _ if direct && program == "vscode" => Terminal::XtermJs,
             _ => Terminal::Other,
         };
+        let hints = [
+            (Terminal::Vte, is_set("VTE_VERSION")),
+            (Terminal::Konsole, is_set("KONSOLE_VERSION")),
+            (Terminal::Mlterm, is_set("MLTERM") || term == "mlterm"),
+        ];
+        let hints = hints.into_iter().filter(|(_, set)| direct && *set);
+        let hints = hints.map(|(terminal, _)| terminal).collect();
         Self {
             terminal,
             multiplexer,
-            vte_hint: direct && is_set("VTE_VERSION"),
-            konsole_hint: direct && is_set("KONSOLE_VERSION"),
-            mlterm_hint: direct && (is_set("MLTERM") || term == "mlterm"),
+            hints,
             linux_console: term == "linux",
             // These print the question's last letter, or did so once.
             avoid_mode_query: program == "Apple_Terminal"
@@ -144,8 +146,8 @@ impl Capabilities {
         }
         match self.secondary.as_deref() {
             // 0 and 1 alone are no proof: xterm patch 115 would have said the same long ago.
-            Some([0 | 1, 115, ..]) if self.konsole_hint => Terminal::Konsole,
-            Some([24, ..]) if self.mlterm_hint => Terminal::Mlterm,
+            Some([0 | 1, 115, ..]) if self.hinted(Terminal::Konsole) => Terminal::Konsole,
+            Some([24, ..]) if self.hinted(Terminal::Mlterm) => Terminal::Mlterm,
             Some([1, 4000..=4099, ..]) => Terminal::Kitty,
             Some([0, 276, 0]) => Terminal::XtermJs,
             // VTE from 0.58 on reorders; its second number is 100 times minor and micro.
@@ -154,7 +156,14 @@ impl Capabilities {
         }
     }
 
+    fn hinted(&self, terminal: Terminal) -> bool {
+        self.hints.contains(&terminal)
+    }
+
     /// What layout must make for this terminal. Vowel signs are the caller's choice.
+    ///
+    /// All encodings so far start from the same: visual order in presentation forms. So a terminal that is recognised
+    /// late costs a repaint, no new layout.
     pub fn target(&self, bidi: Bidi) -> Target {
         if bidi == Bidi::Logical {
             return Target {
@@ -163,16 +172,7 @@ impl Capabilities {
                 ..Target::default()
             };
         }
-        let shaping = match self.encoding(bidi) {
-            Encoding::Visual | Encoding::Marked => Shaping::Forms,
-            // kitty joins the letters of a word by itself.
-            Encoding::Words => Shaping::Base,
-        };
-        Target {
-            order: Order::Visual,
-            shaping,
-            ..Target::default()
-        }
+        Target::default()
     }
 
     /// How rows in the order of [`target`](Self::target) go over the wire.
@@ -196,7 +196,7 @@ impl Capabilities {
     /// Whether a synchronized update (mode 2026) is of use: tmux from 3.7 on repaints a whole region that scrolls
     /// within one, screen swallows it, VTE knows it and does nothing.
     pub(super) fn can_synchronize(&self) -> bool {
-        self.multiplexer.is_none() && self.terminal != Terminal::Vte && !self.vte_hint
+        self.multiplexer.is_none() && self.terminal != Terminal::Vte && !self.hinted(Terminal::Vte)
     }
 
     /// The questions, to be asked before anything is changed. DA1 comes last: every terminal answers it.
@@ -248,12 +248,12 @@ impl Capabilities {
         out
     }
 
-    /// Whether the terminal reordered by `CSI 8` before we came. Never guessed for others than VTE: WezTerm would
+    /// Whether the terminal reordered by `CSI 8` before we came. Never guessed for others than VTE: `WezTerm` would
     /// begin to reorder.
     fn was_implicit(&self) -> bool {
         match self.bdsm {
             Some(state) => matches!(state, 1 | 3),
-            None => self.vte_hint || self.terminal == Terminal::Vte,
+            None => self.hinted(Terminal::Vte) || self.terminal == Terminal::Vte,
         }
     }
 
@@ -321,10 +321,10 @@ mod tests {
             let bytes = after(vars, replies).switch(Bidi::Auto, false);
             escaped(&bytes).contains("50;BidiRenderingEnabled=false")
         };
-        let da2 = Reply::Secondary(vec![1, 115, 0]);
+        let da2 = &[Reply::Secondary(vec![1, 115, 0])];
         assert!(off("TERM=x", &[version("Konsole 22.12.3")]));
-        assert!(off("TERM=x KONSOLE_VERSION=221203", &[da2.clone()]));
-        assert!(!off("TERM=x", &[da2.clone()]));
+        assert!(off("TERM=x KONSOLE_VERSION=221203", da2));
+        assert!(!off("TERM=x", da2));
         // An xterm started from Konsole inherits its variable.
         assert!(!off(
             "TERM=x KONSOLE_VERSION=221203",
@@ -333,7 +333,7 @@ mod tests {
         assert!(!off("TERM=x KONSOLE_VERSION=221203", &[]));
         assert!(!off(
             "TMUX=/tmp/x KONSOLE_VERSION=221203",
-            &[da2, version("tmux 3.3a")]
+            &[da2[0].clone(), version("tmux 3.3a")]
         ));
     }
 
@@ -370,14 +370,15 @@ mod tests {
     }
 
     #[test]
-    fn kitty_gets_words_of_base_letters() {
+    fn kitty_gets_words() {
         for capabilities in [
             after("TERM=xterm-kitty", &[]),
             after("TERM=x", &[version("kitty(0.26.5)")]),
             after("TERM=x", &[Reply::Secondary(vec![1, 4000, 26])]),
         ] {
             assert_eq!(capabilities.encoding(Bidi::Auto), Encoding::Words);
-            assert_eq!(capabilities.target(Bidi::Auto).shaping, Shaping::Base);
+            assert_eq!(capabilities.target(Bidi::Auto).shaping, Shaping::Forms);
+            assert_eq!(capabilities.target(Bidi::Logical).shaping, Shaping::Base);
             assert_eq!(capabilities.encoding(Bidi::Visual), Encoding::Visual);
         }
         let tmux = after("TERM=xterm-kitty TMUX=/tmp/x", &[version("tmux 3.3a")]);

@@ -21,7 +21,7 @@ pub enum Encoding {
     /// A left-to-right mark after each right-to-left letter and its vowel signs: for terminals whose reordering cannot be
     /// switched off, but yields to it (xterm.js; measured with both its renderers).
     Marked,
-    /// Each word with right-to-left letters turned round: for kitty, which turns it back and joins its letters.
+    /// Each word with right-to-left letters turned round: for kitty, which turns it back.
     Words,
 }
 
@@ -49,6 +49,11 @@ fn has_right_to_left(symbol: &str) -> bool {
         && symbol
             .chars()
             .any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+}
+
+/// Whether a left-to-right letter is among the characters.
+fn has_left_to_right(symbol: &str) -> bool {
+    symbol.chars().any(|c| bidi_class(c) == BidiClass::L)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use super::device::{Device, Read, timespec};
 use super::guard::Guard;
 use super::input::{Input, Parser};
 use super::paint::{Dialect, Painted, Painter, ScrollHint};
-use super::signals::{Signals, Waker, Wakes};
+use super::signals::{Pending, Signals, Waker, Wakes};
 use super::{Error, Event, Options, jobs};
 use crate::layout::Target;
 
@@ -33,6 +33,9 @@ const REPLY_LIMIT: Duration = Duration::from_secs(2);
 
 /// How long closing waits for the last frame to go out.
 const FLUSH_LIMIT: Duration = Duration::from_millis(250);
+
+/// How long a stop may take to reach this thread.
+const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 /// Bytes per read.
 const READ_SIZE: usize = 4096;
@@ -235,7 +238,7 @@ impl Session {
         self.leave();
         jobs::stop();
         // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
-        let pending = self.signals.take();
+        let pending = self.await_continuation()?;
         self.events.extend(pending.terminate.map(Event::Terminate));
         self.resume()
     }
@@ -283,6 +286,27 @@ impl Session {
         self.guard
             .set_leave(self.capabilities.leave(self.options.bidi));
         self.guard.restore();
+    }
+
+    /// Waits for the signal that ends a stop. A stop reaches the threads of a program one after the other: this one may
+    /// run on for a moment, and must not take the screen meanwhile.
+    fn await_continuation(&mut self) -> Result<Pending, Error> {
+        let end = Instant::now() + STOP_LIMIT;
+        let mut all = Pending::default();
+        loop {
+            let new = self.signals.take();
+            all.continued |= new.continued;
+            all.terminate = all.terminate.or(new.terminate);
+            let left = end.saturating_duration_since(Instant::now());
+            if all.continued || all.terminate.is_some() || left.is_zero() {
+                return Ok(all);
+            }
+            let mut fds = [PollFd::new(&self.signals, PollFlags::IN)];
+            match poll(&mut fds, Some(&timespec(left))) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(e) => return Err(Error::io("wait to go on", e)),
+            }
+        }
     }
 
     /// Takes the screen again after a stop.

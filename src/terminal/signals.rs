@@ -37,7 +37,7 @@ impl Signals {
         let numbers = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
         let open = || -> io::Result<_> {
             let (read, write) = UnixStream::pair()?;
-            SignalDelivery::with_pipe(read, write, SignalOnly::default(), numbers)
+            SignalDelivery::with_pipe(read, write, SignalOnly, numbers)
         };
         open().map(Self).map_err(|e| Error::io("take signals", e))
     }
@@ -135,9 +135,9 @@ mod tests {
     fn many_wakes_are_one() {
         let mut wakes = Wakes::new().unwrap();
         assert!(!wakes.take());
-        let waker = wakes.waker();
+        let handle = wakes.waker();
         for _ in 0..100_000 {
-            waker.wake();
+            handle.wake();
         }
         assert!(wakes.take());
         assert!(!wakes.take());

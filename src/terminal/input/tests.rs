@@ -158,7 +158,7 @@ fn every_sequence_at_every_split() {
 #[test]
 fn a_sequence_never_swallows_the_key_after_it() {
     for (bytes, expected) in SEQUENCES {
-        if matches!(bytes.last(), Some(0x1b | b'[' | b'O' | b'P' | b']')) && *expected != "" {
+        if matches!(bytes.last(), Some(0x1b | b'[' | b'O' | b'P' | b']')) && !expected.is_empty() {
             continue; // Alone these are keys; before `q` they begin something else.
         }
         let names: Vec<_> = read(&[bytes, b"q"]).iter().map(name).collect();

@@ -84,7 +84,7 @@ impl Cleaner {
 
 /// The symbol without what a terminal would obey, and never a mark alone; `None` where it is fine as it is.
 fn safe(symbol: &str) -> Option<String> {
-    if matches!(symbol.as_bytes(), [0x20..=0x7e]) {
+    if is_plain(symbol) {
         return None;
     }
     let bad = |c: char| c.is_control() || is_bidi_control(c);
@@ -102,6 +102,22 @@ fn safe(symbol: &str) -> Option<String> {
     } else {
         kept
     })
+}
+
+/// Whether the symbol is one letter of those that an article is made of: the short way for nearly all cells.
+fn is_plain(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    let first = chars.next();
+    chars.next().is_none()
+        && first.is_some_and(|c| {
+            matches!(c,
+                ' '..='~'
+                | '\u{620}'..='\u{64a}'
+                | '\u{660}'..='\u{66f}'
+                | '\u{671}'..='\u{6d5}'
+                | '\u{fb50}'..='\u{fbb1}'
+                | '\u{fe80}'..='\u{fefc}')
+        })
 }
 
 /// LRM, RLM, ALM, embeddings, overrides, isolates, and the line and paragraph separators.

@@ -1,0 +1,385 @@
+//! The terminal room in a real pseudo-terminal: entering, replies, restoration, stops, hangups.
+//!
+//! The program under test is this binary again, in its ignored test `probe`:
+//! a session that paints the last event, and does what its keys say.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what fails here fails the test, also outside of test functions"
+)]
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::time::{Duration, Instant};
+
+use pty::{Fate, Pty};
+use qari::terminal::{Event, Options, Session};
+use qari::ui::key::KeyCode;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use rustix::process::Signal;
+
+/// What every way out must end with, but for mode 8.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// The same where the terminal said that it reorders.
+const LEAVE_IMPLICIT: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[8h\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+#[test]
+#[ignore = "the little shell of the other tests"]
+fn pty_shell() {
+    pty::shell();
+}
+
+/// Paints `said` on a screen otherwise full of `fill`.
+fn paint(session: &mut Session, said: &str, fill: &str) -> Result<(), qari::terminal::Error> {
+    let (width, height) = session.size();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    for y in 1..height {
+        buffer.set_string(0, y, fill.repeat(width.into()), Style::new());
+    }
+    buffer.set_string(0, 0, format!("<{said}>"), Style::new());
+    session.paint(&buffer, None, None).map(drop)
+}
+
+#[test]
+#[ignore = "the program that the other tests drive"]
+fn probe() {
+    if std::env::var_os("PTY_SLAVE").is_none() {
+        return;
+    }
+    let mut session = match Session::open(Options::default()) {
+        Ok(session) => session,
+        Err(error) => {
+            eprintln!("cannot open: {error}");
+            std::process::exit(2);
+        }
+    };
+    let (mut said, mut fill) = ("start".to_owned(), " ");
+    loop {
+        if paint(&mut session, &said, fill).is_err() {
+            std::process::exit(3);
+        }
+        let Ok(Some(event)) = session.next(None) else {
+            std::process::exit(4);
+        };
+        if let Some(status) = event.ends_with() {
+            drop(session);
+            std::process::exit(status.into());
+        }
+        said = format!("{event:?}");
+        if let Event::Key(key) = event {
+            said = format!("{:?}", key.code);
+            match key.code {
+                KeyCode::Char('q') => break,
+                KeyCode::Char('p') => panic!("the probe's own panic"),
+                KeyCode::Char('t') => {
+                    let thread = std::thread::spawn(|| panic!("the thread's panic"));
+                    said = format!("joined {}", thread.join().is_err());
+                }
+                KeyCode::Char('w') => {
+                    let waker = session.waker();
+                    std::thread::spawn(move || {
+                        std::thread::sleep(Duration::from_millis(50));
+                        waker.wake();
+                    });
+                }
+                KeyCode::Char('1') => fill = "1",
+                KeyCode::Char('2') => fill = "2",
+                KeyCode::Char('z') if key.ctrl => session.suspend().unwrap(),
+                _ => {}
+            }
+        }
+    }
+    drop(session);
+    std::process::exit(0);
+}
+
+/// The probe, painted for the first time.
+fn start(env: &[(&str, &str)]) -> Pty {
+    let mut pty = Pty::spawn(
+        std::env::current_exe().unwrap(),
+        &["probe", "--exact", "--ignored", "--nocapture"],
+        env,
+    );
+    pty.expect("<start>");
+    pty
+}
+
+/// A terminal that answered everything, mode 8 with `mode`.
+fn answered(mode: u8) -> Pty {
+    let pty = start(&[]);
+    pty.send(format!("\x1b[>61;7006;1c\x1b[8;{mode}$y\x1b[?65;1;9c"));
+    pty
+}
+
+fn position(output: &[u8], text: &[u8]) -> usize {
+    let at = output.windows(text.len()).position(|window| window == text);
+    at.unwrap_or_else(|| panic!("no {} in {}", text.escape_ascii(), output.escape_ascii()))
+}
+
+/// The terminal is given back: the last bytes, and the line discipline.
+fn assert_restored(pty: &Pty, leave: &[u8]) {
+    position(&pty.output, leave);
+    assert!(pty.is_cooked());
+}
+
+#[test]
+fn asks_switches_clears_and_paints_without_waiting() {
+    let mut pty = start(&[]);
+    let order: [&[u8]; 6] = [
+        b"\x1b[?1049h",
+        b"\x1b[8$p",
+        b"\x1b[c",
+        b"\x1b[8l",
+        b"\x1b[2J",
+        b"<start>",
+    ];
+    let places: Vec<_> = order
+        .iter()
+        .map(|text| position(&pty.output, text))
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(pty.is_raw());
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert!(pty.output.ends_with(LEAVE));
+    assert_restored(&pty, LEAVE);
+}
+
+#[test]
+fn keys_come_from_the_terminal_where_standard_input_does_not() {
+    let mut pty = start(&[("PTY_STDIN", "null")]);
+    pty.send("j");
+    pty.expect("Char('j')");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_restored(&pty, LEAVE);
+}
+
+#[test]
+fn replies_are_never_keys_and_decide_mode_8() {
+    for (mode, leave) in [(1, LEAVE_IMPLICIT), (2, LEAVE), (0, LEAVE)] {
+        let mut pty = start(&[]);
+        let from = pty.output.len();
+        let replies = format!("\x1bP>|Some(1)\x1b\\\x1b[>1;2;3c\x1b[8;{mode}$y\x1b[?62c");
+        for byte in replies.bytes() {
+            pty.send([byte]);
+        }
+        pty.settle(Duration::from_millis(100));
+        assert_eq!(pty.output.len(), from, "a reply was taken for something");
+        pty.send("x");
+        pty.expect_from(from, "Char('x')");
+        pty.send("q");
+        assert_eq!(pty.fate(), Fate::Exited(0));
+        assert_restored(&pty, leave);
+    }
+}
+
+#[test]
+fn a_recognised_terminal_is_switched_and_put_back() {
+    let mut pty = start(&[]);
+    pty.send("\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c");
+    let at = pty.expect("\x1b]50;BidiRenderingEnabled=false\x07");
+    pty.expect_from(at, "\x1b[2J");
+    pty.expect_from(at, "CapabilitiesChanged");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    position(&pty.output, b"\x1b]50;BidiRenderingEnabled=true\x07");
+}
+
+#[test]
+fn signals_that_end_restore() {
+    for (signal, number) in [
+        (Signal::TERM, 15),
+        (Signal::INT, 2),
+        (Signal::HUP, 1),
+        (Signal::QUIT, 3),
+    ] {
+        let mut pty = answered(1);
+        pty.settle(Duration::from_millis(100));
+        pty.signal(signal);
+        assert_eq!(pty.fate(), Fate::Exited(128 + number));
+        assert!(pty.output.ends_with(LEAVE_IMPLICIT));
+        assert_restored(&pty, LEAVE_IMPLICIT);
+    }
+}
+
+#[test]
+fn a_panic_restores_before_it_speaks() {
+    let mut pty = answered(1);
+    pty.send("p");
+    assert_eq!(pty.fate(), Fate::Exited(101));
+    assert_restored(&pty, LEAVE_IMPLICIT);
+    let restored = position(&pty.output, LEAVE_IMPLICIT);
+    assert!(position(&pty.output, b"the probe's own panic") > restored);
+}
+
+#[test]
+fn a_panic_elsewhere_leaves_the_screen_alone() {
+    let mut pty = answered(2);
+    pty.send("t");
+    pty.expect("joined true");
+    assert!(pty.is_raw());
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    let restored = position(&pty.output, LEAVE);
+    assert!(position(&pty.output, b"the thread's panic") > restored);
+}
+
+/// Stops by `stop`, goes on, and is whole again.
+fn stops_and_goes_on(stop: impl FnOnce(&Pty)) {
+    let mut pty = answered(1);
+    pty.settle(Duration::from_millis(100));
+    stop(&pty);
+    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    assert!(pty.output.ends_with(LEAVE_IMPLICIT));
+    assert_restored(&pty, LEAVE_IMPLICIT);
+    let from = pty.output.len();
+    pty.signal(Signal::CONT);
+    let at = pty.expect_from(from, "\x1b[8l");
+    let at = pty.expect_from(at, "\x1b[2J");
+    pty.expect_from(at, "Resumed");
+    assert!(pty.is_raw());
+    assert!(
+        !pty.output[from..]
+            .windows(3)
+            .any(|window| window == b"\x1b[c"),
+        "asked again"
+    );
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert!(pty.output.ends_with(LEAVE_IMPLICIT));
+}
+
+#[test]
+fn control_z_stops_and_goes_on() {
+    stops_and_goes_on(|pty| pty.send("\x1a"));
+}
+
+#[test]
+fn a_stop_from_outside_restores_too() {
+    stops_and_goes_on(|pty| pty.signal(Signal::TSTP));
+}
+
+#[test]
+fn a_stop_that_nobody_can_prepare_for_is_repaired() {
+    let mut pty = answered(2);
+    pty.settle(Duration::from_millis(100));
+    pty.signal(Signal::STOP);
+    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    let from = pty.output.len();
+    pty.signal(Signal::CONT);
+    pty.expect_from(from, "Resumed");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    let mut pty = answered(1);
+    pty.settle(Duration::from_millis(100));
+    let at = Instant::now();
+    pty.hang_up();
+    assert_eq!(pty.fate(), Fate::Exited(129));
+    assert!(at.elapsed() < Duration::from_secs(1), "{:?}", at.elapsed());
+}
+
+#[test]
+fn a_stalled_terminal_holds_nothing_up() {
+    let mut pty = start(&[]);
+    // Nobody reads; each key asks for a whole screen.
+    for _ in 0..200 {
+        pty.send("1");
+        pty.send("2");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert!(pty.is_alive());
+    let at = Instant::now();
+    pty.signal(Signal::TERM);
+    while pty.is_alive() {
+        assert!(at.elapsed() < Duration::from_secs(1), "still there");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(pty.fate(), Fate::Exited(143));
+    assert!(pty.is_cooked());
+}
+
+#[test]
+fn the_newest_frame_is_shown_once_a_stalled_terminal_reads_again() {
+    let mut pty = start(&[]);
+    for _ in 0..50 {
+        pty.send("1");
+        pty.send("2");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    pty.send("k");
+    std::thread::sleep(Duration::from_millis(100));
+    pty.settle(Duration::from_millis(200));
+    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+    screen.process(&pty.output);
+    let rows: Vec<_> = screen.screen().rows(0, 80).collect();
+    assert_eq!(rows[0].trim_end(), "<Char('k')>");
+    assert!(rows[1..].iter().all(|row| *row == "2".repeat(80)));
+    // Frames were dropped, not queued.
+    assert!(pty.output.len() < 50 * 2 * 1800, "{}", pty.output.len());
+}
+
+#[test]
+fn a_new_size_is_told_and_repainted() {
+    let mut pty = answered(2);
+    pty.settle(Duration::from_millis(100));
+    let from = pty.output.len();
+    pty.resize(100, 30);
+    let at = pty.expect_from(from, "\x1b[r\x1b[2J");
+    pty.expect_from(at, "Resize(100, 30)");
+    let from = pty.output.len();
+    pty.resize(0, 0);
+    pty.expect_from(from, "Resize(80, 24)");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+#[test]
+fn waiting_costs_nothing_and_threads_can_wake() {
+    let mut pty = answered(2);
+    pty.settle(Duration::from_millis(200));
+    let (before, bytes) = (pty.ticks(), pty.output.len());
+    std::thread::sleep(Duration::from_millis(500));
+    pty.read(Duration::ZERO);
+    assert!(pty.ticks() - before <= 1);
+    assert_eq!(pty.output.len(), bytes, "something was drawn");
+    pty.send("w");
+    pty.expect_from(bytes, "Wake");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+#[test]
+fn escape_alone_is_a_key_in_time() {
+    let mut pty = answered(2);
+    pty.settle(Duration::from_millis(100));
+    let at = Instant::now();
+    pty.send("\x1b");
+    pty.expect("Esc");
+    assert!(at.elapsed() < Duration::from_millis(500));
+    let from = pty.output.len();
+    pty.send("\x1b[200~سلام\x1b[201~");
+    pty.expect_from(from, "Paste");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+#[test]
+fn a_dumb_terminal_is_refused_with_the_way_out() {
+    let mut pty = Pty::spawn(
+        std::env::current_exe().unwrap(),
+        &["probe", "--exact", "--ignored", "--nocapture"],
+        &[("TERM", "dumb")],
+    );
+    assert_eq!(pty.fate(), Fate::Exited(2));
+    position(&pty.output, b"qari print");
+    assert!(pty.is_cooked());
+}
