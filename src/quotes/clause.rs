@@ -14,13 +14,7 @@ pub(super) struct Candidate<'c> {
 
 /// One past the last word of the clause that begins at `start`, in a sentence that ends at `limit`;
 /// `later` are the sentence's cues behind `start`, in order.
-pub(super) fn end(
-    page: &Page<'_>,
-    lexicon: &Lexicon,
-    start: usize,
-    limit: usize,
-    later: &[Candidate<'_>],
-) -> usize {
+pub(super) fn end(page: &Page<'_>, lexicon: &Lexicon, start: usize, limit: usize, later: &[Candidate<'_>]) -> usize {
     let mut end = limit;
     for candidate in later {
         let at = candidate.cue.at;
@@ -38,12 +32,7 @@ pub(super) fn end(
 }
 
 /// Where the narrator's words that lead to a cue begin, if the narrator speaks there.
-fn resumes(
-    page: &Page<'_>,
-    lexicon: &Lexicon,
-    start: usize,
-    candidate: &Candidate<'_>,
-) -> Option<usize> {
+fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candidate<'_>) -> Option<usize> {
     let cue = candidate.cue;
     let at = cue.at;
     let comma = at > start && page.is_comma(at - 1);
@@ -82,24 +71,14 @@ fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
 }
 
 /// A source phrase ends a clause where a speaker follows and not a law or a list.
-fn source_resumes(
-    page: &Page<'_>,
-    lexicon: &Lexicon,
-    cue: &Cue,
-    shape: SourceShape,
-) -> Option<usize> {
+fn source_resumes(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, shape: SourceShape) -> Option<usize> {
     let next = cue.end;
     let speaker = page.named(next).is_some()
         || page.opens.get(next).copied().flatten().is_some()
-        || [List::People, List::Plurals, List::Bodies, List::Papers]
-            .iter()
-            .any(|list| {
-                let key = page.key(next);
-                lexicon.knows(*list, key)
-                    || key.strip_prefix('ل').is_some_and(|rest| {
-                        lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest))
-                    })
-            });
+        || [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| {
+            let key = page.key(next);
+            lexicon.knows(*list, key) || key.strip_prefix('ل').is_some_and(|rest| lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest)))
+        });
     let speaks = match shape {
         SourceShape::Pronoun => true,
         SourceShape::Name | SourceShape::Lam => speaker,
@@ -115,24 +94,6 @@ fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
 fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(8).max(start);
-<<<<<<< HEAD
-    let connective = (from..at).rev().find(|&i| {
-        matches!(
-            page.key(i),
-            "بينما"
-                | "فيما"
-                | "كما"
-                | "لكن"
-                | "ولكن"
-                | "وكان"
-                | "وكانت"
-                | "لكنه"
-                | "لكنها"
-                | "غير"
-                | "الا"
-        )
-    })?;
-=======
     // «، وتحمل عبارات تقول»: a clause of the narrator's own leads to the cue.
     let joined = (at.saturating_sub(4).max(start + 1)..at).find(|&i| page.is_comma(i - 1) && page.key(i).starts_with('و') && page.named(i).is_none());
     if joined.is_some() {
@@ -141,7 +102,6 @@ fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let connective = (from..at)
         .rev()
         .find(|&i| matches!(page.key(i), "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وكان" | "وكانت" | "لكنه" | "لكنها" | "غير" | "الا" | "حيث"))?;
->>>>>>> quotes
     let comma = connective > start && page.is_comma(connective - 1);
     let near = at - connective <= 1;
     let follows = page.key(connective) == "حيث";
@@ -164,22 +124,9 @@ fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&at| {
         page.words[at].pair.is_none()
             && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
-<<<<<<< HEAD
-                || page.key(at) == "في" && page.key(at + 1) == "وقت" && page.is_comma(at - 1)
-                || page.key(at) == "وذلك"
-                    && matches!(page.key(at + 1), "علي")
-                    && page.key(at + 2) == "حد"
-                || page.key(at) == "وهو"
-                    && page.key(at + 1) == "ما"
-                    && matches!(
-                        page.key(at + 2),
-                        "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
-                    ))
-=======
                 || page.key(at) == "في" && matches!(page.key(at + 1), "وقت" | "حين") && is_cue_word(page, at + 2)
                 || page.key(at) == "وذلك" && matches!(page.key(at + 1), "علي") && page.key(at + 2) == "حد"
                 || page.key(at) == "وهو" && page.key(at + 1) == "ما" && matches!(page.key(at + 2), "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"))
->>>>>>> quotes
     })
 }
 
@@ -191,27 +138,9 @@ fn is_cue_word(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let last = end - 1;
-        let closes = page.is_mark(last)
-            && !matches!(
-                page.raw(last),
-                "»" | "\"" | "”" | "“" | ")" | "]" | "%" | "؟" | "?" | "!"
-            );
-        let connective = matches!(
-            page.key(last),
-            "و" | "كما"
-                | "فيما"
-                | "بينما"
-                | "لكن"
-                | "ولكن"
-                | "وقد"
-                | "قد"
-                | "وكان"
-                | "وكانت"
-                | "حيث"
-        ) && page.words[last].pair.is_none();
-        let loose = page.is_mark(last)
-            && matches!(page.raw(last), "»" | "\"" | "”" | "“")
-            && page.closes[last].is_none_or(|pair| page.pairs[pair].open < start);
+        let closes = page.is_mark(last) && !matches!(page.raw(last), "»" | "\"" | "”" | "“" | ")" | "]" | "%" | "؟" | "?" | "!");
+        let connective = matches!(page.key(last), "و" | "كما" | "فيما" | "بينما" | "لكن" | "ولكن" | "وقد" | "قد" | "وكان" | "وكانت" | "حيث") && page.words[last].pair.is_none();
+        let loose = page.is_mark(last) && matches!(page.raw(last), "»" | "\"" | "”" | "“") && page.closes[last].is_none_or(|pair| page.pairs[pair].open < start);
         if closes || connective || loose {
             end -= 1;
         } else {

@@ -49,11 +49,7 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
         CueKind::Word(_) => cue.entry(lexicon)?,
         CueKind::Source(_) => return None,
     };
-    let reach = if entry.government.weak {
-        FARTHEST_WEAK
-    } else {
-        FARTHEST
-    };
+    let reach = if entry.government.weak { FARTHEST_WEAK } else { FARTHEST };
     let to = limit.min(cue.end + reach);
     let clause = clause_or_marks(page, lexicon, cue, entry, to);
     // A verbal noun that comes first is what was said (شدد على ضرورة أن …).
@@ -61,30 +57,14 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
     phrase(page, lexicon, cue, entry, before).or(clause)
 }
 
-fn clause_or_marks(
-    page: &Page<'_>,
-    lexicon: &Lexicon,
-    cue: &Cue,
-    entry: &Entry,
-    to: usize,
-) -> Option<Found> {
+fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
     let government = &entry.government;
     let mut at = cue.end;
     while at < to {
         if let Some(pair) = page.opens[at] {
-<<<<<<< HEAD
-            if (government.quote || government.scare)
-                && marked::can_be_speech(page, lexicon, pair, cue.end)
-            {
-                return Some(Found {
-                    content: Content::Marks { pair },
-                    marker: at,
-                });
-=======
             let scare = government.scare && is_scare(page, pair, cue);
             if scare || government.quote && marked::can_be_speech(page, lexicon, pair, cue.end) {
                 return Some(Found { content: Content::Marks { pair }, marker: at });
->>>>>>> quotes
             }
             at = page.pairs[pair].close + 1;
             continue;
@@ -118,11 +98,7 @@ fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
 }
 
 fn skip_colon(page: &Page<'_>, at: usize) -> usize {
-    if matches!(page.raw(at), ":" | "،" | ",") {
-        at + 1
-    } else {
-        at
-    }
+    if matches!(page.raw(at), ":" | "،" | ",") { at + 1 } else { at }
 }
 
 /// The clause behind أن, or the marks where they cover all of it.
@@ -142,27 +118,9 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
     }
     if let Some(pair) = page.opens.get(start).copied().flatten() {
         let whole = !marked::is_name(page, lexicon, pair) || page.inside(pair).len() > 5;
-        let content = if whole {
-            Content::Marks { pair }
-        } else {
-            Content::Colon { start }
-        };
-        return Some(Found {
-            content,
-            marker: at,
-        });
+        let content = if whole { Content::Marks { pair } } else { Content::Colon { start } };
+        return Some(Found { content, marker: at });
     }
-<<<<<<< HEAD
-    let strong = cue
-        .entry(lexicon)
-        .is_some_and(|entry| entry.government.quote);
-    if grammar::is_that(page.key(start)) {
-        let inner = start + 1;
-        return Some(Found {
-            content: that(page, inner, at).content,
-            marker: at,
-        });
-=======
     let weak = cue.entry(lexicon).is_none_or(|entry| entry.government.weak);
     let near = at <= cue.end + if weak { 6 } else { 25 };
     let lists = matches!(page.key(at - 1), "وهي" | "هي" | "وهم" | "هم" | "ومنها" | "منها" | "ومنهم" | "منهم" | "التاليه" | "الاتيه" | "بينها" | "بينهم" | "وهو" | "التالي" | "الاتي");
@@ -170,12 +128,8 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
     if grammar::that_at(page, start) {
         let inner = start + 1;
         return Some(Found { content: that(page, lexicon, inner, at).content, marker: at });
->>>>>>> quotes
     }
-    (strong && start < to).then_some(Found {
-        content: Content::Colon { start },
-        marker: at,
-    })
+    (strong && start < to).then_some(Found { content: Content::Colon { start }, marker: at })
 }
 
 /// Whether the word before أن takes it for itself (قبل أن, يجب أن).
@@ -187,13 +141,7 @@ fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool 
 }
 
 /// A noun phrase as content: behind the verb's preposition, or its object.
-fn phrase(
-    page: &Page<'_>,
-    lexicon: &Lexicon,
-    cue: &Cue,
-    entry: &Entry,
-    to: usize,
-) -> Option<Found> {
+fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
     let to = to.min(cue.end + FARTHEST_WEAK);
     let government = &entry.government;
     if government.prepositions.is_empty() && !government.object {
@@ -217,76 +165,31 @@ fn phrase(
         }
         let object = government.object && is_object(page, lexicon, at, cue.end);
         if object {
-            return Some(Found {
-                content: Content::Phrase {
-                    start: at,
-                    clitic: 0,
-                },
-                marker: at,
-            });
+            return Some(Found { content: Content::Phrase { start: at, clitic: 0 }, marker: at });
         }
         at += 1;
     }
     None
 }
 
-fn behind_preposition(
-    page: &Page<'_>,
-    lexicon: &Lexicon,
-    entry: &Entry,
-    at: usize,
-) -> Option<Found> {
+fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
     let key = page.key(at);
     for preposition in &entry.government.prepositions {
         if key == preposition {
             let start = at + 1;
             let noun = takes(page, lexicon, entry, start);
-            return noun.then_some(Found {
-                content: Content::Phrase { start, clitic: 0 },
-                marker: at,
-            });
+            return noun.then_some(Found { content: Content::Phrase { start, clitic: 0 }, marker: at });
         }
         if preposition.chars().count() == 1 {
             let Some(rest) = key.strip_prefix(preposition.as_str()) else {
                 continue;
             };
-<<<<<<< HEAD
-            let rest = if preposition == "ل" && rest.starts_with('ل') {
-                rest
-            } else {
-                rest.strip_prefix("ال").unwrap_or(rest)
-            };
-            let calls = matches!(
-                entry.class,
-                super::CueClass::Call
-                    | super::CueClass::Claim
-                    | super::CueClass::Warn
-                    | super::CueClass::Announce
-            );
-            let whole = page.named(at).is_none()
-                && (content_word(page, lexicon, rest)
-                    || calls
-                        && preposition == "ب"
-                        && rest.chars().count() > 3
-                        && !lexicon.knows(List::Bodies, key)
-                        && !lexicon.knows(List::People, key));
-            if whole
-                && !matches!(
-                    rest,
-                    "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور"
-                )
-            {
-=======
             let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
             let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
             let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
             if whole && !matches!(rest, "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق" | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
->>>>>>> quotes
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
-                return Some(Found {
-                    content: Content::Phrase { start: at, clitic },
-                    marker: at,
-                });
+                return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
             }
         }
     }
@@ -303,15 +206,8 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
     if grammar::that_at(page, start) || page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
         return false;
     }
-<<<<<<< HEAD
-    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn);
-    calls
-        || grammar::is_content_noun(page, lexicon, start, false)
-        || page.opens.get(start).copied().flatten().is_some()
-=======
     let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
     calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
->>>>>>> quotes
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.

@@ -85,9 +85,7 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, from: usize, to: usize) -
     let mut cues = Vec::new();
     let mut at = from;
     while at < to {
-        let named = page
-            .named(at)
-            .is_some_and(|named| named.first != at || named.clitic == 0);
+        let named = page.named(at).is_some_and(|named| named.first != at || named.clitic == 0);
         if page.words[at].pair.is_some() || named {
             at += 1;
             continue;
@@ -145,22 +143,17 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = page.key(at);
     let whole = best_sense(page, lexicon, at, key).map(|sense| (sense, false));
-    let (sense, joined) = whole
-        .or_else(|| {
-            let rest = key
-                .strip_prefix(['و', 'ف', 'ا'])
-                .filter(|rest| rest.chars().count() >= 2)?;
-            let conjunction = !key.starts_with('ا');
-            let sense = best_sense(page, lexicon, at, rest).filter(|_| conjunction)?;
-            Some((sense, true))
-        })
-        .or_else(|| {
-            // بقوله, بالقول
-            let rest = key.strip_prefix("بال").or_else(|| key.strip_prefix('ب'))?;
-            let sense =
-                best_sense(page, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
-            Some((sense, false))
-        })?;
+    let (sense, joined) = whole.or_else(|| {
+        let rest = key.strip_prefix(['و', 'ف', 'ا']).filter(|rest| rest.chars().count() >= 2)?;
+        let conjunction = !key.starts_with('ا');
+        let sense = best_sense(page, lexicon, at, rest).filter(|_| conjunction)?;
+        Some((sense, true))
+    }).or_else(|| {
+        // بقوله, بالقول
+        let rest = key.strip_prefix("بال").or_else(|| key.strip_prefix('ب'))?;
+        let sense = best_sense(page, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
+        Some((sense, false))
+    })?;
     Some(Cue {
         at,
         end: at + 1,
@@ -215,8 +208,7 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     }
     let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
     let that = matches!(page.key(at + 1), "ان" | "بان" | "انه" | "بانه");
-    let impersonal =
-        sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
+    let impersonal = sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
     !impersonal
 }
 

@@ -288,14 +288,15 @@ impl<'a> Page<'a> {
         let short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic)
             || before == "ود";
         let dots = self.raw(at + 1) == "." || at > 0 && self.raw(at - 1) == ".";
-        let inside_address =
-            !self.apart(at + 1)
-                && self.words.get(at + 1).is_some_and(|word| {
-                    matches!(word.kind, TokenKind::Foreign | TokenKind::Number)
-                })
-                && self.words.get(at.wrapping_sub(1)).is_some_and(|word| {
-                    matches!(word.kind, TokenKind::Foreign | TokenKind::Number)
-                });
+        let inside_address = !self.apart(at + 1)
+            && self
+                .words
+                .get(at + 1)
+                .is_some_and(|word| matches!(word.kind, TokenKind::Foreign | TokenKind::Number))
+            && self
+                .words
+                .get(at.wrapping_sub(1))
+                .is_some_and(|word| matches!(word.kind, TokenKind::Foreign | TokenKind::Number));
         !(short || dots || inside_address)
     }
 }

@@ -87,11 +87,7 @@ impl Registry {
         profile.gender = profile.gender.or(gender);
         if !person {
             let before = named.first.checked_sub(1).map(|i| {
-                if page.opens.get(i).copied().flatten().is_some() && i > 0 {
-                    i - 1
-                } else {
-                    i
-                }
+                if page.opens.get(i).copied().flatten().is_some() && i > 0 { i - 1 } else { i }
             });
             let generic = before.filter(|&i| grammar::in_list(page, lexicon, List::Bodies, i));
             for at in generic.into_iter().chain([named.first]) {
@@ -101,16 +97,7 @@ impl Registry {
                 }
             }
             if let Some(at) = generic {
-<<<<<<< HEAD
-                let feminine = page.key(at).ends_with('ه');
-                profile.gender = Some(if feminine {
-                    Gender::Feminine
-                } else {
-                    Gender::Masculine
-                });
-=======
                 profile.gender = Some(body_gender(page.key(at)));
->>>>>>> quotes
             }
         }
     }
@@ -127,10 +114,7 @@ impl Registry {
     pub(super) fn number(&self, who: Who) -> Number {
         match self.settle(who) {
             Who::Entity(_) => Number::One,
-            Who::Unnamed(index) => self
-                .unnamed
-                .get(index)
-                .map_or(Number::One, |one| one.agreement.number),
+            Who::Unnamed(index) => self.unnamed.get(index).map_or(Number::One, |one| one.agreement.number),
         }
     }
 
@@ -155,13 +139,7 @@ impl Registry {
     }
 
     /// Whoever a noun phrase without a name means: a role's holder, a body, an unnamed speaker.
-    pub(super) fn describe(
-        &mut self,
-        page: &Page<'_>,
-        lexicon: &Lexicon,
-        words: Range<usize>,
-        recent: &[Who],
-    ) -> Who {
+    pub(super) fn describe(&mut self, page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>, recent: &[Who]) -> Who {
         let head = roles::stem(page.key(words.start)).to_owned();
         let definite = is_definite(page, &words) || page.key(words.start).ends_with("ته") || page.key(words.start) == "معاليه" || page.key(words.start) == "سموه";
         if definite && let Some(id) = self.holder(page, lexicon, &words, recent) {
@@ -188,13 +166,7 @@ impl Registry {
     }
 
     /// The person who holds the role that the words name.
-    pub(super) fn holder(
-        &self,
-        page: &Page<'_>,
-        lexicon: &Lexicon,
-        words: &Range<usize>,
-        recent: &[Who],
-    ) -> Option<EntityId> {
+    pub(super) fn holder(&self, page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, recent: &[Who]) -> Option<EntityId> {
         if !grammar::in_list(page, lexicon, List::People, words.start) {
             return None;
         }
@@ -204,10 +176,7 @@ impl Registry {
             let Some(score) = role.matches(&wanted) else {
                 continue;
             };
-            let spoke = recent
-                .iter()
-                .rev()
-                .position(|who| *who == Who::Entity(role.id));
+            let spoke = recent.iter().rev().position(|who| *who == Who::Entity(role.id));
             let recency = spoke.map_or(0, |place| recent.len() - place);
             let near = usize::MAX - role.at.abs_diff(words.start);
             if best.is_none_or(|b| (score, recency, near) > (b.0, b.1, b.2)) {
@@ -218,13 +187,7 @@ impl Registry {
     }
 
     /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.
-    fn body(
-        &self,
-        page: &Page<'_>,
-        words: &Range<usize>,
-        head: &str,
-        recent: &[Who],
-    ) -> Option<EntityId> {
+    fn body(&self, page: &Page<'_>, words: &Range<usize>, head: &str, recent: &[Who]) -> Option<EntityId> {
         let of_kind = |id: EntityId| {
             self.profiles
                 .get(&id)
@@ -239,23 +202,12 @@ impl Registry {
         });
         spoke.or_else(|| {
             let before = page.entities.mentions.iter().rev().filter(|(span, _)| {
-                page.words
-                    .get(words.start)
-                    .is_some_and(|word| span.end <= word.span.start)
+                page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)
             });
             before.map(|(_, id)| *id).find(|id| of_kind(*id))
         })
     }
 
-<<<<<<< HEAD
-    fn same_unnamed(
-        &self,
-        head: &str,
-        words: &Range<usize>,
-        definite: bool,
-        page: &Page<'_>,
-    ) -> Option<usize> {
-=======
     /// «المتحدث», «البيان» without a complement: whoever spoke last and can be meant.
     fn bridged(&self, page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, recent: &[Who]) -> Option<Who> {
         let key = page.key(words.start);
@@ -299,16 +251,11 @@ impl Registry {
     }
 
     fn same_unnamed(&self, head: &str, words: &Range<usize>, definite: bool, page: &Page<'_>) -> Option<usize> {
->>>>>>> quotes
         self.unnamed.iter().rposition(|one| {
             one.head == head
                 && (definite && words.len() <= 2
                     || one.words.len() == words.len()
-                        && one
-                            .words
-                            .clone()
-                            .zip(words.clone())
-                            .all(|(a, b)| roles::stem(page.key(a)) == roles::stem(page.key(b))))
+                        && one.words.clone().zip(words.clone()).all(|(a, b)| roles::stem(page.key(a)) == roles::stem(page.key(b))))
         })
     }
 
@@ -320,9 +267,7 @@ impl Registry {
                 continue;
             }
             let found = roles::named_behind(page, one.words.end);
-            let gender = found
-                .and_then(|id| self.profiles.get(&id))
-                .and_then(|profile| profile.gender);
+            let gender = found.and_then(|id| self.profiles.get(&id)).and_then(|profile| profile.gender);
             let agrees = gender.is_none_or(|gender| gender == self.unnamed[index].agreement.gender);
             if let Some(id) = found.filter(|_| agrees) {
                 self.unnamed[index].named = Some(id);
@@ -333,15 +278,11 @@ impl Registry {
 
 /// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
 fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
-    let article =
-        |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
+    let article = |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
     let second = words.start + 1;
     article(words.start)
         || second < words.end && (article(second) || page.named(second).is_some())
-        || words
-            .clone()
-            .skip(1)
-            .any(|at| page.named(at).is_some() || article(at))
+        || words.clone().skip(1).any(|at| page.named(at).is_some() || article(at))
 }
 
 /// Gender and number of a noun by its letters and the lists.
@@ -351,35 +292,14 @@ pub(super) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agr
         let dual = key.ends_with("ان") && !key.ends_with("سكان");
         let inanimate = roles::stem(key) == "مصادر";
         return Agreement {
-            gender: if inanimate {
-                Gender::Feminine
-            } else {
-                Gender::Masculine
-            },
-            number: if dual {
-                Number::Two
-            } else if inanimate {
-                Number::One
-            } else {
-                Number::Many
-            },
+            gender: if inanimate { Gender::Feminine } else { Gender::Masculine },
+            number: if dual { Number::Two } else if inanimate { Number::One } else { Number::Many },
         };
     }
-<<<<<<< HEAD
-    let feminine = key.ends_with('ه')
-        || key.ends_with("ات")
-        || roles::stem(key) == "تقارير"
-        || roles::stem(key) == "وسائل";
-=======
     let body = lexicon.knows(List::Bodies, key) && body_gender(key) == Gender::Feminine;
     let feminine = body || key.ends_with('ه') || key.ends_with("ات") || matches!(roles::stem(key), "تقارير" | "انباء" | "معلومات");
->>>>>>> quotes
     Agreement {
-        gender: if feminine {
-            Gender::Feminine
-        } else {
-            Gender::Masculine
-        },
+        gender: if feminine { Gender::Feminine } else { Gender::Masculine },
         number: Number::One,
     }
 }
@@ -400,26 +320,15 @@ fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named, person: bool)
     let before = named.first.checked_sub(1)?;
     let key = page.key(before);
     if person && lexicon.knows(List::People, key) {
-        return Some(if key.ends_with('ه') {
-            Gender::Feminine
-        } else {
-            Gender::Masculine
-        });
+        return Some(if key.ends_with('ه') { Gender::Feminine } else { Gender::Masculine });
     }
     let senses = bare(key).flat_map(|word| lexicon.senses(word));
-<<<<<<< HEAD
-    let verb = senses
-        .filter(|sense| !sense.object)
-        .map(|sense| sense.agreement.gender)
-        .next();
-=======
     if !person && page.kind(named.id) == Some(Kind::Place) {
         let masculine = matches!(roles::stem(page.key(named.first)), "عراق" | "يمن" | "لبنان" | "سودان" | "مغرب" | "اردن" | "غرب" | "خليج" | "شرق" | "صومال" | "بيت" | "فاتيكان" | "كرملين");
         return Some(if masculine { Gender::Masculine } else { Gender::Feminine });
     }
     let finite = |form: Form| matches!(form, Form::Past | Form::Present);
     let verb = senses.filter(|sense| !sense.object && finite(sense.form)).map(|sense| sense.agreement.gender).next();
->>>>>>> quotes
     let first = page.key(named.first);
     if !person && lexicon.knows(List::Bodies, first) {
         return Some(body_gender(first));

@@ -101,26 +101,13 @@ impl Reader<'_, '_> {
             let verbal = cue.is_finite() || cue.is_participle();
             let limit = cues[index + 1..]
                 .iter()
-                .find(|next| {
-                    (next.is_finite() || next.is_participle()) && !self.is_noise(cue, next)
-                })
+                .find(|next| (next.is_finite() || next.is_participle()) && !self.is_noise(cue, next))
                 .map_or(sentence.end, |next| next.at);
-            let noise = index > 0
-                && self
-                    .pending(&frames)
-                    .is_some_and(|before| self.is_noise(before, cue));
-            let found = if noise {
-                None
-            } else {
-                content::find(self.page, self.lexicon, cue, limit)
-            };
+            let noise = index > 0 && self.pending(&frames).is_some_and(|before| self.is_noise(before, cue));
+            let found = if noise { None } else { content::find(self.page, self.lexicon, cue, limit) };
             let owned = |found: &Found| {
                 let start = found.content.start(self.page);
-                frames.iter().any(|frame| {
-                    frame
-                        .found
-                        .is_some_and(|other| other.content.start(self.page) >= start)
-                })
+                frames.iter().any(|frame| frame.found.is_some_and(|other| other.content.start(self.page) >= start))
             };
             let found = found.filter(|found| verbal || !owned(found));
             frames.push(Frame { cue: *cue, found });
@@ -151,21 +138,12 @@ impl Reader<'_, '_> {
             return entry.government.weak && !own && !grammar::is_nominal(self.page, self.lexicon, cue.end);
         }
         let key = self.page.key(cue.at);
-<<<<<<< HEAD
-        let noun = [List::People, List::Plurals, List::Bodies, List::Works]
-            .iter()
-            .any(|list| self.lexicon.has(*list, key));
-        let near = cue.at <= before.end + 2;
-        let relative = self.page.key(cue.at.saturating_sub(1)).starts_with("ال")
-            && matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين");
-=======
         if cue.is_participle() {
             return false;
         }
         let noun = [List::People, List::Plurals, List::Bodies, List::Works].iter().any(|list| self.lexicon.has(*list, key));
         let near = cue.at <= before.end + 2;
         let relative = matches!(self.page.key(cue.at - 1), "الذي" | "التي" | "الذين" | "حيث");
->>>>>>> quotes
         let weak = entry.government.weak;
         let that = grammar::that_at(self.page, cue.end) || self.page.raw(cue.end) == ":";
         noun && near && cue.is_finite() || weak && (relative || !that)
@@ -173,69 +151,38 @@ impl Reader<'_, '_> {
 
     /// Gives the floor to the subject of the sentence.
     fn give_topic(&mut self, sentence: &Range<usize>, frames: &[Frame]) {
-        let first = frames
-            .iter()
-            .find(|frame| frame.cue.is_finite() && frame.found.is_some());
-        let limit = first
-            .map_or(sentence.end, |frame| frame.cue.at)
-            .min(sentence.start + 12);
+        let first = frames.iter().find(|frame| frame.cue.is_finite() && frame.found.is_some());
+        let limit = first.map_or(sentence.end, |frame| frame.cue.at).min(sentence.start + 12);
         let page = self.page;
         let mut at = sentence.start;
         while at < limit {
             let key = page.key(at);
-<<<<<<< HEAD
-            if grammar::is_that(key)
-                || page.raw(at) == ":"
-                || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5)
-            {
-=======
             let clause = grammar::that_at(page, at) && (at == sentence.start || !matches!(page.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن"));
             if clause || page.raw(at) == ":" || page.opens[at].is_some_and(|pair| marked::length(page, pair) > 5) {
->>>>>>> quotes
                 return;
             }
             let free = at == sentence.start || !grammar::is_particle(page, self.lexicon, at - 1);
             if let Some(named) = page.person(at).filter(|named| named.first == at) {
-                let governed = grammar::governs(page, at, named.clitic)
-                    || at > sentence.start
-                        && self.lexicon.knows(List::Relations, page.key(at - 1))
-                        && !self.lexicon.knows(List::People, page.key(at - 1));
+                let governed = grammar::governs(page, at, named.clitic) || at > sentence.start && self.lexicon.knows(List::Relations, page.key(at - 1)) && !self.lexicon.knows(List::People, page.key(at - 1));
                 if free && !governed {
                     self.give(Who::Entity(named.id), Came::Topic, at);
                     return;
                 }
             }
-<<<<<<< HEAD
-            let title = free
-                && page.named(at).is_none()
-                && at < sentence.start + 4
-                && grammar::in_list(page, self.lexicon, List::People, at)
-                && !grammar::has_preposition(page, self.lexicon, at);
-=======
             let body = page.named(at).filter(|named| named.first == at && page.kind(named.id) == Some(crate::entities::Kind::Organization));
             if let Some(named) = body.filter(|named| free && at <= sentence.start + 8 && !grammar::governs(page, at, named.clitic)) {
                 self.give(Who::Entity(named.id), Came::Topic, at);
                 return;
             }
             let title = free && page.named(at).is_none() && at < sentence.start + 4 && grammar::in_list(page, self.lexicon, List::People, at) && !grammar::has_preposition(page, self.lexicon, at);
->>>>>>> quotes
             if title {
                 let mut end = at + 1;
-                while end < limit
-                    && !page.is_mark(end)
-                    && !grammar::is_particle(page, self.lexicon, end)
-                    && page.person(end).is_none()
-                {
+                while end < limit && !page.is_mark(end) && !grammar::is_particle(page, self.lexicon, end) && page.person(end).is_none() {
                     end += 1;
                 }
-                let person = page
-                    .person(end)
-                    .filter(|named| named.first == end && named.clitic == 0);
+                let person = page.person(end).filter(|named| named.first == end && named.clitic == 0);
                 let recent = self.floor.recent();
-                let holder = person.map(|named| named.id).or_else(|| {
-                    self.registry
-                        .holder(page, self.lexicon, &(at..end), &recent)
-                });
+                let holder = person.map(|named| named.id).or_else(|| self.registry.holder(page, self.lexicon, &(at..end), &recent));
                 if let Some(id) = holder {
                     self.give(Who::Entity(id), Came::Topic, at);
                     return;
@@ -248,49 +195,11 @@ impl Reader<'_, '_> {
     /// Gives somebody the floor.
     pub(super) fn give(&mut self, who: Who, came: Came, at: usize) {
         let paragraph = self.page.words.get(at).map_or(0, |word| word.paragraph);
-        self.floor.give(Turn {
-            who,
-            came,
-            sentence: self.sentence,
-            paragraph,
-        });
+        self.floor.give(Turn { who, came, sentence: self.sentence, paragraph });
     }
 
-    fn read_frame(
-        &mut self,
-        frames: &[Frame],
-        index: usize,
-        sentence: &Range<usize>,
-        first_draft: usize,
-        outer: &mut Option<Subject>,
-    ) {
+    fn read_frame(&mut self, frames: &[Frame], index: usize, sentence: &Range<usize>, first_draft: usize, outer: &mut Option<Subject>) {
         let frame = &frames[index];
-<<<<<<< HEAD
-        let inside = self.drafts[first_draft..]
-            .iter()
-            .any(|draft| draft.words.contains(&frame.cue.at));
-        let limit = frames[index + 1..]
-            .iter()
-            .find(|next| next.cue.is_finite())
-            .map_or(sentence.end, |next| next.cue.at);
-        let marker = frame
-            .found
-            .map_or(limit.min(frame.cue.end + 25), |found| found.marker);
-        let mut subject = self.subject(frame, marker, sentence, outer.as_ref(), inside);
-        if inside
-            && subject
-                .as_ref()
-                .is_none_or(|one| one.found_by == Attribution::CarriedOver)
-        {
-            return;
-        }
-        let Some(found) = frame.found else {
-            if !inside
-                && frame.cue.is_finite()
-                && let Some(subject) =
-                    subject.filter(|one| one.found_by != Attribution::CarriedOver)
-            {
-=======
         let inside = self.drafts[first_draft..].iter().any(|draft| draft.words.contains(&frame.cue.at));
         let limit = frames[index + 1..].iter().find(|next| next.cue.is_finite()).map_or(sentence.end, |next| next.cue.at);
         let marker = frame.found.map_or(limit.min(frame.cue.end + 25), |found| found.marker);
@@ -304,7 +213,6 @@ impl Reader<'_, '_> {
                 Who::Unnamed(_) => grammar::in_list(self.page, self.lexicon, List::People, one.words.start),
             };
             if !inside && frame.cue.is_finite() && let Some(subject) = subject.filter(|one| one.found_by != Attribution::CarriedOver && solid(one)) {
->>>>>>> quotes
                 source::behind(self, &frame.cue, &subject, sentence, first_draft);
                 self.give(subject.who, Came::Topic, frame.cue.at);
                 *outer = Some(subject);
@@ -317,18 +225,9 @@ impl Reader<'_, '_> {
         }
         let later: Vec<Candidate<'_>> = frames[index + 1..]
             .iter()
-            .map(|next| Candidate {
-                cue: &next.cue,
-                reports: next.found.is_some(),
-            })
+            .map(|next| Candidate { cue: &next.cue, reports: next.found.is_some() })
             .collect();
-        self.draft(
-            &frame.cue,
-            found.content,
-            sentence.end,
-            &later,
-            subject.clone(),
-        );
+        self.draft(&frame.cue, found.content, sentence.end, &later, subject.clone());
         if !inside && let Some(subject) = subject {
             self.give(subject.who, Came::Spoke, frame.cue.at);
             *outer = Some(subject);
@@ -336,26 +235,11 @@ impl Reader<'_, '_> {
     }
 
     /// Who says what a cue reports.
-    fn subject(
-        &mut self,
-        frame: &Frame,
-        marker: usize,
-        sentence: &Range<usize>,
-        outer: Option<&Subject>,
-        inside: bool,
-    ) -> Option<Subject> {
+    fn subject(&mut self, frame: &Frame, marker: usize, sentence: &Range<usize>, outer: Option<&Subject>, inside: bool) -> Option<Subject> {
         let recent = self.floor.recent();
-<<<<<<< HEAD
-        let finder = Finder {
-            page: self.page,
-            lexicon: self.lexicon,
-            recent: &recent,
-        };
-=======
         let finder = Finder { page: self.page, lexicon: self.lexicon, recent: &recent };
         let said = self.drafts.iter().rev().map(|draft| if draft.words.contains(&frame.cue.at) { draft.words.start } else { draft.words.end });
         let from = said.take(4).filter(|&at| at <= frame.cue.at).max().map_or(sentence.start, |at| at.max(sentence.start));
->>>>>>> quotes
         if let Some(relayed) = source::relayed(self.page, self.lexicon, &frame.cue, marker) {
             return finder.noun_phrase(&mut self.registry, relayed, marker);
         }
@@ -411,11 +295,6 @@ impl Reader<'_, '_> {
 
     /// The last one on the floor.
     pub(super) fn carried(&self, cue: &Cue) -> Option<Subject> {
-<<<<<<< HEAD
-        let (turn, confidence) = self
-            .floor
-            .last(&self.registry, cue.agreement())
-=======
         let page = self.page;
         let scene = Scene {
             goes_on: cue.class(self.lexicon) == CueClass::Add,
@@ -425,25 +304,12 @@ impl Reader<'_, '_> {
             },
         };
         let (turn, confidence) = self.floor.last(&self.registry, cue.agreement(), scene)
->>>>>>> quotes
             .or_else(|| self.floor.top().map(|turn| (turn, 30)))?;
-        Some(Subject {
-            who: turn.who,
-            words: 0..0,
-            found_by: Attribution::CarriedOver,
-            confidence,
-        })
+        Some(Subject { who: turn.who, words: 0..0, found_by: Attribution::CarriedOver, confidence })
     }
 
     /// Makes the quotes of one content: itself, and the words in marks inside it.
-    pub(super) fn draft(
-        &mut self,
-        cue: &Cue,
-        content: Content,
-        limit: usize,
-        later: &[Candidate<'_>],
-        speaker: Option<Subject>,
-    ) {
+    pub(super) fn draft(&mut self, cue: &Cue, content: Content, limit: usize, later: &[Candidate<'_>], speaker: Option<Subject>) {
         let page = self.page;
         let mut draft = Draft {
             kind: QuoteKind::Indirect,

@@ -95,14 +95,8 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             }
             continue;
         }
-<<<<<<< HEAD
-        let stop = page.is_mark(at)
-            && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
-            || grammar::is_that(page.key(at))
-=======
         let stop = page.is_mark(at) && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
             || grammar::that_at(page, at)
->>>>>>> quotes
             || is_break(page.key(at))
             || is_cue(page, lexicon, at);
         if stop {
@@ -132,9 +126,7 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
         from += 1;
     }
     let key = page.key(from);
-    if key.starts_with('و') && !lexicon.has(List::People, key)
-        || !is_person_noun(page, lexicon, from)
-    {
+    if key.starts_with('و') && !lexicon.has(List::People, key) || !is_person_noun(page, lexicon, from) {
         return None;
     }
     let paragraph = page.words.get(from)?.paragraph;
@@ -157,42 +149,14 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 fn is_break(key: &str) -> bool {
     matches!(
         key,
-        "الذي"
-            | "التي"
-            | "الذين"
-            | "خلال"
-            | "بعد"
-            | "قبل"
-            | "عقب"
-            | "مع"
-            | "ان"
-            | "امس"
-            | "اليوم"
-            | "حيث"
-            | "كما"
-            | "بينما"
-            | "فيما"
-            | "ضد"
-            | "عندما"
-            | "حول"
-            | "وقد"
-            | "قد"
-            | "كان"
-            | "وكان"
-            | "بشان"
+        "الذي" | "التي" | "الذين" | "خلال" | "بعد" | "قبل" | "عقب" | "مع" | "ان" | "امس" | "اليوم" | "حيث" | "كما" | "بينما" | "فيما" | "ضد" | "عندما" | "حول" | "وقد" | "قد" | "كان" | "وكان" | "بشان"
     )
 }
 
 fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
-    let strong = |word: &str| {
-        lexicon
-            .senses(word)
-            .iter()
-            .any(|sense| !lexicon.entries[sense.entry].government.weak)
-    };
-    page.named(at).is_none()
-        && !lexicon.knows(List::People, key)
+    let strong = |word: &str| lexicon.senses(word).iter().any(|sense| !lexicon.entries[sense.entry].government.weak);
+    page.named(at).is_none() && !lexicon.knows(List::People, key)
         && (strong(key) || key.strip_prefix(['و', 'ف']).is_some_and(strong))
 }
 
@@ -200,20 +164,15 @@ fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     page.named(at).is_none() && {
         let key = page.key(at);
         lexicon.knows(List::People, key)
-            || key
-                .strip_prefix("لل")
-                .is_some_and(|rest| lexicon.has(List::People, rest))
-            || key
-                .strip_prefix(['ل', 'ب'])
-                .is_some_and(|rest| rest.chars().count() > 3 && lexicon.knows(List::People, rest))
+            || key.strip_prefix("لل").is_some_and(|rest| lexicon.has(List::People, rest))
+            || key.strip_prefix(['ل', 'ب']).is_some_and(|rest| rest.chars().count() > 3 && lexicon.knows(List::People, rest))
             || dual_stem(key).is_some_and(|stem| lexicon.knows(List::People, stem))
     }
 }
 
 /// A dual in the construct (وزيري) without its ending.
 fn dual_stem(key: &str) -> Option<&str> {
-    key.strip_suffix('ي')
-        .filter(|stem| stem.chars().count() > 3)
+    key.strip_suffix('ي').filter(|stem| stem.chars().count() > 3)
 }
 
 /// A folded word without conjunction, article and preposition.
@@ -223,10 +182,7 @@ pub(super) fn stem(key: &str) -> &str {
         Some(_) | None => key,
     };
     for front in ["بال", "كال", "لل", "ال"] {
-        if let Some(rest) = key
-            .strip_prefix(front)
-            .filter(|rest| rest.chars().count() >= 2)
-        {
+        if let Some(rest) = key.strip_prefix(front).filter(|rest| rest.chars().count() >= 2) {
             return rest;
         }
     }
@@ -236,26 +192,12 @@ pub(super) fn stem(key: &str) -> &str {
 /// The stems of the words of a description that tell it from others.
 pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
     words
-<<<<<<< HEAD
-        .filter(|&at| {
-            !page.is_mark(at)
-                && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at))
-        })
-        .map(|at| stem(page.key(at)).to_owned())
-        .filter(|stem| {
-            !matches!(
-                stem.as_str(),
-                "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""
-            )
-        })
-=======
         .filter(|&at| !page.is_mark(at) && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at)))
         .map(|at| match stem(page.key(at)) {
             "وزراء" => "حكومه".to_owned(),
             stem => stem.to_owned(),
         })
         .filter(|stem| !matches!(stem.as_str(), "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""))
->>>>>>> quotes
         .collect()
 }
 
@@ -280,9 +222,7 @@ fn close(a: &str, b: &str) -> bool {
         return true;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let nisba = long
-        .strip_prefix(short)
-        .is_some_and(|rest| matches!(rest, "ي" | "يه"));
+    let nisba = long.strip_prefix(short).is_some_and(|rest| matches!(rest, "ي" | "يه"));
     let clitic = long.strip_prefix(['ل', 'ب', 'و']) == Some(short);
     short.chars().count() >= 3 && (nisba || clitic)
 }
@@ -290,9 +230,7 @@ fn close(a: &str, b: &str) -> bool {
 /// The person who is named for the first time right behind a word, at the head of a sentence.
 pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
     let here = page.words.get(at.saturating_sub(1))?.paragraph;
-    let sentence = page
-        .sentences
-        .partition_point(|sentence| sentence.end <= at);
+    let sentence = page.sentences.partition_point(|sentence| sentence.end <= at);
     page.sentences
         .get(sentence + 1..)?
         .iter()
@@ -300,9 +238,7 @@ pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
         .filter(|sentence| page.words[sentence.start].paragraph <= here + 1)
         .find_map(|sentence| {
             (sentence.start..sentence.end.min(sentence.start + 5)).find_map(|i| {
-                let named = page
-                    .person(i)
-                    .filter(|named| named.first == i && named.clitic == 0)?;
+                let named = page.person(i).filter(|named| named.first == i && named.clitic == 0)?;
                 let entity = page.entities.get(named.id)?;
                 let first = entity.mentions.first()?;
                 // A title of its own or an earlier mention makes it somebody else.

@@ -90,20 +90,6 @@ impl Finder<'_, '_> {
         let mut at = from;
         while at < to {
             let key = page.key(at);
-<<<<<<< HEAD
-            let manner = matches!(key, "من")
-                && matches!(
-                    page.key(at + 1),
-                    "جهته"
-                        | "جهتها"
-                        | "جهتهم"
-                        | "جانبه"
-                        | "جانبها"
-                        | "جانبهم"
-                        | "ناحيته"
-                        | "ناحيتها"
-                );
-=======
             // «قال د. فلان», «م. فلان»
             let initial = matches!(key, "د" | "م" | "ا" | "ود" | "اد" | "أد") && matches!(page.raw(at + 1), "." | "/");
             if initial {
@@ -111,21 +97,13 @@ impl Finder<'_, '_> {
                 continue;
             }
             let manner = matches!(key, "من") && matches!(page.key(at + 1), "جهته" | "جهتها" | "جهتهم" | "جانبه" | "جانبها" | "جانبهم" | "ناحيته" | "ناحيتها");
->>>>>>> quotes
             if manner {
                 at += 2;
-            } else if grammar::in_list(page, self.lexicon, List::Adverbs, at)
-                && page.named(at).is_none()
-            {
+            } else if grammar::in_list(page, self.lexicon, List::Adverbs, at) && page.named(at).is_none() {
                 at += 1;
-            } else if matches!(key, "ل" | "وب" | "ب")
-                && page.opens.get(at + 1).copied().flatten().is_some()
-            {
+            } else if matches!(key, "ل" | "وب" | "ب") && page.opens.get(at + 1).copied().flatten().is_some() {
                 at = page.opens[at + 1].map_or(at + 1, |pair| page.pairs[pair].close + 1);
-            } else if let Some(named) = page
-                .named(at)
-                .filter(|named| named.first == at && grammar::governs(page, at, named.clitic))
-            {
+            } else if let Some(named) = page.named(at).filter(|named| named.first == at && grammar::governs(page, at, named.clitic)) {
                 at = named.end;
             } else if page.is_comma(at) && at > from {
                 at += 1;
@@ -137,12 +115,7 @@ impl Finder<'_, '_> {
     }
 
     /// The noun phrase that begins at `head`: the person in apposition, the body, or the words themselves.
-    pub(super) fn noun_phrase(
-        &self,
-        registry: &mut Registry,
-        head: usize,
-        to: usize,
-    ) -> Option<Subject> {
+    pub(super) fn noun_phrase(&self, registry: &mut Registry, head: usize, to: usize) -> Option<Subject> {
         let page = self.page;
         let to = to.min(head + LONGEST);
         let points = grammar::is_same(page.key(head)) && page.named(head).is_none() && head + 1 < to;
@@ -177,17 +150,10 @@ impl Finder<'_, '_> {
         }
         let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
         let found_by = match who {
-            Who::Entity(id) if page.kind(id) != Some(crate::entities::Kind::Person) => {
-                Attribution::Publication
-            }
+            Who::Entity(id) if page.kind(id) != Some(crate::entities::Kind::Person) => Attribution::Publication,
             Who::Entity(_) | Who::Unnamed(_) => Attribution::Subject,
         };
-        Some(Subject {
-            who,
-            words,
-            found_by,
-            confidence: 75,
-        })
+        Some(Subject { who, words, found_by, confidence: 75 })
     }
 
     /// The name that a phrase begins with, inside quotation marks or not.
@@ -196,9 +162,7 @@ impl Finder<'_, '_> {
             Some(pair) => self.page.inside(pair).start,
             None => head,
         };
-        self.page
-            .named(inside)
-            .filter(|named| named.first == inside)
+        self.page.named(inside).filter(|named| named.first == inside)
     }
 
     /// The person in apposition to the noun at `head`.
@@ -242,12 +206,7 @@ impl Finder<'_, '_> {
     /// Whether a person's name hangs on the words before it and is no apposition.
     fn is_governed(&self, named: Named, head: usize) -> bool {
         let page = self.page;
-        if named.clitic > 0
-            && page
-                .raw(named.first)
-                .get(..named.clitic)
-                .is_some_and(|front| front.contains(['ل', 'ب', 'ك', 'و']))
-        {
+        if named.clitic > 0 && page.raw(named.first).get(..named.clitic).is_some_and(|front| front.contains(['ل', 'ب', 'ك', 'و'])) {
             return true;
         }
         let Some(mut before) = named.first.checked_sub(1) else {
@@ -260,12 +219,9 @@ impl Finder<'_, '_> {
             return false;
         }
         let key = page.key(before);
-        let relation =
-            self.lexicon.knows(List::Relations, key) && !key.starts_with("ال") && before != head
-                || before == head && is_relation_only(self.lexicon, key);
-        relation
-            || grammar::is_particle(page, self.lexicon, before)
-            || matches!(key, "باسم" | "بقياده" | "برئاسه" | "بزعامه" | "حرم" | "الي")
+        let relation = self.lexicon.knows(List::Relations, key) && !key.starts_with("ال") && before != head
+            || before == head && is_relation_only(self.lexicon, key);
+        relation || grammar::is_particle(page, self.lexicon, before) || matches!(key, "باسم" | "بقياده" | "برئاسه" | "بزعامه" | "حرم" | "الي")
     }
 
     /// The body that a generic noun names: صحيفة «X», تقرير لشركة X.
@@ -285,10 +241,7 @@ impl Finder<'_, '_> {
                 return (!person && !nisba && (paper || at <= head + 2)).then_some(named);
             }
             let key = page.key(at);
-            if body && grammar::is_particle(page, self.lexicon, at)
-                || matches!(key, "امرت" | "حول" | "بشان" | "في" | "الي")
-                || page.is_comma(at)
-            {
+            if body && grammar::is_particle(page, self.lexicon, at) || matches!(key, "امرت" | "حول" | "بشان" | "في" | "الي") || page.is_comma(at) {
                 return None;
             }
             at += 1;
@@ -320,17 +273,8 @@ impl Finder<'_, '_> {
                 || grammar::that_at(page, at)
                 || grammar::is_particle(page, self.lexicon, at)
                 || grammar::in_list(page, self.lexicon, List::Adverbs, at)
-<<<<<<< HEAD
-                || page.named(at).is_some_and(|named| {
-                    named.first == at
-                        && grammar::governs(page, at, named.clitic)
-                        && page.key(at - 1) != "باسم"
-                        && !key.starts_with("لل")
-                });
-=======
                 || page.named(at).is_none() && grammar::has_preposition(page, self.lexicon, at) && key != "باسم"
                 || page.named(at).is_some_and(|named| named.first == at && grammar::governs(page, at, named.clitic) && page.key(at - 1) != "باسم" && !key.starts_with("لل"));
->>>>>>> quotes
             if stop {
                 break;
             }
@@ -346,52 +290,29 @@ impl Finder<'_, '_> {
         let mut hard = false;
         while at < to {
             let key = page.key(at);
-<<<<<<< HEAD
-            if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::is_that(key)
-            {
-=======
             if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::that_at(page, at) {
->>>>>>> quotes
                 return None;
             }
             if page.is_comma(at) {
                 hard = false;
             }
             hard |= is_hard(key);
-            if let Some(named) = page
-                .person(at)
-                .filter(|named| named.first == at && named.clitic == 0)
-            {
+            if let Some(named) = page.person(at).filter(|named| named.first == at && named.clitic == 0) {
                 let before = at.checked_sub(1)?;
                 let title = self.lexicon.knows(List::People, page.key(before)) && before >= from;
                 let free = page.is_comma(before) && before > from;
                 if !hard && (title || free) {
-                    return Some(Subject {
-                        who: Who::Entity(named.id),
-                        words: named.first..named.end,
-                        found_by: Attribution::Apposition,
-                        confidence: 70,
-                    });
+                    return Some(Subject { who: Who::Entity(named.id), words: named.first..named.end, found_by: Attribution::Apposition, confidence: 70 });
                 }
                 at = named.end;
                 continue;
             }
             // A title behind a comma or a phrase: «أوضح في بيان رئيس الشركة فلان».
-            let title = grammar::in_list(page, self.lexicon, List::People, at)
-                && at > from + 1
-                && !grammar::has_preposition(page, self.lexicon, at)
-                && !grammar::is_particle(page, self.lexicon, at - 1);
+            let title = grammar::in_list(page, self.lexicon, List::People, at) && at > from + 1 && !grammar::has_preposition(page, self.lexicon, at) && !grammar::is_particle(page, self.lexicon, at - 1);
             if title && page.named(at).is_none() {
-                let found = self
-                    .apposition(at, to)
-                    .filter(|named| named.first - at < 14);
+                let found = self.apposition(at, to).filter(|named| named.first - at < 14);
                 if let Some(named) = found {
-                    return Some(Subject {
-                        who: Who::Entity(named.id),
-                        words: at..named.end,
-                        found_by: Attribution::Apposition,
-                        confidence: 70,
-                    });
+                    return Some(Subject { who: Who::Entity(named.id), words: at..named.end, found_by: Attribution::Apposition, confidence: 70 });
                 }
             }
             at += 1;
@@ -401,12 +322,7 @@ impl Finder<'_, '_> {
     }
 
     /// The subject in front of a verb, among the words of its clause from `from`.
-    pub(super) fn before(
-        &self,
-        registry: &mut Registry,
-        cue: &Cue,
-        from: usize,
-    ) -> Option<Subject> {
+    pub(super) fn before(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         if let Some(subject) = self.relative(registry, cue, from) {
             return Some(subject);
         }
@@ -428,41 +344,6 @@ impl Finder<'_, '_> {
     /// The antecedent of a relative clause (وفلان الذي أعلن).
     fn relative(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         let page = self.page;
-<<<<<<< HEAD
-        let lowest = cue.at.saturating_sub(3).max(from);
-        let pronoun = (lowest..cue.at).rev().find(|&at| {
-            matches!(
-                page.key(at),
-                "الذي" | "التي" | "الذين" | "ممن" | "اللذين" | "اللذان"
-            )
-        })?;
-        let mut last = pronoun.checked_sub(1)?;
-        while last > from && (page.is_comma(last) || page.closes[last].is_some()) {
-            last -= 1;
-        }
-        if let Some(named) = page.named(last).filter(|named| named.end > last) {
-            let found_by = Attribution::Subject;
-            return Some(Subject {
-                who: Who::Entity(named.id),
-                words: named.first..named.end,
-                found_by,
-                confidence: 85,
-            });
-        }
-        let mut head = last;
-        while head > from
-            && !page.is_mark(head - 1)
-            && !grammar::is_particle(page, self.lexicon, head - 1)
-            && last - head < 6
-        {
-            head -= 1;
-            if [List::People, List::Plurals, List::Bodies]
-                .iter()
-                .any(|list| grammar::in_list(page, self.lexicon, *list, head))
-            {
-                break;
-            }
-=======
         let pronoun = (from..cue.at)
             .rev()
             .take(3)
@@ -507,7 +388,6 @@ impl Finder<'_, '_> {
         // خبراء وسياسيين وصحافيين: the first of those joined.
         while head > from && page.key(head).starts_with('و') && !self.lexicon.has(List::Plurals, page.key(head)) && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
             head -= 1;
->>>>>>> quotes
         }
         let words = head..found + 1;
         let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
@@ -533,56 +413,8 @@ impl Finder<'_, '_> {
         let mut start = lowest;
         for at in lowest..to {
             let key = page.key(at);
-<<<<<<< HEAD
-            let break_mark = page.is_mark(at)
-                && matches!(
-                    page.raw(at),
-                    "؛" | ";" | ":" | "." | "*" | "•" | "?" | "؟" | "!"
-                );
-            let connective = matches!(
-                key,
-                "لكن"
-                    | "ولكن"
-                    | "الا"
-                    | "غير"
-                    | "بينما"
-                    | "فيما"
-                    | "حيث"
-                    | "كما"
-                    | "اما"
-                    | "واما"
-                    | "فاما"
-                    | "بيد"
-                    | "وقد"
-                    | "قد"
-                    | "وكان"
-                    | "وكانت"
-                    | "كان"
-                    | "كانت"
-                    | "وكانوا"
-                    | "كانوا"
-                    | "بدوره"
-                    | "بدورها"
-                    | "بدورهم"
-                    | "عندما"
-                    | "اذ"
-                    | "سيما"
-                    | "فقد"
-                    | "ولقد"
-                    | "ان"
-                    | "لقد"
-                    | "جهته"
-                    | "جهتها"
-                    | "جانبه"
-                    | "جانبها"
-                    | "ذلك"
-                    | "المقابل"
-                    | "حين"
-            );
-=======
             let break_mark = page.is_mark(at) && matches!(page.raw(at), "؛" | ";" | ":" | "." | "*" | "•" | "?" | "؟" | "!");
             let connective = matches!(key, "لكن" | "ولكن" | "الا" | "غير" | "بينما" | "فيما" | "حيث" | "كما" | "اما" | "واما" | "فاما" | "بيد" | "وكان" | "وكانت" | "كان" | "كانت" | "وكانوا" | "كانوا" | "بدوره" | "بدورها" | "بدورهم" | "عندما" | "اذ" | "سيما" | "ان" | "جهته" | "جهتها" | "جانبه" | "جانبها" | "ذلك" | "المقابل" | "حين");
->>>>>>> quotes
             if page.words[at].pair.is_none() && (break_mark || connective) {
                 start = at + 1;
             }
@@ -597,13 +429,8 @@ impl Finder<'_, '_> {
     fn is_topic(&self, at: usize) -> bool {
         let page = self.page;
         let key = page.key(at);
-        let verb = !self.lexicon.senses(key).is_empty()
-            || key
-                .strip_prefix(['و', 'ف'])
-                .is_some_and(|rest| !self.lexicon.senses(rest).is_empty());
-        let listed = [List::People, List::Plurals, List::Bodies, List::Papers]
-            .iter()
-            .any(|list| grammar::in_list(page, self.lexicon, *list, at));
+        let verb = !self.lexicon.senses(key).is_empty() || key.strip_prefix(['و', 'ف']).is_some_and(|rest| !self.lexicon.senses(rest).is_empty());
+        let listed = [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(page, self.lexicon, *list, at));
         let named = self.named_head(at).is_some();
         grammar::is_nominal(page, self.lexicon, at) && (named || listed && !verb)
     }
@@ -617,14 +444,8 @@ impl Finder<'_, '_> {
             Who::Entity(_) => Number::One,
             Who::Unnamed(_) => agreement_of(self.page, self.lexicon, head).number,
         };
-        let fits = number == agreement.number
-            || number == Number::Two && agreement.number == Number::Many
-            || matches!(subject.who, Who::Entity(_))
-                && agreement.number != Number::One
-                && self.page.named(head).is_none();
-        fits && (agreement.gender == Gender::Masculine && gender != Some(Gender::Feminine)
-            || agreement.gender == Gender::Feminine && gender != Some(Gender::Masculine)
-            || agreement.number != Number::One)
+        let fits = number == agreement.number || number == Number::Two && agreement.number == Number::Many || matches!(subject.who, Who::Entity(_)) && agreement.number != Number::One && self.page.named(head).is_none();
+        fits && (agreement.gender == Gender::Masculine && gender != Some(Gender::Feminine) || agreement.gender == Gender::Feminine && gender != Some(Gender::Masculine) || agreement.number != Number::One)
     }
 }
 
@@ -636,34 +457,12 @@ fn is_relative(key: &str) -> bool {
 fn is_hard(key: &str) -> bool {
     matches!(
         key.strip_prefix(['و', 'ف']).unwrap_or(key),
-        "مع" | "خلال"
-            | "بعد"
-            | "قبل"
-            | "عقب"
-            | "اثناء"
-            | "اثر"
-            | "ضد"
-            | "حول"
-            | "بشان"
-            | "بخصوص"
-            | "بين"
-            | "بحضور"
-            | "تعليقا"
-            | "ردا"
-            | "منذ"
-            | "عندما"
-            | "وسط"
-            | "امام"
-            | "بعيد"
-            | "قبيل"
-            | "لكن"
+        "مع" | "خلال" | "بعد" | "قبل" | "عقب" | "اثناء" | "اثر" | "ضد" | "حول" | "بشان" | "بخصوص" | "بين" | "بحضور" | "تعليقا" | "ردا" | "منذ" | "عندما" | "وسط" | "امام" | "بعيد" | "قبيل" | "لكن"
     )
 }
 
 /// Nouns that with a name right behind always mean somebody else (محامي فلان, مكتب فلان).
 fn is_relation_only(lexicon: &Lexicon, key: &str) -> bool {
-    lexicon.knows(List::Relations, key)
-        && !key.starts_with("ال")
-        && !key.starts_with("وال")
+    lexicon.knows(List::Relations, key) && !key.starts_with("ال") && !key.starts_with("وال")
         && !matches!(key, "الشقيق")
 }
