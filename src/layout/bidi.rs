@@ -18,7 +18,7 @@ use super::width::is_removed_or_isolate;
 const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
 
 /// The `Bidi_Class` of a character.
-pub(super) fn class(c: char) -> BidiClass {
+pub fn class(c: char) -> BidiClass {
     CLASSES.bidi_class(c)
 }
 

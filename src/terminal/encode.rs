@@ -10,7 +10,9 @@
 mod words;
 
 use ratatui::buffer::Cell;
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
+
+use crate::layout::bidi_class;
 
 /// How a row goes over the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -4,7 +4,9 @@
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::style::{Color, Modifier};
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
+
+use crate::layout::bidi_class;
 
 use crate::terminal::color::Depth;
 
