@@ -176,6 +176,8 @@ fn cut_off_sequences_do_not_eat_control_keys() {
     let keys = |chunks: &[&[u8]]| read(chunks).iter().map(name).collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&[b"\x1b[12", b"\x03"]), "C-c");
     assert_eq!(keys(&[b"\x1b]0;title", b"\x1b[A"]), "Up");
+    assert_eq!(keys(&[b"\x1b]0;t\x18q"]), "q");
+    assert_eq!(keys(&[b"\x1bPt\x1aq"]), "q");
     assert_eq!(keys(&["\x1b[ت".as_bytes()]), "ت");
     assert_eq!(keys(&[b"\xd8q"]), "q");
 }
