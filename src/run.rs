@@ -42,8 +42,8 @@ pub struct Options {
     pub measure: u16,
     /// Shapes of letters; `None` leaves it to the terminal's needs.
     pub shaping: Option<Shaping>,
-    /// Vowel signs.
-    pub tashkeel: Tashkeel,
+    /// Vowel signs; `None` leaves them to the terminal's needs.
+    pub tashkeel: Option<Tashkeel>,
     /// How the terminal is opened.
     pub terminal: terminal::Options,
 }
@@ -300,7 +300,7 @@ fn target(session: &Session, options: Options) -> Target {
     let needed = session.target();
     Target {
         shaping: options.shaping.unwrap_or(needed.shaping),
-        tashkeel: options.tashkeel,
+        tashkeel: options.tashkeel.unwrap_or(needed.tashkeel),
         ..needed
     }
 }

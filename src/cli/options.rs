@@ -119,9 +119,9 @@ pub(super) struct Common {
     /// Shapes of Arabic letters; by default forms wherever qari orders them.
     #[arg(long, global = true, value_enum)]
     shaping: Option<Shapes>,
-    /// Harakat: show them or not.
-    #[arg(long, global = true, value_enum, default_value_t = Marks::Keep)]
-    tashkeel: Marks,
+    /// Harakat: show them or not; by default not in terminals that draw them on the wrong letter.
+    #[arg(long, global = true, value_enum)]
+    tashkeel: Option<Marks>,
     /// Colours; without them names are bold, underlined or italic. NO_COLOR is heeded.
     #[arg(long = "color", global = true, value_enum, default_value_t = Color::Auto)]
     colors: Color,
@@ -184,11 +184,11 @@ impl Common {
         })
     }
 
-    const fn tashkeel(&self) -> Tashkeel {
-        match self.tashkeel {
+    fn tashkeel(&self) -> Option<Tashkeel> {
+        self.tashkeel.map(|marks| match marks {
             Marks::Keep => Tashkeel::Keep,
             Marks::Strip => Tashkeel::Strip,
-        }
+        })
     }
 
     /// Width of a printed page, in cells.
@@ -214,7 +214,7 @@ impl Common {
         Target {
             order,
             shaping: self.shaping().unwrap_or(shaping),
-            tashkeel: self.tashkeel(),
+            tashkeel: self.tashkeel().unwrap_or_default(),
         }
     }
 }

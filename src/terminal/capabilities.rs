@@ -7,7 +7,7 @@
 
 use super::input::Reply;
 use super::{Bidi, Encoding};
-use crate::layout::{Order, Shaping, Target};
+use crate::layout::{Order, Shaping, Target, Tashkeel};
 
 /// Terminals that need to be treated in a way of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -60,6 +60,8 @@ pub struct Capabilities {
     avoid_mode_query: bool,
     /// `TERM=linux`, which cannot scroll by SU and SD.
     linux_console: bool,
+    /// `TERM` of a terminal that was measured to lose letters under marks, or to draw marks on the letter beside.
+    misplaces_marks: bool,
 }
 
 impl Capabilities {
@@ -96,6 +98,9 @@ impl Capabilities {
             multiplexer,
             hints,
             linux_console: term == "linux",
+            // foot 1.13 draws the mark without its letter in isolated and final forms, Alacritty 0.11 draws it one
+            // cell to the right, so on the letter before.
+            misplaces_marks: term.starts_with("foot") || term.starts_with("alacritty"),
             // These print the question's last letter, or did so once.
             avoid_mode_query: program == "Apple_Terminal"
                 || is_set("KONSOLE_VERSION")
@@ -160,19 +165,26 @@ impl Capabilities {
         self.hints.contains(&terminal)
     }
 
-    /// What layout must make for this terminal. Vowel signs are the caller's choice.
+    /// What layout must make for this terminal. Vowel signs are stripped where they would spoil the letters;
+    /// a person may overrule that.
     ///
     /// All encodings so far start from the same: visual order in presentation forms. So a terminal that is recognised
     /// late costs a repaint, no new layout.
     pub fn target(&self, bidi: Bidi) -> Target {
-        if bidi == Bidi::Logical {
-            return Target {
-                order: Order::Logical,
-                shaping: Shaping::Base,
-                ..Target::default()
-            };
+        let tashkeel = if self.misplaces_marks {
+            Tashkeel::Strip
+        } else {
+            Tashkeel::Keep
+        };
+        let (order, shaping) = match bidi {
+            Bidi::Auto | Bidi::Visual => (Order::Visual, Shaping::Forms),
+            Bidi::Logical => (Order::Logical, Shaping::Base),
+        };
+        Target {
+            order,
+            shaping,
+            tashkeel,
         }
-        Target::default()
     }
 
     /// How rows in the order of [`target`](Self::target) go over the wire.
@@ -294,6 +306,17 @@ mod tests {
 
     fn version(name: &str) -> Reply {
         Reply::Version(name.into())
+    }
+
+    #[test]
+    fn vowel_signs_are_left_out_where_they_would_spoil_the_letters() {
+        for (vars, expected) in [
+            ("TERM=foot", Tashkeel::Strip),
+            ("TERM=alacritty", Tashkeel::Strip),
+            ("TERM=xterm-256color", Tashkeel::Keep),
+        ] {
+            assert_eq!(after(vars, &[]).target(Bidi::Auto).tashkeel, expected, "{vars}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::page::Page;
 use super::reader::{Focus, Reader};
 use super::theme::Theme;
 use crate::article::{Article, Warning};
-use crate::layout::{Direction, Order, Target};
+use crate::layout::{Direction, Order, Target, Tashkeel};
 use crate::reading::Analysis;
 
 pub use prompt::Prompt;
@@ -81,6 +81,8 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// A word to the person, until the next key.
     pub message: Option<Message>,
+    /// Vowel signs, once a key has switched them.
+    tashkeel: Option<Tashkeel>,
     size: (u16, u16),
 }
 
@@ -98,6 +100,7 @@ impl App {
             overlay: None,
             prompt: None,
             message: None,
+            tashkeel: None,
             size,
         }
     }
@@ -229,10 +232,9 @@ impl App {
 
     /// Takes in what the terminal turned out to need.
     pub fn retarget(&mut self, target: Target) {
-        self.target = Target {
-            tashkeel: self.target.tashkeel,
-            ..target
-        };
+        // What was switched by key stays so.
+        let tashkeel = self.tashkeel.unwrap_or(target.tashkeel);
+        self.target = Target { tashkeel, ..target };
         self.relayout();
     }
 

@@ -307,6 +307,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_key_is_not_mirrored_in_an_arabic_hint() {
+        use crate::layout::{Direction, Target, label};
+        let hint = format!("{} قول", isolated_name(Key::char(']')));
+        let line = label(&hint, Direction::RightToLeft, Target::default());
+        assert!(line.text().ends_with(']'), "{}", line.text());
+    }
+
+    #[test]
     fn every_row_has_words_in_both_languages() {
         for binding in BINDINGS {
             for lang in [Lang::Arabic, Lang::English] {

@@ -100,6 +100,7 @@ impl App {
                     Tashkeel::Keep => Tashkeel::Strip,
                     Tashkeel::Strip => Tashkeel::Keep,
                 };
+                self.tashkeel = Some(self.target.tashkeel);
             }
             Reading::Quote(by) => {
                 self.or_say(Label::NothingFurther, |reader| reader.next_quote(by))

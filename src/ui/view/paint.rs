@@ -1,6 +1,6 @@
 //! Lines of cells and short texts → buffer cells, at a side of a rectangle.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -57,12 +57,16 @@ pub(super) fn line(
     (from, x)
 }
 
-/// Puts one cell, with the rest of a wide one left blank as ratatui wants it.
+/// Puts one cell, the further columns of a wide one marked as covered by it.
 fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell, style: Style) {
     for i in 0..cell.width {
         if let Some(target) = buffer.cell_mut((x + i, y)) {
-            target.set_symbol(if i == 0 { cell.symbol.as_str() } else { " " });
             target.set_style(style);
+            if i == 0 {
+                target.set_symbol(&cell.symbol);
+            } else {
+                target.set_symbol(" ").set_diff_option(CellDiffOption::Skip);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::paint::{self, Side};
 use crate::layout::{self, Line};
 use crate::ui::action::{Action, FocusOn, Reading};
 use crate::ui::app::{App, Overlay, Screen};
+use crate::ui::isolate::isolate;
 use crate::ui::keymap::{self, Context};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Severity;
@@ -89,7 +90,7 @@ fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
             format!("{}/{}", library.selected + 1, library.entries.len())
         }
         Screen::Article(reader) => {
-            let percent = format!("{}%", reader.percent());
+            let percent = isolate(&format!("{}%", reader.percent()));
             match reader.quote_position() {
                 Some((i, all)) => {
                     format!("{} {i}/{all}  {percent}", Label::HintQuote.text(app.lang))
