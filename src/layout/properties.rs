@@ -57,7 +57,7 @@ fn logical(line: &Line) -> Vec<&Cell> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn every_byte_is_in_one_cell_or_left_out_for_a_reason(text in text(), target in target(), width in 1u16..20) {

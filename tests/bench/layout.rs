@@ -134,3 +134,22 @@ fn cells_of_forty_lines(bencher: Bencher<'_, '_>) {
             .sum::<usize>()
     });
 }
+
+/// Texts that have brought other layout engines to their knees; each must grow tenfold from size to size.
+#[divan::bench(
+    args = ["((((", "(a[ب)]", "\"", "\u{2067}x\u{2069}ي", "\u{202B}\u{202C}", "\u{64E}", " ", "ب"],
+    consts = [100_000, 1_000_000]
+)]
+fn hostile<const BYTES: usize>(bencher: Bencher<'_, '_>, pattern: &str) {
+    let text = pattern.repeat(BYTES / pattern.len());
+    let all = Span::new(0, text.len());
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        prepare(
+            black_box(&text),
+            all,
+            Direction::RightToLeft,
+            Target::default(),
+        )
+        .wrap(WIDTH)
+    });
+}
