@@ -136,12 +136,27 @@ fn cells_of_forty_lines(bencher: Bencher<'_, '_>) {
 }
 
 /// Texts that have brought other layout engines to their knees; each must grow tenfold from size to size.
+const HOSTILE: [(&str, &str); 8] = [
+    ("open_brackets", "(("),
+    ("nested_brackets", "(a[ب)]"),
+    ("quotes", "\""),
+    ("isolates", "\u{2067}x\u{2069}ي"),
+    ("embeddings", "\u{202B}\u{202C}"),
+    ("marks", "\u{64E}"),
+    ("blanks", " "),
+    ("one_word", "ب"),
+];
+
 #[divan::bench(
-    args = ["((((", "(a[ب)]", "\"", "\u{2067}x\u{2069}ي", "\u{202B}\u{202C}", "\u{64E}", " ", "ب"],
+    args = HOSTILE.map(|(name, _)| name),
     consts = [100_000, 1_000_000]
 )]
-fn hostile<const BYTES: usize>(bencher: Bencher<'_, '_>, pattern: &str) {
-    let text = pattern.repeat(BYTES / pattern.len());
+fn hostile<const BYTES: usize>(bencher: Bencher<'_, '_>, name: &str) {
+    let pattern = HOSTILE
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map_or("", |(_, pattern)| pattern);
+    let text = pattern.repeat(BYTES / pattern.len().max(1));
     let all = Span::new(0, text.len());
     bencher.counter(BytesCount::new(text.len())).bench(|| {
         prepare(
