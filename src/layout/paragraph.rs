@@ -335,6 +335,22 @@ mod tests {
     }
 
     #[test]
+    fn addresses_and_numbers_keep_their_order_over_a_break() {
+        assert_eq!(
+            wrapped("XBR FY https://example.org/abc/def?x=1 YOM 24/11/2026", 20),
+            [
+                "https:// YF RBX",
+                "example.org/abc/def?",
+                "24/11/2026 MOY x=1"
+            ]
+        );
+        assert_eq!(
+            wrapped("BYN 1.250.000 W ١٬٥٠٠ (20 %)", 14),
+            ["1.250.000 NYB", "(% 20) ١٬٥٠٠ W"]
+        );
+    }
+
+    #[test]
     fn blanks_hang_at_a_break_and_make_no_cell() {
         assert_eq!(wrapped("AB   DE  ", 3), ["BA", "ED"]);
         assert_eq!(wrapped("AB DE", 5), ["ED BA"]);
