@@ -10,9 +10,10 @@
 //!   a level but are never drawn. How many there are is asserted to the last one.
 //!
 //! No case is skipped. The data is that of Debian's `unicode-data`; the
-//! directory named by `QARI_UCD` goes before it. Their version need not be
-//! that of `unicode-bidi`'s tables (16.0 against 15.0 in Debian 12): the cases use characters whose classes are
-//! long settled, and one whose class changed in between would be reported as a failure.
+//! directory named by `QARI_UCD` goes before it. Its version (15.0 in Debian 12)
+//! need not be that of the tables in use (17 in `icu_properties`, 16 for brackets in
+//! `unicode-bidi`): the cases use characters whose classes are long settled, and one
+//! whose class changed in between would be reported as a failure.
 
 #![expect(
     clippy::expect_used,

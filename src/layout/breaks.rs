@@ -13,6 +13,8 @@
 //! A word wider than the line is broken elsewhere (at a cluster); `tight` says where
 //! that would tear a bracket, quotation mark or comma off.
 
+use std::borrow::Cow;
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
 use icu_segmenter::LineSegmenter;
@@ -52,7 +54,7 @@ pub(super) fn find(text: &str) -> Breaks {
     let edges = edges(text);
     let mut next = 0;
     let soft = SEGMENTER
-        .segment_str(text)
+        .segment_str(&without_complex_scripts(text))
         .filter(|&at| {
             while edges.get(next).is_some_and(|edge| edge.start < at) {
                 next += 1;
@@ -69,6 +71,23 @@ pub(super) fn find(text: &str) -> Breaks {
         })
         .collect();
     Breaks { soft, tight }
+}
+
+/// The text with the letters of Thai, Lao, Khmer and Burmese, which need a dictionary, as letters of the same length.
+///
+/// Without its dictionaries the segmenter takes a run of them for one word
+/// anyway, but complains to standard error in debug builds.
+fn without_complex_scripts(text: &str) -> Cow<'_, str> {
+    let is_complex = |c: char| {
+        matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AA7F}')
+            && (c.is_alphabetic() || is_mark(c))
+    };
+    if !text.contains(is_complex) {
+        return Cow::Borrowed(text);
+    }
+    // A Devanagari letter is three bytes long too, so that all offsets stay.
+    let plain = |c| if is_complex(c) { '\u{0905}' } else { c };
+    Cow::Owned(text.chars().map(plain).collect())
 }
 
 /// The local rules on one opportunity of UAX #14, between the nearest edge before it and the nearest from it on.
@@ -253,6 +272,11 @@ mod tests {
             let stored = shown.replace('|', "");
             assert_eq!(pieces(&stored), shown);
         }
+    }
+
+    #[test]
+    fn scripts_that_need_a_dictionary_count_as_words() {
+        assert_eq!(pieces("ກຂຄ ไทย မြန်မာ A"), "ກຂຄ |ไทย |မြန်မာ |A");
     }
 
     #[test]

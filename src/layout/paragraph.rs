@@ -179,26 +179,30 @@ impl Prepared {
         let span = Span::new(self.byte(clusters.start), self.byte(clusters.end));
         let own = self.text_of(text, clusters.start);
         let mut symbol = Symbol::default();
-        let mut rest = clusters.start + 1..clusters.end;
+        let mut rest: Vec<usize> = (clusters.start + 1..clusters.end)
+            .filter(|&index| self.clusters[index].is(CONTINUED))
+            .collect();
         let first = own.chars().next().unwrap_or(' ');
         if first == '\t' {
             symbol.push(' ');
         } else if self.target.shaping == Shaping::Forms && shape::is_arabic_letter(first) {
-            let alef = if head.is(LAM_ALEF) {
-                rest.find(|&index| self.clusters[index].is(CONTINUED))
-            } else {
-                None
+            // Marks that a control has cut off may stand before the alef and after it.
+            let is_letter = |&index: &usize| {
+                self.text_of(text, index)
+                    .starts_with(shape::is_arabic_letter)
             };
-            let alef = alef.map(|index| self.text_of(text, index));
+            let alef = rest
+                .iter()
+                .position(is_letter)
+                .filter(|_| head.is(LAM_ALEF));
+            let alef = alef.map(|place| self.text_of(text, rest.remove(place)));
             shape::push_forms(&mut symbol, own, alef, head.joined(), self.target.tashkeel);
         } else {
             let mirrors = self.target.order == Order::Visual && level % 2 == 1;
             self.push_plain(&mut symbol, own, mirrors);
         }
         for index in rest {
-            if self.clusters[index].is(CONTINUED) {
-                self.push_marks(&mut symbol, self.text_of(text, index));
-            }
+            self.push_marks(&mut symbol, self.text_of(text, index));
         }
         Cell {
             span,
@@ -327,6 +331,22 @@ mod tests {
                 "%12.5 DFXT",
                 ".\"ADG\""
             ]
+        );
+    }
+
+    #[test]
+    fn addresses_and_numbers_keep_their_order_over_a_break() {
+        assert_eq!(
+            wrapped("XBR FY https://example.org/abc/def?x=1 YOM 24/11/2026", 20),
+            [
+                "https:// YF RBX",
+                "example.org/abc/def?",
+                "24/11/2026 MOY x=1"
+            ]
+        );
+        assert_eq!(
+            wrapped("BYN 1.250.000 W ١٬٥٠٠ (20 %)", 14),
+            ["1.250.000 NYB", "(% 20) ١٬٥٠٠ W"]
         );
     }
 

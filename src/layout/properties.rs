@@ -57,7 +57,7 @@ fn logical(line: &Line) -> Vec<&Cell> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn every_byte_is_in_one_cell_or_left_out_for_a_reason(text in text(), target in target(), width in 1u16..20) {
@@ -200,5 +200,21 @@ proptest! {
         prop_assert_eq!(end, flow.last(&text));
         let shown = flow.visible(&text, first, u16::MAX).len();
         prop_assert_eq!(shown, if paragraphs.is_empty() { 0 } else { all.unsigned_abs() + 1 });
+    }
+
+    #[test]
+    fn a_changed_flow_shows_what_a_new_one_does(
+        text in text(),
+        (before, after) in (target(), target()),
+        (narrow, wide) in (1u16..20, 1u16..20),
+    ) {
+        let blocks = vec![Span::new(0, text.len())];
+        let mut changed = Flow::new(blocks.clone(), Direction::RightToLeft, before, narrow);
+        let top = changed.first();
+        changed.visible(&text, top, 9);
+        changed.set_target(after);
+        changed.set_width(wide);
+        let mut fresh = Flow::new(blocks, Direction::RightToLeft, after, wide);
+        prop_assert_eq!(changed.visible(&text, top, u16::MAX), fresh.visible(&text, top, u16::MAX));
     }
 }

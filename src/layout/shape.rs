@@ -358,6 +358,16 @@ mod tests {
             ("tatweel between", "لـا", "FEDF 0640 FE8E"),
             ("wasla has none", "لٱ", "FEDF FB51"),
             ("an RLM between", "ل\u{200F}ا", "FEFB"),
+            (
+                "marks that a control has cut off",
+                "ل\u{200E}\u{64B}آ\u{200F}\u{650}",
+                "FEF5+064B+0650",
+            ),
+            (
+                "not with an emoji modifier on the alef",
+                "لا\u{1F3FD}",
+                "FEDF FE8E+1F3FD",
+            ),
         ] {
             assert_eq!(forms(text), cells, "{what}");
         }

@@ -134,3 +134,37 @@ fn cells_of_forty_lines(bencher: Bencher<'_, '_>) {
             .sum::<usize>()
     });
 }
+
+/// Texts that have brought other layout engines to their knees; each must grow tenfold from size to size.
+const HOSTILE: [(&str, &str); 8] = [
+    ("open_brackets", "(("),
+    ("nested_brackets", "(a[ب)]"),
+    ("quotes", "\""),
+    ("isolates", "\u{2067}x\u{2069}ي"),
+    ("embeddings", "\u{202B}\u{202C}"),
+    ("marks", "\u{64E}"),
+    ("blanks", " "),
+    ("one_word", "ب"),
+];
+
+#[divan::bench(
+    args = HOSTILE.map(|(name, _)| name),
+    consts = [100_000, 1_000_000]
+)]
+fn hostile<const BYTES: usize>(bencher: Bencher<'_, '_>, name: &str) {
+    let pattern = HOSTILE
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map_or("", |(_, pattern)| pattern);
+    let text = pattern.repeat(BYTES / pattern.len().max(1));
+    let all = Span::new(0, text.len());
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        prepare(
+            black_box(&text),
+            all,
+            Direction::RightToLeft,
+            Target::default(),
+        )
+        .wrap(WIDTH)
+    });
+}
