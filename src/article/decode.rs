@@ -60,15 +60,15 @@ pub(super) struct Decoded {
 /// Decodes `bytes`. Valid UTF-8 without a mark is not copied.
 pub(super) fn decode(bytes: Vec<u8>, asked: Option<Encoding>) -> Result<Decoded, NotText> {
     if let Some(encoding) = asked {
-        return Ok(convert(bytes, encoding.0));
+        return Ok(convert(&bytes, encoding.0));
     }
     if let Some((encoding, _mark)) = encoding_rs::Encoding::for_bom(&bytes) {
-        return Ok(convert(bytes, encoding));
+        return Ok(convert(&bytes, encoding));
     }
     sniff::known_format(&bytes)?;
     if let Some(at) = sniff::nul(&bytes) {
         let wide = sniff::utf16(&bytes).ok_or(NotText::Nul(at))?;
-        return Ok(convert(bytes, wide));
+        return Ok(convert(&bytes, wide));
     }
     sniff::controls(&bytes)?;
     let bytes = match String::from_utf8(bytes) {
@@ -86,12 +86,12 @@ pub(super) fn decode(bytes: Vec<u8>, asked: Option<Encoding>) -> Result<Decoded,
     } else {
         sniff::declared(&bytes).unwrap_or_else(|| guess(&bytes))
     };
-    Ok(convert(bytes, encoding))
+    Ok(convert(&bytes, encoding))
 }
 
 /// Decodes as `encoding` and counts the sequences that are not of it.
-fn convert(bytes: Vec<u8>, encoding: &'static encoding_rs::Encoding) -> Decoded {
-    let (text, damaged) = encoding.decode_with_bom_removal(&bytes);
+fn convert(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
+    let (text, damaged) = encoding.decode_with_bom_removal(bytes);
     let invalid = match (damaged, encoding == UTF_8) {
         (false, _) => 0,
         // U+FFFD may stand in the file itself; the chunks tell.

@@ -137,7 +137,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
 /// A file gives one outcome, but a JSON file gives one for each article in it,
 /// which are then called `news.jsonl#1`, `news.jsonl#2` and so on.
 pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Article, Error>)) {
-    let (text, format, invalid) = match text(source, options) {
+    let (text, format, invalid) = match text(source, *options) {
         Ok(read) => read,
         Err(error) => return each(Err(error)),
     };
@@ -154,7 +154,7 @@ pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Arti
 }
 
 /// The source's text, what it is, and how much of it was not text.
-fn text(source: &Source, options: &Options) -> Result<(String, Format, usize), Error> {
+fn text(source: &Source, options: Options) -> Result<(String, Format, usize), Error> {
     let path = || source.to_string();
     let bytes = bytes(source)?;
     let decoded = decode::decode(bytes, options.encoding).map_err(|reason| Error::NotText {
@@ -348,3 +348,6 @@ impl Numbered<'_> {
         (self.each)(only);
     }
 }
+
+#[cfg(test)]
+mod tests;
