@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use super::clean;
 use super::decode::{self, Encoding};
 use super::draft::Draft;
 use super::extract::{self, ENDINGS, Failure, Format};
@@ -26,7 +27,7 @@ pub struct Options {
     pub encoding: Option<Encoding>,
 }
 
-/// One thing to read articles from.
+/// One thing to read articles from. Displayed, it is its name, safe to print.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// Standard input, `-` on the command line.
@@ -39,7 +40,8 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stdin => f.write_str("-"),
-            Self::File(path) => path.display().fmt(f),
+            // A file's name may hold anything but NUL and a slash.
+            Self::File(path) => f.write_str(&clean::line(&path.to_string_lossy())),
         }
     }
 }
@@ -243,8 +245,9 @@ fn readable(metadata: &fs::Metadata) -> Result<(), NotAFile> {
 
 /// The articles of a directory, in the order a person counts.
 fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let name = || Source::File(path.to_owned()).to_string();
     let failed = |source| Error::Io {
-        path: path.display().to_string(),
+        path: name(),
         source,
     };
     let mut found = Vec::new();
@@ -259,7 +262,7 @@ fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
     if found.is_empty() {
         let endings: Vec<String> = ENDINGS.iter().map(|(end, _)| format!(".{end}")).collect();
         return Err(Error::NoArticles {
-            path: path.display().to_string(),
+            path: name(),
             endings: endings.join(" "),
         });
     }

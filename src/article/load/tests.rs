@@ -263,3 +263,22 @@ fn a_socket_and_a_loop_of_links_are_refused() {
     let batch = load(std::slice::from_ref(&dir.0), &Options::default()).unwrap();
     assert_eq!((batch.articles.len(), batch.failures.len()), (1, 1));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_cannot_drive_the_terminal() {
+    let dir = Scratch::new("name");
+    let path = dir.file("\u{1B}]0;x\u{7}خبر\n\u{202E}1.txt", "نص.");
+    let article = open(&path, &Options::default()).unwrap();
+    assert!(
+        article.source.ends_with("/خبر 1.txt"),
+        "{:?}",
+        article.source
+    );
+    let gone = open(&path.with_extension("gone\u{9B}31m"), &Options::default()).unwrap_err();
+    assert!(
+        gone.to_string()
+            .ends_with("/خبر 1.gone: no such file; check the name"),
+        "{gone:?}"
+    );
+}
