@@ -14,7 +14,6 @@ mod structure;
 
 use crate::span::Span;
 pub use decode::Encoding;
-use draft::Draft;
 pub use load::{Batch, MAX_BYTES, Options, Source, collect, load, open, read};
 
 /// One article, ready to be analysed and laid out. Its text is never rewritten.
@@ -35,13 +34,14 @@ pub struct Article {
 }
 
 impl Article {
-    /// The article that a plain text makes: cleaned, its title, headings and
-    /// link lines found. `source` is the name that a person would give it.
+    /// The article that a plain text makes: cleaned, lines that a program broke
+    /// at a margin joined, its title, headings and link lines found. `source` is
+    /// the name that a person would give it.
     ///
     /// Never fails; a text without a letter gives an article without paragraphs
     /// or with body text alone.
     pub fn from_text(text: &str, source: &str) -> Self {
-        structure::build(Draft::plain(text), source)
+        structure::build(extract::plain::article(text), source)
     }
 
     /// The title as text, where the article has one.

@@ -44,6 +44,11 @@ pub(crate) fn clean(text: &str) -> Cleaned<'_> {
     }
 }
 
+/// A name or another short text, clean and on one line.
+pub(crate) fn line(text: &str) -> String {
+    clean(text).text.replace('\n', " ")
+}
+
 /// Takes out everything but unbalanced bidi controls, which need a whole line to judge.
 fn strip(text: &str) -> (Cow<'_, str>, usize) {
     let mut out = String::new();

@@ -58,40 +58,51 @@ pub(super) struct Decoded {
 }
 
 /// Decodes `bytes`. Valid UTF-8 without a mark is not copied.
-pub(super) fn decode(bytes: Vec<u8>, asked: Option<Encoding>) -> Result<Decoded, NotText> {
+pub(super) fn decode(mut bytes: Vec<u8>, asked: Option<Encoding>) -> Result<Decoded, NotText> {
     if let Some(encoding) = asked {
-        return Ok(convert(bytes, encoding.0));
+        return Ok(convert(&bytes, encoding.0));
     }
-    if let Some((encoding, _mark)) = encoding_rs::Encoding::for_bom(&bytes) {
-        return Ok(convert(bytes, encoding));
+    match encoding_rs::Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) if encoding == UTF_8 => {
+            bytes.drain(..mark);
+            return Ok(utf8(bytes).unwrap_or_else(|damaged| convert(&damaged, UTF_8)));
+        }
+        Some((wide, _mark)) => return Ok(convert(&bytes, wide)),
+        None => {}
     }
     sniff::known_format(&bytes)?;
     if let Some(at) = sniff::nul(&bytes) {
         let wide = sniff::utf16(&bytes).ok_or(NotText::Nul(at))?;
-        return Ok(convert(bytes, wide));
+        return Ok(convert(&bytes, wide));
     }
     sniff::controls(&bytes)?;
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Decoded {
-                text,
-                invalid: 0,
-                encoding: Encoding(UTF_8),
-            });
-        }
-        Err(error) => error.into_bytes(),
+    let bytes = match utf8(bytes) {
+        Ok(decoded) => return Ok(decoded),
+        Err(bytes) => bytes,
     };
     let encoding = if sniff::is_damaged_utf8(&bytes) {
         UTF_8
     } else {
         sniff::declared(&bytes).unwrap_or_else(|| guess(&bytes))
     };
-    Ok(convert(bytes, encoding))
+    Ok(convert(&bytes, encoding))
+}
+
+/// The bytes as text, in place, if they are valid UTF-8; else the bytes again.
+fn utf8(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded {
+            text,
+            invalid: 0,
+            encoding: Encoding(UTF_8),
+        }),
+        Err(error) => Err(error.into_bytes()),
+    }
 }
 
 /// Decodes as `encoding` and counts the sequences that are not of it.
-fn convert(bytes: Vec<u8>, encoding: &'static encoding_rs::Encoding) -> Decoded {
-    let (text, damaged) = encoding.decode_with_bom_removal(&bytes);
+fn convert(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
+    let (text, damaged) = encoding.decode_with_bom_removal(bytes);
     let invalid = match (damaged, encoding == UTF_8) {
         (false, _) => 0,
         // U+FFFD may stand in the file itself; the chunks tell.

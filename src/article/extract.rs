@@ -8,6 +8,7 @@
 mod html;
 mod json;
 mod markdown;
+pub(super) mod plain;
 
 use std::path::Path;
 
@@ -92,7 +93,7 @@ pub(super) fn extract(
 ) {
     match format {
         // Handed on whole: a large text is not copied.
-        Format::Plain => each(Ok(Draft::plain(text))),
+        Format::Plain => each(Ok(plain::article(text))),
         Format::Markdown => each(Ok(markdown::article(&text))),
         Format::Html => each(html::article(&text).ok_or(Failure::NoText)),
         Format::Json => json::articles(&text, each),

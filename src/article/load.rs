@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use super::clean;
 use super::decode::{self, Encoding};
 use super::draft::Draft;
 use super::extract::{self, ENDINGS, Failure, Format};
@@ -26,7 +27,7 @@ pub struct Options {
     pub encoding: Option<Encoding>,
 }
 
-/// One thing to read articles from.
+/// One thing to read articles from. Displayed, it is its name, safe to print.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// Standard input, `-` on the command line.
@@ -39,7 +40,8 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stdin => f.write_str("-"),
-            Self::File(path) => path.display().fmt(f),
+            // A file's name may hold anything but NUL and a slash.
+            Self::File(path) => f.write_str(&clean::line(&path.to_string_lossy())),
         }
     }
 }
@@ -137,7 +139,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
 /// A file gives one outcome, but a JSON file gives one for each article in it,
 /// which are then called `news.jsonl#1`, `news.jsonl#2` and so on.
 pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Article, Error>)) {
-    let (text, format, invalid) = match text(source, options) {
+    let (text, format, invalid) = match text(source, *options) {
         Ok(read) => read,
         Err(error) => return each(Err(error)),
     };
@@ -154,7 +156,7 @@ pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Arti
 }
 
 /// The source's text, what it is, and how much of it was not text.
-fn text(source: &Source, options: &Options) -> Result<(String, Format, usize), Error> {
+fn text(source: &Source, options: Options) -> Result<(String, Format, usize), Error> {
     let path = || source.to_string();
     let bytes = bytes(source)?;
     let decoded = decode::decode(bytes, options.encoding).map_err(|reason| Error::NotText {
@@ -243,8 +245,9 @@ fn readable(metadata: &fs::Metadata) -> Result<(), NotAFile> {
 
 /// The articles of a directory, in the order a person counts.
 fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let name = || Source::File(path.to_owned()).to_string();
     let failed = |source| Error::Io {
-        path: path.display().to_string(),
+        path: name(),
         source,
     };
     let mut found = Vec::new();
@@ -259,7 +262,7 @@ fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
     if found.is_empty() {
         let endings: Vec<String> = ENDINGS.iter().map(|(end, _)| format!(".{end}")).collect();
         return Err(Error::NoArticles {
-            path: path.display().to_string(),
+            path: name(),
             endings: endings.join(" "),
         });
     }
@@ -348,3 +351,6 @@ impl Numbered<'_> {
         (self.each)(only);
     }
 }
+
+#[cfg(test)]
+mod tests;

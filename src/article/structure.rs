@@ -11,7 +11,7 @@ mod link;
 
 use std::borrow::Cow;
 
-use super::clean::clean;
+use super::clean;
 use super::draft::Draft;
 use super::{Article, Paragraph, Role, Warning};
 use crate::span::Span;
@@ -23,13 +23,16 @@ use line::Kind;
 pub(super) fn build(draft: Draft<'_>, source: &str) -> Article {
     let mut article = Article {
         source: source.to_owned(),
-        publisher: draft.publisher.as_deref().and_then(one_line),
+        publisher: draft
+            .publisher
+            .map(|name| clean::line(&name).trim().to_owned())
+            .filter(|name| !name.is_empty()),
         ..Article::default()
     };
     let mut removed = 0;
     let mut given = Vec::new();
     for block in draft.blocks {
-        let cleaned = clean(&block.text);
+        let cleaned = clean::clean(&block.text);
         removed += cleaned.removed;
         let start = article.text.len();
         if start > 0 {
@@ -55,13 +58,6 @@ pub(super) fn build(draft: Draft<'_>, source: &str) -> Article {
     }
     assign_roles(&mut article, &given);
     article
-}
-
-/// A short text of the file, clean and on one line; nothing if nothing is left of it.
-fn one_line(text: &str) -> Option<String> {
-    let cleaned = clean(text);
-    let words: Vec<&str> = cleaned.text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The non-empty lines of `text` from `start` on, without white space at their ends.

@@ -41,7 +41,7 @@ fn push_body<'a>(blocks: &mut Vec<Block<'a>>, body: &'a str) {
     }
 }
 
-/// The text of an ATX heading (CommonMark 4.2): one to six `#` and a space.
+/// The text of an ATX heading (`CommonMark` 4.2): one to six `#` and a space.
 fn heading(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let text = line.trim_start_matches('#');

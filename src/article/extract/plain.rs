@@ -1,0 +1,131 @@
+//! Plain text → a draft; lines that a program broke at a margin are joined again.
+//!
+//! Text out of `fmt`, `pdftotext` or a mail comes with its paragraphs cut into
+//! lines of one width. Each would be a paragraph of its own, and names and quotes would
+//! be torn. Only white space changes: a `\n` becomes a space.
+
+use std::borrow::Cow;
+
+use crate::article::draft::Draft;
+
+/// Margins at which programs break text, in letters. Verse is narrower, a line
+/// that is a paragraph is wider.
+const MARGIN: std::ops::RangeInclusive<usize> = 56..=100;
+/// So few broken lines may be chance.
+const LEAST_BREAKS: usize = 6;
+
+/// The draft of a plain text.
+pub(in crate::article) fn article<'a>(text: impl Into<Cow<'a, str>>) -> Draft<'a> {
+    let text = text.into();
+    match unwrapped(&text) {
+        Some(joined) => Draft::plain(joined),
+        None => Draft::plain(text),
+    }
+}
+
+/// The text with its paragraphs on one line each; nothing if no margin shows.
+fn unwrapped(text: &str) -> Option<String> {
+    let mut margin = 0;
+    for line in text.lines() {
+        margin = margin.max(letters(line));
+        // Nearly every article ends here, at its first paragraph.
+        if margin > *MARGIN.end() {
+            return None;
+        }
+    }
+    if !MARGIN.contains(&margin) {
+        return None;
+    }
+    let breaks = || {
+        text.lines()
+            .zip(text.lines().skip(1))
+            .filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty())
+    };
+    let all = breaks().count();
+    let at_margin = breaks()
+        .filter(|(line, next)| is_full(line, next, margin))
+        .count();
+    // Last lines of paragraphs and headings are short; in verse and lists most lines are.
+    if all < LEAST_BREAKS || at_margin * 10 < all * 8 {
+        return None;
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().copied().unwrap_or_default();
+        let goes_on = !next.trim().is_empty() && is_full(line, next, margin);
+        joined.push_str(if goes_on { line.trim_end() } else { line });
+        joined.push(if goes_on { ' ' } else { '\n' });
+    }
+    Some(joined)
+}
+
+/// Whether the first word of `next` had no room on `line`, give or take a tenth
+/// for margins that are not counted in letters.
+fn is_full(line: &str, next: &str, margin: usize) -> bool {
+    let word = next.split_whitespace().next().unwrap_or_default();
+    let begins_item = word.starts_with(['-', '–', '*', '•', '#', '>']);
+    !begins_item && (letters(line) + 1 + letters(word)) * 10 >= margin * 9
+}
+
+/// Characters that take a place on the line.
+fn letters(text: &str) -> usize {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{64B}'..='\u{652}' | '\r'))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARAGRAPH: &str = "قالت وزيرة النقل ليلى منصور، الأحد، إن ميناء الواحة سيستقبل أول سفينة في \
+        الشتاء المقبل، وإن التوسعة اكتملت قبل موعدها بشهرين، وإن كلفة المشروع بلغت 120 مليون دينار، دفعت \
+        الحكومة نصفها، وجاء الباقي من صندوق المدن الساحلية الذي أنشئ قبل عشرة أعوام.";
+
+    /// The text as `fmt -w` would break it.
+    fn wrapped(text: &str, width: usize) -> String {
+        let mut lines = vec![String::new()];
+        for word in text.split(' ') {
+            let last = lines.last_mut().unwrap();
+            if !last.is_empty() && letters(last) + 1 + letters(word) > width {
+                lines.push(word.to_owned());
+            } else {
+                *last = format!("{last} {word}").trim().to_owned();
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn broken_lines_are_joined_at_any_margin() {
+        for width in [60, 72, 80, 100] {
+            let broken = wrapped(PARAGRAPH, width);
+            let text = format!(
+                "الميناء يفتح أبوابه\n\n{broken}\n\n{broken}\n\n- بند\n- بند آخر\n\n{broken}"
+            );
+            let expected = format!(
+                "الميناء يفتح أبوابه\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n- بند\n- بند آخر\n\n{PARAGRAPH}\n"
+            );
+            assert_eq!(
+                unwrapped(&text).as_deref(),
+                Some(expected.as_str()),
+                "{width}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_that_a_person_broke_stay() {
+        let verse = "يا دار ليلى بالرمال تكلمي ثم اسألي عنا الرياح\n".repeat(12);
+        let list = "خبر قصير عن الميناء\nخبر أطول قليلا عن المطار الجديد وعن السفن التي وصلت إليه أمس مساء\n".repeat(6);
+        for text in [
+            verse,
+            list,
+            format!("{PARAGRAPH}\n").repeat(8),
+            wrapped(PARAGRAPH, 72),
+        ] {
+            assert_eq!(unwrapped(&text), None);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Loading from a real directory of good and bad files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::*;
+
+/// A directory under the system's temporary one that goes with its test.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("qari-load-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// Writes a file and gives its path.
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// What a person reads when `path` cannot be opened, without the directory.
+    fn fault(&self, path: &Path) -> String {
+        let error = open(path, &Options::default()).unwrap_err();
+        self.bare(&error)
+    }
+
+    fn bare(&self, error: &Error) -> String {
+        let directory = format!("{}/", self.0.display());
+        error.to_string().replace(&directory, "")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn names(sources: &[Source]) -> Vec<String> {
+    let name = |source: &Source| match source {
+        Source::Stdin => "-".to_owned(),
+        Source::File(path) => path.file_name().unwrap().to_string_lossy().into_owned(),
+    };
+    sources.iter().map(name).collect()
+}
+
+#[test]
+fn of_a_directory_the_articles_come_as_a_person_counts() {
+    let dir = Scratch::new("order");
+    for name in [
+        "10.txt",
+        "2.txt",
+        "1.html",
+        "b.JSON",
+        "README.md",
+        "readme.txt",
+        ".hidden.txt",
+        "x.rs",
+        "notes",
+    ] {
+        dir.file(name, "نص");
+    }
+    fs::create_dir(dir.0.join("inner.txt")).unwrap();
+    let found = collect(std::slice::from_ref(&dir.0)).unwrap();
+    assert_eq!(names(&found), ["1.html", "2.txt", "10.txt", "b.JSON"]);
+}
+
+#[test]
+fn files_named_one_by_one_are_taken_whatever_their_name() {
+    let paths = ["-", "README.md", "no-such-file"].map(PathBuf::from);
+    assert_eq!(
+        names(&collect(&paths).unwrap()),
+        ["-", "README.md", "no-such-file"]
+    );
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let dir = Scratch::new("bad");
+    dir.file("1.txt", "نص أول.");
+    dir.file("2.txt", [0, 1, 2]);
+    dir.file("3.txt", " \n");
+    dir.file("4.txt", "نص رابع.");
+    let batch = load(std::slice::from_ref(&dir.0), &Options::default()).unwrap();
+    let texts: Vec<_> = batch
+        .articles
+        .iter()
+        .map(|article| article.text.as_str())
+        .collect();
+    assert_eq!(texts, ["نص أول.", "نص رابع."]);
+    let faults: Vec<_> = batch.failures.iter().map(|error| dir.bare(error)).collect();
+    assert_eq!(
+        faults,
+        [
+            "2.txt: not text: byte 0 is NUL; qari reads text, HTML and JSON",
+            "3.txt: empty: there is nothing to read in it",
+        ]
+    );
+}
+
+#[test]
+fn where_nothing_can_be_read_the_first_fault_is_the_error() {
+    let dir = Scratch::new("nothing");
+    let paths = [dir.0.join("a.txt"), dir.0.join("b.txt"), dir.0.clone()];
+    let error = load(&paths, &Options::default()).unwrap_err();
+    assert_eq!(dir.bare(&error), "a.txt: no such file; check the name");
+    let error = load(&paths[2..], &Options::default()).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("no articles here: qari takes the files that end in .txt"),
+        "{error}"
+    );
+}
+
+#[test]
+fn every_fault_says_what_and_the_way_out() {
+    let dir = Scratch::new("faults");
+    let read = |name: &str, bytes: &[u8]| dir.fault(&dir.file(name, bytes));
+    assert_eq!(
+        read("a.txt", b""),
+        "a.txt: empty: there is nothing to read in it"
+    );
+    assert_eq!(
+        read("b.txt", b"\x1B[0m\n"),
+        "b.txt: empty: there is nothing to read in it"
+    );
+    assert_eq!(
+        read("c.pdf", b"%PDF-1.7"),
+        "c.pdf: not text: it is a PDF file (pdftotext makes text of it); qari reads text, HTML and JSON"
+    );
+    assert_eq!(
+        read("d.json", b"{\"text\": "),
+        "d.json: not valid JSON: EOF while parsing a value at line 1 column 9; rename it to .txt to read it as plain text"
+    );
+    assert_eq!(
+        read("e.json", b"{\"x\": 1}"),
+        "e.json: no article found in it: its text is looked for under text, body, content, articleBody and paragraphs"
+    );
+    assert_eq!(
+        read("f.html", b"<title>x</title>"),
+        "f.html: no article found in it: the page has no paragraphs (is its text drawn by a script?)"
+    );
+    assert_eq!(
+        dir.fault(&dir.0),
+        format!(
+            "{}: a directory; give a file, a directory, a pipe or - for standard input",
+            dir.0.display()
+        )
+    );
+}
+
+#[test]
+fn a_file_past_the_limit_is_refused_unread() {
+    let dir = Scratch::new("large");
+    let path = dir.0.join("large.txt");
+    // Sparse: it takes no room on the disk.
+    File::create(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
+    assert_eq!(
+        dir.fault(&path),
+        "large.txt: larger than 512 MB, the most that qari reads; split it (split -C 512m)"
+    );
+}
+
+#[test]
+fn several_articles_of_one_file_are_numbered() {
+    let dir = Scratch::new("several");
+    let several = dir.file(
+        "news.jsonl",
+        "{\"text\": \"أ\"}\n{\n{\"text\": \"ب\", \"title\": \"ع\"}\n",
+    );
+    let batch = load(&[several], &Options::default()).unwrap();
+    let sources: Vec<_> = batch
+        .articles
+        .iter()
+        .map(|article| article.source.replace(&dir.0.display().to_string(), ""))
+        .collect();
+    assert_eq!(sources, ["/news.jsonl#1", "/news.jsonl#3"]);
+    assert_eq!(batch.articles[1].text, "ع\nب");
+    assert!(
+        dir.bare(&batch.failures[0])
+            .starts_with("news.jsonl#2: not valid JSON")
+    );
+
+    let one = dir.file("one.json", "[{\"text\": \"أ\"}]");
+    assert_eq!(
+        open(&one, &Options::default()).unwrap().source,
+        one.display().to_string()
+    );
+}
+
+#[test]
+fn bytes_that_are_not_text_are_counted_in_the_article() {
+    let dir = Scratch::new("invalid");
+    let path = dir.file("a.txt", b"\xD9\x86\xD8\xB5 \xFF\xD8 \xD9\x86\xD8\xB5");
+    let article = open(&path, &Options::default()).unwrap();
+    assert_eq!(article.text, "نص \u{FFFD}\u{FFFD} نص");
+    assert_eq!(article.warnings, [Warning::InvalidBytes(2)]);
+}
+
+#[test]
+fn an_encoding_that_was_asked_for_is_used() {
+    let dir = Scratch::new("encoding");
+    let path = dir.file("a.txt", [0xE6, 0xD9, 0xE5]);
+    let asked = |label: &str| Options {
+        encoding: Some(label.parse().unwrap()),
+    };
+    assert_eq!(open(&path, &asked("iso-8859-6")).unwrap().text, "نعم");
+    assert_eq!(open(&path, &asked("cp1256")).unwrap().text, "وظه");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_to_its_end_and_a_device_is_not() {
+    let dir = Scratch::new("pipe");
+    let pipe = dir.0.join("pipe.txt");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let writer = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::write(pipe, "نص من أنبوب.").unwrap())
+    };
+    assert_eq!(
+        open(&pipe, &Options::default()).unwrap().text,
+        "نص من أنبوب."
+    );
+    writer.join().unwrap();
+    // In a directory a pipe would wait for a writer for ever.
+    assert!(matches!(
+        collect(std::slice::from_ref(&dir.0)),
+        Err(Error::NoArticles { .. })
+    ));
+
+    let device = dir.fault(Path::new("/dev/zero"));
+    assert_eq!(
+        device,
+        "/dev/zero: a device; give a file, a directory, a pipe or - for standard input"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_socket_and_a_loop_of_links_are_refused() {
+    let dir = Scratch::new("odd");
+    let socket = dir.0.join("s");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    assert!(dir.fault(&socket).starts_with("s: a socket; give a file"));
+    let link = dir.0.join("loop.txt");
+    std::os::unix::fs::symlink(&link, &link).unwrap();
+    assert!(dir.fault(&link).starts_with("loop.txt: "));
+    // In a directory it is listed as a failure beside the others.
+    dir.file("a.txt", "نص.");
+    let batch = load(std::slice::from_ref(&dir.0), &Options::default()).unwrap();
+    assert_eq!((batch.articles.len(), batch.failures.len()), (1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_cannot_drive_the_terminal() {
+    let dir = Scratch::new("name");
+    let path = dir.file("\u{1B}]0;x\u{7}خبر\n\u{202E}1.txt", "نص.");
+    let article = open(&path, &Options::default()).unwrap();
+    assert!(
+        article.source.ends_with("/خبر 1.txt"),
+        "{:?}",
+        article.source
+    );
+    let gone = open(&path.with_extension("gone\u{9B}31m"), &Options::default()).unwrap_err();
+    assert!(
+        gone.to_string()
+            .ends_with("/خبر 1.gone: no such file; check the name"),
+        "{gone:?}"
+    );
+}
