@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::paint::{self, Side};
 use super::status::reading_side;
 use crate::layout;
+use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
 use crate::ui::page::{Page, Row};
@@ -51,20 +52,14 @@ pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut B
     );
     let area = inset(rows_area(geometry));
     let columns = Columns::of(app, page, area.width);
-    for (row, y) in page.rows.iter().skip(page.top).zip(area.y..area.bottom()) {
-        columns.row(
-            app,
-            row,
-            (
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                side,
-            ),
-            buffer,
-        );
+    let mut rest = area;
+    for row in page.rows.iter().skip(page.top) {
+        let used = columns.row(app, row, (rest, side), buffer);
+        rest = Rect {
+            y: rest.y + used,
+            height: rest.height - used,
+            ..rest
+        };
     }
 }
 
@@ -100,35 +95,39 @@ impl Columns {
         }
     }
 
-    fn row(&self, app: &App, row: &Row, (area, side): (Rect, Side), buffer: &mut Buffer) {
+    /// Draws one row at the top of `area`, its meaning on as many lines as it needs; returns how many.
+    fn row(&self, app: &App, row: &Row, (area, side): (Rect, Side), buffer: &mut Buffer) -> u16 {
+        if area.height == 0 {
+            return 0;
+        }
         let theme = app.theme;
-        let cell = |area: Rect, width: u16| Rect {
-            x: if side == Side::Right {
-                area.right().saturating_sub(width)
-            } else {
-                area.x
-            },
-            width,
-            ..area
-        };
-        paint::text(
-            buffer,
-            cell(area, self.head),
-            &row.head,
-            (side, Style::new().bold()),
-            app.target,
-        );
+        let bold = (side, Style::new().bold());
+        paint::text(buffer, part(area, side, self.head), &row.head, bold, app.target);
         let mut rest = paint::without(area, side, self.head + 2);
         if self.twin > 0 {
-            paint::text(
-                buffer,
-                cell(rest, self.twin),
-                &row.twin,
-                (side, theme.dim()),
-                app.target,
-            );
+            let dim = (side, theme.dim());
+            paint::text(buffer, part(rest, side, self.twin), &row.twin, dim, app.target);
             rest = paint::without(rest, side, self.twin + 2);
         }
-        paint::text(buffer, rest, &row.body, (side, Style::new()), app.target);
+        let span = Span::new(0, row.body.len());
+        let lines = layout::lines(&row.body, span, app.direction(), app.target, rest.width.max(1));
+        for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
+            paint::line(buffer, Rect { y, height: 1, ..rest }, line, side, |_| Style::new());
+        }
+        let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        count.max(1).min(area.height)
+    }
+}
+
+/// The first `width` cells of `area`, seen from `side`.
+fn part(area: Rect, side: Side, width: u16) -> Rect {
+    let width = width.min(area.width);
+    Rect {
+        x: match side {
+            Side::Right => area.right() - width,
+            Side::Left => area.x,
+        },
+        width,
+        ..area
     }
 }
