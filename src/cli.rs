@@ -3,6 +3,7 @@
 //! Errors are printed here, on standard error, and nowhere else.
 
 pub mod analyze;
+pub mod export;
 mod options;
 pub mod print;
 
@@ -20,7 +21,7 @@ use crate::run;
 use crate::terminal::{self, Depth, Wish};
 use crate::ui::keymap;
 use crate::ui::theme::Theme;
-use options::{Cli, Command, Common, Format};
+use options::{Cli, Command, Common, Export, Format};
 
 /// Runs the program with `arguments`, the first of which is its own name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -91,6 +92,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             format,
             explain,
         }) => analyze_all(&files, &common, (format, explain)),
+        Some(Command::Quotes { files, format }) => export_all(&files, &common, format),
         Some(Command::Keys) => {
             io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
             Ok(ExitCode::SUCCESS)
@@ -143,6 +145,18 @@ fn analyze_all(
     let code = each(files, common, |article, analysis| match format {
         Format::Json => analyze::json(article, analysis, explain, &mut out),
         Format::Text => analyze::text(article, analysis, &mut out),
+    })?;
+    out.flush()?;
+    Ok(code)
+}
+
+fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<ExitCode, Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut header = true;
+    let code = each(files, common, |article, analysis| match format {
+        Export::Markdown => export::markdown(article, analysis, &mut out),
+        Export::Json => export::json(article, analysis, &mut out),
+        Export::Csv => export::csv(article, analysis, std::mem::take(&mut header), &mut out),
     })?;
     out.flush()?;
     Ok(code)

@@ -54,6 +54,15 @@ pub(super) enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// Write all quotes with their speakers, for other programs.
+    Quotes {
+        /// Articles.
+        #[arg(value_name = "FILE|DIR", required = true)]
+        files: Vec<PathBuf>,
+        /// Form.
+        #[arg(long, value_enum, default_value_t = Export::Markdown)]
+        format: Export,
+    },
     /// Write the table of keys as Markdown.
     Keys,
 }
@@ -65,6 +74,17 @@ pub(super) enum Format {
     Json,
     /// Quotes by speaker, then entities by kind.
     Text,
+}
+
+/// Form of exported quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Export {
+    /// A heading for each speaker, his quotes below it.
+    Markdown,
+    /// One quote a record.
+    Csv,
+    /// One quote an object, one object a line.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -96,6 +96,7 @@ labels! {
     MentionEarlier "ورد في موضع آخر:" "named elsewhere:";
     DirectQuote "قول مباشر" "direct";
     PartialQuote "كلمات مقتبسة" "quoted words";
+    IndirectCount "بالمعنى" "indirect";
     IndirectQuote "كلام منقول بالمعنى" "indirect";
     InvalidBytes "بايتات غير صالحة:" "invalid bytes:";
     ControlsRemoved "رموز تحكم أزيلت:" "control characters removed:";

@@ -13,6 +13,11 @@ use crate::reading::Analysis;
 use crate::span::Span;
 use crate::ui::lang::{Label, Lang};
 
+/// Confidence below which a quote is marked as doubtful.
+const CERTAIN: u8 = 50;
+/// Longest role shown beside a name, in scalar values.
+const ROLE: usize = 70;
+
 /// What one paragraph of the pane stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
@@ -91,7 +96,7 @@ impl Column {
         lang: Lang,
     ) {
         for (speaker, own) in grouped(quotes, shown) {
-            self.heading(article, quotes, speaker, own.len(), lang);
+            self.heading(article, quotes, (speaker, &own), lang);
             if !choice.folded.contains(&speaker) {
                 for i in own {
                     self.quote(article, &quotes.list[i], i, "");
@@ -104,16 +109,20 @@ impl Column {
         &mut self,
         article: &Article,
         quotes: &Quotes,
-        id: Option<SpeakerId>,
-        count: usize,
+        (id, own): (Option<SpeakerId>, &[usize]),
         lang: Lang,
     ) {
         let speaker = id.and_then(|id| quotes.speakers.get(id.0));
         let name = speaker.map_or(Label::Unnamed.text(lang), |speaker| speaker.name.as_str());
         let role = speaker
             .and_then(|speaker| speaker.role)
-            .map(|role| format!("، {}", one_line(role.of(&article.text))))
+            .map(|role| format!("، {}", shortened(&one_line(role.of(&article.text)))))
             .unwrap_or_default();
+        let indirect = own
+            .iter()
+            .filter(|&&i| quotes.list[i].kind == QuoteKind::Indirect)
+            .count();
+        let count = counts(own.len() - indirect, indirect, lang);
         self.push(Item::Speaker(id), name, "", &format!("{role} ({count})"));
     }
 
@@ -132,9 +141,11 @@ impl Column {
             QuoteKind::Partial => ("“", "”"),
             QuoteKind::Indirect => ("– ", ""),
         };
+        let doubt = if quote.confidence < CERTAIN { " ؟" } else { "" };
         // A blank for each white space character keeps the text one paragraph.
         let words = one_line(quote.span.of(&article.text));
-        self.push(Item::Quote(i), &words, &format!("{before}{open}"), close);
+        let before = format!("{before}{open}");
+        self.push(Item::Quote(i), &words, &before, &format!("{close}{doubt}"));
     }
 
     fn push(&mut self, item: Item, words: &str, before: &str, after: &str) {
@@ -161,6 +172,24 @@ impl Column {
             self.index_of(Item::Speaker(speaker))
         })
     }
+}
+
+/// How many quotes in marks and how many in indirect speech.
+fn counts(marked: usize, indirect: usize, lang: Lang) -> String {
+    if indirect == 0 {
+        return marked.to_string();
+    }
+    let said = Label::IndirectCount.text(lang);
+    format!("{marked} + {indirect} {said}")
+}
+
+/// The beginning of a long role, up to a blank.
+fn shortened(role: &str) -> String {
+    let Some((cut, _)) = role.char_indices().nth(ROLE) else {
+        return role.to_owned();
+    };
+    let end = role[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &role[..end])
 }
 
 /// Whether the pane lists `quote`.
@@ -275,7 +304,7 @@ mod tests {
     fn speakers_come_in_order_of_their_first_quote_with_their_number() {
         assert_eq!(
             pane(&Choice::default()),
-            "سامر (2)\n«نعم»\n– الأمر انتهى\nهالة (1)\n«لا يا سامر»\n"
+            "سامر (1 + 1 indirect)\n«نعم»\n– الأمر انتهى\nهالة (1)\n«لا يا سامر»\n"
         );
     }
 
