@@ -163,6 +163,12 @@ impl Reader {
             .map_or(Role::Body, |paragraph| paragraph.role)
     }
 
+    /// Whether the line at `line` is the first one of the paragraph with that index.
+    pub fn begins_paragraph(&self, paragraph: usize, line: Span) -> bool {
+        let paragraph = self.article.paragraphs.get(paragraph);
+        paragraph.is_some_and(|paragraph| line.start <= paragraph.span.start)
+    }
+
     /// Whether names of that kind are highlighted.
     pub fn shows(&self, kind: Kind) -> bool {
         !self.hidden.contains(&kind)

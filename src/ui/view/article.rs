@@ -41,7 +41,8 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
         paint::line(buffer, area, line, Side::of(line.direction), |cell| {
             meanings.style(base, cell.span)
         });
-        margin(app, &meanings, role, (line, area), buffer);
+        let first = reader.begins_paragraph(*block, line.span);
+        margin(app, &meanings, (role, first), (line, area), buffer);
     }
     focus_mark(app, reader, geometry, buffer);
 }
@@ -62,11 +63,11 @@ fn paragraph_style(theme: Theme, role: Role) -> Style {
     }
 }
 
-/// The bars in the margin: headings, and lines that the selected quote touches.
+/// The marks in the margin: headings at their first line, and lines that the selected quote touches.
 fn margin(
     app: &App,
     meanings: &Meanings,
-    role: Role,
+    (role, first): (Role, bool),
     (line, area): (&Line, Rect),
     buffer: &mut Buffer,
 ) {
@@ -79,7 +80,7 @@ fn margin(
         .is_some_and(|quote| quote.overlaps(line.span))
     {
         ("┃", app.theme.rule(true))
-    } else if paragraph_style_is_marked(role) {
+    } else if first && paragraph_style_is_marked(role) {
         ("▪", app.theme.heading())
     } else {
         return;
