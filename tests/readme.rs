@@ -1,0 +1,49 @@
+//! What the README says is what the program does.
+
+use std::fs;
+use std::path::Path;
+
+use qari::ui::{Lang, keymap};
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// With `QARI_BLESS` set the table is written instead of compared.
+#[test]
+fn the_table_of_keys_is_that_of_the_keymap() {
+    let text = readme();
+    let (before, rest) = text
+        .split_once("<!-- keys -->\n")
+        .expect("a place for the keys");
+    let (table, after) = rest.split_once("<!-- /keys -->").expect("its end");
+    let wanted = keymap::markdown(Lang::English);
+    if std::env::var_os("QARI_BLESS").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        fs::write(
+            path,
+            format!("{before}<!-- keys -->\n{wanted}<!-- /keys -->{after}"),
+        )
+        .unwrap();
+    } else {
+        assert_eq!(table, wanted, "run `QARI_BLESS=1 cargo test --test readme`");
+    }
+}
+
+#[test]
+fn every_picture_is_there() {
+    let text = readme();
+    let pictures: Vec<&str> = text
+        .match_indices("](tests/pictures/")
+        .filter_map(|(at, _)| text[at + 2..].split(')').next())
+        .collect();
+    assert!(pictures.len() >= 2);
+    for picture in pictures {
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join(picture)
+                .is_file(),
+            "{picture}"
+        );
+    }
+}
