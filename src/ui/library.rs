@@ -14,6 +14,23 @@ pub struct Entry {
     pub source: String,
     /// What is there of it so far.
     pub state: State,
+    /// Its length in words, once it is read.
+    pub words: usize,
+}
+
+impl Entry {
+    fn new(id: usize, source: String, state: State) -> Self {
+        let words = match &state {
+            State::Ready(article, _) => article.word_count(),
+            State::Waiting | State::Failed(_) => 0,
+        };
+        Self {
+            id,
+            source,
+            state,
+            words,
+        }
+    }
 }
 
 /// How far an article has come.
@@ -73,11 +90,7 @@ impl Library {
             entries: sources
                 .into_iter()
                 .enumerate()
-                .map(|(id, source)| Entry {
-                    id,
-                    source,
-                    state: State::Waiting,
-                })
+                .map(|(id, source)| Entry::new(id, source, State::Waiting))
                 .collect(),
             ..Self::default()
         }
@@ -105,15 +118,13 @@ impl Library {
             return false;
         };
         let source = self.entries[at].source.clone();
-        self.entries[at].state = State::of(first);
+        self.entries[at] = Entry::new(id, source.clone(), State::of(first));
         if self.selected > at {
             self.selected += more.len();
         }
-        let further = more.into_iter().map(|(id, result)| Entry {
-            id,
-            source: source.clone(),
-            state: State::of(result),
-        });
+        let further = more
+            .into_iter()
+            .map(|(id, result)| Entry::new(id, source.clone(), State::of(result)));
         self.entries.splice(at + 1..at + 1, further);
         true
     }

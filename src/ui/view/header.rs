@@ -21,13 +21,21 @@ pub(super) fn render(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer
     let used = legend(app, reader, area, buffer);
     let rest = paint::without(area, Side::Left, used + 2);
     let style = (Side::Right, app.theme.dim());
-    paint::text(
-        buffer,
-        paint::without(rest, Side::Right, 1),
-        reader.article.label(),
-        style,
-        app.target,
-    );
+    let rest = paint::without(rest, Side::Right, 1);
+    paint::text(buffer, rest, words(reader), style, app.target);
+}
+
+/// The article's title; where that is on the screen anyway, its source.
+fn words(reader: &Reader) -> &str {
+    let article = &reader.article;
+    let titled = article
+        .title
+        .is_some_and(|title| reader.scroll.visible_span().overlaps(title));
+    if titled {
+        article.publisher.as_deref().unwrap_or(&article.source)
+    } else {
+        article.label()
+    }
 }
 
 /// Draws the legend; returns the cells it takes.

@@ -104,7 +104,7 @@ fn words(app: &App, entry: &Entry) -> (String, String) {
                 None => Label::Analysing.text(lang).to_owned(),
             };
             let source = article.publisher.as_deref().unwrap_or(&entry.source);
-            let words = format!("{} {}", article.word_count(), Label::Words.text(lang));
+            let words = format!("{} {}", entry.words, Label::Words.text(lang));
             (
                 article.label().to_owned(),
                 sentence(lang, &format!("{} · {words} · {quotes}", isolate(source))),
