@@ -157,6 +157,17 @@ fn rooms_use_only_rooms_below_them() {
 }
 
 #[test]
+fn the_state_of_the_interface_does_not_know_how_it_is_drawn() {
+    for source in sources() {
+        if source.room() == "ui" && !source.path.starts_with("ui/view") && source.path != "ui.rs" {
+            for line in source.code() {
+                assert!(!line.contains("view::"), "{}: {line}", source.path);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_file_says_what_it_is_and_stays_small() {
     let mut wrong = Vec::new();
     for source in sources() {

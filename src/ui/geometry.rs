@@ -107,6 +107,54 @@ impl Geometry {
     }
 }
 
+/// Rows that an article takes in the list, the blank one after it included.
+pub const ENTRY_ROWS: u16 = 3;
+
+/// The parts of the parts.
+impl Geometry {
+    /// The text of the quotes pane: one blank at both sides.
+    pub fn pane_text(&self) -> Option<Rect> {
+        self.pane.map(|pane| Rect {
+            x: pane.x + 1,
+            width: pane.width.saturating_sub(2),
+            ..pane
+        })
+    }
+
+    /// A page over the screen, in a readable width: its title's row, and its rows below a blank one.
+    pub fn page(&self) -> (Rect, Rect) {
+        let area = self.centred(84, 0);
+        let rows = Rect {
+            y: area.y + 2,
+            height: area.height.saturating_sub(2),
+            ..area
+        };
+        (Rect { height: 1, ..area }, rows)
+    }
+
+    /// The list of articles, below its heading.
+    pub fn list(&self) -> Rect {
+        self.centred(96, 2)
+    }
+
+    /// How many articles the list shows at once.
+    pub fn listed(&self) -> usize {
+        usize::from(self.list().height / ENTRY_ROWS)
+    }
+
+    /// All from row `top` to the status line, at most `width` cells wide, with two cells of margin at both sides.
+    fn centred(&self, width: u16, top: u16) -> Rect {
+        let screen = self.status.width;
+        let width = screen.saturating_sub(4).min(width);
+        Rect {
+            x: (screen - width) / 2,
+            y: top,
+            width,
+            height: self.status.y.saturating_sub(top),
+        }
+    }
+}
+
 fn split(
     body: Rect,
     arrangement: Arrangement,

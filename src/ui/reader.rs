@@ -146,8 +146,7 @@ impl Reader {
         let column = geometry.column;
         self.scroll
             .resize(&self.article.text, column.width, column.height, target);
-        if let Some(area) = geometry.pane {
-            let inner = crate::ui::view::pane_text_area(area);
+        if let Some(inner) = geometry.pane_text() {
             let pane = &mut self.pane;
             pane.scroll
                 .resize(&pane.column.text, inner.width, inner.height, target);

@@ -14,25 +14,9 @@ mod quotes;
 mod status;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 use super::app::{App, Overlay, Screen};
-use super::geometry::Geometry;
-
-/// The part of the quotes pane that its text stands in.
-pub(super) fn pane_text_area(area: Rect) -> Rect {
-    quotes::inner(area)
-}
-
-/// The part of the screen that the rows of an overlay stand in.
-pub(super) fn page_rows_area(geometry: &Geometry) -> Rect {
-    page::rows_area(geometry)
-}
-
-/// How many articles the list shows at once.
-pub(super) fn library_shown(geometry: &Geometry) -> usize {
-    usize::from(library::area(geometry).height / library::ROWS)
-}
 
 /// Draws the whole screen; returns where the cursor stands, where one is shown (a search being typed).
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {

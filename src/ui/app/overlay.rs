@@ -4,13 +4,12 @@ use super::{App, Overlay, Screen, lines};
 use crate::ui::action::{Effect, Motion};
 use crate::ui::geometry::Geometry;
 use crate::ui::index::IndexList;
-use crate::ui::view;
 
 impl App {
     /// Rows that an overlay shows at once.
     fn overlay_rows(&self) -> usize {
         self.geometry().map_or(1, |geometry| {
-            usize::from(view::page_rows_area(&geometry).height)
+            usize::from(geometry.page().1.height)
         })
     }
 
@@ -51,7 +50,7 @@ impl App {
         let Some(geometry) = self.geometry() else {
             return;
         };
-        let shown = view::library_shown(&geometry);
+        let shown = geometry.listed();
         self.library
             .move_by(lines(motion, isize::try_from(shown).unwrap_or(1)));
         self.library.keep_in_view(shown);
@@ -81,7 +80,7 @@ impl App {
 
     /// Keeps an overlay inside a screen of a new size.
     pub(super) fn settle_overlay(&mut self, geometry: &Geometry) {
-        let height = usize::from(view::page_rows_area(geometry).height);
+        let height = usize::from(geometry.page().1.height);
         match &mut self.overlay {
             Some(Overlay::Page(page)) => page.scroll(0, height),
             Some(Overlay::Index(list)) => list.move_by(0, height),
@@ -91,6 +90,6 @@ impl App {
 
     /// Keeps the list's selection on a screen of a new size.
     pub(super) fn settle_list(&mut self, geometry: &Geometry) {
-        self.library.keep_in_view(view::library_shown(geometry));
+        self.library.keep_in_view(geometry.listed());
     }
 }

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::page::rows_area;
 use super::paint::{self, Side};
 use super::status::reading_side;
 use crate::ui::app::App;
@@ -19,12 +18,7 @@ pub(super) fn render(app: &App, list: &IndexList, geometry: &Geometry, buffer: &
         ..buffer.area
     };
     paint::fill(buffer, screen, Style::new());
-    let area = rows_area(geometry);
-    let title = Rect {
-        y: 0,
-        height: 1,
-        ..area
-    };
+    let (title, area) = geometry.page();
     let text = if list.lines.is_empty() {
         Label::NoEntities
     } else {

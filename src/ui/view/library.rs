@@ -7,29 +7,14 @@ use ratatui::style::Style;
 use super::paint;
 use super::status::reading_side;
 use crate::ui::app::App;
-use crate::ui::geometry::Geometry;
+use crate::ui::geometry::{ENTRY_ROWS, Geometry};
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::Label;
 use crate::ui::library::{Entry, State};
 
-/// Rows that an entry takes.
-pub(crate) const ROWS: u16 = 3;
-
-/// The part of the screen that the entries stand in.
-pub(crate) fn area(geometry: &Geometry) -> Rect {
-    let screen = geometry.status.width;
-    let width = screen.saturating_sub(4).min(96);
-    Rect {
-        x: (screen - width) / 2,
-        y: 2,
-        width,
-        height: geometry.status.y.saturating_sub(2),
-    }
-}
-
 /// Draws the list.
 pub(super) fn render(app: &App, geometry: &Geometry, buffer: &mut Buffer) {
-    let area = area(geometry);
+    let area = geometry.list();
     let side = reading_side(app.lang);
     let heading = Rect {
         y: 0,
@@ -46,9 +31,9 @@ pub(super) fn render(app: &App, geometry: &Geometry, buffer: &mut Buffer) {
     );
     let library = &app.library;
     let shown = library.entries.iter().enumerate().skip(library.top);
-    for ((i, entry), row) in shown.zip(0..area.height / ROWS) {
+    for ((i, entry), row) in shown.zip(0..area.height / ENTRY_ROWS) {
         let first = Rect {
-            y: area.y + row * ROWS,
+            y: area.y + row * ENTRY_ROWS,
             height: 1,
             ..area
         };

@@ -12,28 +12,6 @@ use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
 use crate::ui::page::{Page, Row};
 
-/// The part of the screen that a page's rows stand in.
-pub(crate) fn rows_area(geometry: &Geometry) -> Rect {
-    let body = body(geometry);
-    Rect {
-        y: body.y + 2,
-        height: body.height.saturating_sub(2),
-        ..body
-    }
-}
-
-/// All between header and status, in a readable width.
-fn body(geometry: &Geometry) -> Rect {
-    let screen = geometry.status.width;
-    let width = screen.min(84);
-    Rect {
-        x: (screen - width) / 2,
-        y: 0,
-        width,
-        height: geometry.status.y,
-    }
-}
-
 /// Draws `page`.
 pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut Buffer) {
     let screen = Rect {
@@ -42,15 +20,14 @@ pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut B
     };
     paint::fill(buffer, screen, Style::new());
     let side = reading_side(app.lang);
-    let title = body(geometry);
+    let (title, area) = geometry.page();
     paint::text(
         buffer,
-        inset(title),
+        title,
         &page.title,
         (side, app.theme.title()),
         app.target,
     );
-    let area = inset(rows_area(geometry));
     let columns = Columns::of(app, page, area.width);
     let mut rest = area;
     for row in page.rows.iter().skip(page.top) {
@@ -60,14 +37,6 @@ pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut B
             height: rest.height - used,
             ..rest
         };
-    }
-}
-
-fn inset(area: Rect) -> Rect {
-    Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
     }
 }
 

@@ -15,8 +15,9 @@ use crate::ui::reader::{Focus, Reader};
 
 /// Draws the quotes pane, where it is shown.
 pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
-    let Some(area) = geometry.pane else { return };
-    let inner = inner(area);
+    let (Some(area), Some(inner)) = (geometry.pane, geometry.pane_text()) else {
+        return;
+    };
     if reader.analysis.is_none() {
         let style = (Side::Right, app.theme.dim());
         paint::text(
@@ -61,15 +62,6 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
                 style
             }
         });
-    }
-}
-
-/// The part of the pane that text stands in: one blank at both sides.
-pub(crate) fn inner(area: Rect) -> Rect {
-    Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
     }
 }
 
