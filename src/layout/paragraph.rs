@@ -400,6 +400,12 @@ mod tests {
         );
         assert_eq!(shown("ب\t\u{64E}"), "\u{A0}\u{64E} ب");
         assert_eq!(shown("ب \u{64E}"), " \u{64E}ب");
+        let joiner = label("\u{202A}\u{200C}\u{1F3FD}", Direction::RightToLeft, VISUAL);
+        assert_eq!(joiner.text(), "\u{1F3FD}");
+        assert_eq!(
+            joiner.cells[0].level, 2,
+            "a joiner before it does not count"
+        );
     }
 
     #[test]
