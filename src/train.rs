@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::entities::features::Group;
 use crate::entities::model::Model;
 use batch::Batch;
 use crf::Settings;
@@ -36,6 +37,27 @@ fn argument(arguments: &[String], name: &str, default: f32) -> f32 {
         .and_then(|i| arguments.get(i + 1))
         .and_then(|v| v.parse().ok())
         .unwrap_or(default)
+}
+
+fn groups(arguments: &[String], name: &str) -> Vec<Group> {
+    use Group::{
+        Affixes, Article, Clusters, Heads, Lists, Ngrams, Pairs, Phrases, Position, Quotation,
+        Shape, Silver, Words,
+    };
+    let all = [
+        Words, Affixes, Ngrams, Clusters, Lists, Silver, Phrases, Shape, Quotation, Heads, Pairs,
+        Position, Article,
+    ];
+    let Some(list) = arguments
+        .iter()
+        .position(|a| a == name)
+        .and_then(|i| arguments.get(i + 1))
+    else {
+        return Vec::new();
+    };
+    all.into_iter()
+        .filter(|g| list.split(',').any(|n| n == format!("{g:?}")))
+        .collect()
 }
 
 const FOLDS: usize = 5;
@@ -119,17 +141,25 @@ pub fn run(arguments: &[String]) -> ExitCode {
                 })
                 .collect();
             let known: Vec<_> = tables.iter().map(Tables::known).collect();
-            let batch = Batch::new(&gold, &fold, &known, &[]);
+            let batch = Batch::new(&gold, &fold, &known, &groups(arguments, "--without"));
             println!(
                 "features {} ({:?})",
                 batch.tokens.list.len(),
                 start.elapsed()
             );
             let weights = crossval::jackknife(&batch, FOLDS, &settings);
-            crossval::report("first", &batch, &weights);
+            let lines = crossval::report("first", &batch, &weights);
+            std::fs::write(cache.join("crossval-first.jsonl"), lines).unwrap();
             let rows = crossval::unseen_rows(&batch, &weights);
-            let batch = batch.second(rows, &[]);
-            let weights = crossval::jackknife(&batch, FOLDS, &settings);
+            let gone = groups(arguments, "--second-without");
+            let batch = Batch::new(&gold, &fold, &known, &gone).second(rows, &gone);
+            let second = Settings {
+                l1: argument(arguments, "--second-l1", 3.0),
+                dropout: argument(arguments, "--second-dropout", 0.15),
+                rounds: argument(arguments, "--second-rounds", 12.0) as usize,
+                ..settings
+            };
+            let weights = crossval::jackknife(&batch, FOLDS, &second);
             let lines = crossval::report("second", &batch, &weights);
             std::fs::write(cache.join("crossval.jsonl"), lines).unwrap();
             println!("{:?}", start.elapsed());
