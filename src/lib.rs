@@ -27,4 +27,6 @@ pub mod quotes;
 pub mod reading;
 pub mod span;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod ui;

@@ -1,0 +1,245 @@
+//! A token → its [`Atom`]: everything that features need of one word, whatever
+//! stands around it.
+//!
+//! Folded letters alone count here, so harakat, tatweel and the hamza's seat
+//! change nothing.
+
+use super::hash;
+use super::lexicon::{Lexicon, Word};
+use crate::text::orthography::Folded;
+use crate::text::{Document, TokenKind};
+
+/// Letters of a word that are looked at; longer words are cut in the middle.
+pub(crate) const LETTERS: usize = 24;
+
+/// What a token looks like, letters aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(crate) enum Shape {
+    /// An Arabic word.
+    Word,
+    /// An Arabic word with the article ال.
+    Definite,
+    /// A single Arabic letter.
+    Letter,
+    /// A word of another script.
+    Foreign,
+    /// A number that can be a year.
+    Year,
+    /// Any other number.
+    Number,
+    /// « “ and the like.
+    Open,
+    /// » ” and the like.
+    Close,
+    /// A straight quotation mark, which opens and closes.
+    Straight,
+    /// ( [ {
+    BracketOpen,
+    /// ) ] }
+    BracketClose,
+    /// . ! ؟ …
+    Stop,
+    /// ، ؛ ,
+    Comma,
+    /// :
+    Colon,
+    /// - – — /
+    Dash,
+    /// Any other mark.
+    Symbol,
+}
+
+/// One word and what is known of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Atom {
+    /// Hash of the whole word.
+    pub(crate) whole: u64,
+    /// Hash of the word without its proclitics.
+    pub(crate) stem: u64,
+    /// Letters of proclitics in front of the stem.
+    pub(crate) cut: u8,
+    /// The proclitics' letters, one number for each combination; 0 for none.
+    pub(crate) clitic: u8,
+    /// What it looks like; of the stem, where there are proclitics.
+    pub(crate) shape: Shape,
+    /// The stem's letters.
+    pub(crate) letters: Vec<char>,
+    /// What the lexicon knows of the stem.
+    pub(crate) word: Word,
+}
+
+impl Atom {
+    /// Whether the token is a word of any script.
+    pub(crate) const fn is_word(&self) -> bool {
+        matches!(
+            self.shape,
+            Shape::Word | Shape::Definite | Shape::Letter | Shape::Foreign
+        )
+    }
+
+    /// The stem's letters without the article.
+    pub(crate) fn bare(&self) -> &[char] {
+        match self.shape {
+            Shape::Definite => &self.letters[2..],
+            _ => &self.letters,
+        }
+    }
+}
+
+/// The atom of token `index`.
+pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) -> Atom {
+    let word = document.word(index);
+    match document.tokens[index].kind {
+        TokenKind::Arabic => arabic(word, lexicon),
+        TokenKind::Foreign => {
+            let letters: Vec<char> = Folded::new(word).map(|(_, c)| c).take(LETTERS).collect();
+            let whole = hash::letters(letters.iter().copied());
+            plain(whole, Shape::Foreign, letters, lexicon)
+        }
+        TokenKind::Number => {
+            let digits = Folded::new(word)
+                .filter(|(_, c)| c.is_ascii_digit())
+                .count();
+            let year = digits == 4 && word.chars().all(char::is_numeric);
+            let shape = if year { Shape::Year } else { Shape::Number };
+            // Short numbers stand for themselves (مجموعة 20), long ones for their length.
+            let whole = if digits <= 2 {
+                hash::letters(Folded::new(word).map(|(_, c)| c))
+            } else {
+                hash::mix(0xD161, digits.min(8) as u64)
+            };
+            plain(whole, shape, Vec::new(), lexicon)
+        }
+        TokenKind::Mark => {
+            let shape = mark(word);
+            plain(
+                hash::letters(word.chars().take(1)),
+                shape,
+                Vec::new(),
+                lexicon,
+            )
+        }
+    }
+}
+
+fn plain(whole: u64, shape: Shape, letters: Vec<char>, lexicon: Lexicon<'_>) -> Atom {
+    Atom {
+        whole,
+        stem: whole,
+        cut: 0,
+        clitic: 0,
+        shape,
+        letters,
+        word: lexicon.get(whole).unwrap_or_default(),
+    }
+}
+
+fn mark(word: &str) -> Shape {
+    match word.chars().next().unwrap_or(' ') {
+        '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{2039}' | '\u{2018}' => Shape::Open,
+        '\u{BB}' | '\u{201D}' | '\u{203A}' | '\u{2019}' => Shape::Close,
+        '"' | '\'' => Shape::Straight,
+        '(' | '[' | '{' => Shape::BracketOpen,
+        ')' | ']' | '}' => Shape::BracketClose,
+        '.' | '!' | '?' | '\u{061F}' | '\u{2026}' => Shape::Stop,
+        ',' | ';' | '\u{060C}' | '\u{061B}' => Shape::Comma,
+        ':' => Shape::Colon,
+        '-' | '/' | '\u{2010}'..='\u{2015}' => Shape::Dash,
+        _ => Shape::Symbol,
+    }
+}
+
+fn arabic(word: &str, lexicon: Lexicon<'_>) -> Atom {
+    let folded: Vec<char> = Folded::new(word).map(|(_, c)| c).take(LETTERS).collect();
+    let whole = hash::letters(folded.iter().copied());
+    let (cut, stem_letters, known) = stem(&folded, whole, lexicon);
+    let clitic = clitic(&folded[..cut]);
+    let shape = match stem_letters.as_slice() {
+        [_] | [] => Shape::Letter,
+        ['ا', 'ل', _, _, ..] => Shape::Definite,
+        _ => Shape::Word,
+    };
+    let stem = if cut == 0 {
+        whole
+    } else {
+        hash::letters(stem_letters.iter().copied())
+    };
+    Atom {
+        whole,
+        stem,
+        cut: cut as u8,
+        clitic,
+        shape,
+        letters: stem_letters,
+        word: known,
+    }
+}
+
+fn clitic(cut: &[char]) -> u8 {
+    cut.iter().fold(0, |code, c| {
+        code * 6
+            + match c {
+                'و' => 1,
+                'ف' => 2,
+                'ب' => 3,
+                'ل' => 4,
+                _ => 5,
+            }
+    })
+}
+
+/// Letters to cut, the stem and what is known of it.
+fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>, Word) {
+    let known = lexicon.get(whole);
+    if let Some(word) = known.filter(|word| word.frequency > 0) {
+        let cut = usize::from(word.cut).min(folded.len().saturating_sub(1));
+        if cut == 0 {
+            return (0, folded.to_vec(), word);
+        }
+        let stem = after(folded, cut);
+        let stem_word = lexicon.get(hash::letters(stem.iter().copied()));
+        return (cut, stem, stem_word.unwrap_or(word));
+    }
+    for cut in cuts(folded) {
+        let stem = after(folded, cut);
+        if let Some(word) = lexicon
+            .get(hash::letters(stem.iter().copied()))
+            .filter(|word| word.cut == 0)
+        {
+            return (cut, stem, word);
+        }
+    }
+    // An unknown word gives up a clitic in front of the article alone, or a conjunction before a long word.
+    for cut in cuts(folded) {
+        let stem = after(folded, cut);
+        if stem.starts_with(&['ا', 'ل']) || (cut == 1 && folded[0] == 'و' && stem.len() >= 4) {
+            return (cut, stem, Word::default());
+        }
+    }
+    (0, folded.to_vec(), known.unwrap_or_default())
+}
+
+/// Letters that may be cut off as proclitics, fewest first.
+pub(crate) fn cuts(folded: &[char]) -> impl Iterator<Item = usize> {
+    let particle = |at: usize| matches!(folded.get(at), Some('ب' | 'ل' | 'ك' | 'س'));
+    let conjunction = matches!(folded.first(), Some('و' | 'ف'));
+    let enough = |cut: usize| folded.len() >= cut + 2;
+    [
+        ((conjunction || particle(0)) && enough(1)).then_some(1),
+        (conjunction && particle(1) && enough(2)).then_some(2),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// What is left of a word behind `cut` proclitics, with the alef that ل took from the article given back.
+pub(crate) fn after(folded: &[char], cut: usize) -> Vec<char> {
+    let rest = &folded[cut..];
+    if cut > 0 && folded[cut - 1] == 'ل' && rest.first() == Some(&'ل') && rest.len() > 2 {
+        let mut stem = vec!['ا'];
+        stem.extend_from_slice(rest);
+        return stem;
+    }
+    rest.to_vec()
+}

@@ -1,0 +1,88 @@
+//! What the tagger says of one token: outside, or the begin or inside of a
+//! name of a kind (the BIO scheme).
+
+use super::Kind;
+
+/// Number of labels.
+pub(crate) const LABELS: usize = 7;
+
+/// Index of the label "outside".
+pub(crate) const OUTSIDE: usize = 0;
+
+/// One score or probability for each label.
+pub(crate) type Row = [f32; LABELS];
+
+/// Label of the first token of a name.
+pub(crate) const fn begin(kind: Kind) -> usize {
+    1 + 2 * kind as usize
+}
+
+/// Label of any further token of a name.
+pub(crate) const fn inside(kind: Kind) -> usize {
+    2 + 2 * kind as usize
+}
+
+/// The kind that a label speaks of; none for "outside".
+pub(crate) const fn kind(label: usize) -> Option<Kind> {
+    match label {
+        1 | 2 => Some(Kind::Person),
+        3 | 4 => Some(Kind::Place),
+        5 | 6 => Some(Kind::Organization),
+        _ => None,
+    }
+}
+
+/// Whether a label goes on with a name.
+pub(crate) const fn is_inside(label: usize) -> bool {
+    label != OUTSIDE && label % 2 == 0
+}
+
+/// Whether `to` may stand behind `from`; a sentence begins as if after "outside".
+pub(crate) const fn may_follow(from: usize, to: usize) -> bool {
+    !is_inside(to) || from == to || from + 1 == to
+}
+
+/// Names as ranges of indices with their kinds, from a row of labels.
+pub(crate) fn names(labels: &[usize]) -> Vec<(std::ops::Range<usize>, Kind)> {
+    let mut out: Vec<(std::ops::Range<usize>, Kind)> = Vec::new();
+    let mut open = None;
+    for (at, &label) in labels.iter().enumerate() {
+        let Some(kind) = kind(label) else {
+            open = None;
+            continue;
+        };
+        match (&mut open, out.last_mut()) {
+            (Some(going), Some(last)) if is_inside(label) && *going == kind => last.0.end = at + 1,
+            _ => {
+                out.push((at..at + 1, kind));
+                open = Some(kind);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_become_names() {
+        let labels = [0, 1, 2, 1, 0, 5, 6, 6, 3];
+        assert_eq!(
+            names(&labels),
+            [
+                (1..3, Kind::Person),
+                (3..4, Kind::Person),
+                (5..8, Kind::Organization),
+                (8..9, Kind::Place),
+            ]
+        );
+    }
+
+    #[test]
+    fn inside_follows_its_own_kind_alone() {
+        assert!(may_follow(1, 2) && may_follow(2, 2) && may_follow(0, 1) && may_follow(2, 5));
+        assert!(!may_follow(0, 2) && !may_follow(1, 4) && !may_follow(6, 2));
+    }
+}

@@ -1,0 +1,35 @@
+//! The lists whose membership the lexicon keeps, one bit each.
+//!
+//! The lists themselves lie in `data/`; the training tool reads them and writes
+//! the bits into the model, so nothing is parsed when the reader starts.
+
+/// A list of words or names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum List {
+    /// Countries and territories.
+    Country = 1,
+    /// Cities.
+    City = 1 << 1,
+    /// Given names of Arabs.
+    Given = 1 << 2,
+    /// Ranks, offices and honorifics that stand before a person's name.
+    Title = 1 << 3,
+    /// Head words of organizations (وزارة، حزب، شركة …).
+    Head = 1 << 4,
+    /// Verbs of saying and doing whose subject is a person or a body.
+    Verb = 1 << 5,
+    /// Nouns before a place's name (مدينة، محافظة، مطار …).
+    Site = 1 << 6,
+    /// Months, days and feasts.
+    Time = 1 << 7,
+    /// Newspapers, channels and agencies.
+    Media = 1 << 8,
+    /// Words inside personal names (بن، آل، أبو، عبد …).
+    Chain = 1 << 9,
+    /// Sports clubs.
+    Club = 1 << 10,
+}
+
+/// Number of lists.
+pub(crate) const LISTS: u16 = 11;

@@ -1,0 +1,105 @@
+//! A document and a model → the label of every token.
+//!
+//! What one word is worth at each distance is summed once for a word and kept:
+//! a word comes three times in an article on average.
+
+use std::collections::HashMap;
+
+use super::atoms::{Atom, atom};
+use super::chain::{self, free_edges};
+use super::features::{self, Group, REACH, Sentence};
+use super::label::LABELS;
+use super::lexicon::Lexicon;
+use super::model::{Nodes, Sums, Tagger};
+use crate::text::Document;
+
+/// Distances at which a word counts.
+const DISTANCES: usize = 2 * REACH as usize + 1;
+
+/// A document's words, each distinct one once.
+pub(crate) struct Words {
+    /// The distinct words.
+    pub(crate) atoms: Vec<Atom>,
+    /// For each token, its word in `atoms`.
+    pub(crate) of: Vec<u32>,
+}
+
+impl Words {
+    /// Looks every word of `document` up.
+    pub(crate) fn new(document: &Document<'_>, lexicon: Lexicon<'_>) -> Self {
+        let mut seen: HashMap<&str, u32> = HashMap::new();
+        let mut atoms = Vec::new();
+        let of = (0..document.tokens.len())
+            .map(|at| {
+                *seen.entry(document.word(at)).or_insert_with(|| {
+                    atoms.push(atom(document, at, lexicon));
+                    atoms.len() as u32 - 1
+                })
+            })
+            .collect();
+        Self { atoms, of }
+    }
+
+    /// The word of token `at`.
+    pub(crate) fn atom(&self, at: usize) -> &Atom {
+        &self.atoms[self.of[at] as usize]
+    }
+
+    /// What each distinct word is worth at each distance.
+    fn worth(&self, nodes: &Nodes<'_>) -> Vec<[Sums; DISTANCES]> {
+        self.atoms
+            .iter()
+            .map(|atom| {
+                std::array::from_fn(|d| {
+                    let mut sums = [0; LABELS];
+                    let mut sink = |_: Group, feature: u64| nodes.add(feature, &mut sums);
+                    features::of_word(atom, d as isize - REACH, &mut sink);
+                    sums
+                })
+            })
+            .collect()
+    }
+}
+
+/// The labels of all tokens by one pass.
+pub(crate) fn tag(document: &Document<'_>, words: &Words, tagger: &Tagger<'_>) -> Vec<usize> {
+    let worth = words.worth(&tagger.nodes);
+    let mut labels = Vec::with_capacity(document.tokens.len());
+    let mut nodes = Vec::new();
+    let mut edges = Vec::new();
+    for range in &document.sentences {
+        let atoms: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
+        let places = features::places(&atoms, features::line(document, range.start));
+        let sentence = Sentence {
+            atoms: &atoms,
+            places: &places,
+        };
+        nodes.clear();
+        edges.clear();
+        for at in 0..atoms.len() {
+            let mut sums = [0; LABELS];
+            for (d, near) in (at as isize - REACH..=at as isize + REACH).enumerate() {
+                if let Some(near) = usize::try_from(near)
+                    .ok()
+                    .filter(|&near| near < atoms.len())
+                {
+                    let more = &worth[words.of[range.start + near] as usize][d];
+                    for (sum, more) in sums.iter_mut().zip(more) {
+                        *sum += more;
+                    }
+                }
+            }
+            features::of_place(&sentence, at, &mut |_: Group, feature: u64| {
+                tagger.nodes.add(feature, &mut sums)
+            });
+            nodes.push(tagger.nodes.scores(&sums));
+            let mut edge = free_edges();
+            features::of_step(&sentence, at, &mut |feature| {
+                tagger.steps.add(feature, &mut edge)
+            });
+            edges.push(edge);
+        }
+        labels.extend(chain::best(&nodes, &edges));
+    }
+    labels
+}

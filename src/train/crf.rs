@@ -1,0 +1,252 @@
+//! Labelled sentences → the weights of a linear-chain conditional random field.
+//!
+//! Maximum likelihood with an L1 and an L2 penalty, found by the
+//! "follow the regularized leader" rule with a rate of its own for each weight
+//! (`McMahan` et al., "Ad click prediction", KDD 2013), one sentence a step. The
+//! L1 penalty leaves most weights at nothing, which keeps the model small. The
+//! order of sentences comes from a seeded generator; the same seed gives the
+//! same weights, bit for bit.
+
+use super::random::Random;
+use crate::entities::chain::{Edges, Marginals, free_edges};
+use crate::entities::label::{LABELS, OUTSIDE, Row};
+
+/// A sentence as numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sequence {
+    /// Features of all tokens, one token after the other.
+    pub(crate) features: Vec<u32>,
+    /// Where each token's features end in `features`.
+    pub(crate) ends: Vec<u32>,
+    /// Features of the steps, one token after the other.
+    pub(crate) steps: Vec<u32>,
+    /// Where each token's steps end in `steps`.
+    pub(crate) step_ends: Vec<u32>,
+    /// The right labels.
+    pub(crate) labels: Vec<u8>,
+}
+
+impl Sequence {
+    fn of(all: &[u32], ends: &[u32], at: usize) -> std::ops::Range<usize> {
+        let start = if at == 0 { 0 } else { ends[at - 1] as usize };
+        let _ = all;
+        start..ends[at] as usize
+    }
+
+    /// Features of token `at`.
+    pub(crate) fn token(&self, at: usize) -> &[u32] {
+        &self.features[Self::of(&self.features, &self.ends, at)]
+    }
+
+    /// Features of the step to token `at`.
+    pub(crate) fn step(&self, at: usize) -> &[u32] {
+        &self.steps[Self::of(&self.steps, &self.step_ends, at)]
+    }
+
+    /// Number of tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    /// Times that all sentences are gone through.
+    pub(crate) rounds: usize,
+    /// First step's size.
+    pub(crate) rate: f32,
+    /// Penalty on a weight's size.
+    pub(crate) l1: f32,
+    /// Penalty on its square.
+    pub(crate) l2: f32,
+    /// Share of a token's features left out at each step, at random.
+    pub(crate) dropout: f32,
+    /// Seed of the order.
+    pub(crate) seed: u64,
+}
+
+/// Weights of features for each label, and of step features for each pair of labels.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Weights {
+    pub(crate) nodes: Vec<Row>,
+    pub(crate) steps: Vec<Edges>,
+}
+
+impl Weights {
+    /// Scores of a sentence's labels and steps.
+    pub(crate) fn scores(&self, sequence: &Sequence) -> (Vec<Row>, Vec<Edges>) {
+        let nodes = (0..sequence.len())
+            .map(|at| {
+                let mut row = [0.0; LABELS];
+                for &feature in sequence.token(at) {
+                    add(&mut row, &self.nodes[feature as usize]);
+                }
+                row
+            })
+            .collect();
+        let edges = (0..sequence.len())
+            .map(|at| {
+                let mut edges = free_edges();
+                for &feature in sequence.step(at) {
+                    for (row, more) in edges.iter_mut().zip(&self.steps[feature as usize]) {
+                        add(row, more);
+                    }
+                }
+                edges
+            })
+            .collect();
+        (nodes, edges)
+    }
+}
+
+#[inline]
+fn add(row: &mut Row, more: &Row) {
+    for (value, more) in row.iter_mut().zip(more) {
+        *value += more;
+    }
+}
+
+/// The state of one row of weights.
+#[derive(Clone, Copy)]
+struct Leader {
+    z: Row,
+    n: Row,
+}
+
+impl Leader {
+    const NEW: Self = Self {
+        z: [0.0; LABELS],
+        n: [0.0; LABELS],
+    };
+
+    #[inline]
+    fn weights(&self, settings: &Settings, scale: f32) -> Row {
+        let inverse = 1.0 / settings.rate;
+        std::array::from_fn(|y| {
+            let z = self.z[y];
+            let size = z.abs() - settings.l1 * scale;
+            if size <= 0.0 {
+                return 0.0;
+            }
+            -size.copysign(z) / ((1.0 + self.n[y].sqrt()) * inverse + settings.l2)
+        })
+    }
+
+    #[inline]
+    fn update(&mut self, gradient: &Row, weights: &Row, settings: &Settings) {
+        let inverse = 1.0 / settings.rate;
+        for y in 0..LABELS {
+            let g = gradient[y];
+            let n = self.n[y] + g * g;
+            let sigma = (n.sqrt() - self.n[y].sqrt()) * inverse;
+            self.z[y] += g - sigma * weights[y];
+            self.n[y] = n;
+        }
+    }
+}
+
+/// Trains on `sequences`, with features below `features` and step features below `steps`.
+pub(crate) fn train(
+    sequences: &[&Sequence],
+    features: usize,
+    steps: usize,
+    settings: &Settings,
+) -> Weights {
+    let mut nodes = vec![Leader::NEW; features];
+    let mut links = vec![[Leader::NEW; LABELS]; steps];
+    let mut random = Random::new(settings.seed);
+    let mut order: Vec<usize> = (0..sequences.len()).collect();
+    let mut marginals = Marginals::default();
+    let mut kept = Sequence::default();
+    for _ in 0..settings.rounds {
+        random.shuffle(&mut order);
+        for &at in &order {
+            thin(sequences[at], settings.dropout, &mut random, &mut kept);
+            learn(&kept, &mut nodes, &mut links, &mut marginals, settings);
+        }
+    }
+    // Dropping features at random makes the rest carry more; scaled back where all are present.
+    let keep = 1.0 - settings.dropout;
+    Weights {
+        nodes: nodes
+            .iter()
+            .map(|leader| leader.weights(settings, 1.0).map(|w| w * keep))
+            .collect(),
+        steps: links
+            .iter()
+            .map(|rows| std::array::from_fn(|y| rows[y].weights(settings, 0.0)))
+            .collect(),
+    }
+}
+
+/// Copies `from` into `to` without a random share of its token features.
+fn thin(from: &Sequence, share: f32, random: &mut Random, to: &mut Sequence) {
+    to.clone_from(from);
+    if share <= 0.0 {
+        return;
+    }
+    to.features.clear();
+    to.ends.clear();
+    for at in 0..from.len() {
+        for &feature in from.token(at) {
+            if random.unit() >= share {
+                to.features.push(feature);
+            }
+        }
+        to.ends.push(to.features.len() as u32);
+    }
+}
+
+fn learn(
+    sequence: &Sequence,
+    nodes: &mut [Leader],
+    links: &mut [[Leader; LABELS]],
+    marginals: &mut Marginals,
+    settings: &Settings,
+) {
+    let token_weights: Vec<Row> = sequence
+        .features
+        .iter()
+        .map(|&feature| nodes[feature as usize].weights(settings, 1.0))
+        .collect();
+    let step_weights: Vec<Edges> = sequence
+        .steps
+        .iter()
+        .map(|&feature| {
+            let rows = &links[feature as usize];
+            std::array::from_fn(|y| rows[y].weights(settings, 0.0))
+        })
+        .collect();
+    let mut scores = vec![[0.0; LABELS]; sequence.len()];
+    let mut edges = vec![free_edges(); sequence.len()];
+    for at in 0..sequence.len() {
+        for weights in &token_weights[Sequence::of(&sequence.features, &sequence.ends, at)] {
+            add(&mut scores[at], weights);
+        }
+        for weights in &step_weights[Sequence::of(&sequence.steps, &sequence.step_ends, at)] {
+            for (row, more) in edges[at].iter_mut().zip(weights) {
+                add(row, more);
+            }
+        }
+    }
+    marginals.compute(&scores, &edges, true);
+    let mut before = OUTSIDE;
+    for at in 0..sequence.len() {
+        let label = usize::from(sequence.labels[at]);
+        let mut gradient = marginals.nodes[at];
+        gradient[label] -= 1.0;
+        for i in Sequence::of(&sequence.features, &sequence.ends, at) {
+            nodes[sequence.features[i] as usize].update(&gradient, &token_weights[i], settings);
+        }
+        let mut pairs = marginals.edges[at];
+        pairs[before][label] -= 1.0;
+        for i in Sequence::of(&sequence.steps, &sequence.step_ends, at) {
+            let rows = &mut links[sequence.steps[i] as usize];
+            for (y, row) in rows.iter_mut().enumerate() {
+                row.update(&pairs[y], &step_weights[i][y], settings);
+            }
+        }
+        before = label;
+    }
+}
