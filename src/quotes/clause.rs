@@ -50,6 +50,9 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
             if cue.joined || comma && !is_weak(cue, lexicon) {
                 return Some(at);
             }
+            if !is_weak(cue, lexicon) && let Some(front) = fronting(page, start, at) {
+                return Some(front);
+            }
             let connective = lead(page, start, at);
             connective.filter(|&lead| lead > start)
         }
@@ -89,6 +92,12 @@ fn source_resumes(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, shape: SourceSh
 
 fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     !lexicon.senses(page.key(at)).is_empty()
+}
+
+/// A phrase that the narrator puts in front of his verb: «، وعن … أوضح».
+fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(18).max(start + 1);
+    (from..at).rev().find(|&i| page.is_comma(i - 1) && matches!(page.key(i), "وعن" | "وحول" | "وبخصوص" | "وبشان" | "وفي" | "وفيما" | "وردا" | "وتعليقا" | "وبالنسبه" | "من" | "وبدوره" | "بدوره" | "ومن"))
 }
 
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.

@@ -184,7 +184,7 @@ fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usi
             let Some(rest) = key.strip_prefix(preposition.as_str()) else {
                 continue;
             };
-            let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
+            let rest = rest.strip_prefix("ال").or_else(|| rest.strip_prefix('ل').filter(|_| preposition == "ل")).unwrap_or(rest);
             let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
             let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
             if whole && !matches!(rest, "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق" | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
@@ -212,6 +212,10 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.
 fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
+    let key = page.key(at);
+    if key.starts_with('و') && !lexicon.has(List::Contents, key) {
+        return false;
+    }
     let after_name = at > from && page.named(at - 1).is_some_and(|named| named.end == at);
     let definite = after_name && page.key(at).strip_prefix("ال").is_some_and(|rest| grammar::is_masdar(rest));
     if !definite && !grammar::is_content_noun(page, lexicon, at, false) {

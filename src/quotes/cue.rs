@@ -202,7 +202,15 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     if modal {
         return false;
     }
-    let bare = sense.form == Form::Past && entry.government.weak && !sense.object;
+    // أتهم is the writer's «I accuse», no misspelt اتهم.
+    let hamza = page.raw(at).trim_start_matches(['و', 'ف']).starts_with('أ');
+    if sense.form == Form::Past && hamza && entry.lemma_starts_bare {
+        return false;
+    }
+    if entry.lemma == "عبر" && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها")) {
+        return false;
+    }
+    let bare = sense.form == Form::Past && entry.government.weak;
     if bare && !opens_clause(page, lexicon, at) {
         return false;
     }

@@ -42,6 +42,8 @@ pub(super) struct Entry {
     pub(super) lemma: String,
     /// The lemma as the data file writes it ends in ى.
     pub(super) ends_in_maqsura: bool,
+    /// The lemma begins with an alef without hamza (اتهم).
+    pub(super) lemma_starts_bare: bool,
     pub(super) class: CueClass,
     pub(super) government: Government,
 }
@@ -204,6 +206,7 @@ impl Lexicon {
         self.entries.push(Entry {
             lemma: fold(lemma),
             ends_in_maqsura: lemma.ends_with('ى'),
+            lemma_starts_bare: lemma.starts_with('ا'),
             class: read_class(class)?,
             government: read_government(government),
         });

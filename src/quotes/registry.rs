@@ -221,6 +221,9 @@ impl Registry {
         if !article || self.same_unnamed(roles::stem(key), words, true, page).is_some() {
             return None;
         }
+        if matches!(roles::stem(key), "مصدر" | "مصادر") {
+            return None;
+        }
         let paper = lexicon.knows(List::Papers, key);
         let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
         let gender = agreement_of(page, lexicon, words.start).gender;

@@ -104,6 +104,8 @@ impl Reader<'_, '_> {
                 .find(|next| (next.is_finite() || next.is_participle()) && !self.is_noise(cue, next))
                 .map_or(sentence.end, |next| next.at);
             let noise = index > 0 && self.pending(&frames).is_some_and(|before| self.is_noise(before, cue));
+            let heard = cue.entry(self.lexicon).is_some_and(|entry| entry.lemma == "علم");
+            let noise = noise || heard && source::relayed(self.page, self.lexicon, cue, (cue.end + 10).min(limit)).is_none();
             let found = if noise { None } else { content::find(self.page, self.lexicon, cue, limit) };
             let owned = |found: &Found| {
                 let start = found.content.start(self.page);
@@ -207,6 +209,11 @@ impl Reader<'_, '_> {
         if inside && subject.as_ref().is_none_or(|one| one.found_by == Attribution::CarriedOver) {
             return;
         }
+        let finder = Finder { page: self.page, lexicon: self.lexicon, recent: &[] };
+        let carried = subject.as_ref().is_none_or(|one| one.found_by == Attribution::CarriedOver);
+        if carried && frame.cue.is_finite() && finder.has_mute_subject(&frame.cue, sentence.start) {
+            return;
+        }
         let Some(found) = frame.found else {
             let solid = |one: &Subject| match one.who {
                 Who::Entity(_) => true,
@@ -229,8 +236,23 @@ impl Reader<'_, '_> {
             .collect();
         self.draft(&frame.cue, found.content, sentence.end, &later, subject.clone());
         if !inside && let Some(subject) = subject {
-            self.give(subject.who, Came::Spoke, frame.cue.at);
+            if self.can_have_floor(&subject) {
+                self.give(subject.who, Came::Spoke, frame.cue.at);
+            }
             *outer = Some(subject);
+        }
+    }
+
+    /// Whether somebody can go on speaking: a name, or a noun that is known for one who speaks.
+    fn can_have_floor(&self, subject: &Subject) -> bool {
+        match subject.who {
+            Who::Entity(_) => true,
+            Who::Unnamed(index) => self.registry.unnamed.get(index).is_some_and(|one| {
+                let at = one.words.start;
+                let key = self.page.key(at);
+                let plural = key.ends_with("ون") || key.ends_with("يين");
+                plural || grammar::is_determiner(key) || [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(self.page, self.lexicon, *list, at))
+            }),
         }
     }
 
@@ -244,9 +266,15 @@ impl Reader<'_, '_> {
             return finder.noun_phrase(&mut self.registry, relayed, marker);
         }
         if frame.cue.is_finite() {
-            let found = finder
-                .behind(&mut self.registry, &frame.cue, marker)
-                .or_else(|| finder.before(&mut self.registry, &frame.cue, from));
+            let behind = finder.behind(&mut self.registry, &frame.cue, marker);
+            // A noun that cannot speak behind the verb is its object where somebody stands in front.
+            let front = match &behind {
+                Some(one) if !self.can_have_floor(one) => finder.before(&mut self.registry, &frame.cue, from),
+                Some(_) | None => None,
+            };
+            let found = front.or(behind).or_else(|| {
+                finder.before(&mut self.registry, &frame.cue, from)
+            });
             if found.is_some() || inside {
                 return found;
             }

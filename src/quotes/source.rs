@@ -22,6 +22,10 @@ pub(super) fn relayed(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, marker: usi
     (cue.end..marker).find_map(|at| {
         let key = page.key(at);
         let about = key == "عن" && (relays || page.key(at.wrapping_sub(1)) == "نقلا");
+        let heard = key == "من" && cue.entry(lexicon).is_some_and(|entry| entry.lemma == "علم") && page.key(at + 1).starts_with("مص");
+        if heard {
+            return Some(at + 1);
+        }
         let tongue = key == "لسان" && page.key(at.wrapping_sub(1)) == "علي";
         (about || tongue).then_some(at + 1)
     })

@@ -38,7 +38,14 @@ pub(super) struct Finder<'f, 'p> {
 impl Finder<'_, '_> {
     /// The subject of a verb among the words behind it, up to `to`.
     pub(super) fn behind(&self, registry: &mut Registry, cue: &Cue, to: usize) -> Option<Subject> {
+        // A verb in front of its subject is singular; a plural one has its subject elsewhere.
+        if cue.agreement().number != Number::One {
+            return None;
+        }
         let head = self.skip_adjuncts(cue.end, to);
+        if matches!(self.page.key(head), "النظر" | "الانتباه" | "الانظار" | "الضوء") {
+            return self.late(registry, head + 1, to);
+        }
         if head < to && grammar::is_nominal(self.page, self.lexicon, head) {
             let addressed = cue.entry(self.lexicon).is_some_and(|entry| entry.class == super::CueClass::Call)
                 && self.named_head(head).is_none()
@@ -48,6 +55,11 @@ impl Finder<'_, '_> {
             }
             let subject = self.noun_phrase(registry, head, to);
             let oblique = subject.as_ref().is_some_and(|one| self.is_oblique(one.words.start));
+            let rest = |one: &Subject| (one.words.end..to).any(|at| !page_is_filler(self, at));
+            let needs_object = cue.entry(self.lexicon).is_some_and(|entry| matches!(entry.lemma.as_str(), "حث" | "حض" | "ناشد" | "اتهم")) && !cue.sense().is_some_and(|sense| sense.object);
+            if needs_object && subject.as_ref().is_some_and(|one| !rest(one)) && !self.recent.is_empty() {
+                return None;
+            }
             if let Some(subject) = subject.filter(|one| !oblique && self.agrees_behind(registry, one, cue)) {
                 return Some(subject);
             }
@@ -173,7 +185,7 @@ impl Finder<'_, '_> {
         let mut at = head + 1;
         let key = page.key(head);
         let closed = !key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ان") && self.lexicon.has(List::Plurals, key));
-        if closed && page.key(at).starts_with("ال") {
+        if closed && (page.key(at).starts_with("ال") || page.named(at).is_some()) {
             return None;
         }
         while at < to {
@@ -265,7 +277,9 @@ impl Finder<'_, '_> {
                 at = page.pairs[pair].close + 1;
                 continue;
             }
-            if closed && page.key(at).starts_with("ال") {
+            // «معارضون الرئيس»: the object begins; «جاء شبيها»: the noun phrase is over.
+            let object = closed && (page.key(at).starts_with("ال") || page.named(at).is_some());
+            if object || page.raw(at).ends_with(['ً']) || page.raw(at).ends_with("ًا") {
                 break;
             }
             let key = page.key(at);
@@ -339,6 +353,20 @@ impl Finder<'_, '_> {
         }
         let subject = self.noun_phrase(registry, start, cue.at)?;
         self.agrees(registry, &subject, cue).then_some(subject)
+    }
+
+    /// Whether a noun that cannot speak is the verb's subject (المؤشرات تؤكد أن).
+    pub(super) fn has_mute_subject(&self, cue: &Cue, from: usize) -> bool {
+        let page = self.page;
+        if cue.joined {
+            return false;
+        }
+        let start = self.clause_start(from, cue.at);
+        let listed = [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(page, self.lexicon, *list, start));
+        let key = page.key(start);
+        let article = super::lexicon::bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        let plain = (start..cue.at).all(|at| !page.is_mark(at) && page.named(at).is_none());
+        start < cue.at && cue.at - start <= 5 && article && !listed && plain && grammar::is_nominal(page, self.lexicon, start) && !key.ends_with("ون")
     }
 
     /// The antecedent of a relative clause (وفلان الذي أعلن).
@@ -451,6 +479,11 @@ impl Finder<'_, '_> {
 
 fn is_relative(key: &str) -> bool {
     matches!(key, "الذي" | "التي" | "الذين" | "ممن" | "اللذين" | "اللذان")
+}
+
+/// Whether a word between a subject and what was said is neither: a comma, an adverb.
+fn page_is_filler(finder: &Finder<'_, '_>, at: usize) -> bool {
+    finder.page.is_mark(at) || grammar::in_list(finder.page, finder.lexicon, List::Adverbs, at)
 }
 
 /// Prepositions over which no apposition reaches.

@@ -53,7 +53,7 @@ const BOTH: Agreement = agreement(Gender::Masculine, Number::Two);
 const BOTH_WOMEN: Agreement = agreement(Gender::Feminine, Number::Two);
 
 /// Object pronouns that are written onto a verb.
-const OBJECTS: [&str; 6] = ["ه", "ها", "هم", "هما", "نا", "ني"];
+const OBJECTS: [&str; 4] = ["ه", "ها", "هم", "هما"];
 
 const fn agreement(gender: Gender, number: Number) -> Agreement {
     Agreement { gender, number }
