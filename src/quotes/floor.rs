@@ -31,6 +31,8 @@ pub(super) struct Turn {
 /// Where and how somebody is looked for.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'s> {
+    /// The sentence of the verb.
+    pub(super) sentence: usize,
     /// Whether the verb goes on with a speech (أضاف, تابع).
     pub(super) goes_on: bool,
     pub(super) is_person: &'s dyn Fn(Who) -> bool,
@@ -75,7 +77,9 @@ impl Floor {
             let Some(doubt) = doubt(registry, turn.who, agreement, (scene.is_person)(turn.who)) else {
                 continue;
             };
-            let cost = seen.len() - 1 + doubt;
+            // A body that an earlier sentence was merely about is less likely than one who spoke.
+            let topic = turn.came == Came::Topic && !(scene.is_person)(turn.who) && turn.sentence != scene.sentence;
+            let cost = seen.len() - 1 + doubt + usize::from(topic) * 2;
             if best.is_none_or(|b| cost < b.0) {
                 best = Some((cost, seen.len() - 1, turn));
             }
@@ -90,6 +94,11 @@ impl Floor {
             };
             (*turn, sure)
         })
+    }
+
+    /// Who the sentence is about, where that is known.
+    pub(super) fn topic(&self, sentence: usize) -> Option<Who> {
+        self.turns.iter().rev().take_while(|turn| turn.sentence == sentence).find(|turn| turn.came == Came::Topic).map(|turn| turn.who)
     }
 
     /// The last turn, whoever has it.

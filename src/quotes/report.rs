@@ -287,6 +287,16 @@ impl Reader<'_, '_> {
             carried.confidence = carried.confidence.min(90);
             return Some(carried);
         }
+        if frame.cue.is_participle() && self.floor.topic(self.sentence).is_none() {
+            let found = if frame.cue.agreement().number == Number::Many {
+                finder.plural_before(&mut self.registry, &frame.cue, from)
+            } else {
+                finder.leading(&mut self.registry, sentence.start, frame.cue.at)
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
         let free = frame.cue.sense().is_some_and(|sense| sense.form == Form::Noun && !sense.object);
         if free && let Some(found) = finder.nearest(&mut self.registry, &frame.cue, from) {
             return Some(found);
@@ -325,6 +335,7 @@ impl Reader<'_, '_> {
     pub(super) fn carried(&self, cue: &Cue) -> Option<Subject> {
         let page = self.page;
         let scene = Scene {
+            sentence: self.sentence,
             goes_on: cue.class(self.lexicon) == CueClass::Add,
             is_person: &|who| match who {
                 Who::Entity(id) => page.kind(id) == Some(crate::entities::Kind::Person),

@@ -422,6 +422,21 @@ impl Finder<'_, '_> {
         Some(Subject { who, words, found_by: Attribution::Subject, confidence: 55 })
     }
 
+    /// The noun that leads a sentence as its verb's subject (ونظم محتجون وقفة، مطالبين …).
+    pub(super) fn leading(&self, registry: &mut Registry, from: usize, to: usize) -> Option<Subject> {
+        let page = self.page;
+        (from..to.min(from + 7)).find_map(|at| {
+            let listed = [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(page, self.lexicon, *list, at));
+            let free = at == from || !grammar::is_particle(page, self.lexicon, at - 1);
+            if !listed || !free || page.named(at).is_some() || grammar::has_preposition(page, self.lexicon, at) {
+                return None;
+            }
+            let mut subject = self.noun_phrase(registry, at, to)?;
+            subject.confidence = 60;
+            Some(subject)
+        })
+    }
+
     /// The last person or title in front of a noun that reports (عاد الوزير إلى التأكيد على أن).
     pub(super) fn nearest(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         let page = self.page;
