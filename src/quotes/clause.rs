@@ -1,6 +1,8 @@
 //! Where a reported clause ends: where the narrator takes over again.
 
 use super::cue::{Cue, CueKind};
+use super::grammar;
+use super::lexicon::conjugate::{Agreement, Number};
 use super::lexicon::{Lexicon, List, SourceShape};
 use super::page::Page;
 
@@ -10,29 +12,46 @@ pub(super) struct Candidate<'c> {
     pub(super) cue: &'c Cue,
     /// Whether content was found behind it.
     pub(super) reports: bool,
+    /// Whether that content is a clause or words in marks, no noun phrase.
+    pub(super) solid: bool,
 }
 
-/// One past the last word of the clause that begins at `start`, in a sentence that ends at `limit`;
-/// `later` are the sentence's cues behind `start`, in order.
-pub(super) fn end(page: &Page<'_>, lexicon: &Lexicon, start: usize, limit: usize, later: &[Candidate<'_>]) -> usize {
+/// The clause or phrase whose end is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// Its first word.
+    pub(super) start: usize,
+    /// One past the last word of the sentence.
+    pub(super) limit: usize,
+    /// Whether it is a noun phrase.
+    pub(super) phrase: bool,
+    /// Gender and number of the one who says it, where known.
+    pub(super) teller: Option<Agreement>,
+}
+
+/// One past the last word of what is said; `later` are the sentence's cues behind its start, in order.
+pub(super) fn end(page: &Page<'_>, lexicon: &Lexicon, said: Said, later: &[Candidate<'_>]) -> usize {
+    let Said { start, limit, .. } = said;
     let mut end = limit;
     for candidate in later {
         let at = candidate.cue.at;
         if at <= start || at >= limit {
             continue;
         }
-        if let Some(cut) = resumes(page, lexicon, start, candidate) {
+        if let Some(cut) = resumes(page, lexicon, said, candidate) {
             end = cut;
             break;
         }
     }
     let end = narrator_phrase(page, start, end).unwrap_or(end);
+    let end = if said.phrase { phrase_end(page, start, end) } else { end };
     let end = own_clause(page, start, end).unwrap_or(end);
     trim(page, start, end)
 }
 
 /// Where the narrator's words that lead to a cue begin, if the narrator speaks there.
-fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candidate<'_>) -> Option<usize> {
+fn resumes(page: &Page<'_>, lexicon: &Lexicon, said: Said, candidate: &Candidate<'_>) -> Option<usize> {
+    let start = said.start;
     let cue = candidate.cue;
     let at = cue.at;
     let comma = at > start && page.is_comma(at - 1);
@@ -47,7 +66,14 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
             if is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
                 return None;
             }
-            if cue.joined || comma && !is_weak(cue, lexicon) {
+            let nominal = grammar::is_nominal(page, lexicon, cue.end);
+            if cue.joined && !nominal && differs(cue, said.teller) {
+                return None;
+            }
+            if page.key(at.wrapping_sub(1)) == "حيث" && nominal {
+                return None;
+            }
+            if cue.joined || comma && candidate.solid && !is_weak(cue, lexicon) {
                 return Some(at);
             }
             if !is_weak(cue, lexicon) && let Some(front) = fronting(page, start, at) {
@@ -58,6 +84,25 @@ fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candida
         }
         CueKind::Word(_) => lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما"),
     }
+}
+
+/// Whether a verb without a subject cannot be the teller's, by gender or number.
+fn differs(cue: &Cue, teller: Option<Agreement>) -> bool {
+    let verb = cue.agreement();
+    teller.is_some_and(|teller| {
+        let number = (teller.number == Number::One) != (verb.number == Number::One);
+        number || verb.number == Number::One && teller.gender != verb.gender
+    })
+}
+
+/// A noun phrase ends where a clause of the narrator's is joined to it.
+fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+    (start + 2..end)
+        .find(|&at| {
+            page.is_comma(at - 1) && page.words[at].pair.is_none()
+                && (is_relative(page.key(at)) || matches!(page.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
+        })
+        .unwrap_or(end)
 }
 
 fn is_relative(key: &str) -> bool {
@@ -97,7 +142,7 @@ fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 /// A phrase that the narrator puts in front of his verb: «، وعن … أوضح».
 fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
-    (from..at).rev().find(|&i| page.is_comma(i - 1) && matches!(page.key(i), "وعن" | "وحول" | "وبخصوص" | "وبشان" | "وفي" | "وفيما" | "وردا" | "وتعليقا" | "وبالنسبه" | "من" | "وبدوره" | "بدوره" | "ومن"))
+    (from..at).rev().find(|&i| page.is_comma(i - 1) && matches!(page.key(i), "وعن" | "وحول" | "وبخصوص" | "وبشان" | "وفيما" | "وردا" | "وتعليقا" | "وبالنسبه" | "بدوره" | "بدورها" | "بدورهم" | "وبدوره" | "وبدورها"))
 }
 
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
@@ -134,6 +179,8 @@ fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
         page.words[at].pair.is_none()
             && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
                 || page.key(at) == "في" && matches!(page.key(at + 1), "وقت" | "حين") && is_cue_word(page, at + 2)
+                || page.is_comma(at - 1) && matches!(page.key(at), "بدوره" | "بدورها" | "بدورهم")
+                || page.key(at) == "من" && matches!(page.key(at + 1), "جهته" | "جهتها" | "جانبه" | "جانبها" | "جهتهم" | "جانبهم")
                 || page.key(at) == "وذلك" && matches!(page.key(at + 1), "علي") && page.key(at + 2) == "حد"
                 || page.key(at) == "وهو" && page.key(at + 1) == "ما" && matches!(page.key(at + 2), "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"))
     })

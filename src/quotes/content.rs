@@ -207,7 +207,8 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
         return false;
     }
     let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
-    calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
+    let points = matches!(entry.lemma.as_str(), "اشار" | "لفت") && page.words.get(start).is_some_and(|word| word.kind == crate::text::TokenKind::Arabic) && !grammar::is_particle(page, lexicon, start);
+    calls || points || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use crate::article::Role;
 
-use super::clause::{self, Candidate};
+use super::clause::{self, Candidate, Said};
 use super::content::{self, Content, Found};
 use super::cue::{self, Cue, CueKind};
 use super::floor::{Came, Floor, Scene, Turn};
 use super::grammar;
-use super::lexicon::conjugate::{Form, Number};
+use super::lexicon::conjugate::{Agreement, Form, Number};
 use super::lexicon::{Lexicon, List};
 use super::marked;
 use super::page::Page;
@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
 
     /// The last verb that has no content yet.
     fn pending<'f>(&self, frames: &'f [Frame]) -> Option<&'f Cue> {
-        let last = frames.iter().rev().find(|frame| frame.cue.is_finite())?;
+        let last = frames.iter().rev().find(|frame| frame.cue.is_finite() || frame.found.is_some())?;
         last.found.is_none().then_some(&last.cue)
     }
 
@@ -232,7 +232,7 @@ impl Reader<'_, '_> {
         }
         let later: Vec<Candidate<'_>> = frames[index + 1..]
             .iter()
-            .map(|next| Candidate { cue: &next.cue, reports: next.found.is_some() })
+            .map(|next| Candidate { cue: &next.cue, reports: next.found.is_some(), solid: next.found.is_some_and(|found| !matches!(found.content, Content::Phrase { .. })) })
             .collect();
         self.draft(&frame.cue, found.content, sentence.end, &later, subject.clone());
         if !inside && let Some(subject) = subject {
@@ -372,7 +372,12 @@ impl Reader<'_, '_> {
                 start
             }
         };
-        let end = clause::end(page, self.lexicon, start, limit, later);
+        let teller = draft.speaker.as_ref().and_then(|one| {
+            let gender = self.registry.gender(one.who)?;
+            Some(Agreement { gender, number: self.registry.number(one.who) })
+        });
+        let said = Said { start, limit, phrase: matches!(content, Content::Phrase { .. }), teller };
+        let end = clause::end(page, self.lexicon, said, later);
         draft.words = start..end;
         if start >= end {
             return;
