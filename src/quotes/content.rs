@@ -163,7 +163,7 @@ fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usiz
         if let Some(found) = behind_preposition(page, lexicon, entry, at) {
             return Some(found);
         }
-        let object = government.object && is_object(page, lexicon, at, cue.end);
+        let object = government.object && (is_object(page, lexicon, at, cue.end) || at == cue.end && is_plain_object(page, lexicon, cue, at));
         if object {
             return Some(Found { content: Content::Phrase { start: at, clitic: 0 }, marker: at });
         }
@@ -209,6 +209,23 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
     let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
     let points = matches!(entry.lemma.as_str(), "اشار" | "لفت") && page.words.get(start).is_some_and(|word| word.kind == crate::text::TokenKind::Arabic) && !grammar::is_particle(page, lexicon, start);
     calls || points || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
+}
+
+/// Whether any noun right behind a cue is its object: a participle has no subject of its own (مؤكدا المضي قدما),
+/// and an indefinite noun in the construct that names nobody is none (أكد صلابة الموقف).
+fn is_plain_object(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, at: usize) -> bool {
+    let arabic = page.words.get(at).is_some_and(|word| word.kind == crate::text::TokenKind::Arabic);
+    if !arabic || !grammar::is_nominal(page, lexicon, at) || page.named(at).is_some() {
+        return false;
+    }
+    let speaks = [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| grammar::in_list(page, lexicon, *list, at));
+    if cue.is_participle() {
+        return !speaks && !lexicon.knows(List::Works, page.key(at));
+    }
+    let key = page.key(at);
+    let construct = page.key(at + 1).starts_with("ال") && page.named(at + 1).is_none();
+    let plain = !key.starts_with("ال") && !key.ends_with("ون") && key.chars().count() > 2;
+    !speaks && construct && plain && cue.joined && !grammar::is_determiner(key)
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.

@@ -80,13 +80,14 @@ impl Cue {
 /// Verbs that stand without a subject in the present: يذكر أن, يتوقع أن.
 const IMPERSONAL: [&str; 8] = ["ذكر", "توقع", "رجح", "لاحظ", "قدر", "زعم", "عد", "اعتبر"];
 
-/// Finds the cues of the words `from..to`.
-pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, from: usize, to: usize) -> Vec<Cue> {
+/// Finds the cues of some words that stand right inside the pair `within`, or in none.
+pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, words: std::ops::Range<usize>, within: Option<usize>) -> Vec<Cue> {
+    let (from, to) = (words.start, words.end);
     let mut cues = Vec::new();
     let mut at = from;
     while at < to {
         let named = page.named(at).is_some_and(|named| named.first != at || named.clitic == 0);
-        if page.words[at].pair.is_some() || named {
+        if page.words[at].pair != within || named {
             at += 1;
             continue;
         }

@@ -49,6 +49,17 @@ pub(super) struct Frame {
     pub(super) found: Option<Found>,
 }
 
+impl Frame {
+    /// What the end of an earlier clause has to know of it.
+    fn candidate(&self) -> Candidate<'_> {
+        let solid = self.found.is_some_and(|found| !matches!(found.content, Content::Phrase { .. }));
+        Candidate { cue: &self.cue, reports: self.found.is_some(), solid }
+    }
+}
+
+/// Words from which a speech may itself report what others said.
+const LONG_SPEECH: usize = 10;
+
 /// Reads a page.
 pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'r, 'p> {
     let mut reader = Reader {
@@ -79,7 +90,7 @@ impl Reader<'_, '_> {
     fn read_sentence(&mut self, sentence: Range<usize>) {
         let page = self.page;
         let first_draft = self.drafts.len();
-        let cues = cue::find(page, self.lexicon, sentence.start, sentence.end);
+        let cues = cue::find(page, self.lexicon, sentence.clone(), None);
         let frames = self.frames(&cues, sentence.clone());
         self.give_topic(&sentence, &frames);
         let mut outer: Option<Subject> = None;
@@ -92,6 +103,51 @@ impl Reader<'_, '_> {
             self.read_frame(&frames, index, &sentence, first_draft, &mut outer);
         }
         loose::read(self, &sentence, first_draft, outer.as_ref());
+        self.read_inside(first_draft);
+    }
+
+    /// What a speaker reports of others in his own words: only with its speaker named right there.
+    fn read_inside(&mut self, first_draft: usize) {
+        let page = self.page;
+        for index in first_draft..self.drafts.len() {
+            let draft = &self.drafts[index];
+            if draft.kind != QuoteKind::Direct || draft.words.len() < LONG_SPEECH {
+                continue;
+            }
+            let words = draft.words.clone();
+            let pair = page.words[words.start].pair;
+            let mut from = words.start;
+            for at in words.clone() {
+                let stop = matches!(page.raw(at), "." | "؟" | "?" | "!" | "؛") || at + 1 == words.end;
+                if stop {
+                    self.read_sentence_inside(from..at + 1, pair);
+                    from = at + 1;
+                }
+            }
+        }
+    }
+
+    fn read_sentence_inside(&mut self, sentence: Range<usize>, pair: Option<usize>) {
+        let cues = cue::find(self.page, self.lexicon, sentence.clone(), pair);
+        let frames = self.frames(&cues, sentence.clone());
+        let mut last = sentence.start;
+        for index in 0..frames.len() {
+            let frame = &frames[index];
+            let strong = frame.cue.is_finite() && frame.cue.entry(self.lexicon).is_some_and(|entry| !entry.government.weak);
+            let Some(found) = frame.found.filter(|_| strong && frame.cue.at >= last) else {
+                continue;
+            };
+            let Content::Clause { start } = found.content else {
+                continue;
+            };
+            let subject = self.subject(frame, found.marker, &sentence, None, true);
+            let Some(subject) = subject.filter(|one| self.can_have_floor(one)) else {
+                continue;
+            };
+            let later: Vec<Candidate<'_>> = frames[index + 1..].iter().map(Frame::candidate).collect();
+            self.draft(&frame.cue, found.content, sentence.end, &later, Some(subject));
+            last = start;
+        }
     }
 
     /// Every cue with its content; verbs before nouns, each content once.
@@ -105,7 +161,8 @@ impl Reader<'_, '_> {
                 .map_or(sentence.end, |next| next.at);
             let noise = index > 0 && self.pending(&frames).is_some_and(|before| self.is_noise(before, cue));
             let heard = cue.entry(self.lexicon).is_some_and(|entry| entry.lemma == "علم");
-            let noise = noise || heard && source::relayed(self.page, self.lexicon, cue, (cue.end + 10).min(limit)).is_none();
+            let compared = cue.is_finite() && source::compares(self.page, cue.at).is_some_and(|lead| self.page.key(lead) != "كما");
+            let noise = noise || compared || heard && source::relayed(self.page, self.lexicon, cue, (cue.end + 10).min(limit)).is_none();
             let found = if noise { None } else { content::find(self.page, self.lexicon, cue, limit) };
             let owned = |found: &Found| {
                 let start = found.content.start(self.page);
@@ -230,10 +287,7 @@ impl Reader<'_, '_> {
         if let Some(one) = subject.as_ref().filter(|one| frame.cue.is_finite() && named(one)) {
             self.registry.learn(one.who, frame.cue.agreement().gender);
         }
-        let later: Vec<Candidate<'_>> = frames[index + 1..]
-            .iter()
-            .map(|next| Candidate { cue: &next.cue, reports: next.found.is_some(), solid: next.found.is_some_and(|found| !matches!(found.content, Content::Phrase { .. })) })
-            .collect();
+        let later: Vec<Candidate<'_>> = frames[index + 1..].iter().map(Frame::candidate).collect();
         self.draft(&frame.cue, found.content, sentence.end, &later, subject.clone());
         if !inside && let Some(subject) = subject {
             if self.can_have_floor(&subject) {

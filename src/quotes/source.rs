@@ -41,6 +41,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, cue: &Cue, shape: SourceShape, s
         .iter()
         .any(|draft| draft.words.end + 3 > cue.at);
     if shape == SourceShape::Pronoun {
+        if !covered {
+            by_pronoun(reader, cue, sentence, first_draft);
+        }
         return;
     }
     let Some(mut subject) = speaker(reader, cue, shape, sentence.end) else {
@@ -62,20 +65,44 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, cue: &Cue, shape: SourceShape, s
     push(reader, cue, words, subject);
 }
 
+/// A quote in front of «على حد قوله»: the clause behind the last comma, by whoever has the floor.
+fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Range<usize>, first_draft: usize) {
+    let page = reader.page;
+    let Some(mut words) = front(reader, sentence, cue.at, first_draft) else {
+        return;
+    };
+    let comma = words.clone().rev().skip(SHORTEST).find(|&at| page.is_comma(at) && page.words[at].pair.is_none());
+    words.start = comma.map_or(words.start, |at| at + 1);
+    if matches!(page.key(words.start), "الذي" | "التي" | "الذين") {
+        words.start += 1;
+    }
+    let Some(mut subject) = reader.carried(cue).filter(|_| words.len() >= 2) else {
+        return;
+    };
+    subject.confidence = subject.confidence.min(60);
+    push(reader, cue, words, subject);
+}
+
+/// The first word of what makes a verb a source (كما قال, بحسب ما أعلن, وفقا لما ذكر).
+pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let first = before.checked_sub(1).map_or("", |i| page.key(i));
+    match page.key(before) {
+        "كما" | "حسبما" | "وفقما" | "مثلما" => Some(before),
+        "ما" if matches!(first, "بحسب" | "حسب" | "وفق") => Some(before - 1),
+        "لما" if matches!(first, "وفقا" | "طبقا") => Some(before - 1),
+        _ => None,
+    }
+}
+
 /// A quote in front of «كما قال فلان», where the verb itself reports nothing behind it.
 pub(super) fn behind(reader: &mut Reader<'_, '_>, cue: &Cue, subject: &Subject, sentence: &Range<usize>, first_draft: usize) {
     let page = reader.page;
-    let Some(before) = cue.at.checked_sub(1) else {
+    let Some(lead) = compares(page, cue.at) else {
         return;
     };
-    let compares = matches!(page.key(before), "كما" | "حسبما" | "وفقما" | "مثلما")
-        || page.key(before) == "ما" && matches!(page.key(before.wrapping_sub(1)), "بحسب" | "حسب" | "وفق");
-    if !compares {
-        return;
-    }
-    let lead = if page.key(before) == "ما" { before - 1 } else { before };
     let covered = reader.drafts[first_draft..].iter().any(|draft| draft.words.end + 3 > lead);
-    if covered || !page.is_comma(lead.wrapping_sub(1)) {
+    if covered {
         return;
     }
     if let Some(words) = front(reader, sentence, lead, first_draft) {
@@ -138,7 +165,9 @@ fn speaker(reader: &mut Reader<'_, '_>, cue: &Cue, shape: SourceShape, end: usiz
     if let Some(named) = of_name {
         return Some(Subject { who: super::registry::Who::Entity(named.id), words: named.first..named.end, found_by: Attribution::According, confidence: 80 });
     }
-    if !named && !listed {
+    // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
+    let plural = page.key(head).ends_with("ين") || page.key(head).ends_with("ون");
+    if !named && !listed && !(plural && cue.at + 12 > end) {
         return None;
     }
     let to = (head..end).find(|&at| at > head && (grammar::that_at(page, at) || page.raw(at) == ":")).unwrap_or(end);
