@@ -1,6 +1,7 @@
 //! A [`Cue`] → what stands behind it: a clause after أن, words in marks, the
 //! rest after a colon, a noun phrase that says what was called for.
 
+use super::CueClass;
 use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::{Entry, Lexicon, List};
@@ -148,6 +149,7 @@ fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usiz
         return None;
     }
     let mut at = cue.end;
+    let mut guess = None;
     while at < to {
         if let Some(pair) = page.opens[at] {
             at = page.pairs[pair].close + 1;
@@ -167,9 +169,32 @@ fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usiz
         if object {
             return Some(Found { content: Content::Phrase { start: at, clitic: 0 }, marker: at });
         }
+        guess = guess.or_else(|| any_noun(page, lexicon, entry, at));
         at += 1;
     }
-    None
+    guess
+}
+
+/// Any noun behind ب of a verb that calls or threatens, where no verbal noun is found.
+fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
+    let key = page.key(at);
+    let rest = key.strip_prefix('ب')?;
+    let calls = entry.government.prepositions.iter().any(|preposition| preposition == "ب")
+        && matches!(entry.class, CueClass::Call | CueClass::Claim | CueClass::Warn | CueClass::Announce);
+    let lists = [List::Bodies, List::People, List::Plurals, List::Contents, List::Papers, List::Works];
+    let noun = rest.strip_prefix("ال").unwrap_or(rest);
+    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || is_fixed(noun);
+    let fits = calls && !own && noun.chars().count() >= 3 && page.named(at).is_none();
+    fits.then(|| Found { content: Content::Phrase { start: at, clitic: 'ب'.len_utf8() }, marker: at })
+}
+
+/// What behind ب makes an adverb and no content (بشأن, بنسبة).
+fn is_fixed(noun: &str) -> bool {
+    matches!(
+        noun,
+        "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق"
+            | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور" | "دايه" | "رنامج" | "ناء"
+    )
 }
 
 fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
@@ -185,9 +210,8 @@ fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usi
                 continue;
             };
             let rest = rest.strip_prefix("ال").or_else(|| rest.strip_prefix('ل').filter(|_| preposition == "ل")).unwrap_or(rest);
-            let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
-            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
-            if whole && !matches!(rest, "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق" | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
+            let whole = page.named(at).is_none() && content_word(lexicon, rest) && !lexicon.has(List::Contents, key);
+            if whole && !is_fixed(rest) {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
                 return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
             }
@@ -196,8 +220,7 @@ fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usi
     None
 }
 
-fn content_word(page: &Page<'_>, lexicon: &Lexicon, stem: &str) -> bool {
-    let _ = page;
+fn content_word(lexicon: &Lexicon, stem: &str) -> bool {
     lexicon.knows(List::Contents, stem) || grammar::is_masdar(stem)
 }
 
@@ -206,7 +229,7 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
     if grammar::that_at(page, start) || page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
         return false;
     }
-    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
+    let calls = matches!(entry.class, CueClass::Call | CueClass::Warn | CueClass::Announce);
     let points = matches!(entry.lemma.as_str(), "اشار" | "لفت") && page.words.get(start).is_some_and(|word| word.kind == crate::text::TokenKind::Arabic) && !grammar::is_particle(page, lexicon, start);
     calls || points || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
 }
@@ -243,6 +266,9 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
         return true;
     }
     let before = at - 1;
+    if matches!(page.key(before), "المقرر" | "المزمع" | "المتوقع" | "المنتظر" | "المقترح") || page.key(at) == "بناء" && page.key(at + 1) == "علي" {
+        return false;
+    }
     let after_article = page.key(before).starts_with("ال") && !page.key(at).starts_with("ال");
     let free = page.is_comma(before)
         || page.is_mark(before) && matches!(page.raw(before), "»" | "\"" | "”" | ")")

@@ -191,7 +191,7 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
         return false;
     }
     // دعوة is no دعوه, and a participle is written with ة.
-    if entry.lemma == "بين" && sense.object {
+    if matches!(entry.lemma.as_str(), "بين" | "تخوف") && sense.object {
         return false;
     }
     let marbuta = page.raw(at).trim_end_matches(is_haraka).ends_with('ة');

@@ -45,7 +45,8 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
     let key = page.key(at);
     let key = key.strip_prefix('و').filter(|rest| rest.starts_with(['ل', 'ب'])).unwrap_or(key);
     if let Some(named) = page.named(at).filter(|named| named.first == at) {
-        return named.clitic > 0 && governs(page, at, named.clitic);
+        let inside = key.strip_prefix('ل').is_some_and(|rest| !lexicon.knows(List::Bodies, key) && lexicon.knows(List::Bodies, rest));
+        return named.clitic > 0 && governs(page, at, named.clitic) || inside;
     }
     if matches!(key, "ل" | "ب" | "ك" | "لل" | "بال") || key.starts_with("لل") && key.chars().count() > 4 || key.starts_with("بال") && key.chars().count() > 4 {
         return true;

@@ -176,9 +176,8 @@ impl<'a> Page<'a> {
     pub(super) fn apart(&self, at: usize) -> bool {
         at == 0
             || self.words.get(at).is_none_or(|word| {
-                self.words
-                    .get(at - 1)
-                    .is_none_or(|before| before.span.end != word.span.start)
+                let gap = self.words.get(at - 1).map(|before| Span::new(before.span.end, word.span.start));
+                gap.is_none_or(|gap| gap.of(self.text).contains(char::is_whitespace))
             })
     }
 

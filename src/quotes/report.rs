@@ -133,7 +133,9 @@ impl Reader<'_, '_> {
         let mut last = sentence.start;
         for index in 0..frames.len() {
             let frame = &frames[index];
-            let strong = frame.cue.is_finite() && frame.cue.entry(self.lexicon).is_some_and(|entry| !entry.government.weak);
+            let before = self.page.key(frame.cue.at.saturating_sub(1));
+            let relative = matches!(before, "الذي" | "التي" | "الذين");
+            let strong = !relative && frame.cue.is_finite() && frame.cue.entry(self.lexicon).is_some_and(|entry| !entry.government.weak);
             let Some(found) = frame.found.filter(|_| strong && frame.cue.at >= last) else {
                 continue;
             };
@@ -162,7 +164,8 @@ impl Reader<'_, '_> {
             let noise = index > 0 && self.pending(&frames).is_some_and(|before| self.is_noise(before, cue));
             let heard = cue.entry(self.lexicon).is_some_and(|entry| entry.lemma == "علم");
             let compared = cue.is_finite() && source::compares(self.page, cue.at).is_some_and(|lead| self.page.key(lead) != "كما");
-            let noise = noise || compared || heard && source::relayed(self.page, self.lexicon, cue, (cue.end + 10).min(limit)).is_none();
+            let mute = cue.is_finite() && cue.at > 0 && matches!(self.page.key(cue.at - 1), "ما" | "مما") && cue.sense().is_some_and(|sense| !sense.object) && !cue.entry(self.lexicon).is_some_and(|entry| entry.government.scare);
+            let noise = noise || mute || compared || heard && source::relayed(self.page, self.lexicon, cue, (cue.end + 10).min(limit)).is_none();
             let found = if noise { None } else { content::find(self.page, self.lexicon, cue, limit) };
             let owned = |found: &Found| {
                 let start = found.content.start(self.page);
@@ -430,7 +433,11 @@ impl Reader<'_, '_> {
             let gender = self.registry.gender(one.who)?;
             Some(Agreement { gender, number: self.registry.number(one.who) })
         });
-        let said = Said { start, limit, phrase: matches!(content, Content::Phrase { .. }), teller };
+        let phrase = matches!(content, Content::Phrase { .. });
+        let relative = phrase && matches!(page.key(cue.at.saturating_sub(1)), "الذي" | "التي" | "الذين");
+        let comma = (start + 2..limit).find(|&at| relative && page.is_comma(at) && page.words[at].pair.is_none());
+        let limit = comma.unwrap_or(limit);
+        let said = Said { start, limit, phrase, teller };
         let end = clause::end(page, self.lexicon, said, later);
         draft.words = start..end;
         if start >= end {

@@ -198,6 +198,9 @@ fn front(reader: &Reader<'_, '_>, sentence: &Range<usize>, to: usize, first_draf
             start += 1;
         }
     }
+    if matches!(page.key(start), "وهو" | "وهي" | "ما") {
+        return None;
+    }
     let end = trim(page, start, to);
     let ends_here = page.is_comma(to.wrapping_sub(1)) || page.closes.get(to.wrapping_sub(1)).copied().flatten().is_some() || end == to;
     (ends_here && end >= start + SHORTEST).then_some(start..end)

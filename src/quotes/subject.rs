@@ -115,7 +115,7 @@ impl Finder<'_, '_> {
                 at += 1;
             } else if matches!(key, "ل" | "وب" | "ب") && page.opens.get(at + 1).copied().flatten().is_some() {
                 at = page.opens[at + 1].map_or(at + 1, |pair| page.pairs[pair].close + 1);
-            } else if let Some(named) = page.named(at).filter(|named| named.first == at && grammar::governs(page, at, named.clitic)) {
+            } else if let Some(named) = page.named(at).filter(|named| named.first == at && grammar::has_preposition(page, self.lexicon, at)) {
                 at = named.end;
             } else if page.is_comma(at) && at > from {
                 at += 1;
