@@ -168,7 +168,9 @@ impl Lexicon {
 
     /// Whether a folded word is in a list as it stands.
     pub(super) fn has(&self, list: List, key: &str) -> bool {
-        self.lists.get(&list).is_some_and(|words| words.contains(key))
+        self.lists
+            .get(&list)
+            .is_some_and(|words| words.contains(key))
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
@@ -221,9 +223,11 @@ impl Lexicon {
             object: inflected.object,
         };
         let senses = self.senses.entry(fold(&inflected.word)).or_default();
-        let known = senses
-            .iter()
-            .any(|other| other.form == sense.form && other.entry == sense.entry && other.agreement == sense.agreement);
+        let known = senses.iter().any(|other| {
+            other.form == sense.form
+                && other.entry == sense.entry
+                && other.agreement == sense.agreement
+        });
         if !known {
             senses.push(sense);
         }
