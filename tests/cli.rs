@@ -19,6 +19,7 @@ use unicode_width::UnicodeWidthStr;
 const ARTICLE: &str = "افتتاح مكتبة الحي القديم\nدمشق: قال سامر الحلواني مدير المكتبة: «سنفتح الأبواب كل يوم حتى المساء».\nوأضاف أن وزارة الثقافة ستدعم المشروع.\n";
 
 /// What a run of the program left.
+#[derive(Debug)]
 struct Ran {
     code: Option<i32>,
     out: String,
@@ -533,14 +534,23 @@ fn a_hostile_file_name_acts_on_nothing_either() {
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         assert!(!acts(&ran.out), "{options:?}: {:?}", ran.out);
     }
-    // JSON keeps the name itself.
-    let record = &records(&run(["analyze", &path]).out)[0];
-    assert_eq!(record["source"], path.as_str());
     fs::remove_file(&path).unwrap();
     let ran = run(["print", &path]);
     assert!(
         ran.err.contains("no such file") && !acts(&ran.err),
         "{:?}",
         ran.err
+    );
+    let hollow = dir.join("a\x1b[2J\u{9b}\u{202e}");
+    fs::create_dir(&hollow).unwrap();
+    let ran = run([OsStr::new("print"), hollow.as_os_str()]);
+    assert!(
+        ran.err.contains("no articles") && !acts(&ran.err),
+        "{ran:?}"
+    );
+    let ran = run(["print", "--encoding", "\x1b[2J", &path]);
+    assert!(
+        ran.err.contains("unknown encoding") && !acts(&ran.err),
+        "{ran:?}"
     );
 }

@@ -227,11 +227,13 @@ fn keys_do_on_the_screen_what_they_say() {
     let mut program = reader((120, 40));
     let start = program.screen();
     assert!(start.contains("Tab quotes") && !start.contains("z fold"));
-    // The pane at the left: speakers, each with the number of quotes.
-    assert!(
-        start.contains(&shown("رائد الزيزفوني")) && start.contains("(5)"),
-        "{start}"
-    );
+    // Speakers stand in the pane at the left.
+    let speaker = shown("رائد الزيزفوني");
+    let beside = |line: &str| {
+        line.split_once('│')
+            .is_some_and(|(pane, _)| pane.contains(&speaker))
+    };
+    assert!(start.lines().any(beside), "{start}");
 
     let down = program.press("j");
     assert!(percent(&down) >= percent(&start) && down != start);
@@ -471,10 +473,10 @@ fn a_long_article_is_shown_before_it_is_analysed() {
 }
 
 /// Text with everything that an article could try on a terminal, each with a mark of its own to look for.
-const HOSTILE: &str = "عنوان \x1b]0;owned\x07الخبر\u{9d}2;owned\u{9c} الطويل هنا\n\
+const HOSTILE: &str = "عنوان \x1b]0;pwned\x07الخبر\u{9d}2;pwned\u{9c} الطويل هنا\n\
     قال سامر\x1b[2J الحلواني\u{9b}6n: «نعم\x1b[31;47m لن \x1bP+q6f776e6564\x1b\\نعود \u{90}q\u{9c}أبدا\x08\x7f\x0e».\n\
     زار \u{202e}دمشق \u{2066}owned\u{202d} أمس\u{200f}\u{061c} مع \x1b[?1049l \x1b[?9h\x1bc\x1b#8 نبيل\x0c العكاري.\n\
-    \x1b[8;1;1t\x1b]52;c;b3duZWQ=\x1b\\ خاتمة الخبر.\n";
+    \x1b[8;1;1t\x1b]52;c;ZXZpbDUy\x1b\\ خاتمة الخبر.\n";
 
 #[test]
 fn nothing_of_a_hostile_article_reaches_the_terminal() {
@@ -485,12 +487,12 @@ fn nothing_of_a_hostile_article_reaches_the_terminal() {
     let json = serde_json::json!({"title": HOSTILE, "source": HOSTILE, "author": HOSTILE, "text": HOSTILE});
     fs::write(folder.join("2.json"), json.to_string()).unwrap();
     let html = format!(
-        "<html><head><title>{HOSTILE}</title></head><body><h1>{HOSTILE}</h1><p>{}</p>&#27;]0;owned&#7;</body></html>",
+        "<html><head><title>{HOSTILE}</title></head><body><h1>{HOSTILE}</h1><p>{}</p>&#27;]0;pwned&#7;</body></html>",
         HOSTILE.repeat(4)
     );
     fs::write(folder.join("3.html"), html).unwrap();
     fs::write(
-        folder.join("4\x1b]0;owned\x07\u{9b}2J\u{202e}.txt"),
+        folder.join("4\x1b]0;pwned\x07\u{9b}2J\u{202e}.txt"),
         HOSTILE,
     )
     .unwrap();
@@ -538,7 +540,7 @@ fn assert_harmless(output: &[u8], bidi: &str) {
     }
     // At the start, and once for each new size.
     assert!(cleared <= 4, "{bidi}: cleared {cleared} times");
-    for word in ["31;47", "owned\x1b", "]0;", "b3du"] {
+    for word in ["31;47", "pwned", "]0;", "ZXZpbDUy"] {
         assert!(!text.contains(word), "{bidi}: {word}");
     }
     let controls = [

@@ -6,8 +6,6 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::Formatter;
 
 use crate::article::Article;
 use crate::entities::{Evidence, Kind};
@@ -130,28 +128,8 @@ pub fn json(
         entities: entities(analysis, &scalars, explain),
         quotes: quotes(analysis, &scalars, explain),
     };
-    record.serialize(&mut Serializer::with_formatter(&mut *out, Harmless))?;
+    serde_json::to_writer(&mut *out, &record)?;
     out.write_all(b"\n")
-}
-
-/// JSON on one line, in which DEL and the C1 controls are escaped too: JSON itself asks that of C0 alone, and a
-/// file's name may hold any of them.
-struct Harmless;
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| c.is_control()) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            write!(writer, "\\u{:04x}", u32::from(c))?;
-            rest = &rest[at + c.len_utf8()..];
-        }
-        writer.write_all(rest.as_bytes())
-    }
 }
 
 fn entities<'a>(
@@ -253,8 +231,7 @@ fn why<'a>(evidence: &Evidence, text: &'a str) -> Why<'a> {
 ///
 /// What writing to `out` gives.
 pub fn text(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    let source = super::visible(&article.source);
-    writeln!(out, "{} ({source})\n", article.label())?;
+    writeln!(out, "{} ({})\n", article.label(), article.source)?;
     let quotes = &analysis.quotes;
     for (id, speaker) in quotes.speakers.iter().enumerate() {
         writeln!(out, "{}:", speaker.name)?;
