@@ -46,8 +46,26 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
-    let _ = writeln!(io::stderr(), "qari: {error}");
+    let _ = writeln!(io::stderr(), "qari: {}", visible(&error.to_string()));
     ExitCode::from(code)
+}
+
+/// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || is_bidi_control(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Embeddings, overrides and isolates: those that would reorder what stands after the name.
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What ends a command early.
@@ -162,7 +180,7 @@ fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<Exit
     Ok(code)
 }
 
-/// Hands each article with what was found in it to `act`; one that cannot be read is reported and
+/// Hands each article with what was found in it to `act`; what cannot be read is reported and
 /// passed over, and makes the exit code a failure.
 fn each(
     files: &[PathBuf],
@@ -172,13 +190,23 @@ fn each(
     let options = common.article()?;
     let mut code = ExitCode::SUCCESS;
     let mut output = Ok(());
-    for source in article::collect(files)? {
-        article::read(&source, &options, &mut |result| match result {
-            Ok(article) if output.is_ok() => output = act(&article, &Analysis::of(&article)),
-            Ok(_) => {}
-            Err(error) => code = fail(&error, error.exit_code()),
-        });
+    for file in files {
+        let sources = match article::collect(std::slice::from_ref(file)) {
+            Ok(sources) => sources,
+            Err(error) => {
+                code = fail(&error, error.exit_code());
+                continue;
+            }
+        };
+        for source in sources {
+            article::read(&source, &options, &mut |result| match result {
+                Ok(article) if output.is_ok() => output = act(&article, &Analysis::of(&article)),
+                Ok(_) => {}
+                Err(error) => code = fail(&error, error.exit_code()),
+            });
+            // Whoever read it is gone: no need to read on.
+            std::mem::replace(&mut output, Ok(()))?;
+        }
     }
-    output?;
     Ok(code)
 }

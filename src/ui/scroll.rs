@@ -19,6 +19,8 @@ pub struct Scroll {
     top: Row,
     /// The place that `top` stands for, in bytes.
     anchor: usize,
+    /// Whether `top` is the blank row before that place.
+    blank: bool,
     height: u16,
     rows: Vec<FlowRow>,
     /// Where the lines of the last drawn frame began, for [`Scroll::take_shift`].
@@ -32,6 +34,7 @@ impl Scroll {
             flow,
             top: Row::default(),
             anchor: 0,
+            blank: false,
             height: 0,
             rows: Vec::new(),
             drawn: Vec::new(),
@@ -77,6 +80,9 @@ impl Scroll {
         self.flow.set_width(width.max(1));
         self.height = height;
         self.top = self.flow.row_of(text, self.anchor);
+        if self.blank {
+            self.top = self.flow.advance(text, self.top, -1).0;
+        }
         self.settle(text);
     }
 
@@ -85,7 +91,7 @@ impl Scroll {
         let before = self.top;
         self.top = self.flow.advance(text, self.top, rows).0;
         self.settle(text);
-        self.anchor = self.flow.start(text, self.top);
+        self.hold(text);
         before != self.top
     }
 
@@ -103,7 +109,7 @@ impl Scroll {
     pub fn go(&mut self, text: &str, byte: usize) {
         self.top = self.flow.row_of(text, byte);
         self.settle(text);
-        self.anchor = self.flow.start(text, self.top);
+        self.hold(text);
     }
 
     /// Brings `span` into view, with as little movement as there can be where it
@@ -117,7 +123,7 @@ impl Scroll {
         let context = isize::try_from(CONTEXT.min(self.height / 3)).unwrap_or(0);
         self.top = self.flow.advance(text, row, -context).0;
         self.settle(text);
-        self.anchor = self.flow.start(text, self.top);
+        self.hold(text);
     }
 
     /// Brings `span` into view, scrolling no further than needed; for lists.
@@ -130,7 +136,7 @@ impl Scroll {
         let lowest = self.flow.advance(text, last, -room).0;
         self.top = self.top.max(lowest).min(first);
         self.settle(text);
-        self.anchor = self.flow.start(text, self.top);
+        self.hold(text);
     }
 
     /// Keeps the window inside the column and lays out what shows.
@@ -138,6 +144,12 @@ impl Scroll {
         let last = self.flow.last_top(text, self.height);
         self.top = self.top.min(last);
         self.rows = self.flow.visible(text, self.top, self.height);
+    }
+
+    /// Makes the row that is first now the place to come back to.
+    fn hold(&mut self, text: &str) {
+        self.anchor = self.flow.start(text, self.top);
+        self.blank = matches!(self.rows.first(), Some(FlowRow::Blank));
     }
 
     /// By how many rows the lines now shown stand higher than in the frame before (lower where
@@ -239,6 +251,20 @@ mod tests {
         assert_eq!(shown(&scroll)[0], "ثالث");
         scroll.resize(TEXT, 20, 3, Target::default());
         assert_eq!((shown(&scroll)[0], scroll.anchor()), ("ثالث", place));
+    }
+
+    #[test]
+    fn a_blank_first_row_stays_first() {
+        let mut scroll = window();
+        scroll.by(TEXT, 3);
+        assert_eq!(shown(&scroll), ["", "ثالث", ""]);
+        for _ in 0..2 {
+            scroll.resize(TEXT, 20, 3, Target::default());
+            assert_eq!(shown(&scroll), ["", "ثالث", ""]);
+        }
+        scroll.resize(TEXT, 20, 9, Target::default());
+        scroll.resize(TEXT, 20, 3, Target::default());
+        assert_eq!(shown(&scroll), ["", "ثالث", ""]);
     }
 
     #[test]

@@ -18,6 +18,7 @@
     clippy::expect_used,
     reason = "a test's tool: what fails here fails the test"
 )]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -235,6 +236,14 @@ impl Pty {
         let fields = stat.rsplit_once(')').unwrap().1;
         let numbers = fields.split_whitespace().skip(11).take(2);
         numbers.map(|n| n.parse::<u64>().unwrap()).sum()
+    }
+
+    /// Calls of `write` and its kind that the program made so far, its threads and its pipes included.
+    pub(crate) fn writes(&self) -> u64 {
+        let path = format!("/proc/{}/io", self.program.as_raw_nonzero());
+        let io = fs::read_to_string(path).unwrap();
+        let line = io.lines().find_map(|line| line.strip_prefix("syscw: "));
+        line.unwrap().parse().unwrap()
     }
 
     fn master(&self) -> &OwnedFd {
