@@ -116,6 +116,16 @@ mod tests {
     }
 
     #[test]
+    fn an_item_begins_a_line_of_its_own() {
+        let broken = wrapped(PARAGRAPH, 72);
+        let full = broken.lines().next().unwrap();
+        let list = format!("- {full}\n- {full}");
+        let text = [broken.as_str(), &broken, &broken, &list].join("\n\n");
+        let joined = unwrapped(&text).unwrap();
+        assert!(joined.ends_with(&format!("\n{list}\n")), "{joined}");
+    }
+
+    #[test]
     fn lines_that_a_person_broke_stay() {
         let verse = "يا دار ليلى بالرمال تكلمي ثم اسألي عنا الرياح\n".repeat(12);
         let list = "خبر قصير عن الميناء\nخبر أطول قليلا عن المطار الجديد وعن السفن التي وصلت إليه أمس مساء\n".repeat(6);
