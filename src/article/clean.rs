@@ -6,6 +6,19 @@
 //! Nothing is added and no other character is touched: ZWJ, ZWNJ, LRM, RLM,
 //! ALM and NBSP stay, being spelling and typography in Arabic.
 //!
+//! | character | what becomes of it |
+//! |---|---|
+//! | CR LF, CR, VT, FF, NEL, LS, PS | `\n` |
+//! | tab | a space |
+//! | ESC, CSI, OSC … with what belongs to them | removed, counted once |
+//! | other C0 and C1 controls, DEL | removed |
+//! | soft hyphen, BOM, tags, noncharacters | removed |
+//! | embeddings, isolates without a partner on their line | removed |
+//! | overrides (LRO, RLO) and their PDF | removed |
+//!
+//! The two passes run in this order because an escape sequence may hold the bytes
+//! of a bidi control, never the other way round.
+//!
 //! It does not judge bytes (`decode` did) and knows no paragraph roles.
 
 mod bidi;
@@ -45,11 +58,17 @@ pub(crate) fn clean(text: &str) -> Cleaned<'_> {
 }
 
 /// A name or another short text, clean and on one line.
+///
+/// A line end becomes a blank. Used for what stands in messages and lists: names of
+/// files, of publishers.
 pub(crate) fn line(text: &str) -> String {
     clean(text).text.replace('\n', " ")
 }
 
 /// Takes out everything but unbalanced bidi controls, which need a whole line to judge.
+///
+/// Borrows as long as nothing was found. Once something is, everything before it is
+/// copied in one piece, so that text costs one copy however much is removed.
 fn strip(text: &str) -> (Cow<'_, str>, usize) {
     let mut out = String::new();
     let mut removed = 0;
@@ -80,6 +99,8 @@ fn strip(text: &str) -> (Cow<'_, str>, usize) {
 }
 
 /// What becomes of one suspect character or sequence.
+///
+/// Only [`Remove`](Self::Remove) counts as a removal in [`Cleaned::removed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
     Keep,
@@ -89,6 +110,8 @@ enum Action {
 }
 
 /// The first byte at or after `from` that may begin something to take out.
+///
+/// Lead bytes alone are looked at, so a clean Arabic article costs one look-up a byte.
 fn next_suspect(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     let found = rest
@@ -122,6 +145,9 @@ static SUSPECT: [bool; 256] = {
 };
 
 /// How many bytes at the start of `rest` belong together, and what becomes of them.
+///
+/// A character is one unit; CR LF is one, and so is an escape sequence as far as
+/// ECMA-48 lets it reach (see `clean/escape.rs`).
 fn judge(rest: &str) -> (usize, Action) {
     let Some(first) = rest.chars().next() else {
         return (1, Action::Keep);
@@ -141,6 +167,8 @@ fn judge(rest: &str) -> (usize, Action) {
 }
 
 /// Characters that carry nothing a reader sees, and go wherever they stand.
+///
+/// Format characters that are not listed here are kept; layout gives them no cell.
 fn is_carrier(c: char) -> bool {
     match c {
         // Soft hyphen: terminals disagree whether it takes a cell.

@@ -1,5 +1,8 @@
 //! An article on its way from its file to the reader: raw blocks of text and
 //! what the file says of them. Neither clean nor judged yet.
+//!
+//! Every format ends in a [`Draft`]; `structure` makes all drafts into articles
+//! by the same rules.
 
 use std::borrow::Cow;
 
@@ -48,6 +51,8 @@ impl<'a> Draft<'a> {
     }
 
     /// A draft that begins with `title`, on one line, where there is one.
+    ///
+    /// White space of any kind in the title becomes single blanks: HTML titles hold line ends.
     pub(super) fn titled(title: Option<&str>, publisher: Option<String>) -> Self {
         let words: Vec<&str> = title.into_iter().flat_map(str::split_whitespace).collect();
         let title = (!words.is_empty()).then(|| Block::new(words.join(" "), Some(Role::Title)));

@@ -4,6 +4,9 @@
 //! The format is known by the file's ending, else by its first bytes. Nothing
 //! is cleaned and no role is guessed here: `structure` does that for all
 //! formats alike.
+//!
+//! A new format is a variant of [`Format`], its endings in [`ENDINGS`], and a file
+//! below that makes a draft.
 
 mod html;
 mod json;
@@ -53,6 +56,8 @@ pub(super) enum Failure {
 
 impl Format {
     /// By the ending of the file's name.
+    ///
+    /// Letter case does not matter; an ending that is not in [`ENDINGS`] tells nothing.
     pub(super) fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         ENDINGS
@@ -61,6 +66,8 @@ impl Format {
     }
 
     /// By the look of the text, where the name says nothing.
+    ///
+    /// Only HTML and JSON have a look of their own; all else is plain text.
     pub(super) fn of_text(text: &str) -> Self {
         let text = text.trim_start();
         let head: String = text.chars().take(512).collect();
@@ -86,6 +93,9 @@ impl Format {
 }
 
 /// Hands every article in `text` to `each`, or why there is none, in the file's order.
+///
+/// Articles are handed on one at a time, so a JSON file of many is never held whole as
+/// drafts.
 pub(super) fn extract(
     text: String,
     format: Format,

@@ -3,6 +3,12 @@
 //! A name is a file, a pipe, a directory or `-` for standard input. One bad
 //! file does not stop the others: it becomes an [`Error`] in the [`Batch`].
 //! Nothing is watched, and no directory inside a directory is entered.
+//!
+//! Three doors, by how much the caller wants at once: [`open`] gives one article,
+//! [`load`] gives all of several names, [`collect`] and [`read`] give them one at a
+//! time to whoever must not hold all of them.
+//!
+//! Memory is bounded by [`MAX_BYTES`], also where a file grows while it is read.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -21,6 +27,8 @@ use crate::error::{self, Error, NotAFile};
 pub const MAX_BYTES: u64 = 512 << 20;
 
 /// How articles are read.
+///
+/// The default finds everything out by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The encoding to take for granted; without it, it is found out.
@@ -28,6 +36,8 @@ pub struct Options {
 }
 
 /// One thing to read articles from. Displayed, it is its name, safe to print.
+///
+/// A directory is none: [`collect`] turns it into its files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// Standard input, `-` on the command line.
@@ -61,6 +71,8 @@ pub struct Batch {
 ///
 /// The first failure, where not one article could be read. Otherwise failures
 /// stand in the batch.
+///
+/// An empty list of names gives an empty batch.
 pub fn load(paths: &[PathBuf], options: &Options) -> Result<Batch, Error> {
     let mut batch = Batch::default();
     for path in paths {
@@ -117,6 +129,29 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<Source>, Error> {
 /// # Errors
 ///
 /// Whatever keeps it from being read, as the variants of [`Error`] say.
+///
+/// # Examples
+///
+/// ```no_run
+/// use std::path::Path;
+///
+/// use qari::article::{self, Options};
+///
+/// let article = article::open(Path::new("news/library.html"), &Options::default())?;
+/// println!("{}: {} words", article.label(), article.word_count());
+/// # Ok::<(), qari::error::Error>(())
+/// ```
+///
+/// An error says what failed, on what, and what to do:
+///
+/// ```
+/// use std::path::Path;
+///
+/// use qari::article::{self, Options};
+///
+/// let error = article::open(Path::new("no-such-file.txt"), &Options::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "no-such-file.txt: no such file; check the name");
+/// ```
 pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
     let source = if path.as_os_str() == "-" {
         Source::Stdin
@@ -138,6 +173,9 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
 ///
 /// A file gives one outcome, but a JSON file gives one for each article in it,
 /// which are then called `news.jsonl#1`, `news.jsonl#2` and so on.
+///
+/// Never calls `each` with nothing: a source without an article gives an error. Articles
+/// of a JSON file are handed on as they are parsed.
 pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Article, Error>)) {
     let (text, format, invalid) = match text(source, *options) {
         Ok(read) => read,
@@ -156,6 +194,8 @@ pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Arti
 }
 
 /// The source's text, what it is, and how much of it was not text.
+///
+/// The encoding comes first, then the format: HTML may be in any encoding.
 fn text(source: &Source, options: Options) -> Result<(String, Format, usize), Error> {
     let path = || source.to_string();
     let bytes = bytes(source)?;
@@ -175,6 +215,11 @@ fn text(source: &Source, options: Options) -> Result<(String, Format, usize), Er
 }
 
 /// All bytes of the source.
+///
+/// # Errors
+///
+/// Not readable, not a file or pipe, standard input a terminal, or more than
+/// [`MAX_BYTES`].
 fn bytes(source: &Source) -> Result<Vec<u8>, Error> {
     let name = || source.to_string();
     let failed = |source| Error::Io {
@@ -270,6 +315,7 @@ fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(found)
 }
 
+/// Hidden files and READMEs stand in folders of articles and are none.
 fn counts_as_article(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let readme = file
@@ -304,6 +350,7 @@ impl Numbered<'_> {
         (self.each)(outcome);
     }
 
+    /// `path` is what errors and the article's source call it.
     fn article(&self, outcome: Result<Draft<'_>, Failure>, path: &str) -> Result<Article, Error> {
         let path = || path.to_owned();
         let draft = outcome.map_err(|failure| match failure {
@@ -329,6 +376,7 @@ impl Numbered<'_> {
         Ok(article)
     }
 
+    /// Only HTML and JSON can be understood and yet hold no text.
     fn no_text_format(&self) -> error::Format {
         match self.format {
             Format::Html => error::Format::Html,

@@ -5,6 +5,16 @@
 //! `structure/line.rs` and `structure/link.rs`; the rules here weigh it against
 //! the lines around it. A file's own word (HTML headings, a JSON title) comes
 //! before any rule.
+//!
+//! The rules run in this order, each seeing what those before it decided:
+//!
+//! 1. title: the first line, or the second after a dateline;
+//! 2. headings: short lines between prose;
+//! 3. link lists: short lines under a lone «اقرأ أيضا»;
+//! 4. closing links: headlines after the last prose.
+//!
+//! A rule only changes a line of which the file said nothing. «اقرأ أيضا» alone
+//! overrules the file: pages call it a heading.
 
 mod line;
 mod link;
@@ -61,6 +71,8 @@ pub(super) fn build(draft: Draft<'_>, source: &str) -> Article {
 }
 
 /// The non-empty lines of `text` from `start` on, without white space at their ends.
+///
+/// Spans are in bytes of `text`; a line of white space gives none.
 fn paragraphs(text: &str, start: usize) -> impl Iterator<Item = Span> {
     let mut at = start;
     text[start..].split('\n').filter_map(move |line| {
@@ -74,6 +86,8 @@ fn paragraphs(text: &str, start: usize) -> impl Iterator<Item = Span> {
 }
 
 /// Gives every paragraph its role.
+///
+/// `given` has one entry for each paragraph: what the file says of it.
 fn assign_roles(article: &mut Article, given: &[Option<Role>]) {
     let text = article.text.as_str();
     let lines: Vec<Line> = article
@@ -129,6 +143,8 @@ fn title(paragraphs: &[Paragraph], lines: &[Line], text: &str) -> Option<usize> 
 }
 
 /// A short line is a heading if prose stands before it and prose or a list after it.
+///
+/// The first prose must stand before it: what precedes is a kicker, a date or a name.
 fn headings(paragraphs: &mut [Paragraph], lines: &[Line]) {
     let mut after_prose = false;
     for (at, line) in lines.iter().enumerate() {

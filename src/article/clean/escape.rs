@@ -25,6 +25,9 @@ pub(super) fn length(rest: &str) -> usize {
 }
 
 /// Bytes after `ESC` that belong to it.
+///
+/// `[` begins a CSI sequence; `]`, `P`, `X`, `^`, `_` and `k` begin a string; all else is
+/// intermediates (0x20..0x2F) and one final byte.
 fn seven_bit(after: &str) -> usize {
     match after.bytes().next() {
         Some(b'[') => 1 + csi(&after[1..]),
@@ -38,6 +41,9 @@ fn seven_bit(after: &str) -> usize {
 }
 
 /// Parameters, intermediates and final byte after a CSI, as far as they go.
+///
+/// Where the final byte is missing, what was read is taken all the same: a terminal
+/// would have swallowed it.
 fn csi(after: &str) -> usize {
     let parameters = run(after, 0x30..=0x3F);
     let intermediates = run(&after[parameters..], 0x20..=0x2F);
@@ -46,6 +52,8 @@ fn csi(after: &str) -> usize {
 }
 
 /// A control string with its terminator (ST in both forms, or BEL), or nothing.
+///
+/// Without a terminator nothing is taken, and the text after the opener is shown.
 fn string(after: &str) -> usize {
     for (at, c) in after.char_indices() {
         return match c {

@@ -29,6 +29,8 @@ const KNOWN: [(&[u8], &str); 10] = [
 ];
 
 /// Refuses what begins like a format that is known not to be text.
+///
+/// By the first bytes alone; a text that begins like one, `%PDF-` say, is refused too.
 pub(super) fn known_format(bytes: &[u8]) -> Result<(), NotText> {
     match KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         Some((_, what)) => Err(NotText::Known(what)),
@@ -37,11 +39,16 @@ pub(super) fn known_format(bytes: &[u8]) -> Result<(), NotText> {
 }
 
 /// Offset of the first NUL in the head.
+///
+/// Text in an encoding of one byte or in UTF-8 has none, UTF-16 is full of them.
 pub(super) fn nul(bytes: &[u8]) -> Option<usize> {
     head(bytes).iter().position(|&byte| byte == 0)
 }
 
 /// Refuses a head of which more than one byte in ten is a control that text does not use.
+///
+/// Tab, line ends, form feed and ESC are used by text: logs and recorded terminals
+/// come through.
 pub(super) fn controls(bytes: &[u8]) -> Result<(), NotText> {
     let is_control = |byte: &u8| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
     let head = head(bytes);
@@ -123,6 +130,7 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         .filter(|found| ![UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED].contains(found))
 }
 
+/// Whole bytes; a character may be cut at its end.
 fn head(bytes: &[u8]) -> &[u8] {
     bytes.get(..HEAD).unwrap_or(bytes)
 }

@@ -6,8 +6,12 @@
 //! article. Taming comes first since tree building and scoring are quadratic in the depth
 //! of hostile markup: 20,000 nested `<div>` took 20 s (measured).
 //!
-//! Where reader view finds too little, JSON-LD's `articleBody` or all blocks
-//! stand in. No CSS, no scripts, no network.
+//! Where reader view finds too little, others stand in one after the other, until
+//! there is enough: JSON-LD's `articleBody`; all blocks but those of the page's
+//! chrome; all blocks.
+//!
+//! No CSS, no scripts, no network. Pictures and their captions are left out; a
+//! table's row becomes a line with bars between its cells.
 
 mod page;
 mod tame;
@@ -27,6 +31,9 @@ const LARGEST_FOR_READER_VIEW: usize = 8 << 20;
 const LEAST_ARTICLE: usize = 160;
 
 /// The article of a page; nothing where the page holds no text.
+///
+/// The title is the page's own (`og:title`, `<h1>`, `<title>` without the site's name),
+/// else that of its linked data; the publisher is `og:site_name`, else the same.
 pub(super) fn article(html: &str) -> Option<Draft<'static>> {
     let page = Page::read(html, Chrome::Leave);
     let linked: Vec<Value> = page
@@ -71,6 +78,8 @@ pub(super) fn article(html: &str) -> Option<Draft<'static>> {
 }
 
 /// Whether `text` is HTML rather than text that mentions a tag.
+///
+/// A `<` alone proves nothing; a closing tag or a paragraph does.
 pub(super) fn is_markup(text: &str) -> bool {
     [
         "</p>",
@@ -104,6 +113,8 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// Drops the title where the text repeats it among its first lines.
+///
+/// Letters and digits are compared, so that quotation marks and blanks do not matter.
 pub(super) fn drop_repeated_title(head: &[Block<'_>], body: &mut Vec<Block<'static>>) {
     /// A kicker or a date may stand before the repeated title.
     const LINES: usize = 3;
@@ -133,6 +144,8 @@ pub(super) fn drop_repeated_title(head: &[Block<'_>], body: &mut Vec<Block<'stat
 }
 
 /// The blocks that reader view takes for the article.
+///
+/// `None` where the page is too large, too complex, or reader view finds no article.
 fn reader_view(html: &str) -> Option<Vec<Block<'static>>> {
     if html.len() > LARGEST_FOR_READER_VIEW {
         return None;

@@ -4,6 +4,13 @@
 //! Lines); an object that wraps them (`{"articles": […]}`); schema.org's
 //! `NewsArticle`, alone or in an `@graph`; `WordPress`'s `{"rendered": …}`. Text
 //! that holds HTML is read as HTML. Keys that are not known are ignored.
+//!
+//! What makes an object an article is a text under one of the names of [`BODY`]; a
+//! title alone does not. The lists are ordered: the first name that holds something
+//! wins.
+//!
+//! A broken value ends an array or a sequence, since nothing tells where the next
+//! one begins; in JSON Lines it costs its own line alone.
 
 use std::fmt;
 
@@ -58,8 +65,12 @@ const WRAPPER: [&str; 10] = [
     "@graph", "articles", "article", "items", "posts", "data", "results", "news", "post", "docs",
 ];
 /// How deep wrappers and nested texts are followed.
+///
+/// Deeper ones hold no article: hostile nesting ends here, long before the parser's
+/// own limit of 128.
 const DEPTH: usize = 4;
 
+/// Takes one article, or why a value holds none.
 type Each<'e> = dyn FnMut(Result<Draft<'_>, Failure>) + 'e;
 
 /// Every article of one or more JSON values one after the other. The elements
@@ -128,6 +139,7 @@ impl<'de> Visitor<'de> for Elements<'_, '_> {
     }
 }
 
+/// Reads one element as a value; the seed that [`Elements`] asks the parser with.
 struct Element;
 
 impl<'de> DeserializeSeed<'de> for Element {
@@ -139,6 +151,8 @@ impl<'de> DeserializeSeed<'de> for Element {
 }
 
 /// The articles in `value`: itself, or what it wraps.
+///
+/// Calls `each` at least once, so that a value without an article is reported.
 fn wrapped(value: &Value, depth: usize, each: &mut Each<'_>) {
     if let Some(draft) = article(value) {
         each(Ok(draft));
@@ -174,6 +188,8 @@ fn wrapped(value: &Value, depth: usize, each: &mut Each<'_>) {
 }
 
 /// Whether `value` names itself an article in schema.org's words.
+///
+/// `NewsArticle`, `ReportageNewsArticle`, `BlogPosting` and their like, by the ending.
 pub(super) fn is_news(value: &Value) -> bool {
     let is = |kind: &Value| {
         kind.as_str()
@@ -187,6 +203,9 @@ pub(super) fn is_news(value: &Value) -> bool {
 }
 
 /// The article that the object `value` is, if it holds a text.
+///
+/// Title and publisher may be missing; the text may be a string, a list of paragraphs,
+/// or an object around either.
 pub(super) fn article(value: &Value) -> Option<Draft<'static>> {
     let mut body = Vec::new();
     for key in BODY {
@@ -225,6 +244,8 @@ fn first(value: &Value, keys: &[&str]) -> Option<String> {
 }
 
 /// The blocks of a text: a string, a list of them, or an object that holds one.
+///
+/// Numbers and booleans are no text; what is nested deeper than `depth` is left out.
 fn push_text(value: &Value, depth: usize, blocks: &mut Vec<Block<'static>>) {
     const INSIDE: [&str; 6] = ["rendered", "text", "value", "content", "paragraphs", "body"];
     match value {

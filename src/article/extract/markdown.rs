@@ -1,6 +1,7 @@
 //! Markdown text → blocks, with the lines that begin with `#` as title and headings.
 //!
-//! Light on purpose: emphasis, links and lists stay as they are written.
+//! Light on purpose: emphasis, links and lists stay as they are written. Setext
+//! headings (underlined with `=` or `-`) and code fences are not known.
 
 use std::borrow::Cow;
 
@@ -9,6 +10,8 @@ use crate::article::draft::{Block, Draft};
 
 /// The article of a Markdown file. The first heading, of any level, is its title
 /// if nothing stands before it.
+///
+/// Later headings are section headings whatever their level.
 pub(super) fn article(text: &str) -> Draft<'_> {
     let mut blocks = Vec::new();
     let mut body_from = 0;
@@ -35,6 +38,7 @@ pub(super) fn article(text: &str) -> Draft<'_> {
     }
 }
 
+/// The block goes on to `structure`, which makes a paragraph of each line.
 fn push_body<'a>(blocks: &mut Vec<Block<'a>>, body: &'a str) {
     if !body.trim().is_empty() {
         blocks.push(Block::new(Cow::Borrowed(body.trim_end()), None));

@@ -3,6 +3,15 @@
 //! Text out of `fmt`, `pdftotext` or a mail comes with its paragraphs cut into
 //! lines of one width. Each would be a paragraph of its own, and names and quotes would
 //! be torn. Only white space changes: a `\n` becomes a space.
+//!
+//! All of these must hold, else the text stays as it is:
+//!
+//! - the longest line has 56 to 100 letters ([`MARGIN`]);
+//! - at least six line ends stand inside paragraphs ([`LEAST_BREAKS`]);
+//! - four in five of them are where the next word had no more room;
+//! - not more than half of those follow the end of a sentence.
+//!
+//! Verse, lists and texts with one sentence a line fail one of them.
 
 use std::borrow::Cow;
 
@@ -24,6 +33,8 @@ pub(in crate::article) fn article<'a>(text: impl Into<Cow<'a, str>>) -> Draft<'a
 }
 
 /// The text with its paragraphs on one line each; nothing if no margin shows.
+///
+/// Two passes over the lines at most; the usual article ends in its first line.
 fn unwrapped(text: &str) -> Option<String> {
     let mut margin = 0;
     for line in text.lines() {
@@ -72,6 +83,8 @@ fn is_full(line: &str, next: &str, margin: usize) -> bool {
 }
 
 /// Characters that take a place on the line.
+///
+/// Harakat take none; they are not counted by the programs that break lines either.
 fn letters(text: &str) -> usize {
     text.chars()
         .filter(|c| !matches!(c, '\u{64B}'..='\u{652}' | '\r'))

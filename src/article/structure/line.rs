@@ -23,22 +23,28 @@ pub(super) enum Kind {
 }
 
 /// How long a headline may be.
+///
+/// Both bounds must hold.
 struct Limit {
     words: usize,
     /// Two bytes an Arabic letter.
     bytes: usize,
 }
 
+/// A section heading of a newspaper.
 const HEADING: Limit = Limit {
     words: 12,
     bytes: 180,
 };
+/// A headline; longer than a heading, and more than one sentence at times.
 const TITLE: Limit = Limit {
     words: 20,
     bytes: 300,
 };
 
 /// What `line`, without white space at its ends, looks like.
+///
+/// The tests run from the surest to the least sure; what passes none is prose.
 pub(super) fn kind(line: &str) -> Kind {
     if let Some(opener) = link::opener(line) {
         return match opener {

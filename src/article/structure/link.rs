@@ -23,6 +23,7 @@ struct Entry {
     needs_separator: bool,
 }
 
+/// Read once from the list; a line that ends in a colon needs a separator after it.
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     include_str!("../data/link-openers.txt")
         .lines()
@@ -84,6 +85,9 @@ fn after_opener(key: &str, entry: &Entry, line: &str) -> Option<Opener> {
 }
 
 /// Comparison key: letters without marks and hamza forms, single spaces, lower case.
+///
+/// Coarser than the key of the text room, which this room may not use: hamza forms,
+/// ى and ة only.
 fn line_key(chars: impl Iterator<Item = char>) -> String {
     let mut key = String::with_capacity(2 * BEGINNING);
     for c in chars {

@@ -1,5 +1,13 @@
 //! A page's tokens → every block of its text, and what the page says of itself.
 //!
+//! A block is what a browser would draw as a paragraph: it ends where a block
+//! element begins or ends. White space inside is folded as a browser folds it, but
+//! in `<pre>`, whose line ends count.
+//!
+//! A block's role: headings are headings; a block of which nine bytes in ten stand
+//! in `<a>` is a link, unless it is a heading; a list item is body; all else is left
+//! to `structure`.
+//!
 //! It does not tell the article from what stands around it, but for elements
 //! that are never part of one.
 
@@ -12,19 +20,24 @@ use crate::article::draft::Block;
 /// Whether navigation, page foot, forms and the like are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chrome {
+    /// Read: for a piece of HTML that is an article already.
     Keep,
+    /// Left out, with all that stands inside.
     Leave,
 }
 
 /// What one pass over a page gives.
 #[derive(Debug, Default)]
 pub(super) struct Page {
+    /// In the page's order.
     pub(super) blocks: Vec<Block<'static>>,
     /// `og:site_name`.
     pub(super) site_name: Option<String>,
     /// Sources of the `application/ld+json` scripts.
     pub(super) linked_data: Vec<String>,
+    /// `og:title`.
     og_title: Option<String>,
+    /// The text of `<title>`.
     title_element: String,
     /// Texts of the `h1` elements; a page with one means its article.
     h1: Vec<String>,
@@ -51,6 +64,9 @@ impl Page {
     }
 
     /// The article's title as the page states it, without the site's name.
+    ///
+    /// One `<h1>` alone is trusted where nothing else is stated or what is stated begins
+    /// with it; several may be of the page's parts.
     pub(super) fn title(&self) -> Option<String> {
         let stated = self
             .og_title
@@ -69,6 +85,9 @@ impl Page {
     }
 
     /// Cuts « | site» or « - site» off a title.
+    ///
+    /// The site must be known by name, or be short beside a title of three words or more:
+    /// « - » stands inside headlines too.
     fn without_site_name<'t>(&self, title: &'t str) -> &'t str {
         const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • "];
         let last = SEPARATORS
@@ -96,6 +115,7 @@ enum Capture {
     LinkedData,
 }
 
+/// State of the one pass; a visitor of the tokens.
 struct Reader {
     page: Page,
     chrome: Chrome,
@@ -193,6 +213,7 @@ impl Visitor for Reader {
 }
 
 impl Reader {
+    /// The first of each property counts; later ones belong to pictures and other articles.
     fn meta(&mut self, tag: &StartTag) {
         let key = tag.attribute("property").or_else(|| tag.attribute("name"));
         let content = tag.attribute("content").map(str::trim);
@@ -229,6 +250,7 @@ impl Reader {
         }
     }
 
+    /// `<br>`: a new line in the block, so a paragraph of its own once `structure` reads it.
     fn push_break(&mut self) {
         self.space = false;
         if !self.text.is_empty() {

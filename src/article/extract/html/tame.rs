@@ -5,6 +5,14 @@
 //! number of elements, and by the number of character references and line ends, each of
 //! which makes the tree builder copy the text before it. It is for reader view
 //! alone and never shown.
+//!
+//! What is done to a page:
+//!
+//! - scripts, styles, pictures and controls are left out with their content;
+//! - end tags that the HTML standard lets a writer omit are written (13.1.2.4);
+//! - an end tag closes nothing across a block or a table that it cannot close;
+//! - elements below the deepest level lose their tags and keep their text;
+//! - of attributes those stay that say what an element is; an address becomes `#`.
 
 use super::tokens::{self, Element, StartTag, Visitor};
 
@@ -34,14 +42,19 @@ pub(super) fn page(html: &str) -> Option<String> {
     fits.then_some(tamer.out)
 }
 
+/// The page being written and the elements that are open in it.
 struct Tamer {
+    /// The tame page so far.
     out: String,
+    /// Names of the open elements, outermost first.
     open: Vec<String>,
     /// Open elements below the deepest that is written.
     too_deep: usize,
     /// The element being left out, and how many of its name are open.
     hidden: Option<(String, usize)>,
+    /// Start tags written, or that would have been past the limit.
     elements: usize,
+    /// Characters written as references.
     references: usize,
     /// Open elements whose line ends count.
     preformatted: usize,
@@ -115,6 +128,8 @@ impl Visitor for Tamer {
 impl Tamer {
     /// Where the element is open that an end tag `name` closes. An inline
     /// element does not close blocks, nothing closes the table around it but a table's part.
+    ///
+    /// `None` where the end tag has no start tag that it may reach, and is dropped.
     fn open_at(&self, name: &str) -> Option<usize> {
         let inline = tokens::element(name) == Element::Inline;
         for (at, open) in self.open.iter().enumerate().rev() {
@@ -154,6 +169,7 @@ impl Tamer {
         }
     }
 
+    /// Never holds a line end: the caller has written a blank or `<br>` for it.
     fn write_line(&mut self, line: &str) {
         // A carriage return would be a line end of its own to the tree builder.
         for piece in line.split('\r') {
@@ -161,6 +177,7 @@ impl Tamer {
         }
     }
 
+    /// Innermost first, so that the output stays well-formed.
     fn close_down_to(&mut self, depth: usize) {
         for name in self.open.drain(depth..).rev() {
             self.preformatted -= usize::from(tokens::element(&name) == Element::Preformatted);
@@ -170,6 +187,7 @@ impl Tamer {
         }
     }
 
+    /// Past [`MOST_ELEMENTS`] tags are only counted; the page will not be used.
     fn write_tag(&mut self, tag: &StartTag) {
         self.elements += 1;
         if self.elements > MOST_ELEMENTS {
@@ -195,6 +213,7 @@ fn is_plain_name(name: &str) -> bool {
     name.len() <= 32 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
+/// Tables bound what an end tag may close, as in the standard's "table scope".
 fn is_table_part(name: &str) -> bool {
     matches!(
         name,

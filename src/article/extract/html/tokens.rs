@@ -1,7 +1,11 @@
 //! HTML text → tags and texts, handed to a visitor in one linear pass.
 //!
-//! A thin door to html5gum: of a start tag's attributes only those that qari
-//! asks for are kept, the first of each name, however many there are.
+//! A thin door to html5gum, which follows the tokenization of the HTML standard
+//! (13.2.5). Of a start tag's attributes only those that qari asks for are kept, the
+//! first of each name, however many there are.
+//!
+//! No tree is built: what closes what is the visitor's business. The second half of
+//! the file says what each element does to the text around it.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -14,7 +18,9 @@ use html5gum::{Span, Tokenizer};
 pub(super) struct StartTag {
     /// In lower case.
     pub(super) name: String,
+    /// Those of [`KEPT`] that were there, in the tag's order.
     attributes: Vec<(&'static str, String)>,
+    /// Whether it was written `<name/>`.
     slash: bool,
 }
 
@@ -69,6 +75,8 @@ pub(super) trait Visitor {
 }
 
 /// Reads `html` to its end.
+///
+/// Broken markup is no error: the standard says how each case is read. Linear.
 pub(super) fn walk(html: &str, visitor: &mut impl Visitor) {
     let mut tag = StartTag::default();
     let mut pending = None;
@@ -114,6 +122,8 @@ pub(super) fn walk(html: &str, visitor: &mut impl Visitor) {
     let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
 }
 
+/// The tokenizer hands out pieces of a `str`, but a value may have been cut inside a
+/// character.
 fn utf8(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
