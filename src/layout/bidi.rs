@@ -18,6 +18,21 @@ use super::width::is_removed_or_isolate;
 const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
 
 /// The `Bidi_Class` of a character.
+///
+/// By `icu_properties`; an unassigned character has the default of its block
+/// (`DerivedBidiClass.txt`), right to left in the Arabic ones.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::bidi_class;
+/// use unicode_bidi::BidiClass;
+///
+/// assert_eq!(bidi_class('س'), BidiClass::AL);
+/// assert_eq!(bidi_class('٣'), BidiClass::AN);
+/// assert_eq!(bidi_class('3'), BidiClass::EN);
+/// assert_eq!(bidi_class('\u{064E}'), BidiClass::NSM);
+/// ```
 pub fn class(c: char) -> BidiClass {
     CLASSES.bidi_class(c)
 }
@@ -32,7 +47,18 @@ impl Direction {
     }
 }
 
-/// Base direction by the first strong character outside isolates (P2, P3); `None` where there is none.
+/// Base direction by the first strong character outside isolates (P2, P3); `None` where
+/// there is none: digits and punctuation have no direction of their own.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Direction, first_strong};
+///
+/// assert_eq!(first_strong("«قطار» (train)"), Some(Direction::RightToLeft));
+/// assert_eq!(first_strong("12: train"), Some(Direction::LeftToRight));
+/// assert_eq!(first_strong("12 – 15"), None);
+/// ```
 pub fn first_strong(text: &str) -> Option<Direction> {
     match get_base_direction_full_with_data_source(&CLASSES, text) {
         Found::Ltr => Some(Direction::LeftToRight),
@@ -53,6 +79,9 @@ pub(super) enum Trailing {
 }
 
 /// Levels and original classes of a paragraph, by byte.
+///
+/// Every byte of a character has the character's level; clusters ask for that of their
+/// base.
 pub(super) struct Resolved<'a> {
     info: BidiInfo<'a>,
     base: u8,
@@ -70,6 +99,8 @@ impl<'a> Resolved<'a> {
     }
 
     /// Level of the character that begins at `at`.
+    ///
+    /// Past the end it is the paragraph's.
     pub(super) fn level(&self, at: usize) -> u8 {
         self.info.levels.get(at).map_or(self.base, Level::number)
     }
@@ -95,6 +126,8 @@ impl<'a> Resolved<'a> {
 }
 
 /// L1: white space before a separator and at the end of the line, and the separators, take the paragraph's level.
+///
+/// Runs on the line after breaking, so each line's own end counts, not the paragraph's.
 pub(super) fn reset_levels(levels: &mut [u8], kinds: impl Fn(usize) -> Trailing, base: u8) {
     let mut at_end = true;
     for (index, level) in levels.iter_mut().enumerate().rev() {

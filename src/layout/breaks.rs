@@ -23,6 +23,8 @@ use icu_segmenter::options::LineBreakOptions;
 use super::width::{is_invisible, is_mark};
 
 /// What a punctuation mark does to a line break beside it.
+///
+/// A mark without a role may stand at either end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     /// Stays with what follows.
@@ -32,6 +34,8 @@ enum Role {
 }
 
 /// A punctuation mark with a role.
+///
+/// A bracket, a quotation mark, a comma or a stop, in bytes of the paragraph.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     start: usize,
@@ -48,6 +52,8 @@ pub(super) struct Breaks {
 }
 
 /// Finds the breaks of a paragraph. Linear.
+///
+/// The offsets are those of `text`, also where scripts were swapped for the segmenter.
 pub(super) fn find(text: &str) -> Breaks {
     const SEGMENTER: icu_segmenter::LineSegmenterBorrowed<'static> =
         LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
@@ -113,6 +119,8 @@ fn may_break(text: &str, at: usize, before: Option<&Edge>, after: Option<&Edge>)
 }
 
 /// The edges of a paragraph.
+///
+/// One pass; an opening ASCII quotation mark is remembered until one closes.
 fn edges(text: &str) -> Vec<Edge> {
     let mut edges = Vec::new();
     let mut before = None;
@@ -147,6 +155,8 @@ fn is_passed_over(c: char) -> bool {
     !c.is_ascii() && (is_mark(c) || is_invisible(c) && !c.is_whitespace())
 }
 
+/// What a mark does here: `before` is the character that precedes it, `rest` the text
+/// after it, `inside` whether an ASCII quotation mark is open.
 fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<Role> {
     if is_quote(c) {
         return Some(quote_role(c, before, rest, inside));

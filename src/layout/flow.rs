@@ -48,6 +48,36 @@ pub enum FlowRow {
 }
 
 /// Paragraphs laid out lazily for reading; see the module's description.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Direction, Flow, FlowRow, Target};
+/// use qari::span::Span;
+///
+/// let text = "خبر أول\nخبر ثان";
+/// let cut = text.find('\n').unwrap();
+/// let blocks = vec![Span::new(0, cut), Span::new(cut + 1, text.len())];
+/// let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), 40);
+///
+/// // A line, the blank row before the second paragraph, a line.
+/// let top = flow.first();
+/// let rows = flow.visible(text, top, 24);
+/// assert_eq!(rows.len(), 3);
+/// assert_eq!(rows[1], FlowRow::Blank);
+///
+/// // A place survives a new width as a byte.
+/// flow.set_width(4);
+/// let row = flow.row_of(text, cut + 1);
+/// assert_eq!(flow.start(text, row), cut + 1);
+/// assert_eq!(flow.visible(text, top, 24).len(), 5);
+/// ```
+///
+/// # Limitations
+///
+/// Memory is bounded, not the row numbers: there is no count of all rows, since that
+/// would lay out the whole text. [`advance`](Self::advance) over many rows lays out what
+/// lies between.
 #[derive(Clone, Debug)]
 pub struct Flow {
     column: Column,
@@ -70,12 +100,14 @@ impl Flow {
         self.column.set_gap(block, rows);
     }
 
-    /// Width of the column in cells.
+    /// Width of the column in cells, at least 1.
     pub const fn width(&self) -> u16 {
         self.column.width()
     }
 
     /// Changes the width; levels and clusters are kept, lines made anew when asked for.
+    ///
+    /// 0 counts as 1.
     pub fn set_width(&mut self, width: u16) {
         self.column.set_width(width);
     }
@@ -105,6 +137,8 @@ impl Flow {
     }
 
     /// The very last row.
+    ///
+    /// Lays out the last part alone, not what stands before it.
     pub fn last(&mut self, text: &str) -> Row {
         let block = self.column.len().saturating_sub(1);
         let part = self.column.part_count(text, block).saturating_sub(1);
@@ -208,6 +242,8 @@ impl Flow {
     }
 
     /// The rows from `top` on, `height` at most, fewer at the end of the column.
+    ///
+    /// A `top` of another width is taken for the nearest row that exists.
     pub fn visible(&mut self, text: &str, top: Row, height: u16) -> Vec<FlowRow> {
         let mut rows = Vec::with_capacity(usize::from(height));
         let mut at = self.clamp(text, top);
@@ -238,6 +274,8 @@ impl Flow {
     }
 
     /// The last row of the part before, or the first row of the part after.
+    ///
+    /// `None` at the ends of the column.
     fn neighbour(&mut self, text: &str, at: Row, before: bool) -> Option<Row> {
         if !before {
             let (block, part) = if at.part + 1 < self.column.part_count(text, at.block) {

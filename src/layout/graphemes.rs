@@ -9,6 +9,8 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The clusters of `text` with their first bytes.
+///
+/// They follow each other without a gap and cover the text. Linear.
 pub(super) fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {

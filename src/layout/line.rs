@@ -1,15 +1,24 @@
 //! A laid-out line: cells with their source bytes, order, truncation, labels.
+//!
+//! What a caller draws. A line holds no style: whoever draws asks by [`Cell::span`]
+//! what the bytes mean. Short texts of one line (labels, titles) are laid out here too,
+//! by the same rules as paragraphs.
 
 use super::paragraph::{Prepared, prepare};
 use super::{Direction, Order, Symbol, Target};
 use crate::span::Span;
 
 /// What stands in one place of a line: a grapheme cluster, or a lam-alef.
+///
+/// Its column is the sum of the widths before it in the line ([`Line::columns`]); a cell
+/// of width 2 covers the next column too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Bytes of the text that are drawn here.
     pub span: Span,
     /// What is sent to the terminal: one base with its marks, never a control character.
+    ///
+    /// Harakat follow their letter, as every measured terminal expects also in visual order.
     pub symbol: Symbol,
     /// Cells it takes: 1 or 2, more only for rare clusters.
     pub width: u16,
@@ -36,6 +45,24 @@ pub struct Line {
 ///
 /// The first strong character gives the direction, `fallback` where there is
 /// none. Spans count from the start of `text`; blanks at its end are kept.
+///
+/// Widths and order are those of [`lines`]; what does not fit is cut with
+/// [`Line::truncated`].
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Direction, Shaping, Target, label};
+///
+/// let line = label("سلام", Direction::RightToLeft, Target::default());
+/// // From the left edge, as forms: meem isolated, then the ligature, then seen.
+/// assert_eq!(line.text(), "\u{FEE1}\u{FEFC}\u{FEB3}");
+/// assert_eq!(line.width, 3);
+///
+/// // As letters, lam and alef have a cell each.
+/// let base = Target { shaping: Shaping::Base, ..Target::default() };
+/// assert_eq!(label("سلام", Direction::RightToLeft, base).width, 4);
+/// ```
 pub fn label(text: &str, fallback: Direction, target: Target) -> Line {
     let prepared = prepare(text, Span::new(0, text.len()), fallback, target);
     prepared.line(text, prepared.whole())
@@ -53,6 +80,19 @@ impl Line {
     /// The ellipsis stands at the logical end (at the left of a right-to-left
     /// line) and covers the bytes of what it replaces; letters before it keep their joined
     /// shapes. No cell is left of a line at width 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::layout::{Direction, Order, Shaping, Target, label};
+    ///
+    /// let target = Target { order: Order::Logical, shaping: Shaping::Base, ..Target::default() };
+    /// let line = label("افتتاح مكتبة", Direction::RightToLeft, target);
+    /// assert_eq!(line.clone().truncated(7).text(), "افتتاح…");
+    /// // A blank is not left before the ellipsis.
+    /// assert_eq!(line.clone().truncated(8).text(), "افتتاح…");
+    /// assert_eq!(line.clone().truncated(12), line);
+    /// ```
     #[must_use]
     pub fn truncated(mut self, width: u16) -> Self {
         if self.width <= width {

@@ -19,6 +19,9 @@ use super::{Direction, Order, Shaping, Symbol, Target, shape, width};
 use crate::span::Span;
 
 /// A paragraph analysed for a target: everything but the width of the pane.
+///
+/// Made by [`prepare`]; holds no text, so the same text must be given to
+/// [`line`](Self::line).
 #[derive(Clone, Debug)]
 pub struct Prepared {
     span: Span,
@@ -28,6 +31,8 @@ pub struct Prepared {
 }
 
 /// One line of a paragraph, as a range of its clusters; made by [`Prepared::wrap`].
+///
+/// Costs twelve bytes; its bytes are told by [`Prepared::span_of`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineRange {
     start: u32,
@@ -42,6 +47,23 @@ pub struct LineRange {
 /// (UAX #9, P2 and P3); `fallback` where there is none. A span that does not
 /// fit the text gives an empty paragraph. Linear; line separators inside are
 /// allowed and end a line.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Direction, Target, prepare};
+/// use qari::span::Span;
+///
+/// let text = "وصل القطار إلى المحطة (Central)";
+/// let prepared = prepare(text, Span::new(0, text.len()), Direction::LeftToRight, Target::default());
+/// assert_eq!(prepared.direction(), Direction::RightToLeft);
+///
+/// // Wrapping counts; cells are made line by line.
+/// let ranges = prepared.wrap(16);
+/// assert_eq!(prepared.span_of(ranges[0]).of(text), "وصل القطار إلى ");
+/// let line = prepared.line(text, ranges[0]);
+/// assert_eq!(line.width, 14);
+/// ```
 pub fn prepare(text: &str, span: Span, fallback: Direction, target: Target) -> Prepared {
     let direction = bidi::first_strong(span.of(text)).unwrap_or(fallback);
     prepare_with(text, span, direction, target)
@@ -66,6 +88,8 @@ pub fn prepare_with(text: &str, span: Span, direction: Direction, target: Target
 }
 
 /// One past the last cluster that is drawn in the cell of `head`; controls may stand between them.
+///
+/// A cell of several clusters is a lam-alef, or a letter whose mark a control cut off.
 fn cell_end(clusters: &[Cluster], head: usize) -> usize {
     let mut end = head + 1;
     let rest = clusters.iter().enumerate().skip(end);
@@ -237,6 +261,7 @@ impl Prepared {
         }
     }
 
+    /// Marks as they are stored, but those that the target strips.
     fn push_marks(&self, symbol: &mut Symbol, marks: &str) {
         symbol.extend(
             marks
@@ -258,6 +283,9 @@ impl Prepared {
     }
 
     /// One past the last cluster of the line that begins at `start`.
+    ///
+    /// Greedy: the last break opportunity that fits. A separator ends the line wherever it
+    /// stands.
     fn line_end(&self, start: usize, width: u32) -> usize {
         let mut used = 0;
         let mut hanging = 0;

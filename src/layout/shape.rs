@@ -89,6 +89,7 @@ impl Joiner {
         self.level % 2 == 1
     }
 
+    /// By `Joining_Type`: dual, left or join-causing.
     fn joins_left(self) -> bool {
         [
             JoiningType::DualJoining,
@@ -98,6 +99,7 @@ impl Joiner {
         .contains(&self.kind)
     }
 
+    /// By `Joining_Type`: dual, right or join-causing.
     fn joins_right(self) -> bool {
         [
             JoiningType::DualJoining,
@@ -119,8 +121,11 @@ struct Forms {
     lam_alef: Vec<(char, [Option<char>; 4])>,
 }
 
+/// Read once, at the first letter that is shaped.
 static FORMS: LazyLock<Forms> = LazyLock::new(|| read_forms(include_str!("data/forms.txt")));
 
+/// Each line is a letter and its four forms in hexadecimal, `-` where there is none; a
+/// ligature is written `0644+` and its alef.
 fn read_forms(data: &str) -> Forms {
     let scalar = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
     let mut forms = Forms {
@@ -150,6 +155,9 @@ fn slot_mut(letters: &mut [[Option<char>; 4]], letter: char) -> Option<&mut [Opt
 }
 
 /// The form of one letter; the letter itself where it has none.
+///
+/// Where a joined form is missing (a right-joining letter has no medial one), the letter
+/// is returned as stored.
 fn form(letter: char, joined: Joined) -> char {
     let column = match (joined.right, joined.left) {
         (false, false) => 0,

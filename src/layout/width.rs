@@ -32,6 +32,24 @@ pub(super) const SCALARS_PER_CLUSTER: usize = 32;
 ///
 /// The text is laid out and measured, so this is the very width that
 /// [`label`] draws. Linear in the text.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Shaping, Target, width};
+///
+/// let base = Target { shaping: Shaping::Base, ..Target::default() };
+/// assert_eq!(width("كِتَابٌ", base), 4); // harakat take no cell
+/// assert_eq!(width("لا", base), 2);
+/// assert_eq!(width("لا", Target::default()), 1); // one form
+/// assert_eq!(width("新", base), 2);
+/// assert_eq!(width("\u{200F}", base), 0);
+/// ```
+///
+/// # Limitations
+///
+/// Terminals disagree on a few characters (U+06DD, U+0600..U+0605, emoji with modifiers).
+/// The painter places the cursor anew after these, so a difference stays in its own cell.
 pub fn width(text: &str, target: Target) -> u16 {
     label(text, Direction::RightToLeft, target).width
 }

@@ -1,4 +1,9 @@
 //! Paragraphs of a flow → their parts → clusters and lines, kept while they are in use.
+//!
+//! A *part* is a paragraph, or at most [`PART`] bytes of a very long one. What is laid
+//! out is kept in a map by (paragraph, part) and dropped by age once it stands for more
+//! than [`KEPT`] bytes of text, so memory does not grow with what has been read. Rows and
+//! scrolling are the business of the flow.
 
 use std::collections::HashMap;
 
@@ -14,6 +19,8 @@ const PART: usize = 16 * 1024;
 pub(super) const KEPT: usize = 1024 * 1024;
 
 /// One paragraph of the flow.
+///
+/// Costs nothing until it is looked at: 100,000 paragraphs are a list of spans.
 #[derive(Clone, Debug)]
 struct Block {
     span: Span,
@@ -47,13 +54,16 @@ pub(super) struct Column {
     fallback: Direction,
     target: Target,
     width: u16,
+    /// By paragraph and part.
     laid: HashMap<(usize, usize), Laid>,
     /// Bytes of text in `laid`.
     kept: usize,
+    /// Counts requests, to tell which layout was used last.
     clock: u64,
 }
 
 impl Column {
+    /// Every paragraph but the first gets one blank row before it.
     pub(super) fn new(blocks: Vec<Span>, fallback: Direction, target: Target, width: u16) -> Self {
         let blocks = blocks
             .into_iter()
@@ -80,6 +90,7 @@ impl Column {
         self.blocks.len()
     }
 
+    /// Nothing for a paragraph that is not there.
     pub(super) fn set_gap(&mut self, block: usize, rows: u16) {
         if let Some(block) = self.blocks.get_mut(block) {
             block.gap = rows;
@@ -153,17 +164,23 @@ impl Column {
         }
     }
 
+    /// Rows of a part, its blank rows included; lays the part out.
     pub(super) fn rows_in(&mut self, text: &str, block: usize, part: usize) -> usize {
         let gap = self.gap(block, part);
         self.laid(text, block, part)
             .map_or(0, |laid| gap + laid.lines.len())
     }
 
+    /// Looks at the paragraph's text but lays nothing out.
     pub(super) fn part_count(&mut self, text: &str, block: usize) -> usize {
         self.parts(text, block)
             .map_or(0, |parts| parts.starts.len())
     }
 
+    /// The paragraph's direction and cuts, found at the first call and kept.
+    ///
+    /// The direction is found in the whole paragraph, so that a part which begins with a
+    /// Latin word does not turn.
     pub(super) fn parts(&mut self, text: &str, block: usize) -> Option<&Parts> {
         let fallback = self.fallback;
         let block = self.blocks.get_mut(block)?;
@@ -175,6 +192,8 @@ impl Column {
     }
 
     /// A part with its lines, laid out now if it is not kept.
+    ///
+    /// `None` for a part that is not there.
     pub(super) fn laid(&mut self, text: &str, block: usize, part: usize) -> Option<&Laid> {
         let (direction, span) = {
             let whole = self.blocks.get(block)?.span;
@@ -206,6 +225,8 @@ impl Column {
     }
 
     /// Drops the older half of what is kept if `more` bytes would be too many.
+    ///
+    /// Half at once, so that reading on does not drop and make one part with every row.
     fn make_room(&mut self, more: usize) {
         if self.kept + more <= KEPT {
             return;
@@ -223,6 +244,8 @@ impl Column {
 }
 
 /// Where the parts of a paragraph begin.
+///
+/// A part is between three quarters of [`PART`] and all of it.
 fn cut(text: &str, span: Span) -> Vec<usize> {
     let mut starts = vec![span.start];
     let mut start = span.start;

@@ -1,4 +1,10 @@
 //! Text of a paragraph → clusters with level, width, joining and breaks.
+//!
+//! Four passes over the text, each linear: levels (UAX #9), clusters with their widths
+//! (UAX #29), joining (`ArabicShaping.txt`), breaks (UAX #14). A cluster is eight bytes;
+//! what a line needs more is read from the text again.
+//!
+//! It makes no cells and breaks no lines.
 
 use super::super::bidi::{Resolved, Trailing};
 use super::super::graphemes::graphemes;
@@ -15,6 +21,7 @@ pub(super) struct Cluster {
     pub(super) level: u8,
     /// Cells.
     pub(super) width: u8,
+    /// The constants below, together.
     pub(super) flags: u16,
 }
 
@@ -42,6 +49,7 @@ pub(super) const LEFT: u16 = 1 << 9;
 pub(super) const LAM_ALEF: u16 = 1 << 10;
 
 impl Cluster {
+    /// `flag` is one of the constants above.
     pub(super) const fn is(self, flag: u16) -> bool {
         self.flags & flag != 0
     }
@@ -51,6 +59,7 @@ impl Cluster {
         self.flags & (DROPPED | CONTINUED) == 0
     }
 
+    /// What L1 does to it at the end of a line.
     pub(super) const fn trailing(self) -> Trailing {
         if self.is(SEPARATOR) {
             Trailing::Separator
@@ -61,6 +70,7 @@ impl Cluster {
         }
     }
 
+    /// Right and left as the eye sees them, not as text is stored.
     pub(super) const fn joined(self) -> Joined {
         Joined {
             right: self.is(RIGHT),
@@ -146,6 +156,9 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Sets how every cluster is joined to its neighbours.
+///
+/// Joining is by character, not by cluster: a ZWJ inside a cluster has its say. It does
+/// not cross a change of level (UAX #9, section 6.1).
 fn join(paragraph: &str, resolved: &Resolved<'_>, shaping: Shaping, clusters: &mut [Cluster]) {
     // The last character that takes part in joining, and its cluster if it is the cluster's head.
     let mut last: Option<(Joiner, Option<usize>)> = None;
@@ -191,6 +204,7 @@ fn ligate(clusters: &mut [Cluster], lam: Option<usize>, alef: Option<usize>) {
     }
 }
 
+/// A character that begins no cluster has none to set the flag of.
 fn set(clusters: &mut [Cluster], index: Option<usize>, flag: u16) {
     if let Some(cluster) = index.and_then(|index| clusters.get_mut(index)) {
         cluster.flags |= flag;
