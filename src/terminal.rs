@@ -22,6 +22,52 @@
 //! The terminal is asked for its name while the first frame is already on its
 //! way; nothing waits for a reply. When one comes that changes what must be
 //! sent, [`Session::next`] says [`Event::CapabilitiesChanged`].
+//!
+//! # The phases of a session
+//!
+//! ```text
+//! open ── raw mode, alternate screen, questions, CSI 8 l, clear
+//!   │
+//!   ├─► next ── key, paste, size, wake, reply ──► paint ──┐
+//!   │      ▲                                              │
+//!   │      └──────────────────────────────────────────────┘
+//!   ├─► suspend ── restore, stop, enter again
+//!   ▼
+//! close ── late replies read, bidi mode and screen given back, cooked mode
+//! ```
+//!
+//! # The terms
+//!
+//! | term | meaning |
+//! |---|---|
+//! | BDSM | ECMA-48's mode 8: implicit (the terminal reorders) or explicit (it shows cells as sent); `CSI 8 l` asks for explicit |
+//! | encoding | how a row in visual order is sent so that this terminal shows it so |
+//! | DA1, DA2 | `CSI c`, `CSI > c`: what the terminal is, in numbers |
+//! | XTVERSION | `CSI > q`: its name and version |
+//! | DECRQM | `CSI 8 $ p`: the state of a mode, here of BDSM |
+//! | SU, SD | `CSI n S`, `CSI n T`: the region scrolls by n rows |
+//!
+//! # What is sent where
+//!
+//! | terminal | what makes it show a row in visual order | measured with |
+//! |---|---|---|
+//! | xterm, foot, Alacritty, urxvt, st, zutty | nothing: they do not reorder | 379, 1.13, 0.11, 9.30, 0.9, 0.14 |
+//! | VTE | `CSI 8 l` before the screen is cleared | 0.70 |
+//! | Konsole | `OSC 50;BidiRenderingEnabled=false` | 22.12 |
+//! | mlterm | `OSC 5379;use_ctl=false` | 3.9.0 |
+//! | kitty | each word turned round once more | 0.26.5 |
+//! | xterm.js | LRM after each right-to-left letter | 6.0 |
+//!
+//! Every switch is put back at the end.
+//!
+//! # Limitations
+//!
+//! - A terminal that reorders (VTE, Konsole, mlterm, kitty) behind tmux, GNU screen or
+//!   mosh cannot be told: they swallow the switch and answer in its place.
+//! - Not measured: Terminal.app, iTerm2, Windows Terminal, PuTTY, `WezTerm`, mintty,
+//!   Ghostty. `WezTerm` and mintty know mode 8 by their sources; Terminal.app and PuTTY
+//!   reorder and have no switch.
+//! - Only Unix: the room stands on termios and signals.
 
 mod capabilities;
 mod clipboard;
@@ -50,6 +96,8 @@ pub use signals::Waker;
 use crate::ui::key::Key;
 
 /// Why the terminal cannot be used, or can no longer be.
+///
+/// Each message says what to do where something can be done.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -95,6 +143,8 @@ pub enum Bidi {
 }
 
 /// How to open a [`Session`].
+///
+/// The default asks the environment for colours and the terminal for the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Colours, as asked for on the command line.
@@ -108,7 +158,8 @@ pub struct Options {
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// Text was pasted; line ends are `\n`, other control characters are left out.
+    /// Text was pasted; line ends are `\n`, tabs stay, other control characters are left
+    /// out. At most 1 MiB; the rest is dropped.
     Paste(String),
     /// The window has a new size, or lost its content: columns and rows. The next paint is a full one.
     Resize(u16, u16),
@@ -128,6 +179,16 @@ pub enum Event {
 impl Event {
     /// The exit status if this event asks the program to end: 128 and the signal's number, with a
     /// lost terminal counted as `SIGHUP`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::terminal::Event;
+    ///
+    /// assert_eq!(Event::Terminate(15).ends_with(), Some(143));
+    /// assert_eq!(Event::Hangup.ends_with(), Some(129));
+    /// assert_eq!(Event::Wake.ends_with(), None);
+    /// ```
     pub const fn ends_with(&self) -> Option<u8> {
         match self {
             Self::Hangup => Some(128 + 1),

@@ -3,6 +3,16 @@
 //! The text is logical text as it stands in the article, never a row of
 //! cells, which would paste reversed. Whether the terminal obeys cannot be
 //! asked; what is known to fail is said.
+//!
+//! | where | what happens |
+//! |---|---|
+//! | kitty, foot, Alacritty, `WezTerm`, Windows Terminal, Konsole from 24.08 | copied |
+//! | xterm, iTerm2, mintty | only if its owner allowed it |
+//! | VTE, GNU screen | ignored: not sent |
+//! | tmux | only with `set-clipboard on` (measured, 3.3a) |
+//! | mosh | passed on, up to 16 KiB |
+//!
+//! Nothing is ever read back from the clipboard.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,6 +1,7 @@
 //! Environment and wish → how many colours; a colour → the nearest the terminal has.
 //!
-//! It knows nothing of what the colours are used for.
+//! It knows nothing of what the colours are used for, and asks the terminal nothing:
+//! a terminal's answer would come after the first frame.
 
 use anstyle_lossy::palette;
 use ratatui::style::Color;
@@ -35,6 +36,20 @@ impl Depth {
     /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM` and `TERM`.
     ///
     /// `env` looks a variable up; an empty value counts as unset (no-color.org).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::terminal::{Depth, Wish};
+    ///
+    /// let env = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
+    /// assert_eq!(Depth::detect(Wish::Auto, &env), Depth::Ansi256);
+    /// assert_eq!(Depth::detect(Wish::Never, &env), Depth::Mono);
+    ///
+    /// let quiet = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
+    /// assert_eq!(Depth::detect(Wish::Auto, &quiet), Depth::Mono);
+    /// assert_eq!(Depth::detect(Wish::Always, &quiet), Depth::Ansi16);
+    /// ```
     pub fn detect(wish: Wish, env: &dyn Fn(&str) -> Option<String>) -> Self {
         let get = |name| env(name).filter(|value| !value.is_empty());
         let unwanted = match wish {
@@ -66,6 +81,9 @@ impl Depth {
     }
 
     /// The nearest colour that this depth has.
+    ///
+    /// The default colour and colours that the depth has are returned as they are; the 16
+    /// are taken for xterm's palette, whatever their owner made of them.
     pub fn nearest(self, color: Color) -> Color {
         match (self, color) {
             (Self::Mono, _) => Color::Reset,

@@ -23,6 +23,8 @@ const FALLBACK_SIZE: (u16, u16) = (80, 24);
 const CAREFUL_CHUNK: usize = 256;
 
 /// What one read brought.
+///
+/// Not an error either way: a terminal that went away is an event.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Read {
     /// This many bytes.
@@ -45,6 +47,10 @@ impl Device {
     /// Opens the controlling terminal, else the terminal at standard output, input or error.
     ///
     /// Standard input may be a pipe that holds the article: keys never come from it then.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoTerminal`] with the reason that `/dev/tty` was refused for.
     pub(super) fn open() -> Result<Self, Error> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC | OFlags::NONBLOCK;
         let open = |path: &std::ffi::CStr| rustix::fs::open(path, flags, Mode::empty());
@@ -77,6 +83,8 @@ impl Device {
     }
 
     /// A second handle on the same terminal.
+    ///
+    /// Both handles share one file description; either may restore the terminal.
     pub(super) fn duplicate(&self) -> Result<Self, Error> {
         let file = self
             .file
@@ -156,6 +164,10 @@ impl Device {
     }
 
     /// Writes `bytes`, waiting no longer than `limit` in all; whether all went out.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write). Running out of time is no error: `false` says it.
     pub(super) fn write_within(&self, bytes: &[u8], limit: Duration) -> Result<bool, Error> {
         let end = Instant::now() + limit;
         let mut sent = 0;

@@ -3,6 +3,12 @@
 //! Quit, drop, error, panic, signal and stop all come here. The guard is
 //! shared with the panic hook, so it has a handle of its own on the terminal
 //! and always holds the bytes that would leave the screen now.
+//!
+//! The order of restoring: the bytes that leave the screen, within a limit; typed keys
+//! and late replies are forgotten; the line discipline; notes of panics, which would
+//! have been lost on the alternate screen.
+//!
+//! It cannot help against SIGKILL, nor against an abort of the process.
 
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
@@ -40,6 +46,10 @@ pub(super) struct Guard {
 
 impl Guard {
     /// A guard for a terminal in the modes it is in now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the terminal does not tell its modes.
     pub(super) fn new(device: Device) -> Result<Arc<Self>, Error> {
         let cooked = device.modes()?;
         Ok(Arc::new(Self {
@@ -53,6 +63,9 @@ impl Guard {
     }
 
     /// Enters raw mode; from now on [`restore`](Self::restore) has work to do.
+    ///
+    /// `leave` is what [`restore`](Self::restore) will send. It is set before the modes
+    /// change, so that a failure between the two is repaired as well.
     pub(super) fn enter(&self, leave: Vec<u8>) -> Result<(), Error> {
         self.set_leave(leave);
         let mut raw = self.cooked.clone();
@@ -62,6 +75,8 @@ impl Guard {
     }
 
     /// Replaces the bytes that leave the screen.
+    ///
+    /// Called whenever the terminal is found to be another than was thought.
     pub(super) fn set_leave(&self, bytes: Vec<u8>) {
         *self.leave.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
     }
@@ -104,10 +119,12 @@ impl Guard {
         }));
     }
 
+    /// A worker that panics must not tear the screen down under the reader.
     fn keeps_quiet(&self) -> bool {
         self.is_entered() && thread::current().id() != self.owner
     }
 
+    /// Past [`NOTES`] the first ones are kept: they tell what went wrong.
     fn note(&self, info: &PanicHookInfo<'_>) {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         if notes.len() < NOTES {

@@ -41,6 +41,8 @@ const PASTE_LIMIT: usize = 1 << 20;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What the bytes were.
+///
+/// What the parser hands out, in the order in which it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Input {
     /// A key.
@@ -52,6 +54,8 @@ pub(super) enum Input {
 }
 
 /// An answer to one of our questions.
+///
+/// Other reports (mouse, focus, cursor position, private modes) are swallowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
     /// DECRPM: the state of the ANSI mode `mode` (0 unknown, 1 set, 2 reset, 3 always set, 4 always reset).
@@ -109,6 +113,7 @@ pub(super) struct Parser {
 }
 
 impl Parser {
+    /// A machine between two sequences.
     pub(super) fn new() -> Self {
         Self {
             state: State::Ground,
@@ -178,6 +183,7 @@ impl Parser {
         }
     }
 
+    /// One byte, whatever the state. Never looks ahead.
     fn step(&mut self, byte: u8) {
         match self.state {
             State::Ground => self.ground(byte),
@@ -200,6 +206,7 @@ impl Parser {
         }
     }
 
+    /// A key, or the first byte of something longer.
     fn ground(&mut self, byte: u8) {
         match byte {
             0x1b => self.state = State::Escape,
@@ -225,12 +232,14 @@ impl Parser {
         }
     }
 
+    /// `need` is the length that the first byte promises.
     fn start_utf8(&mut self, byte: u8, need: usize) {
         self.held.clear();
         self.held.push(byte);
         self.state = State::Utf8 { need };
     }
 
+    /// A byte that does not fit ends the broken character and is read afresh.
     fn utf8(&mut self, byte: u8, need: usize) {
         if !(0x80..=0xbf).contains(&byte) {
             self.reset();
@@ -249,6 +258,7 @@ impl Parser {
         }
     }
 
+    /// After one ESC: an introducer, or a key pressed with Alt.
     fn escape(&mut self, byte: u8) {
         match byte {
             0x1b => self.state = State::EscapeTwice,
@@ -261,6 +271,7 @@ impl Parser {
         }
     }
 
+    /// urxvt sends Alt and an arrow as ESC ESC `[` A.
     fn escape_twice(&mut self, byte: u8) {
         match byte {
             b'[' | b'O' => {
@@ -276,6 +287,7 @@ impl Parser {
         }
     }
 
+    /// A sequence begins; `[` CSI, `O` SS3, the others strings.
     fn introduce(&mut self, byte: u8) {
         self.held.clear();
         self.state = match byte {
@@ -285,6 +297,7 @@ impl Parser {
         };
     }
 
+    /// Function keys and the keypad in application mode.
     fn ss3(&mut self, byte: u8) {
         match byte {
             // xterm of old put modifiers here: ESC O 5 P.
@@ -299,6 +312,7 @@ impl Parser {
         }
     }
 
+    /// Parameters and intermediates are kept up to [`SEQUENCE_LIMIT`], the final byte ends it.
     fn csi(&mut self, byte: u8) {
         match byte {
             b'[' if self.held.is_empty() => self.state = State::Console,
@@ -317,6 +331,7 @@ impl Parser {
         }
     }
 
+    /// A paste, a key, a reply, or nothing that is known.
     fn finish_csi(&mut self, last: u8) {
         if self.held == b"200" && last == b'~' {
             self.held.clear();
@@ -331,6 +346,7 @@ impl Parser {
         self.reset();
     }
 
+    /// Ends with BEL or ST; the terminal's answers and its window's titles look alike here.
     fn text(&mut self, byte: u8, kind: u8) {
         match byte {
             0x1b => self.state = State::TextEscape(kind),
@@ -352,6 +368,7 @@ impl Parser {
         self.escape(byte);
     }
 
+    /// Only XTVERSION's answer, `DCS > |`, is of use.
     fn finish_text(&mut self, kind: u8) {
         if kind == b'P'
             && let Some(name) = self.held.strip_prefix(b">|")
@@ -374,6 +391,7 @@ impl Parser {
         }
     }
 
+    /// Line ends become `\n`, control characters go: a paste must not act as keys.
     fn end_paste(&mut self) {
         self.held.truncate(PASTE_LIMIT);
         let text = String::from_utf8_lossy(&self.held);
@@ -392,6 +410,7 @@ impl Parser {
         self.ground(byte);
     }
 
+    /// Back to ground, with nothing held.
     fn reset(&mut self) {
         self.state = State::Ground;
         self.alt = false;
@@ -400,6 +419,7 @@ impl Parser {
         self.held.shrink_to(STRING_LIMIT);
     }
 
+    /// No sequence followed: each ESC was the key.
     fn escape_keys(&mut self, count: usize) {
         self.alt = false;
         for _ in 0..count {

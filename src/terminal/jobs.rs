@@ -1,4 +1,7 @@
 //! Job control: stopping as Ctrl-Z does, where a shell can let the program go on.
+//!
+//! Raw mode switches the terminal's own Ctrl-Z off (ISIG), so the key comes as a key
+//! and the stop is done here. The caller restores the terminal before.
 
 use rustix::process::{
     Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process,

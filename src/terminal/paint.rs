@@ -5,6 +5,11 @@
 //! blanks, and a scroll of rows where the caller hints at one and it is
 //! cheaper. It writes to memory; the session sends it.
 //!
+//! A frame: clean the cells, encode each row, diff against what is shown, once plainly
+//! and once after the hinted scroll, take the shorter, wrap it in cursor and
+//! synchronization. Scrolling Arabic by one line at 80x24 costs some 4 kB as a plain
+//! diff and some 300 bytes as a scroll (measured).
+//!
 //! Cells: one symbol is one cluster. A wide cell is followed by cells with
 //! [`CellDiffOption::Skip`]. Control characters and bidi controls in a symbol
 //! are left out: nothing that an article holds reaches the terminal as more
@@ -28,9 +33,13 @@ use writer::Writer;
 
 /// Bytes from which a frame is sent as a synchronized update. Smaller ones come over in one
 /// piece anyway.
+///
+/// Mode 2026 itself takes 16 bytes.
 const SYNCHRONIZE_FROM: usize = 512;
 
 /// Rows of the screen that moved since the last frame.
+///
+/// A hint may be wrong: the frame is right either way, only longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScrollHint {
     /// First row of those that moved.
@@ -92,6 +101,8 @@ impl Painter {
     }
 
     /// From now on in `dialect`; the next frame is a full one.
+    ///
+    /// What is shown was sent in the old dialect, so it cannot be compared.
     pub(super) fn speak(&mut self, dialect: Dialect) {
         *self = Self {
             cursor: self.cursor,

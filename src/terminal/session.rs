@@ -71,6 +71,8 @@ pub struct Session {
 }
 
 /// What a wait found.
+///
+/// Of the terminal alone; signals and wakes are looked at after every wait.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ready {
     input: bool,
@@ -126,7 +128,8 @@ impl Session {
         &self.capabilities
     }
 
-    /// What layout must make for this terminal, vowel signs kept.
+    /// What layout must make for this terminal: order, shapes, and whether vowel signs are
+    /// stripped. A person's wish goes over it.
     pub fn target(&self) -> Target {
         self.capabilities.target(self.options.bidi)
     }
@@ -178,6 +181,8 @@ impl Session {
     }
 
     /// Whether [`next`](Self::next) has something already: handle it before painting, and a burst of keys costs one frame.
+    ///
+    /// Costs one system call; may be `true` for bytes that are no event by themselves.
     pub fn is_ready(&self) -> bool {
         !self.events.is_empty()
             || self.parser.is_ready()
@@ -364,6 +369,7 @@ impl Session {
         Ok(Event::CapabilitiesChanged)
     }
 
+    /// Each kind once, however often it came; a request to end goes before a stop.
     fn take_signals(&mut self) -> Result<(), Error> {
         let pending = self.signals.take();
         if let Some(signal) = pending.terminate {
@@ -442,6 +448,7 @@ impl Session {
         Ok(())
     }
 
+    /// Nothing more can be sent, so what waits is dropped and the event comes first.
     fn hang_up(&mut self) {
         self.backlog.clear();
         self.waiting = None;

@@ -1,7 +1,11 @@
 //! Signals and wakes from other threads → something that `poll` waits for.
 //!
 //! Signal handlers only write a byte to a socket (signal-hook's self-pipe);
-//! what a signal means is decided in the session.
+//! what a signal means is decided in the session. So a handler never touches the
+//! terminal, and none of what must not be done in one is done.
+//!
+//! SIGKILL and SIGSTOP cannot be taken over; after the latter SIGCONT tells that the
+//! screen has to be entered again.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -33,6 +37,10 @@ pub(super) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
 
 impl Signals {
     /// Takes over the signals that concern a full-screen program.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the system gives no sockets.
     pub(super) fn register() -> Result<Self, Error> {
         let numbers = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
         let open = || -> io::Result<_> {

@@ -31,12 +31,14 @@ pub(super) fn turn(cells: &mut [Cell]) {
     }
 }
 
+/// Whether kitty hands both cells to its shaper together.
 fn same_run(a: &Cell, b: &Cell) -> bool {
     a.symbol() != " "
         && b.symbol() != " "
         && (a.modifier ^ b.modifier).intersection(FONT).is_empty()
 }
 
+/// Wide cells keep their trailing half at their right.
 fn turn_run(run: &mut [Cell]) {
     let mut symbols: Vec<String> = run
         .iter()
@@ -55,6 +57,8 @@ fn turn_run(run: &mut [Cell]) {
 }
 
 /// The symbol with a bracket turned to its other side.
+///
+/// kitty's shaper mirrors these by rule L4; a second mirroring undoes the first.
 fn mirrored(symbol: &str) -> String {
     symbol
         .chars()

@@ -3,6 +3,15 @@
 //! The codes are xterm's (ctlseqs, "PC-Style Function Keys"), with urxvt's,
 //! the Linux console's and kitty's `CSI u` where they differ. Focus and mouse
 //! reports, and all that is unknown, are `None`.
+//!
+//! | bytes | key |
+//! |---|---|
+//! | `CSI A`, `SS3 A` | arrow up; B, C, D the others, H Home, F End, P to S F1 to F4 |
+//! | `CSI 1 ; m A` | the same with modifiers |
+//! | `CSI n ~` | Insert, Delete, Home, End, Page Up, Page Down, F5 to F12 |
+//! | `CSI 27 ; m ; c ~` | the character c with modifiers (modifyOtherKeys) |
+//! | `CSI c ; m u` | the same (kitty's protocol) |
+//! | `CSI a`, `CSI 3 $`, `SS3 a` | urxvt's Shift and Control |
 
 use super::{Input, Reply};
 use crate::ui::key::{Key, KeyCode};
@@ -61,6 +70,7 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
     key(&numbers(held, 1)?, last).map(Input::Key)
 }
 
+/// `numbers` are the parameters, missing ones counted as 1.
 fn key(numbers: &[u16], last: u8) -> Option<Key> {
     let first = numbers.first().copied().unwrap_or(1);
     let modifier = numbers.get(1).copied().unwrap_or(1);
@@ -119,6 +129,7 @@ fn numbered(number: u16) -> Option<KeyCode> {
     })
 }
 
+/// A function key's number as the key has it.
 fn small(number: u16) -> Option<u8> {
     u8::try_from(number).ok()
 }

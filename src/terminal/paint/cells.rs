@@ -1,6 +1,8 @@
 //! Cells as drawn → cells as sent: clean symbols, colours that exist, one form for all blanks.
 //!
-//! After this two cells look the same exactly where they are equal.
+//! After this two cells look the same exactly where they are equal, so the diff compares
+//! and asks nothing. It is also the last border: whatever was drawn, no control
+//! character, no bidi control and no mark without a base goes out.
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::style::{Color, Modifier};
@@ -49,6 +51,7 @@ impl Cleaner {
         }
     }
 
+    /// A covered column becomes [`HALF`]; a blank keeps only what is seen on a blank.
     fn cell(&mut self, cell: &Cell) -> Cell {
         let mut ready = cell.clone();
         if cell.diff_option == CellDiffOption::Skip {
@@ -69,6 +72,8 @@ impl Cleaner {
         ready
     }
 
+    /// A dozen colours repeat over thousands of cells; the search for the nearest is done
+    /// once for each.
     fn color(&mut self, color: Color) -> Color {
         if color == Color::Reset || self.depth == Depth::TrueColor {
             return color;

@@ -1,4 +1,9 @@
 //! One style → another, as the shorter of two SGR sequences.
+//!
+//! Either from where the pen is (`22;31`) or from a clean start (`0;31`, its zero left
+//! out: `;31`). The numbers are those of ECMA-48, 8.3.117, with xterm's 90 to 107 for
+//! bright colours and `38;5`, `38;2` for the larger palettes. Colours are taken as they
+//! are; that the terminal has them was seen to in `cells`.
 
 use std::fmt::Write;
 
@@ -73,6 +78,8 @@ impl Pen {
     }
 
     /// The SGR numbers from one style to the other, between semicolons.
+    ///
+    /// 22 ends bold and dim, 25 both kinds of blinking: what should stay is set again.
     fn numbers(self, to: Self) -> String {
         let mut text = String::new();
         let mut add = |number: u8| {

@@ -1,4 +1,14 @@
 //! Cells shown and cells wanted → cursor moves, styles, symbols, erasures.
+//!
+//! Row by row, left to right. For each place that differs the shortest way there is
+//! taken: an absolute move, a relative one, a line feed, backspaces, or writing the few
+//! cells between again. Blanks are erased where that is shorter than writing them.
+//!
+//! The cursor's column is forgotten after a symbol on whose width terminals do not agree,
+//! so that each such cell costs a move and never shifts what follows. A column is never
+//! left past the end: a wrap may be pending there.
+//!
+//! It does not encode and does not choose colours.
 
 use std::fmt::Write;
 
@@ -21,6 +31,7 @@ pub(super) struct Writer<'a> {
     size: Size,
     shown: &'a [Cell],
     hint: Option<ScrollHint>,
+    /// The frame so far.
     out: Vec<u8>,
     pen: Pen,
     /// The cursor's row, where known.
@@ -82,6 +93,7 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Equal cells are passed over, wide cells compared whole.
     fn diff_row(&mut self, y: u16, shown: &[Cell], wanted: &[Cell]) {
         if shown == wanted {
             return;
@@ -144,6 +156,7 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// After the last column the place is not known: xterm waits with the wrap, others do not.
     fn advance(&mut self, column: usize) {
         let column = u16::try_from(column).ok();
         self.column = column.filter(|column| *column < self.size.width);
@@ -206,6 +219,7 @@ impl<'a> Writer<'a> {
         true
     }
 
+    /// Control sequences only; symbols go out as bytes of their cells.
     fn put(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
     }
