@@ -58,8 +58,6 @@
 //!   U+FB50..U+FBFF) stay as they are stored; their neighbours still join.
 //! - Scripts that need a dictionary to break (Thai, Lao, Khmer, Burmese) are broken
 //!   at blanks.
-//! - `unicode-bidi` decides levels; its version of Unicode and that of
-//!   `icu_properties` may differ for newly assigned characters.
 
 mod bidi;
 mod breaks;

@@ -29,6 +29,8 @@ pub enum Action {
 }
 
 /// A movement: in the article by rows, in panes and lists by items. Positive is onwards.
+///
+/// How far a page goes is known to the pane, not to the motion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Motion {
     /// By lines (article) or items (lists).
@@ -87,6 +89,8 @@ pub enum Reading {
 }
 
 /// Which pane is to have the keys.
+///
+/// Named by what is shown, not by a side: panes stand beside or below each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FocusOn {
     /// The one that has them not.
@@ -98,6 +102,8 @@ pub enum FocusOn {
 }
 
 /// What the loop has to do after an update.
+///
+/// The loop carries out one effect before it looks at the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Effect {

@@ -1,7 +1,12 @@
 //! The whole state of the interface, and how a key becomes an [`Effect`].
 //!
 //! `key` → keymap → [`Action`](super::Action) → [`App::update`] → [`Effect`]. Deliveries of the
-//! worker come in through [`App::receive`], sizes through [`App::resize`].
+//! worker come in through [`App::receive`], sizes through [`App::resize`], what the terminal
+//! turned out to need through [`App::retarget`].
+//!
+//! Three layers lie over each other, the topmost has the keys: a prompt, an overlay, the
+//! screen. The state holds no clock, no file and no terminal, so a test drives it with keys
+//! alone.
 
 mod overlay;
 mod prompt;
@@ -30,6 +35,9 @@ pub use prompt::Prompt;
 pub const DEFAULT_MEASURE: u16 = 72;
 
 /// What the screen shows below any overlay.
+///
+/// There is always one of the two; a library of one article begins with the list and is
+/// opened at once.
 #[derive(Debug)]
 pub enum Screen {
     /// The list of articles.
@@ -39,6 +47,8 @@ pub enum Screen {
 }
 
 /// What lies over the screen.
+///
+/// At most one at a time; the screen below keeps its place.
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// A page of text: keys, evidence.
@@ -48,6 +58,8 @@ pub enum Overlay {
 }
 
 /// Choices made before the start.
+///
+/// What is switched while reading is kept in [`App`], not here.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Language of the interface.
@@ -87,8 +99,37 @@ pub struct App {
 }
 
 impl App {
-    /// The interface for `library` on a screen of `size` (columns, rows): with one article
-    /// that article, with several their list.
+    /// The interface for `library` on a screen of `size` (columns, rows), showing the list of
+    /// articles; [`open`](Self::open) shows one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use qari::article::Article;
+    /// use qari::layout::Target;
+    /// use qari::ui::app::{App, Settings};
+    /// use qari::ui::key::Key;
+    /// use qari::ui::library::{Delivery, Library};
+    /// use qari::ui::theme::{Palette, Theme};
+    /// use qari::ui::{Effect, Lang};
+    ///
+    /// let mut library = Library::waiting(["library.txt".to_owned()]);
+    /// let article = Article::from_text("افتتاح مكتبة\n\nوصل الزوار.", "library.txt");
+    /// library.receive(Delivery::Loaded { id: 0, first: Ok(Arc::new(article)), more: vec![] });
+    ///
+    /// let settings = Settings {
+    ///     lang: Lang::Arabic,
+    ///     theme: Theme { palette: Palette::Mono },
+    ///     target: Target::default(),
+    ///     measure: 72,
+    /// };
+    /// let mut app = App::new(settings, library, (80, 24));
+    /// assert_eq!(app.open(0), Effect::Want(0)); // shown, and to be analysed
+    /// assert!(app.reader().is_some());
+    /// assert_eq!(app.key(Key::char('q')), Effect::Quit);
+    /// ```
     pub fn new(settings: Settings, library: Library, size: (u16, u16)) -> Self {
         Self {
             lang: settings.lang,
@@ -134,6 +175,8 @@ impl App {
     }
 
     /// Where everything stands; `None` on a screen too small to read.
+    ///
+    /// Worked out anew each time; nothing of it is kept.
     pub fn geometry(&self) -> Option<Geometry> {
         let (width, height) = self.size;
         let beside = geometry::arrangement(width, height, self.stacked()) == Arrangement::Beside;
@@ -165,6 +208,9 @@ impl App {
     }
 
     /// What a key does.
+    ///
+    /// A message stands until the next key, so it goes first. Keys that the keymap does not
+    /// know go to the prompt, where one is open, and else do nothing.
     pub fn key(&mut self, key: Key) -> Effect {
         self.message = None;
         if let Some(action) = keymap::resolve(self.context(), key) {
@@ -192,6 +238,7 @@ impl App {
         changed
     }
 
+    /// The pane changes, so both columns are laid out again; the place in the article stays.
     fn analysed(&mut self, analysis: Arc<Analysis>) {
         let target = self.target;
         if let Some(reader) = self.reader_mut() {
@@ -214,6 +261,8 @@ impl App {
 
     /// Rows (first, one past the last) that show the same text as in the frame before, and by how
     /// many of them it moved up; asked for once a frame.
+    ///
+    /// `None` under an overlay, and where nothing moved: then all is compared as it stands.
     pub fn take_scroll(&mut self) -> Option<(u16, u16, i16)> {
         let column = self.geometry()?.column;
         let by = self.reader_mut()?.scroll.take_shift()?;
@@ -250,6 +299,9 @@ impl App {
     }
 
     /// Opens the article with that index, if it is there; says why it is not where it could not be read.
+    ///
+    /// Gives [`Effect::Want`] where the article is still to be read or analysed, so that it is
+    /// done before the others.
     pub fn open(&mut self, index: usize) -> Effect {
         let Some(entry) = self.library.entries.get(index) else {
             return Effect::None;
@@ -297,6 +349,8 @@ fn damage(article: &Article, lang: Lang) -> Option<Message> {
 }
 
 /// How many lines a motion moves in a list or on a page that shows `page` of them.
+///
+/// In lists a page is all of it; paragraphs are items there.
 fn lines(motion: Motion, page: isize) -> isize {
     match motion {
         Motion::Line(by) | Motion::Paragraph(by) => isize::from(by),

@@ -27,6 +27,8 @@ pub const BESIDE_WIDTH: u16 = 100;
 pub const BELOW_HEIGHT: u16 = 20;
 
 /// How article and quotes share the screen.
+///
+/// Only [`Beside`](Self::Beside) puts two columns of text into one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {
     /// Quotes at the left, article at the right.
@@ -38,6 +40,21 @@ pub enum Arrangement {
 }
 
 /// Where everything stands.
+///
+/// # Examples
+///
+/// ```
+/// use qari::ui::geometry::{Arrangement, Geometry, Wishes};
+///
+/// let wishes = Wishes { measure: 72, pane: true, pane_focused: false, stacked: false };
+/// let wide = Geometry::new(120, 40, wishes).unwrap();
+/// assert_eq!(wide.arrangement, Arrangement::Beside);
+/// let pane = wide.pane.unwrap();
+/// assert!(pane.right() <= wide.column.x); // the article is at the right
+/// assert_eq!(wide.column.width, 72);
+///
+/// assert!(Geometry::new(39, 40, wishes).is_none());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Geometry {
     /// First row: title and legend.
@@ -155,6 +172,7 @@ impl Geometry {
     }
 }
 
+/// Beside: 36 % for the quotes, 32 to 52 cells. Below: two fifths of the rows, at least 6.
 fn split(
     body: Rect,
     arrangement: Arrangement,

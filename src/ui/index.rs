@@ -1,4 +1,7 @@
 //! The index of an article: its people, places and organizations by number of mentions.
+//!
+//! Made when it is opened and dropped when it is closed. It holds words to show, not the
+//! entities themselves; [`IndexList::entity`] leads back to them.
 
 use super::lang::{Label, Lang};
 use crate::entities::{Entities, EntityId, Kind};
@@ -15,6 +18,8 @@ pub struct IndexList {
 }
 
 /// One line of the index.
+///
+/// A heading cannot be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexLine {
     /// A kind's heading.
@@ -70,6 +75,8 @@ impl IndexList {
     }
 
     /// Moves by `by` entities, stopping at both ends, on a page of `height` lines.
+    ///
+    /// `top` follows, so that the selected line is among those shown.
     pub fn move_by(&mut self, by: isize, height: usize) {
         let places: Vec<usize> = (0..self.lines.len())
             .filter(|&i| matches!(self.lines[i], IndexLine::Entity { .. }))

@@ -8,11 +8,24 @@
 use super::lang::Lang;
 
 /// `text` as a unit of its own direction inside a sentence (U+2068 … U+2069).
+///
+/// FSI and PDI (UAX #9, section 2.4): the first strong character of `text` gives its direction.
 pub fn isolate(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
 }
 
 /// A sentence of the interface, in its direction whatever it begins with.
+///
+/// # Examples
+///
+/// ```
+/// use qari::ui::Lang;
+/// use qari::ui::isolate::{isolate, sentence};
+///
+/// let said = sentence(Lang::Arabic, &format!("{}: 3", isolate("news.txt")));
+/// assert!(said.starts_with('\u{200F}'));
+/// assert_eq!(qari::layout::first_strong(&said), Some(qari::layout::Direction::RightToLeft));
+/// ```
 pub fn sentence(lang: Lang, text: &str) -> String {
     let mark = match lang {
         Lang::Arabic => '\u{200F}',

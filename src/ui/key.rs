@@ -1,4 +1,7 @@
 //! A key as a person presses it, free of any terminal library.
+//!
+//! The terminal room makes these from bytes, the keymap resolves them. What terminals
+//! cannot tell apart is one key here: Ctrl-I is Tab, Ctrl-M is Enter.
 
 /// One key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +72,16 @@ impl Key {
     }
 
     /// Control and the character `c` (lower case).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::ui::key::{Key, KeyCode};
+    ///
+    /// let stop = Key::ctrl('c');
+    /// assert_eq!(stop, Key { ctrl: true, ..Key::plain(KeyCode::Char('c')) });
+    /// assert_ne!(stop, Key::char('c'));
+    /// ```
     pub const fn ctrl(c: char) -> Self {
         Self {
             code: KeyCode::Char(c),

@@ -3,6 +3,12 @@
 //!
 //! Each Latin key also answers as its twin under the Arabic keyboard layout
 //! (the same physical key), so that nobody has to switch layouts to read.
+//!
+//! A new key is one row of [`BINDINGS`] and one label of [`Lang`]'s table; a test fails
+//! where two rows claim a key in one context, and the README's table must be printed anew
+//! (`qari keys`).
+//!
+//! Keys are single presses. There are no sequences, no counts and no file to change them.
 
 mod physical;
 
@@ -14,6 +20,8 @@ use super::lang::{Label, Lang};
 use crate::entities::Kind;
 
 /// Where a key is pressed.
+///
+/// One at a time; [`App::context`](super::app::App::context) tells which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
     /// The article pane has the focus.
@@ -31,6 +39,8 @@ pub enum Context {
 }
 
 /// One row of the table.
+///
+/// One row does one thing in all its contexts.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// Where it holds.
@@ -53,6 +63,7 @@ const fn named(code: KeyCode) -> Key {
     Key::plain(code)
 }
 
+/// Everywhere but where letters are text.
 const ANY: &[Context] = &[
     Context::Article,
     Context::Quotes,
@@ -133,6 +144,26 @@ pub const BINDINGS: &[Binding] = rows![
 ];
 
 /// What `key` asks for in `context`, if anything.
+///
+/// Of several rows that claim a key the first counts. A prompt has few keys of its own: the
+/// rest is text.
+///
+/// # Examples
+///
+/// ```
+/// use qari::ui::Action;
+/// use qari::ui::action::{Motion, Reading};
+/// use qari::ui::key::Key;
+/// use qari::ui::keymap::{Context, resolve};
+///
+/// let down = Some(Action::Move(Motion::Line(1)));
+/// assert_eq!(resolve(Context::Article, Key::char('j')), down);
+/// // The same key under the Arabic layout.
+/// assert_eq!(resolve(Context::Article, Key::char('ت')), down);
+/// assert_eq!(resolve(Context::Article, Key::char('/')), Some(Action::Read(Reading::Search)));
+/// // In a search it is a letter.
+/// assert_eq!(resolve(Context::Prompt, Key::char('j')), None);
+/// ```
 pub fn resolve(context: Context, key: Key) -> Option<Action> {
     BINDINGS
         .iter()
@@ -142,6 +173,8 @@ pub fn resolve(context: Context, key: Key) -> Option<Action> {
 }
 
 /// Whether the pressed `key` is `bound` or its twin.
+///
+/// Control and a twin count too: Ctrl-ي is Ctrl-D.
 fn answers(bound: Key, key: Key) -> bool {
     if bound == key {
         return true;
@@ -153,6 +186,8 @@ fn answers(bound: Key, key: Key) -> bool {
 }
 
 /// The key that hints show for `action` in `context`.
+///
+/// The first key of the row; `None` where the action has no key there.
 pub fn key_of(context: Context, action: Action) -> Option<Key> {
     BINDINGS
         .iter()
@@ -161,6 +196,8 @@ pub fn key_of(context: Context, action: Action) -> Option<Key> {
 }
 
 /// A key as help and the README write it: `j`, `Ctrl-D`, `PgDn`.
+///
+/// Not translated: these are the words on the key caps.
 pub fn key_name(key: Key) -> String {
     let name = match key.code {
         KeyCode::Char(' ') => "Space".to_owned(),

@@ -1,4 +1,11 @@
 //! The two languages of the interface and every text it shows.
+//!
+//! A text is a [`Label`]; [`Label::text`] gives it in one of the two. A new text is one
+//! line of the table below, Arabic first; a missing translation does not compile. Texts
+//! with a number or a name in them are put together where they are shown, with the name
+//! isolated (see [`isolate`](super::isolate)).
+//!
+//! Nothing of an article is translated, and error messages of files are English.
 
 /// Language of the interface; Arabic also mirrors it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -12,6 +19,15 @@ pub enum Lang {
 
 impl Lang {
     /// The language of a POSIX locale name (`ar_EG.UTF-8`); English for all but Arabic.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::ui::Lang;
+    ///
+    /// assert_eq!(Lang::of_locale("ar_EG.UTF-8"), Lang::Arabic);
+    /// assert_eq!(Lang::of_locale("C.UTF-8"), Lang::English);
+    /// ```
     pub fn of_locale(locale: &str) -> Self {
         let language = locale
             .split(['_', '.', '@', '-'])

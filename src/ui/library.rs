@@ -1,4 +1,8 @@
 //! The articles that were given, and which one the list stands on.
+//!
+//! An entry has a number that never changes, given by the worker, and a place in the list,
+//! which moves when a source turns out to hold several articles. Deliveries name numbers;
+//! everything else names places.
 
 use std::sync::Arc;
 
@@ -34,6 +38,8 @@ impl Entry {
 }
 
 /// How far an article has come.
+///
+/// Waiting → failed or ready; ready without an analysis → with one.
 #[derive(Clone, Debug)]
 pub enum State {
     /// Not read yet.
@@ -57,6 +63,8 @@ impl State {
 pub type Loaded = Result<Arc<Article>, String>;
 
 /// What the worker sends when it has done something.
+///
+/// May come in any order, also for entries that are not on the screen.
 #[derive(Clone, Debug)]
 pub enum Delivery {
     /// The source with that number was read.
@@ -73,6 +81,8 @@ pub enum Delivery {
 }
 
 /// The list of articles.
+///
+/// `selected` and `top` are places in `entries`; all 0 where there is none.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All of them, in order.
@@ -113,6 +123,7 @@ impl Library {
         }
     }
 
+    /// Further articles go right after the first; the selection stays on its entry.
     fn loaded(&mut self, id: usize, first: Loaded, more: Vec<(usize, Loaded)>) -> bool {
         let Some(at) = self.entries.iter().position(|entry| entry.id == id) else {
             return false;
@@ -141,6 +152,8 @@ impl Library {
     }
 
     /// Scrolls so that the selected entry is among the `shown` ones.
+    ///
+    /// Moves no further than needed.
     pub fn keep_in_view(&mut self, shown: usize) {
         if self.selected < self.top {
             self.top = self.selected;

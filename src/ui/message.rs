@@ -1,4 +1,7 @@
 //! A short word to the person, in the status line until the next key.
+//!
+//! One at a time: a newer one replaces it. It is text in the interface's language, laid
+//! out when drawn and cut where it does not fit.
 
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

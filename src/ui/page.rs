@@ -1,4 +1,7 @@
 //! A page of text over the screen: all keys, or the evidence for a quote or a name.
+//!
+//! It holds rows, not lines: a body longer than its column is wrapped when drawn.
+//! Scrolling counts rows.
 
 use super::keymap::{self, BINDINGS};
 use super::lang::{Label, Lang};
@@ -27,6 +30,8 @@ pub struct Row {
 
 impl Page {
     /// All keys, from the table that dispatches them.
+    ///
+    /// Names of keys are isolated: brackets would be mirrored in Arabic.
     pub fn help(lang: Lang) -> Self {
         let rows = BINDINGS
             .iter()

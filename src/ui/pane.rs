@@ -3,6 +3,13 @@
 //! The pane is a column of paragraphs like the article, laid out by the same
 //! `Flow`: this module writes that column's text
 //! and keeps the map back. Nothing is wrapped or drawn here.
+//!
+//! | sign | meaning |
+//! |---|---|
+//! | «…» | direct speech: the speaker's words |
+//! | “…” | quoted words inside the narrator's sentence |
+//! | – … | indirect speech |
+//! | ؟ | the speaker is doubtful: confidence below [`CERTAIN`] |
 
 use std::collections::HashSet;
 
@@ -19,6 +26,8 @@ const CERTAIN: u8 = 50;
 const ROLE: usize = 70;
 
 /// What one paragraph of the pane stands for.
+///
+/// Every paragraph of the column is one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
     /// A speaker's heading; `None` gathers quotes without a known speaker.
@@ -40,6 +49,8 @@ pub enum Order {
 }
 
 /// What decides the pane's contents beside the quotes themselves.
+///
+/// The default lists everything, by speaker, unfolded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// The order.
@@ -53,6 +64,22 @@ pub struct Choice {
 }
 
 /// The pane's text and the map back to the quotes.
+///
+/// `items`, `blocks` and `words` are of one length and in one order.
+///
+/// # Examples
+///
+/// ```
+/// use qari::article::Article;
+/// use qari::reading::Analysis;
+/// use qari::ui::Lang;
+/// use qari::ui::pane::{Choice, Column, Item};
+///
+/// let article = Article::from_text("وصل القطار.", "-");
+/// let column = Column::new(&article, &Analysis::default(), &Choice::default(), Lang::English);
+/// assert_eq!(column.items, [Item::Note]);
+/// assert_eq!(column.blocks[0].of(&column.text), "No quotes in this article");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     /// All paragraphs, one after the other.
@@ -67,6 +94,9 @@ pub struct Column {
 
 impl Column {
     /// Writes the pane for what was found in `article`.
+    ///
+    /// Linear in the quotes and their words. Never empty: where there is nothing to list, a note
+    /// says so.
     pub fn new(article: &Article, analysis: &Analysis, choice: &Choice, lang: Lang) -> Self {
         let quotes = &analysis.quotes;
         let mut writer = Writer {
@@ -98,6 +128,8 @@ impl Column {
     }
 
     /// Index of `item`, where the pane has it.
+    ///
+    /// `None` for what is folded, hidden or not there.
     pub fn index_of(&self, item: Item) -> Option<usize> {
         self.items.iter().position(|&other| other == item)
     }
@@ -120,6 +152,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Quotes without a known speaker are gathered under one heading of their own.
     fn by_speaker(&mut self, shown: &[usize], choice: &Choice) {
         for (speaker, own) in grouped(self.quotes, shown) {
             self.heading(speaker, &own);
@@ -147,6 +180,7 @@ impl Writer<'_> {
         self.push(Item::Speaker(id), name, ("", &format!("{role} ({count})")));
     }
 
+    /// The speaker stands before each quote, since no heading does.
     fn quote_with_speaker(&mut self, i: usize) {
         let name = self.quotes.list[i]
             .speaker
@@ -183,7 +217,7 @@ impl Writer<'_> {
     }
 }
 
-/// How many quotes in marks and how many in indirect speech.
+/// How many quotes in marks and how many in indirect speech: `3`, or `3 + 1 indirect`.
 fn counts(marked: usize, indirect: usize, lang: Lang) -> String {
     if indirect == 0 {
         return marked.to_string();
@@ -202,6 +236,8 @@ fn shortened(role: &str) -> String {
 }
 
 /// Whether the pane lists `quote`.
+///
+/// "About" somebody means that a quote mentions them and is not their own.
 fn is_shown(quote: &Quote, analysis: &Analysis, choice: &Choice) -> bool {
     if choice.hide_indirect && quote.kind == QuoteKind::Indirect {
         return false;

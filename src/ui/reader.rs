@@ -3,6 +3,11 @@
 //!
 //! Layout happens here, in [`Reader::resize`] and after each action, so that
 //! drawing only copies. What was found in the article is shared, never copied.
+//!
+//! An article can be read before it is analysed: there are no names and no quotes until
+//! [`Reader::analysed`] brings them, and the place in the text stays. Names are in
+//! `reader/mentions.rs`, quotes in `reader/quotes.rs`, searching in `reader/searching.rs`,
+//! words for the status line in `reader/info.rs`.
 
 mod info;
 mod mentions;
@@ -24,6 +29,8 @@ use crate::ui::scroll::{self, Scroll};
 use crate::ui::search;
 
 /// Which pane the keys go to.
+///
+/// The pane without the focus still follows the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
     /// The article.
@@ -64,6 +71,8 @@ pub struct Reader {
 }
 
 /// The quotes pane of one article.
+///
+/// Rebuilt as a whole when its contents change; the cursor finds its item again.
 #[derive(Debug)]
 pub struct Pane {
     /// Its text.
@@ -137,6 +146,8 @@ impl Reader {
     }
 
     /// Whether the quotes are to be shown, on a screen where they are by default or not.
+    ///
+    /// A pane with the focus is always shown.
     pub fn wants_pane(&self, default: bool) -> bool {
         self.focus == Focus::Quotes || self.pane_shown.unwrap_or(default)
     }
@@ -174,6 +185,8 @@ impl Reader {
     }
 
     /// Switches the highlights of a kind off or on.
+    ///
+    /// A hidden kind is not stopped at either; the cursor leaves a name that is hidden.
     pub fn toggle_kind(&mut self, kind: Kind) {
         if self.shows(kind) {
             self.hidden.push(kind);

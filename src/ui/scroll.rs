@@ -3,6 +3,11 @@
 //! The position is a byte of the text, so it survives a new width, a new target
 //! and a new size. Rows are laid out here, when something has changed, never
 //! while drawing.
+//!
+//! Three ways to a place: [`Scroll::go`] puts it first, [`Scroll::show`] moves only if it is
+//! not seen and leaves some context above, [`Scroll::keep`] moves as little as can be.
+//!
+//! It holds no text: every call gets the same one.
 
 use crate::layout::{Direction, Target};
 use crate::layout::{Flow, FlowRow, Row};
@@ -12,6 +17,8 @@ use crate::span::Span;
 const CONTEXT: u16 = 2;
 
 /// A column of text and the part of it that shows.
+///
+/// Rows exist only after [`resize`](Self::resize) has told the size.
 #[derive(Debug)]
 pub struct Scroll {
     flow: Flow,
@@ -75,6 +82,8 @@ impl Scroll {
     }
 
     /// Lays the column out for a window of `width` by `height` cells; the place in the text stays.
+    ///
+    /// The byte that was first stays on the first row, as far as the end of the text allows.
     pub fn resize(&mut self, text: &str, width: u16, height: u16, target: Target) {
         self.flow.set_target(target);
         self.flow.set_width(width.max(1));
@@ -101,6 +110,8 @@ impl Scroll {
     }
 
     /// Goes to the last row.
+    ///
+    /// The last row stands at the bottom of the window.
     pub fn to_end(&mut self, text: &str) {
         self.go(text, text.len());
     }
@@ -147,6 +158,8 @@ impl Scroll {
     }
 
     /// Makes the row that is first now the place to come back to.
+    ///
+    /// Not done by [`resize`](Self::resize): a row of resizes must not wander.
     fn hold(&mut self, text: &str) {
         self.anchor = self.flow.start(text, self.top);
         self.blank = matches!(self.rows.first(), Some(FlowRow::Blank));
@@ -154,6 +167,8 @@ impl Scroll {
 
     /// By how many rows the lines now shown stand higher than in the frame before (lower where
     /// negative), if they are the same lines; for a terminal that can scroll by itself.
+    ///
+    /// `None` too where nothing stayed on the screen. Asking makes this frame the one before.
     pub fn take_shift(&mut self) -> Option<i16> {
         let now: Vec<Option<usize>> = self.rows.iter().map(line_start).collect();
         let shift = now.iter().enumerate().find_map(|(at, line)| {
@@ -177,6 +192,7 @@ impl Scroll {
     }
 }
 
+/// A blank row has none, so it matches nothing.
 fn line_start(row: &FlowRow) -> Option<usize> {
     match row {
         FlowRow::Blank => None,

@@ -4,11 +4,17 @@
 //! hamza forms, ta marbuta and ha, alef maqsura and ya, tatweel and harakat make
 //! no difference, nor does the case of Latin letters. White space of any kind
 //! and length is one blank. The article itself is folded once.
+//!
+//! It finds letters, not words: a query matches inside a word too, which is how «مدرسة»
+//! finds «بالمدرسة». It knows no roots and no plurals.
 
 use crate::span::Span;
 use crate::text::orthography::Folded;
 
 /// An article's text folded for searching, made at the first search.
+///
+/// Takes about ten bytes for each letter of the article: two for the folded letter, eight
+/// for where it stands.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     folded: String,
@@ -59,6 +65,20 @@ impl Index {
 
     /// All places that hold `query`, in reading order, without overlaps. Marks and
     /// tatweel after the last letter found belong to the place.
+    ///
+    /// Linear in the article. An empty query, or one of marks alone, finds nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::ui::search::Index;
+    ///
+    /// let text = "زارت سلمى المدرسةَ الأولى";
+    /// let hits = Index::new(text).find("المدرسه الاولي");
+    /// assert_eq!(hits.len(), 1);
+    /// assert_eq!(hits[0].of(text), "المدرسةَ الأولى");
+    /// assert!(Index::new(text).find("ً").is_empty());
+    /// ```
     pub fn find(&self, query: &str) -> Vec<Span> {
         let key = key(query);
         if key.is_empty() {
@@ -78,6 +98,8 @@ fn key(query: &str) -> String {
 }
 
 /// A search in progress or done.
+///
+/// Hits stay as they are while the reader moves among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// What was typed.
@@ -90,6 +112,8 @@ pub struct Search {
 
 impl Search {
     /// The first hit at or after `from`, else the first of all.
+    ///
+    /// `None` where there is no hit.
     pub fn first_from(&self, from: usize) -> Option<usize> {
         let i = self.hits.partition_point(|hit| hit.start < from);
         if i < self.hits.len() {

@@ -11,6 +11,8 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::entities::Kind;
 
 /// Which colours there are.
+///
+/// Chosen once, when the terminal is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Palette {
     /// None.
@@ -38,6 +40,21 @@ const BLACK: Ink = Ink(16, Some(Color::Black));
 const WHITE: Ink = Ink(231, Some(Color::White));
 
 /// The styles for a palette.
+///
+/// # Examples
+///
+/// ```
+/// use qari::entities::Kind;
+/// use qari::ui::theme::{Palette, Theme};
+/// use ratatui::style::{Color, Modifier};
+///
+/// let many = Theme { palette: Palette::Many }.kind(Kind::Place);
+/// assert_eq!(many.fg, Some(Color::Indexed(28)));
+/// // Without colours the mark remains.
+/// let mono = Theme { palette: Palette::Mono }.kind(Kind::Place);
+/// assert_eq!(mono.fg, None);
+/// assert_eq!(mono.add_modifier, Modifier::UNDERLINED);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// Which colours there are (`NO_COLOR`, `--color` and the terminal decide).
@@ -45,6 +62,7 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// `None` leaves the terminal's own colour.
     fn ink(self, ink: Ink) -> Option<Color> {
         match self.palette {
             Palette::Mono => None,
@@ -53,6 +71,7 @@ impl Theme {
         }
     }
 
+    /// The mark in `style` stays where there is no such colour.
     fn colour(self, style: Style, fg: Ink) -> Style {
         self.ink(fg).map_or(style, |color| style.fg(color))
     }

@@ -1,4 +1,7 @@
 //! Actions on what lies over the screen, and on the list of articles.
+//!
+//! Lists and pages move by lines and stop at both ends. What is drawn of them is decided
+//! by their `top`, which is kept in view here, not while drawing.
 
 use super::{App, Overlay, Screen, lines};
 use crate::ui::action::{Effect, Motion};
@@ -7,6 +10,8 @@ use crate::ui::index::IndexList;
 
 impl App {
     /// Rows that an overlay shows at once.
+    ///
+    /// 1 where the screen is too small, so that no page is empty.
     fn overlay_rows(&self) -> usize {
         self.geometry().map_or(1, |geometry| {
             usize::from(geometry.page().1.height)
@@ -25,6 +30,8 @@ impl App {
     }
 
     /// Goes to the next mention of the name that the index stands on.
+    ///
+    /// The index closes; the article shows the mention with the cursor on it.
     pub(super) fn open_in_index(&mut self) {
         let Some(Overlay::Index(list)) = &self.overlay else {
             return;
@@ -38,6 +45,8 @@ impl App {
     }
 
     /// Opens the index of names.
+    ///
+    /// Not before the analysis is there.
     pub(super) fn show_index(&mut self) {
         let lang = self.lang;
         if let Some(analysis) = self.reader().and_then(|reader| reader.analysis.clone()) {
@@ -57,6 +66,8 @@ impl App {
     }
 
     /// Opens the next (+1) or previous (-1) article of the library.
+    ///
+    /// Stops at both ends of the library.
     pub(super) fn neighbour(&mut self, by: i16) -> Effect {
         let here = self.library.selected;
         self.library.move_by(isize::from(by));

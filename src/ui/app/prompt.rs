@@ -1,4 +1,8 @@
 //! The search being typed: editing, and searching with each letter.
+//!
+//! While a prompt is open, letters are text: the keymap has only Enter, Esc, Ctrl-C and
+//! Ctrl-Z there. Esc goes back to where the search began. Editing is by scalar values, so
+//! a haraka is taken back alone.
 
 use super::App;
 use crate::ui::key::{Key, KeyCode};
@@ -21,6 +25,7 @@ pub struct Prompt {
 }
 
 impl App {
+    /// The old search steps aside until this one is accepted or given up.
     pub(super) fn begin_search(&mut self) {
         if let Some(reader) = self.reader_mut() {
             let from = reader.scroll.anchor();
@@ -73,6 +78,9 @@ impl App {
     }
 
     /// A key that the keymap leaves to the prompt.
+    ///
+    /// As in a shell: Ctrl-U clears, Ctrl-W takes a word, Ctrl-H and Backspace a letter;
+    /// Backspace on an empty prompt gives up.
     pub(super) fn edit_prompt(&mut self, key: Key) {
         let Some(prompt) = &mut self.prompt else {
             return;
@@ -95,6 +103,8 @@ impl App {
     }
 
     /// Text pasted while a search is typed; elsewhere a paste does nothing.
+    ///
+    /// Line ends become blanks; control characters are left out.
     pub fn paste(&mut self, text: &str) {
         let Some(prompt) = &mut self.prompt else {
             return;
@@ -106,6 +116,7 @@ impl App {
         self.search_as_typed();
     }
 
+    /// Always from where typing began, so that a longer query does not wander on.
     fn search_as_typed(&mut self) {
         let Some(prompt) = &mut self.prompt else {
             return;

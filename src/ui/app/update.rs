@@ -1,4 +1,8 @@
 //! Every action and what it does.
+//!
+//! One `match` over all actions, so that a new one does not compile until it is decided.
+//! Actions with an effect return early; the others change the state and lay it out again.
+//! A jump that finds nothing says so in the status line.
 
 use super::{App, Overlay, Screen};
 use crate::layout::{Target, Tashkeel};
@@ -11,6 +15,8 @@ use crate::ui::reader::{Focus, Reader};
 
 impl App {
     /// Does what `action` asks for.
+    ///
+    /// Keys come through here, and tests may call it directly.
     pub fn update(&mut self, action: Action) -> Effect {
         match action {
             Action::Quit => return Effect::Quit,
@@ -28,11 +34,13 @@ impl App {
         Effect::None
     }
 
+    /// The same key closes it.
     fn help(&mut self) {
         let open = matches!(self.overlay, Some(Overlay::Page(_)));
         self.overlay = (!open).then(|| Overlay::Page(Page::help(self.lang)));
     }
 
+    /// Overlay, then article, then program.
     fn back(&mut self) -> Effect {
         if self.overlay.take().is_some() {
             return Effect::None;
@@ -56,6 +64,7 @@ impl App {
         }
     }
 
+    /// What "selected" is depends on who has the keys.
     fn open_selected(&mut self) -> Effect {
         match self.context() {
             Context::Prompt => self.accept_search(),
@@ -68,6 +77,7 @@ impl App {
         Effect::None
     }
 
+    /// The same motion means rows, items or lines of a page, by context.
     fn move_by(&mut self, motion: Motion) {
         match self.context() {
             Context::Page | Context::Index => self.move_in_overlay(motion),
@@ -130,6 +140,7 @@ impl App {
         self.relayout();
     }
 
+    /// Nothing happens on the list of articles.
     fn with_reader(&mut self, act: impl FnOnce(&mut Reader)) {
         if let Some(reader) = self.reader_mut() {
             act(reader);
@@ -143,6 +154,7 @@ impl App {
         }
     }
 
+    /// The opposite of what is seen now, whatever the size of the screen decided.
     fn toggle_pane(&mut self) {
         let shown = self
             .geometry()
@@ -155,6 +167,7 @@ impl App {
         }
     }
 
+    /// The quotes come into view with the focus: a hidden pane cannot have the keys.
     fn focus(&mut self, on: FocusOn) {
         let Some(reader) = self.reader_mut() else {
             return;
@@ -168,6 +181,7 @@ impl App {
         }
     }
 
+    /// On a page of its own, closed as help is.
     fn show_evidence(&mut self) {
         let lang = self.lang;
         match self.reader().and_then(|reader| reader.evidence(lang)) {
@@ -176,6 +190,7 @@ impl App {
         }
     }
 
+    /// The message says it is copied; the loop corrects it where the terminal does not.
     fn copy(&mut self) -> Effect {
         let text = self.reader().and_then(Reader::copy_text);
         let said = if text.is_some() {
@@ -188,6 +203,7 @@ impl App {
     }
 }
 
+/// The half of a page is at least one row.
 fn move_in_article(reader: &mut Reader, motion: Motion) {
     let page = isize::try_from(reader.scroll.height()).unwrap_or(1);
     match motion {
@@ -201,6 +217,7 @@ fn move_in_article(reader: &mut Reader, motion: Motion) {
     }
 }
 
+/// Lines are items here, paragraphs speakers.
 fn move_in_quotes(reader: &mut Reader, motion: Motion) {
     let page = isize::try_from(reader.pane.scroll.height()).unwrap_or(1);
     match motion {

@@ -5,6 +5,8 @@
 //! as the one ligature that X11 sends; the loop joins the two letters into it.
 
 /// Latin character of a US key (with or without Shift) and what the same key sends under the Arabic layout.
+///
+/// Keys without a row send the same character under both layouts, or are not bound.
 const TWINS: &[(char, char)] = &[
     ('q', 'ض'),
     ('w', 'ص'),
@@ -52,6 +54,8 @@ const TWINS: &[(char, char)] = &[
 ];
 
 /// What the key of `latin` sends under the Arabic layout, where that differs.
+///
+/// `None` for keys that send the same under both.
 pub fn arabic_twin(latin: char) -> Option<char> {
     TWINS
         .iter()
@@ -60,6 +64,18 @@ pub fn arabic_twin(latin: char) -> Option<char> {
 }
 
 /// Two letters that one key sends under some Arabic layouts, and the ligature that stands for the key.
+///
+/// X11 sends the ligature, Windows the two letters (lam, then alef).
+///
+/// # Examples
+///
+/// ```
+/// use qari::ui::keymap::{arabic_twin, joined};
+///
+/// assert_eq!(arabic_twin('b'), Some('\u{FEFB}'));
+/// assert_eq!(joined('ل', 'ا'), arabic_twin('b'));
+/// assert_eq!(joined('ا', 'ل'), None);
+/// ```
 pub fn joined(first: char, second: char) -> Option<char> {
     match (first, second) {
         ('ل', 'ا') => Some('\u{FEFB}'),

@@ -1,4 +1,8 @@
 //! What the status line says of the selected thing, and the evidence page for it.
+//!
+//! Everything here is words in the interface's language. Names are isolated, so that an
+//! Arabic name in an English sentence, or a Latin one in an Arabic sentence, turns nothing
+//! round.
 
 use super::Reader;
 use crate::entities::{Evidence, Kind};
@@ -24,12 +28,16 @@ impl Reader {
     }
 
     /// The search and which hit of how many.
+    ///
+    /// The query as it was typed, not as it is folded.
     pub fn search_info(&self) -> Option<String> {
         let search = self.search.as_ref()?;
         Some(format!("/{}  {}", search.query, self.search_count()))
     }
 
     /// The one speaker that is looked at, or whom the pane's quotes are about.
+    ///
+    /// The filter comes before what the quotes are about, as Esc lifts it first.
     pub fn filter_info(&self, lang: Lang) -> Option<String> {
         let analysis = self.analysis.as_ref()?;
         if let Some(id) = self.filter {
@@ -43,12 +51,16 @@ impl Reader {
     }
 
     /// Which quote of how many is selected.
+    ///
+    /// Counted from 1, as a person counts.
     pub fn quote_position(&self) -> Option<(usize, usize)> {
         let all = self.analysis.as_ref()?.quotes.list.len();
         self.selected.map(|i| (i + 1, all))
     }
 
     /// Why the selected quote, or else the mention under the cursor, was taken for one.
+    ///
+    /// `None` where nothing is selected.
     pub fn evidence(&self, lang: Lang) -> Option<Page> {
         let rows = match self.selected_quote() {
             Some(quote) => self.quote_rows(quote, lang),
@@ -61,6 +73,7 @@ impl Reader {
         })
     }
 
+    /// Kind, cue with its class, speaker's words, way of attribution, confidence in percent.
     fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<Row> {
         let text = &self.article.text;
         let kind = match quote.kind {
@@ -97,6 +110,7 @@ impl Reader {
         rows
     }
 
+    /// The name, why it was taken for one, its other forms.
     fn mention_rows(&self, lang: Lang) -> Option<Vec<Row>> {
         let analysis = self.analysis.as_ref()?;
         let &(span, id) = analysis.entities.mentions.get(self.mention?)?;
@@ -131,6 +145,7 @@ fn row(head: &str, body: &str) -> Row {
     }
 }
 
+/// One label for each way, so that a new way does not compile without words.
 const fn attribution_label(found_by: Attribution) -> Label {
     match found_by {
         Attribution::Subject => Label::BySubject,
@@ -142,6 +157,7 @@ const fn attribution_label(found_by: Attribution) -> Label {
     }
 }
 
+/// As one would say it of the speaker: says, adds, warns.
 const fn class_label(class: CueClass) -> Label {
     match class {
         CueClass::Say => Label::ClassSay,

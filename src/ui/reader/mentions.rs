@@ -1,4 +1,8 @@
 //! Names in the article: which are shown, the one under the cursor, jumps between them.
+//!
+//! A mention is shown if its kind is switched on and, while one speaker is looked at, if it
+//! names that speaker. Jumps stop at shown mentions only. Mentions are sorted and disjoint,
+//! so each look-up is a binary search.
 
 use super::Reader;
 use crate::entities::{EntityId, Kind};
@@ -70,6 +74,8 @@ impl Reader {
     }
 
     /// Goes to the next mention of the entity under the cursor, from the first one again after the last.
+    ///
+    /// Also where its kind is switched off: the index names what it leads to.
     pub fn mention_of(&mut self, id: EntityId) -> bool {
         let Some(analysis) = self.analysis.clone() else {
             return false;
@@ -84,6 +90,7 @@ impl Reader {
         self.stand_on(found)
     }
 
+    /// The cursor stays where it was if there is no such mention.
     fn stand_on(&mut self, mention: Option<usize>) -> bool {
         let place = mention.and_then(|i| {
             let analysis = self.analysis.as_ref()?;

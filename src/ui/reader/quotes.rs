@@ -1,4 +1,9 @@
 //! Quotes: the pane's contents and cursor, the selected quote, and how the two follow each other.
+//!
+//! Two ways to a quote, one result: moving the pane's cursor selects the quote there and the
+//! article shows it; stopping at a quote in the article moves the pane's cursor. On a
+//! speaker's heading nothing is selected. Indices of quotes are those of the analysis;
+//! what is hidden or folded changes the pane, not the indices.
 
 use super::{Pane, Reader};
 use crate::layout::Target;
@@ -8,6 +13,8 @@ use crate::ui::pane::{Column, Item, Order};
 
 impl Reader {
     /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
+    ///
+    /// If its item is gone, the cursor goes to the selected quote, else to the top.
     pub(super) fn rebuild_pane(&mut self, target: Target) {
         let Some(analysis) = self.analysis.clone() else {
             return;
@@ -58,6 +65,9 @@ impl Reader {
     }
 
     /// Moves the pane's cursor by pages of `rows`.
+    ///
+    /// The cursor goes to the first item that begins on the new page, and never against the
+    /// direction of the motion.
     pub fn page_in_pane(&mut self, rows: isize) {
         let here = self
             .pane
@@ -84,6 +94,8 @@ impl Reader {
     }
 
     /// Moves the pane's cursor to the next (+1) or previous (-1) speaker.
+    ///
+    /// Stays where it is past the first and the last one.
     pub fn move_by_speaker(&mut self, by: i16) {
         let items = &self.pane.column.items;
         let is_speaker = |&i: &usize| matches!(items[i], Item::Speaker(_));
@@ -111,6 +123,8 @@ impl Reader {
     }
 
     /// The article shows what the pane's cursor stands on.
+    ///
+    /// The other direction is in [`next_quote`](Self::next_quote); neither calls the other.
     fn follow_pane(&mut self) {
         self.keep_pane_cursor();
         match self.pane.column.items.get(self.pane.cursor) {
@@ -137,6 +151,8 @@ impl Reader {
 
     /// Goes to the next (+1) or previous (-1) quote that the pane lists: from the selected one, else
     /// from what is on the screen. The pane follows. Whether there was one.
+    ///
+    /// Does not go round the ends: `false` says that there is no more.
     pub fn next_quote(&mut self, by: i16) -> bool {
         let Some(analysis) = self.analysis.clone() else {
             return false;
@@ -184,6 +200,8 @@ impl Reader {
     }
 
     /// Folds or unfolds the speaker at the cursor.
+    ///
+    /// On a quote it folds that quote's speaker, and the cursor goes to the heading.
     pub fn fold(&mut self, target: Target) {
         let speaker = match self.pane.column.items.get(self.pane.cursor) {
             Some(&Item::Speaker(speaker)) => speaker,
@@ -218,6 +236,8 @@ impl Reader {
     }
 
     /// Shows or hides indirect speech.
+    ///
+    /// Stops at indirect quotes end with it, and so does their selection.
     pub fn toggle_indirect(&mut self, target: Target) {
         self.pane.choice.hide_indirect = !self.pane.choice.hide_indirect;
         let hidden = self.selected.is_some_and(|i| !self.is_listed(i));
@@ -238,6 +258,8 @@ impl Reader {
     }
 
     /// Highlights only the quotes of the speaker at the cursor, or everybody's again. Whether there was a speaker.
+    ///
+    /// Names of others lose their highlight; the text stays whole.
     pub fn toggle_filter(&mut self) -> bool {
         self.filter = match self.filter {
             Some(_) => None,
@@ -270,6 +292,8 @@ impl Reader {
     }
 
     /// Places of the filtered speaker's quotes that lie in `within`.
+    ///
+    /// Sorted and disjoint, for drawing.
     pub fn filtered_spans(&self, within: Span) -> impl Iterator<Item = Span> {
         let quotes = self
             .analysis
@@ -290,6 +314,9 @@ impl Reader {
     }
 
     /// The selected quote with speaker and source, for the clipboard.
+    ///
+    /// Logical text as the article has it: `«words» — speaker (title، source)`; what is not
+    /// known is left out.
     pub fn copy_text(&self) -> Option<String> {
         let quote = self.selected_quote()?;
         let analysis = self.analysis.as_ref()?;

@@ -1,4 +1,7 @@
 //! Searching in the article: typed letters → hits, jumps between them.
+//!
+//! The article is folded at the first search and kept so; each letter typed searches the
+//! folded text again from its start.
 
 use super::Reader;
 use crate::span::Span;
@@ -6,6 +9,8 @@ use crate::ui::search::{Index, Search};
 
 impl Reader {
     /// Finds `query` and goes to the first hit at or after `from`.
+    ///
+    /// Past the last hit it goes on at the first one.
     pub fn search(&mut self, query: &str, from: usize) {
         let text = &self.article.text;
         let index = self.folded.get_or_insert_with(|| Index::new(text));
@@ -43,6 +48,8 @@ impl Reader {
     }
 
     /// The hits that lie in `within`, and whether each is the current one.
+    ///
+    /// Sorted and disjoint, for drawing.
     pub fn hits(&self, within: Span) -> impl Iterator<Item = (Span, bool)> {
         let hits = self.search.as_ref().map_or(&[][..], |search| &search.hits);
         let current = self.search.as_ref().and_then(|search| search.current);
@@ -54,7 +61,7 @@ impl Reader {
             .map(move |(i, &hit)| (hit, current == Some(i)))
     }
 
-    /// Which hit of how many, while something is searched.
+    /// Which hit of how many, while something is searched: `2/7`; empty otherwise.
     pub fn search_count(&self) -> String {
         self.search
             .as_ref()

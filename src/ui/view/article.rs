@@ -3,6 +3,9 @@
 //! Styles are looked up by the byte that each cell comes from; layout knows
 //! none of them. Later meanings lie over earlier ones: paragraph, filtered
 //! speaker, name, selected quote, its cue and speaker, search hits.
+//!
+//! Only what is on the screen is looked up: the spans of each meaning are cut to the
+//! visible text once for each frame, and each cell is a binary search in them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -47,6 +50,7 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
     focus_mark(app, reader, geometry, buffer);
 }
 
+/// A mark in the margin tells headings where there is no colour.
 const fn paragraph_style_is_marked(role: Role) -> bool {
     match role {
         Role::Heading | Role::Title => true,
@@ -54,6 +58,7 @@ const fn paragraph_style_is_marked(role: Role) -> bool {
     }
 }
 
+/// By role alone; names and quotes come over it.
 fn paragraph_style(theme: Theme, role: Role) -> Style {
     match role {
         Role::Title => theme.title(),
@@ -64,6 +69,8 @@ fn paragraph_style(theme: Theme, role: Role) -> Style {
 }
 
 /// The marks in the margin: headings at their first line, and lines that the selected quote touches.
+///
+/// In the cell beside the line's beginning: right of Arabic, left of Latin paragraphs.
 fn margin(
     app: &App,
     meanings: &Meanings,
@@ -113,6 +120,7 @@ struct Meanings {
 }
 
 impl Meanings {
+    /// Everything that this frame needs, cut to what is visible.
     fn of(reader: &Reader, theme: Theme) -> Self {
         let visible = reader.scroll.visible_span();
         let quote = reader.selected_quote();
@@ -169,6 +177,8 @@ impl Meanings {
     }
 
     /// The style of the cell that shows `at`, in a paragraph of style `base`.
+    ///
+    /// A quote covers the names in it, evidence and hits cover the quote.
     fn style(&self, base: Style, at: Span) -> Style {
         let mut style = base;
         for (spans, inside_quote) in [(&self.filtered, false), (&self.names, true)] {

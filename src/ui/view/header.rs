@@ -1,4 +1,8 @@
 //! The first row: the article's title at its right, the legend of the kinds at its left.
+//!
+//! The title stands there once it has scrolled off the screen; until then the source does.
+//! The legend shows each kind in its own style with the number of its key, struck out
+//! where it is switched off.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,7 @@
 //! The index of names over the screen.
+//!
+//! Names at the right with their other forms after them, the number of mentions at the
+//! left. What does not fit is cut with an ellipsis: first the other forms, then the name.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,7 @@
 //! The list of articles: title, then source, length and number of quotes.
+//!
+//! Two rows and a blank one for each. An article that is still being read shows its source;
+//! one that could not be read says why.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

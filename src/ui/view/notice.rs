@@ -1,4 +1,6 @@
 //! What stands on a screen on which nothing else can.
+//!
+//! It is drawn in one row, cut where even that is too long.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

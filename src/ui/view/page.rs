@@ -1,4 +1,8 @@
 //! A page over the screen: title, rows of keys (or evidence) and their meaning.
+//!
+//! Three columns from the reading side: keys, their twins under the Arabic layout, what
+//! they do. The first two are as wide as their widest entry, within limits; the third is
+//! wrapped in what is left.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -41,6 +45,8 @@ pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut B
 }
 
 /// Widths of the first two columns, in cells.
+///
+/// Measured over all rows, so that scrolling moves no column.
 struct Columns {
     head: u16,
     twin: u16,

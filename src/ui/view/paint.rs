@@ -1,4 +1,8 @@
 //! Lines of cells and short texts → buffer cells, at a side of a rectangle.
+//!
+//! The one place where a laid-out line comes into a buffer. Nothing is measured here:
+//! widths come with the cells. ratatui's own text functions are not used, since they give
+//! lam and alef two cells after measuring one.
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
@@ -7,6 +11,8 @@ use ratatui::style::Style;
 use crate::layout::{self, Cell, Direction, Line, Target};
 
 /// At which side of its rectangle a line stands.
+///
+/// A line stands where its reading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     /// The left edge.

@@ -1,4 +1,8 @@
 //! The quotes pane's visible lines → cells.
+//!
+//! The pane's text says by itself what is what; styles only support it: speakers bold in
+//! the colour of their kind, indirect speech dim, the selected paragraph on a ground over
+//! the pane's whole width.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

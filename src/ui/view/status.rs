@@ -1,5 +1,9 @@
 //! The last row: what is under the cursor or being typed at the reading side,
 //! the position in the article at the other, hints of keys between them.
+//!
+//! What the reading side shows, the first of these that there is: the prompt, a message,
+//! that the analysis goes on, the name under the cursor, the search, the one speaker. Hints are left out where the
+//! terminal reorders whole rows, and as far as they do not fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -70,6 +74,8 @@ fn prompt_line(app: &App, query: &str, inner: Rect, buffer: &mut Buffer) -> Posi
 }
 
 /// The query, or as much of its end as fits into `width` cells: there the typing goes on.
+///
+/// The beginning goes first: what is being typed stays in sight.
 fn typed_end(app: &App, query: &str, width: u16) -> Line {
     let whole = layout::label(query, app.direction(), app.target);
     if whole.width <= width {
@@ -83,6 +89,9 @@ fn typed_end(app: &App, query: &str, width: u16) -> Line {
 }
 
 /// Position in the article, or in the list.
+///
+/// Quote of quotes and percent of the article; in the list, entry of entries. Returns the
+/// cells it took.
 fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
     let text = match &app.screen {
         Screen::List => {
@@ -103,6 +112,8 @@ fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
 }
 
 /// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
+///
+/// `None` where there is nothing to say.
 fn under_cursor(app: &App) -> Option<String> {
     let reader = app.reader()?;
     if reader.analysis.is_none() {
@@ -132,6 +143,7 @@ fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
     }
 }
 
+/// Written by hand: what a newcomer needs there. Their keys come from the table.
 const fn hinted(app: &App) -> &'static [(Action, Label)] {
     match (app.context(), &app.overlay) {
         (_, Some(Overlay::Page(_))) => &[(Action::Back, Label::HintBack)],
