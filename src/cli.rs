@@ -1,6 +1,24 @@
 //! The command line: arguments → one command → an exit code.
 //!
 //! Errors are printed here, on standard error, and nowhere else.
+//!
+//! | command | in | out |
+//! |---|---|---|
+//! | none | articles | the reader, on the terminal |
+//! | `print` | articles | lines on standard output |
+//! | `analyze` | articles | JSON Lines, or a text for people |
+//! | `quotes` | articles | Markdown, CSV or JSON Lines |
+//! | `keys` | | the table of keys as Markdown |
+//!
+//! | exit code | meaning |
+//! |---|---|
+//! | 0 | done; also where the reader of a pipe went away |
+//! | 1 | something could not be read or written; the rest was done |
+//! | 2 | called wrongly |
+//! | 128 + n | the reader was ended by signal n |
+//!
+//! Articles are read and written one at a time, so that a pipe of ten thousand begins at
+//! once and memory holds one of them.
 
 pub mod analyze;
 pub mod export;
@@ -24,6 +42,8 @@ use crate::ui::theme::Theme;
 use options::{Cli, Command, Common, Export, Format};
 
 /// Runs the program with `arguments`, the first of which is its own name.
+///
+/// Never panics on what it is given: arguments need not be UTF-8.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
@@ -45,12 +65,15 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// One line, `qari: ` before it. That standard error cannot be written to is no further error.
 fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
     let _ = writeln!(io::stderr(), "qari: {}", visible(&error.to_string()));
     ExitCode::from(code)
 }
 
 /// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
+///
+/// Arabic names stay readable; only what acts or reorders is written out.
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -69,6 +92,8 @@ const fn is_bidi_control(c: char) -> bool {
 }
 
 /// What ends a command early.
+///
+/// One bad article among several is none of these; it is told at once and passed over.
 #[derive(Debug)]
 enum Failure {
     /// An article, or an option.
@@ -100,6 +125,7 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// Each command gets the options that it knows and leaves the others alone.
 fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let common = cli.common;
     match cli.command {
@@ -119,6 +145,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
 }
 
 /// The reader itself. Without a file it reads a pipe, if there is one.
+///
+/// The reader takes its keys from the terminal itself, so standard input is free for an
+/// article.
 fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
     if files.is_empty() {
         if io::stdin().is_terminal() {
@@ -130,6 +159,8 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
     Ok(run::read(sources, common.article()?, common.run())?)
 }
 
+/// Without a terminal behind standard output: no styles and logical order, unless the
+/// options ask for them.
 fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
     let out = io::stdout();
     let tty = out.is_terminal();
@@ -154,6 +185,7 @@ fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
+/// All articles of a JSON file are lines of their own.
 fn analyze_all(
     files: &[PathBuf],
     common: &Common,
@@ -168,6 +200,7 @@ fn analyze_all(
     Ok(code)
 }
 
+/// The CSV of all articles is one table: its header is asked of the first article alone.
 fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<ExitCode, Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut header = true;
@@ -182,6 +215,8 @@ fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<Exit
 
 /// Hands each article with what was found in it to `act`; what cannot be read is reported and
 /// passed over, and makes the exit code a failure.
+///
+/// The exit code is that of the last failure; articles after it are still written.
 fn each(
     files: &[PathBuf],
     common: &Common,

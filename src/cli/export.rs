@@ -1,4 +1,8 @@
 //! `qari quotes`: all quotes of the articles, by speaker → Markdown, CSV or JSON Lines.
+//!
+//! Markdown is for people and groups by speaker, as the quotes pane does. CSV and JSON are
+//! for programs: one row for each quote in the order of the text, with the same columns.
+//! No offsets: `qari analyze` has those.
 
 use std::io::{self, Write};
 
@@ -10,6 +14,8 @@ use crate::quotes::{CueClass, Quote, QuoteKind, Quotes, SpeakerId};
 use crate::reading::Analysis;
 
 /// One quote as a row.
+///
+/// The names of the fields are the columns of the CSV.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     speaker: &'a str,
@@ -24,6 +30,7 @@ struct Row<'a> {
     source: &'a str,
 }
 
+/// What is not known is an empty string: CSV has nothing else to say so.
 fn rows<'a>(article: &'a Article, analysis: &'a Analysis) -> impl Iterator<Item = Row<'a>> {
     analysis.quotes.list.iter().map(move |quote| {
         let speaker = quote
@@ -44,6 +51,7 @@ fn rows<'a>(article: &'a Article, analysis: &'a Analysis) -> impl Iterator<Item 
     })
 }
 
+/// Line ends inside a quote would tear a row of CSV in the hands of simple readers.
 fn one_line(quote: &Quote, article: &Article) -> String {
     quote
         .span
@@ -58,6 +66,9 @@ fn one_line(quote: &Quote, article: &Article) -> String {
 /// # Errors
 ///
 /// What writing to `out` gives.
+///
+/// The columns are `speaker`, `role`, `kind`, `manner`, `quote`, `confidence`, `title`,
+/// `source`.
 pub fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     for row in rows(article, analysis) {
         serde_json::to_writer(&mut *out, &row)?;
@@ -71,6 +82,9 @@ pub fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::
 /// # Errors
 ///
 /// What writing to `out` gives.
+///
+/// Fields are quoted as RFC 4180 has it, records end with `\n`; UTF-8 without a byte order
+/// mark. An article without quotes writes nothing, not even the header.
 pub fn csv(
     article: &Article,
     analysis: &Analysis,
@@ -91,6 +105,8 @@ pub fn csv(
 /// # Errors
 ///
 /// What writing to `out` gives.
+///
+/// Quotes without a known speaker come last, under «–».
 pub fn markdown(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     let quotes = &analysis.quotes;
     writeln!(
@@ -132,6 +148,8 @@ fn markdown_quotes(
 }
 
 /// `text` with the characters escaped that Markdown (and HTML within it) would take for its own.
+///
+/// Any ASCII punctuation may be escaped (`CommonMark` 2.4), also where it would mean nothing.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -146,6 +164,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// Part of the format, as [`quote_kind_name`] is.
 const fn manner(class: CueClass) -> &'static str {
     match class {
         CueClass::Say => "say",

@@ -1,4 +1,11 @@
 //! Every option of the command line, and what it means to the rooms.
+//!
+//! clap reads the arguments and prints help and mistakes; the doc comments below are that
+//! help. The options' own types stay here: each is turned into a type of the room that
+//! acts on it, so no room knows the command line.
+//!
+//! Order of belief, for each option: the command line, the environment (`QARI_LANG`,
+//! `QARI_BIDI`, `NO_COLOR`, the locale), what the terminal turns out to need.
 
 use std::path::PathBuf;
 
@@ -165,6 +172,10 @@ impl Common {
     }
 
     /// How articles are read.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownEncoding`] where the label is of none.
     pub(super) fn article(&self) -> Result<article::Options, Error> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
         Ok(article::Options { encoding })
@@ -197,6 +208,7 @@ impl Common {
         }
     }
 
+    /// `None` leaves it to the terminal's needs.
     fn shaping(&self) -> Option<Shaping> {
         self.shaping.map(|shapes| match shapes {
             Shapes::Forms => Shaping::Forms,
@@ -204,6 +216,7 @@ impl Common {
         })
     }
 
+    /// `None` leaves it to the terminal's needs.
     fn tashkeel(&self) -> Option<Tashkeel> {
         self.tashkeel.map(|marks| match marks {
             Marks::Keep => Tashkeel::Keep,
@@ -212,6 +225,8 @@ impl Common {
     }
 
     /// Width of a printed page, in cells.
+    ///
+    /// `tty` says whether standard output is a terminal; only then is it asked.
     pub(super) fn page_width(&self, tty: bool) -> u16 {
         self.width.unwrap_or_else(|| {
             let terminal = tty.then(terminal::columns).flatten();
@@ -220,6 +235,8 @@ impl Common {
     }
 
     /// Order and shapes of a printed page: logical order without forms for pipes and files.
+    ///
+    /// Visual order with forms on a terminal, unless the options say otherwise.
     pub(super) fn page_target(&self, tty: bool) -> Target {
         let visual = match self.bidi {
             Bidi::Auto => tty,

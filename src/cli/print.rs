@@ -1,4 +1,10 @@
 //! `qari print`: an article → lines on standard output, for pipes and pagers.
+//!
+//! Nothing is asked of the terminal and nothing switched: the output may go to a pager or
+//! a file and be looked at elsewhere. So a terminal that reorders by itself shows visual
+//! order wrong here; `--bidi logical` is for it.
+//!
+//! No cursor moves and no erasing, only SGR where colours are wanted: `less -R` shows it.
 
 use std::io::{self, Write};
 
@@ -11,6 +17,8 @@ use crate::span::Span;
 use crate::ui::theme::Theme;
 
 /// How an article is printed.
+///
+/// Lines are never wider than `width`, but for one cell that is wider by itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
     /// Width of the page, in cells.
@@ -53,6 +61,8 @@ pub fn print(
     Ok(())
 }
 
+/// A style is sent where it changes and ended at the line's end, so that a pager that
+/// cuts lines keeps no colour.
 fn write_line(
     line: &Line,
     role: Role,
@@ -80,6 +90,7 @@ fn write_line(
     out.write_all(b"\n")
 }
 
+/// The names' styles over the paragraph's own.
 fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style {
     let base = match role {
         Role::Title => theme.title(),
@@ -93,6 +104,7 @@ fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style
     }
 }
 
+/// The first mention that shares a byte with the cell: lam-alef is two letters.
 fn kind_at(analysis: &Analysis, at: Span) -> Option<crate::entities::Kind> {
     let mentions = &analysis.entities.mentions;
     let i = mentions.partition_point(|(span, _)| span.end <= at.start);
