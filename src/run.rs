@@ -3,6 +3,19 @@
 //! Ties the rooms together and holds nothing that a test would want to see: the
 //! state is in [`ui`](crate::ui), the screen in [`terminal`],
 //! reading and analysing in a worker thread.
+//!
+//! ```text
+//!   worker ──wake──► session.next ──► App ──► view::draw ──► session.paint
+//!     ▲                                │
+//!     └────────────── Want ◄───────────┘
+//! ```
+//!
+//! Order of the start: one article is read before the screen opens, so that an error is an
+//! ordinary message; the screen opens; the first frame waits up to 50 ms for the
+//! analysis and is drawn without it if that takes longer.
+//!
+//! Nothing is drawn while events wait, so a burst of keys costs one frame, and nothing is
+//! drawn where nothing changed. While nothing happens the loop sleeps in `poll`.
 
 mod worker;
 
@@ -34,6 +47,8 @@ const FIRST_FRAME: Duration = Duration::from_millis(50);
 const SAME_KEY: Duration = Duration::ZERO;
 
 /// How the reader runs.
+///
+/// Made from the command line; the reader changes none of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Language of the interface.
@@ -49,6 +64,8 @@ pub struct Options {
 }
 
 /// What ends the reader early.
+///
+/// What fails later, while the screen is open, is told on the screen.
 #[derive(Debug)]
 pub enum Failure {
     /// The one article that was asked for cannot be read.
@@ -74,6 +91,9 @@ impl From<terminal::Error> for Failure {
 /// # Errors
 ///
 /// The one article cannot be read (before the screen opens), or the terminal fails.
+///
+/// Several sources open as a list at once; they are read in the background.
+/// The exit code is 0, or 128 and the number of the signal that ended it.
 pub fn read(
     sources: Vec<Source>,
     reading: article::Options,
@@ -113,16 +133,18 @@ fn read_one(source: &Source, reading: article::Options) -> Result<Vec<Arc<Articl
     Ok(results.into_iter().collect::<Result<_, _>>()?)
 }
 
-/// The state of the loop.
+/// The state of the loop: the interface, the worker, and the buffer that is drawn into.
 struct Loop {
     app: App,
     worker: Worker,
     options: Options,
     buffer: Buffer,
+    /// Whether the screen is behind the state.
     dirty: bool,
 }
 
 impl Loop {
+    /// The target is what the environment tells of the terminal; replies may change it later.
     fn new(session: &Session, library: Library, worker: Worker, options: Options) -> Self {
         let size = session.size();
         let settings = Settings {
@@ -143,6 +165,8 @@ impl Loop {
     }
 
     /// Opens the one article, or lets the list fill, for as long as a first frame may wait.
+    ///
+    /// The clock runs from the start of the program, reading included.
     fn open_first(&mut self, start: Instant) {
         if self.app.library.entries.len() == 1 {
             let effect = self.app.open(0);
@@ -159,6 +183,11 @@ impl Loop {
         }
     }
 
+    /// Runs until the person leaves, a signal comes or the terminal is lost.
+    ///
+    /// # Errors
+    ///
+    /// The terminal fails; articles cannot any more.
     fn run(&mut self, session: &mut Session) -> Result<ExitCode, Failure> {
         loop {
             // A burst of keys costs one frame: what is there already is taken in before drawing.
@@ -206,6 +235,9 @@ impl Loop {
     }
 
     /// One key, or the two letters of one key under some Arabic layouts.
+    ///
+    /// Waiting costs nothing: the second letter of such a key comes in the same read. In a
+    /// search letters are text and are never joined.
     fn key(&mut self, key: Key, session: &mut Session) -> Result<bool, Failure> {
         if !begins_pair(key) || self.app.prompt.is_some() {
             let effect = self.app.key(key);
@@ -227,6 +259,8 @@ impl Loop {
     }
 
     /// Does what an update asked for; whether it ends the program.
+    ///
+    /// Effects come from the state, which cannot do these things itself.
     fn carry_out(&mut self, effect: Effect, session: &mut Session) -> Result<bool, Failure> {
         self.dirty = true;
         match effect {
@@ -245,18 +279,21 @@ impl Loop {
         Ok(false)
     }
 
+    /// Of all effects only [`Effect::Want`] concerns the worker.
     fn request(&self, effect: &Effect) {
         if let Effect::Want(index) = effect {
             self.worker.want(*index);
         }
     }
 
+    /// The new buffer is empty; the painter knows by the size that all is to be drawn.
     fn resize(&mut self, size: (u16, u16)) {
         self.app.resize(size);
         self.buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
         self.dirty = true;
     }
 
+    /// The hint spares bytes where rows only moved; the frame is right without it.
     fn draw(&mut self, session: &mut Session) -> Result<(), Failure> {
         let hint = self
             .app
@@ -289,6 +326,8 @@ fn copied(outcome: Copied, lang: Lang) -> Message {
 }
 
 /// What the terminal needs, with the person's wishes over it.
+///
+/// Whoever sets `--shaping` or `--tashkeel` knows their font better than a table does.
 fn target(session: &Session, options: Options) -> Target {
     let needed = session.target();
     Target {
@@ -298,6 +337,7 @@ fn target(session: &Session, options: Options) -> Target {
     }
 }
 
+/// Only lam does: the second letter is asked for after no other key.
 fn begins_pair(key: Key) -> bool {
     pair(key, Key::char('ا')).is_some()
 }

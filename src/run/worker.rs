@@ -2,6 +2,12 @@
 //!
 //! It shares nothing with the loop: wishes go in through one channel,
 //! [`Delivery`]s come out of another, and the session is woken for each.
+//!
+//! All sources are read first, so that the list has its titles, then all are analysed. A wish
+//! goes before everything else, but does not break off what is being done.
+//!
+//! The thread ends when the loop drops its end of either channel. Nothing joins it: at the
+//! program's end an analysis may be cut off, and nothing is lost by that.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -49,11 +55,15 @@ impl Worker {
     }
 
     /// Has an article done before the others.
+    ///
+    /// The number is the entry's in the library. What is done already is not done again.
     pub(super) fn want(&self, id: usize) {
         let _ = self.wishes.send(id);
     }
 
     /// The next delivery, if one is there.
+    ///
+    /// Never blocks.
     pub(super) fn poll(&self) -> Option<Delivery> {
         self.deliveries.try_recv().ok()
     }
@@ -65,6 +75,8 @@ impl Worker {
 }
 
 /// How far an article has come.
+///
+/// Goes one way only: waiting, loaded, done.
 enum Slot {
     Waiting,
     Loaded(Arc<Article>),
@@ -73,6 +85,8 @@ enum Slot {
 }
 
 /// A step of the work on one article.
+///
+/// Nothing happens for a slot that is not at that step.
 #[derive(Clone, Copy)]
 enum Step {
     Load(usize),
@@ -91,6 +105,8 @@ struct Bench {
 
 impl Bench {
     /// Loads all, then analyses all, looking for wishes between the steps; ends with the loop.
+    ///
+    /// Sleeps in the channel of wishes once all is done.
     fn work(&mut self, wishes: &Receiver<usize>) {
         let all = 0..self.slots.len();
         let mut steps: VecDeque<Step> = all
@@ -126,6 +142,7 @@ impl Bench {
         }
     }
 
+    /// The article is given up to the deliveries; the slot keeps nothing.
     fn analyse(&mut self, id: usize) -> Option<Delivery> {
         let slot = self.slots.get_mut(id)?;
         let Slot::Loaded(article) = slot else {
@@ -137,6 +154,8 @@ impl Bench {
     }
 
     /// Reads a source; articles after its first get the next free numbers and their own step.
+    ///
+    /// A source that gives nothing at all is not delivered.
     fn load(&mut self, id: usize, steps: &mut VecDeque<Step>) -> Option<Delivery> {
         if !matches!(self.slots.get(id)?, Slot::Waiting) {
             return None;
