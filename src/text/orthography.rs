@@ -10,13 +10,29 @@
 ///
 /// - أ إ آ ٱ (and ٲ ٳ ٵ) are ا; ى and the Persian ی are ي; ة (and ۃ) is ه;
 ///   ک is ك; ہ ھ ۀ are ه. These are the letters that newsrooms swap most:
-///   2.5 % of the distinct names of ANERcorp have two spellings that differ in them alone.
+///   2.5 % of the distinct names of `ANERcorp` have two spellings that differ in them alone.
 /// - Passed over: harakat, the superscript alef, Koranic marks, tatweel, joiners,
 ///   bidi controls, the soft hyphen and the byte order mark.
 /// - Arabic-Indic and Persian digits are 0–9; other letters become lower case where
 ///   that is a single scalar value.
 ///
 /// ؤ and ئ stay: see [`fold_hamza`].
+///
+/// # Examples
+///
+/// ```
+/// use qari::text::orthography::fold_char;
+///
+/// assert_eq!(fold_char('إ'), Some('ا'));
+/// assert_eq!(fold_char('ة'), Some('ه'));
+/// assert_eq!(fold_char('٣'), Some('3'));
+/// assert_eq!(fold_char('\u{064E}'), None); // a fatha
+/// ```
+///
+/// # Limitations
+///
+/// Spellings that differ in letters (a long vowel left out, foreign names with و or without)
+/// stay different; the aliases of entities see to some of them.
 #[inline]
 pub fn fold_char(c: char) -> Option<char> {
     match c {
@@ -46,6 +62,15 @@ pub fn fold_char(c: char) -> Option<char> {
 /// hamza on the line is passed over.
 ///
 /// For names whose spelling wanders (رؤوف/رءوف, فائز/فايز); too coarse for search.
+///
+/// # Examples
+///
+/// ```
+/// use qari::text::orthography::fold_hamza;
+///
+/// let key = |name: &str| name.chars().filter_map(fold_hamza).collect::<String>();
+/// assert_eq!(key("رؤوف"), key("رءووف"));
+/// ```
 #[inline]
 pub fn fold_hamza(c: char) -> Option<char> {
     match c {
@@ -152,6 +177,15 @@ impl Iterator for Folded<'_> {
 }
 
 /// `word` in folded letters, as a key for comparison.
+///
+/// # Examples
+///
+/// ```
+/// use qari::text::orthography::fold;
+///
+/// assert_eq!(fold("المدرسةُ"), fold("المدرسه"));
+/// assert_ne!(fold("سعد"), fold("سعيد"));
+/// ```
 pub fn fold(word: &str) -> String {
     Folded::new(word).map(|(_, c)| c).collect()
 }
