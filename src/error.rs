@@ -2,11 +2,25 @@
 //! and the way out, in one English sentence each.
 //!
 //! Faults inside an article that can be mended are no errors; they become
-//! [`Warning`](crate::article::Warning)s.
+//! [`Warning`](crate::article::Warning)s. What the terminal refuses is
+//! [`terminal::Error`](crate::terminal::Error).
+//!
+//! Paths in messages are safe to print: control characters of a file's name are taken out
+//! where the name comes in.
 
 use std::io;
 
 /// An error that a person reads on standard error.
+///
+/// # Examples
+///
+/// ```
+/// use qari::error::Error;
+///
+/// let error = Error::Empty { path: "news.txt".to_owned() };
+/// assert_eq!(error.to_string(), "news.txt: empty: there is nothing to read in it");
+/// assert_eq!(error.exit_code(), 1);
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -157,6 +171,8 @@ impl Error {
 }
 
 /// The system's word in ours, with the way out where there is one.
+///
+/// Only the two that a person meets are put in other words; the rest is the system's own.
 fn said(source: &io::Error) -> String {
     match source.kind() {
         io::ErrorKind::NotFound => "no such file; check the name".to_owned(),

@@ -1,6 +1,8 @@
 //! `qari` (قارئ, "reader"): Arabic news in a terminal, right to left, with who,
 //! where and what highlighted and the quotes listed by speaker.
 //!
+//! The program is a thin shell around this library: `main` calls [`cli::main`].
+//!
 //! # The map
 //!
 //! ```text
@@ -17,8 +19,69 @@
 //!   train      articles with marked names → the entity model (feature `train`)
 //! ```
 //!
-//! A room uses only rooms above it in this list; `layout` uses `span` alone.
-//! `tests/shape.rs` reads the sources and fails where that does not hold.
+//! A room uses only rooms above it in this list; `layout` uses `span` alone, `terminal`
+//! of `ui` only its keys. `tests/shape.rs` reads the sources and fails where that does not
+//! hold. Each room's own page tells its phases and its terms.
+//!
+//! # From an article to lines
+//!
+//! ```
+//! use qari::article::Article;
+//! use qari::layout::{self, Direction, Target};
+//! use qari::reading::Analysis;
+//!
+//! let article = Article::from_text(
+//!     "افتتاح مكتبة في حي الزيتون\n\nقالت الوزيرة سلمى الحداد: «الكتب للجميع».",
+//!     "library.txt",
+//! );
+//!
+//! // What was found: places are byte spans of the one text.
+//! let analysis = Analysis::of(&article);
+//! let quote = &analysis.quotes.list[0];
+//! assert_eq!(quote.span.of(&article.text), "الكتب للجميع");
+//!
+//! // What is seen: each cell knows the bytes that it stands for.
+//! let body = article.paragraphs[1].span;
+//! let lines = layout::lines(&article.text, body, Direction::RightToLeft, Target::default(), 24);
+//! assert!(lines.iter().all(|line| line.width <= 24));
+//! let quoted = lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.span.overlaps(quote.span));
+//! assert!(quoted.count() > 0);
+//! ```
+//!
+//! # How to add
+//!
+//! - a reporting verb, a title, a country: a line in `src/quotes/data` or
+//!   `src/entities/data`; the first lines of each list say what stands in it;
+//! - an opener of link lines («اقرأ أيضا»): a line in `src/article/data/link-openers.txt`;
+//! - a rule: a function in the file of its stage, with the sentence it is for as a test;
+//! - a key: a row of [`ui::keymap::BINDINGS`] and its label in `ui/lang.rs`; `qari keys`
+//!   prints the README's table anew;
+//! - a file format: a variant and its endings in `article/extract.rs`, and a file below it;
+//! - a terminal: how it is recognised in `terminal/capabilities.rs`, what it is sent in a
+//!   variant of [`terminal::Encoding`]; say the version that it was measured with.
+//!
+//! # What the tests prove
+//!
+//! Beside the code, in each file: its own rules, in a notation that can be read. In `tests`:
+//!
+//! | test | proves |
+//! |---|---|
+//! | `shape` | rooms use only rooms below them, files stay small, libraries stay in their rooms |
+//! | `bidi_conformance` | levels and order agree with all cases of Unicode's `BidiTest.txt` and `BidiCharacterTest.txt` |
+//! | `hostile` | whatever goes in, what comes out is safe to draw, covers the text and comes in linear time |
+//! | `samples` | the sample articles: text, names and quotes as annotated, kept as goldens |
+//! | `keys` | keys → state, without a terminal |
+//! | `screens` | whole screens as text, kept as goldens |
+//! | `terminal` | the terminal room in a pseudo-terminal: replies, restoration, stops, hangups |
+//! | `program` | the whole program in a pseudo-terminal: screens, bytes on the wire, signals |
+//! | `cli` | exit codes, messages, what `print` and `analyze` write |
+//! | `readme` | what the README says is what the program does |
+//! | `bench/layout` | how fast text becomes lines, with its claims stated |
+//!
+//! # Limitations
+//!
+//! Unix only. News in Standard Arabic. Nothing is fetched and nothing is written but what a
+//! command prints; files above [`article::MAX_BYTES`] are refused.
 
 pub mod article;
 pub mod cli;

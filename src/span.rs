@@ -3,10 +3,29 @@
 //! Tokens, mentions, quotes, cells and scroll positions are all [`Span`]s or
 //! byte offsets into the same, never rewritten text. Conversion to Unicode
 //! scalar values happens at the door of `analyze` alone.
+//!
+//! A span knows no text: which one it counts in is said by whoever holds it.
 
 /// A half-open range of bytes, `start..end`, in one article's text.
 ///
 /// Both ends lie on `char` boundaries of that text.
+///
+/// # Examples
+///
+/// ```
+/// use qari::span::Span;
+///
+/// let text = "وصل القطار";
+/// let train = Span::new(7, text.len());
+/// assert_eq!(train.of(text), "القطار");
+/// assert_eq!(train.len(), 12); // two bytes an Arabic letter
+/// assert!(train.contains(7) && !train.contains(text.len()));
+///
+/// // Half-open: neighbours share no byte.
+/// let arrived = Span::new(0, 6);
+/// assert!(!arrived.overlaps(Span::new(6, 7)));
+/// assert!(Span::new(0, text.len()).covers(train));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
@@ -40,16 +59,23 @@ impl Span {
     }
 
     /// Whether all of `inner` lies inside.
+    ///
+    /// An empty span lies in every one that it touches.
     pub const fn covers(self, inner: Self) -> bool {
         self.start <= inner.start && inner.end <= self.end
     }
 
     /// Whether the two share at least one byte.
+    ///
+    /// An empty span counts as overlapping one that it stands inside of, not one that begins
+    /// or ends there.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The text under the span; empty where the span does not fit `text`.
+    ///
+    /// Also where an end falls inside a character. Never panics.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
