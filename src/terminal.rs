@@ -64,8 +64,8 @@
 //!
 //! - A terminal that reorders (VTE, Konsole, mlterm, kitty) behind tmux, GNU screen or
 //!   mosh cannot be told: they swallow the switch and answer in its place.
-//! - Not measured: Terminal.app, iTerm2, Windows Terminal, PuTTY, `WezTerm`, mintty,
-//!   Ghostty. `WezTerm` and mintty know mode 8 by their sources; Terminal.app and PuTTY
+//! - Not measured: Terminal.app, iTerm2, Windows Terminal, `PuTTY`, `WezTerm`, mintty,
+//!   Ghostty. `WezTerm` and mintty know mode 8 by their sources; Terminal.app and `PuTTY`
 //!   reorder and have no switch.
 //! - Only Unix: the room stands on termios and signals.
 

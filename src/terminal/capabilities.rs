@@ -11,8 +11,8 @@
 //! programs inherit (`VTE_VERSION`, `KONSOLE_VERSION`, `MLTERM`) are hints: an xterm
 //! started from a Konsole has them too.
 //!
-//! A 0 or silence for mode 8 proves nothing: mlterm, Konsole, kitty, PuTTY and xterm.js
-//! in a browser reorder all the same (measured, but for PuTTY).
+//! A 0 or silence for mode 8 proves nothing: mlterm, Konsole, kitty, `PuTTY` and xterm.js
+//! in a browser reorder all the same (measured, but for `PuTTY`).
 
 use super::input::Reply;
 use super::{Bidi, Encoding};
