@@ -7,7 +7,7 @@ use super::lexicon::{Lexicon, List, SourceShape};
 use super::page::Page;
 
 /// Words that one clause has at most; no writer's has more.
-const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 600;
 
 /// A cue with whether it reports something, as far as is known before the end is.
 #[derive(Clone, Copy, Debug)]
@@ -76,16 +76,16 @@ fn resumes(
     match cue.kind {
         CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
         CueKind::Word(_) if cue.is_participle() && comma => Some(at),
-        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !is_weak(cue, lexicon) => {
+        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !cue.is_weak(lexicon) => {
             Some(at)
         }
         CueKind::Word(_) if !candidate.reports => None,
         CueKind::Word(_) if cue.is_participle() => {
-            (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at)
+            (!cue.is_weak(lexicon) && !may_be_passive(cue, lexicon)).then_some(at)
         }
         CueKind::Word(_) if cue.is_finite() => {
             let before = page.key(at.wrapping_sub(1));
-            if is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
+            if grammar::is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
                 return None;
             }
             let nominal = grammar::is_nominal(page, lexicon, cue.end);
@@ -95,10 +95,10 @@ fn resumes(
             if page.key(at.wrapping_sub(1)) == "حيث" && nominal {
                 return None;
             }
-            if cue.joined || comma && candidate.solid && !is_weak(cue, lexicon) {
+            if cue.joined || comma && candidate.solid && !cue.is_weak(lexicon) {
                 return Some(at);
             }
-            if !is_weak(cue, lexicon)
+            if !cue.is_weak(lexicon)
                 && let Some(front) = fronting(page, start, at)
             {
                 return Some(front);
@@ -127,18 +127,10 @@ fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
         .find(|&at| {
             page.is_comma(at - 1)
                 && page.words[at].pair.is_none()
-                && (is_relative(page.key(at))
+                && (grammar::is_relative(page.key(at))
                     || matches!(page.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
         })
         .unwrap_or(end)
-}
-
-fn is_relative(key: &str) -> bool {
-    matches!(key, "الذي" | "التي" | "الذين" | "اللذين" | "اللذان")
-}
-
-fn is_weak(cue: &Cue, lexicon: &Lexicon) -> bool {
-    cue.entry(lexicon).is_none_or(|entry| entry.government.weak)
 }
 
 /// Participles that in the passive are plain adjectives (مهددة بأن).

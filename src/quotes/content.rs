@@ -266,7 +266,7 @@ fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Opt
         List::Works,
     ];
     let noun = rest.strip_prefix("ال").unwrap_or(rest);
-    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || is_fixed(noun);
+    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || lexicon.has(List::Fixed, noun);
     let fits = calls && !own && noun.chars().count() >= 3 && page.named(at).is_none();
     fits.then(|| Found {
         content: Content::Phrase {
@@ -275,54 +275,6 @@ fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Opt
         },
         marker: at,
     })
-}
-
-/// What behind ب makes an adverb and no content (بشأن, بنسبة).
-fn is_fixed(noun: &str) -> bool {
-    matches!(
-        noun,
-        "قيه"
-            | "عض"
-            | "ين"
-            | "عد"
-            | "نسبه"
-            | "حق"
-            | "مقدار"
-            | "موجب"
-            | "تزامن"
-            | "تهمه"
-            | "مزيد"
-            | "كل"
-            | "دلا"
-            | "اسم"
-            | "حد"
-            | "قدر"
-            | "حاجه"
-            | "جانب"
-            | "اتجاه"
-            | "تعاون"
-            | "تنسيق"
-            | "مشاركه"
-            | "رئاسه"
-            | "قياده"
-            | "طلب"
-            | "هذا"
-            | "هذه"
-            | "عنوان"
-            | "لسان"
-            | "حلول"
-            | "شان"
-            | "شكل"
-            | "سبب"
-            | "خصوص"
-            | "حسب"
-            | "هدف"
-            | "مناسبه"
-            | "حضور"
-            | "دايه"
-            | "رنامج"
-            | "ناء"
-    )
 }
 
 fn behind_preposition(
@@ -352,7 +304,7 @@ fn behind_preposition(
             let whole = page.named(at).is_none()
                 && content_word(lexicon, rest)
                 && !lexicon.has(List::Contents, key);
-            if whole && !is_fixed(rest) {
+            if whole && !lexicon.has(List::Fixed, rest) {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
                 return Some(Found {
                     content: Content::Phrase { start: at, clitic },

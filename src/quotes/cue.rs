@@ -39,6 +39,12 @@ impl Cue {
         }
     }
 
+    /// Whether it is a homograph, a cue only with its content right behind it; source phrases count as such.
+    pub(super) fn is_weak(&self, lexicon: &Lexicon) -> bool {
+        self.entry(lexicon)
+            .is_none_or(|entry| entry.government.weak)
+    }
+
     /// The class that is shown.
     pub(super) fn class(&self, lexicon: &Lexicon) -> CueClass {
         self.entry(lexicon)

@@ -21,6 +21,11 @@ pub(super) fn that_at(page: &Page<'_>, at: usize) -> bool {
     is_that(page.key(at)) && page.named(at).is_none() && !page.raw(at).starts_with('آ')
 }
 
+/// Whether the word is a relative pronoun.
+pub(super) fn is_relative(key: &str) -> bool {
+    matches!(key, "الذي" | "التي" | "الذين" | "ممن" | "اللذين" | "اللذان")
+}
+
 /// Whether the word is و with أن (وأن, وأنه).
 pub(super) fn is_and_that(key: &str) -> bool {
     key.strip_prefix('و').is_some_and(is_that)

@@ -14,7 +14,7 @@ use super::{Attribution, CueClass, QuoteKind};
 const LONGEST_NAME: usize = 9;
 
 /// Reads a title of the form «فلان: …»; whether it was one.
-pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
+pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
     let page = reader.page;
     let Some(colon) =
         (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| page.raw(at) == ":")

@@ -105,11 +105,23 @@ pub(super) enum List {
     Governors,
     /// Verbal nouns of frequent content (ضرورة, وجود).
     Contents,
-    /// Words that begin a narrator's clause (فيما, بينما).
-    Connectives,
+    /// Honorifics that stand for a person (سموه).
+    Honours,
+    /// Words behind which a new clause begins (لكن, حيث).
+    Breaks,
+    /// Prepositions over which no apposition reaches (مع, خلال).
+    Barriers,
+    /// What behind ب is an adverb and no content (بشأن, بنسبة).
+    Fixed,
+    /// Nouns in ون and ين that are no plurals for people (القانون).
+    Singulars,
+    /// Plurals for bodies that agree like a woman (كتائب).
+    Collectives,
+    /// Places that agree like a man (العراق).
+    Masculine,
 }
 
-const LISTS: [(List, &str); 12] = [
+const LISTS: [(List, &str); 18] = [
     (List::People, include_str!("data/people.txt")),
     (List::Plurals, include_str!("data/plurals.txt")),
     (List::Anonymous, include_str!("data/anonymous.txt")),
@@ -121,7 +133,13 @@ const LISTS: [(List, &str); 12] = [
     (List::Adverbs, include_str!("data/adverbs.txt")),
     (List::Governors, include_str!("data/governors.txt")),
     (List::Contents, include_str!("data/contents.txt")),
-    (List::Connectives, include_str!("data/connectives.txt")),
+    (List::Honours, include_str!("data/honours.txt")),
+    (List::Breaks, include_str!("data/breaks.txt")),
+    (List::Barriers, include_str!("data/barriers.txt")),
+    (List::Fixed, include_str!("data/fixed.txt")),
+    (List::Singulars, include_str!("data/singulars.txt")),
+    (List::Collectives, include_str!("data/collectives.txt")),
+    (List::Masculine, include_str!("data/masculine.txt")),
 ];
 
 /// All that the data files say.
@@ -171,6 +189,13 @@ impl Lexicon {
         self.lists
             .get(&list)
             .is_some_and(|words| words.contains(key))
+    }
+
+    /// Whether a folded word is a noun for one who can speak: a person, people, a body, a paper.
+    pub(super) fn speaks(&self, key: &str) -> bool {
+        [List::People, List::Plurals, List::Bodies, List::Papers]
+            .iter()
+            .any(|list| self.knows(*list, key))
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.

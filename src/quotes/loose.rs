@@ -1,10 +1,8 @@
 //! Words in marks that no cue claimed: a quote that goes on, the speaker's own
 //! words in the narrator's sentence, or no speech at all.
 
-use std::ops::Range;
-
 use super::marked;
-use super::report::{Draft, Reader};
+use super::report::{Draft, Reader, Sentence};
 use super::subject::Subject;
 use super::{Attribution, QuoteKind};
 
@@ -12,15 +10,10 @@ use super::{Attribution, QuoteKind};
 const CLAUSE: usize = 6;
 
 /// Looks at the pairs of a sentence that no cue claimed.
-pub(super) fn read(
-    reader: &mut Reader<'_, '_>,
-    sentence: &Range<usize>,
-    first_draft: usize,
-    outer: Option<&Subject>,
-) {
+pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Option<&Subject>) {
     let page = reader.page;
-    let mut at = sentence.start;
-    while at < sentence.end {
+    let mut at = sentence.words.start;
+    while at < sentence.words.end {
         let Some(pair) = page.opens[at] else {
             at += 1;
             continue;
@@ -30,7 +23,7 @@ pub(super) fn read(
             continue;
         }
         let words = marked::length(page, pair);
-        let spoken = reader.recent(first_draft).any(|draft| {
+        let spoken = reader.recent(sentence).any(|draft| {
             draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open
         });
         let open = page.pairs[pair].open;
@@ -38,8 +31,8 @@ pub(super) fn read(
             && page.key(open - 1) == "و"
             && page.closes[open - 2].is_some_and(|before| reader.used[before]);
         let spoken = spoken || joined;
-        let alone = page.pairs[pair].open <= sentence.start + 1
-            && page.pairs[pair].close + 2 >= sentence.end;
+        let alone = page.pairs[pair].open <= sentence.words.start + 1
+            && page.pairs[pair].close + 2 >= sentence.words.end;
         let speaker = match outer {
             Some(outer) if words >= CLAUSE || joined || spoken && words >= 3 => Some(carry(outer)),
             None if alone && words >= CLAUSE => reader.floor.top().map(|turn| Subject {

@@ -56,7 +56,7 @@ pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
             };
             let straight_inside = face == Face::Opens && family == Family::Straight;
             match face {
-                Face::Opens if !straight_inside || may_nest(page, &open, at) => {
+                Face::Opens if !straight_inside || may_nest(&open, at) => {
                     open.push((at, family));
                 }
                 Face::Either if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) => {
@@ -151,7 +151,7 @@ pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether a straight mark that faces open may open inside another straight pair.
-fn may_nest(page: &Page<'_>, open: &[(usize, Family)], at: usize) -> bool {
+fn may_nest(open: &[(usize, Family)], at: usize) -> bool {
     match open
         .iter()
         .rev()

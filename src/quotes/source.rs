@@ -9,7 +9,7 @@ use super::floor::Came;
 use super::grammar;
 use super::lexicon::{Lexicon, List, SourceShape};
 use super::page::Page;
-use super::report::{Draft, Reader};
+use super::report::{Draft, Reader, Sentence};
 use super::subject::{Finder, Subject};
 use super::{Attribution, CueClass, QuoteKind};
 
@@ -43,23 +43,22 @@ pub(super) fn read(
     reader: &mut Reader<'_, '_>,
     cue: &Cue,
     shape: SourceShape,
-    sentence: &Range<usize>,
-    first_draft: usize,
+    sentence: &Sentence,
 ) {
     let page = reader.page;
     if page.words[cue.at].pair.is_some() || shape == SourceShape::Verb {
         return;
     }
     let covered = reader
-        .recent(first_draft)
+        .recent(sentence)
         .any(|draft| draft.words.end + 3 > cue.at);
     if shape == SourceShape::Pronoun {
         if !covered {
-            by_pronoun(reader, cue, sentence, first_draft);
+            by_pronoun(reader, cue, sentence);
         }
         return;
     }
-    let Some(mut subject) = speaker(reader, cue, shape, sentence.end) else {
+    let Some(mut subject) = speaker(reader, cue, shape, sentence.words.end) else {
         return;
     };
     subject.found_by = Attribution::According;
@@ -69,7 +68,7 @@ pub(super) fn read(
     } else if covered {
         None
     } else {
-        front(reader, sentence, cue.at, first_draft)
+        front(reader, sentence, cue.at)
     };
     let Some(words) = words else {
         return;
@@ -79,9 +78,9 @@ pub(super) fn read(
 }
 
 /// A quote in front of «على حد قوله»: the clause behind the last comma, by whoever has the floor.
-fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Range<usize>, first_draft: usize) {
+fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
     let page = reader.page;
-    let Some(mut words) = front(reader, sentence, cue.at, first_draft) else {
+    let Some(mut words) = front(reader, sentence, cue.at) else {
         return;
     };
     let comma = words
@@ -117,20 +116,19 @@ pub(super) fn behind(
     reader: &mut Reader<'_, '_>,
     cue: &Cue,
     subject: &Subject,
-    sentence: &Range<usize>,
-    first_draft: usize,
+    sentence: &Sentence,
 ) {
     let page = reader.page;
     let Some(lead) = compares(page, cue.at) else {
         return;
     };
     let covered = reader
-        .recent(first_draft)
+        .recent(sentence)
         .any(|draft| draft.words.end + 3 > lead);
     if covered {
         return;
     }
-    if let Some(words) = front(reader, sentence, lead, first_draft) {
+    if let Some(words) = front(reader, sentence, lead) {
         let mut subject = subject.clone();
         subject.confidence = subject.confidence.min(70);
         push(reader, cue, words, subject);
@@ -158,9 +156,9 @@ fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Su
 }
 
 /// The first word of a sentence behind its conjunction and connectives.
-fn lead_words(reader: &Reader<'_, '_>, sentence: &Range<usize>, to: usize) -> usize {
+fn lead_words(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> usize {
     let page = reader.page;
-    let mut at = sentence.start;
+    let mut at = sentence.words.start;
     while at < to
         && (page.is_mark(at) && page.opens[at].is_none()
             || matches!(
@@ -250,11 +248,11 @@ fn speaker(
 fn behind_name(
     reader: &Reader<'_, '_>,
     subject: &Subject,
-    sentence: &Range<usize>,
+    sentence: &Sentence,
 ) -> Option<Range<usize>> {
     let page = reader.page;
     let from = subject.words.end;
-    let start = (from..sentence.end.min(from + 14))
+    let start = (from..sentence.words.end.min(from + 14))
         .find(|&at| page.is_comma(at) || grammar::that_at(page, at) || page.raw(at) == ":")?
         + 1;
     let start = if grammar::that_at(page, start) || page.raw(start) == ":" {
@@ -262,7 +260,7 @@ fn behind_name(
     } else {
         start
     };
-    let reported = (from..sentence.end.min(start + 8)).any(|at| {
+    let reported = (from..sentence.words.end.min(start + 8)).any(|at| {
         page.named(at).is_none()
             && reader
                 .lexicon
@@ -270,22 +268,14 @@ fn behind_name(
                 .iter()
                 .any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
     });
-    let end = trim(page, start, sentence.end);
+    let end = trim(page, start, sentence.words.end);
     (!reported && end >= start + SHORTEST).then_some(start..end)
 }
 
 /// The clause in front of a source that ends its sentence.
-fn front(
-    reader: &Reader<'_, '_>,
-    sentence: &Range<usize>,
-    to: usize,
-    first_draft: usize,
-) -> Option<Range<usize>> {
+fn front(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> Option<Range<usize>> {
     let page = reader.page;
-    let after = reader
-        .recent(first_draft)
-        .map(|draft| draft.words.end)
-        .max();
+    let after = reader.recent(sentence).map(|draft| draft.words.end).max();
     let mut start = lead_words(reader, sentence, to);
     if let Some(after) = after.filter(|&after| after > start) {
         start = after;
