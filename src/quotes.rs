@@ -18,6 +18,8 @@ mod lexicon;
 mod loose;
 mod marked;
 mod marks;
+#[cfg(test)]
+mod notation;
 mod page;
 mod registry;
 mod report;

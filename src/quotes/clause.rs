@@ -307,3 +307,32 @@ pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn ends_where_the_narrator_goes_on() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، مضيفا أن {i P:العمل جار}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر} محذرا من أنه {i P:قد يتوقف}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، ودعا الناس إلى {i P:الصبر}.");
+        check("قالت [O:وزارة الصحة] إن {i O:البرنامج مستمر} بينما قال [P:سامر خليل] إنه {i P:توقف}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، في إشارة إلى الخطة الجديدة.");
+    }
+
+    #[test]
+    fn coordinated_that_goes_on() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر وإن العمل جار وأن المال كاف}.");
+    }
+
+    #[test]
+    fn a_quote_beside_the_clause_is_its_own() {
+        check("وأكد [P:سامر خليل] أن {i P:البرنامج مستمر}، و«{d P:سوف نعمل معا في كل المدن حتى نهاية الصيف}».");
+    }
+
+    #[test]
+    fn a_noun_phrase_ends_before_a_relative_clause() {
+        check("أعلن [P:سامر خليل] {i P:تأجيل البطولة}، التي كانت مقررة في الربيع.");
+    }
+}

@@ -190,7 +190,7 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
 
 /// Whether the word before أن takes it for itself (قبل أن, يجب أن).
 fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
-    if at <= from {
+    if at <= from || page.named(at - 1).is_some() {
         return false;
     }
     lexicon.knows(List::Governors, page.key(at - 1))
@@ -217,7 +217,7 @@ fn phrase(
             continue;
         }
         if page.raw(at) == "." || at > cue.end && grammar::that_at(page, at) {
-            return None;
+            break;
         }
         if let Some(end) = page.bracket_end(at) {
             at = end;
@@ -410,4 +410,48 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
                 | "عنها"
         );
     (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn behind_that() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+        check("قال [P:سامر خليل] ان {i P:البرنامج مستمر}.");
+        check("أفاد [P:سامر خليل] بأن {i P:البرنامج مستمر}.");
+        check("قال [P:سامر خليل] إنه {i P:سيسافر غدا}.");
+        check("شدد [P:سامر خليل] على أن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn marks_over_the_whole_clause_are_direct() {
+        check("وأكد [P:سامر خليل] أن «{d P:البرنامج مستمر}».");
+    }
+
+    #[test]
+    fn a_clause_that_goes_on_behind_its_marks_is_indirect() {
+        check("وأكد [P:سامر خليل] أن {i P:«{p P:العالم يراقب}» أي خرق للاتفاق}.");
+    }
+
+    #[test]
+    fn verbs_that_take_a_noun() {
+        check("أعلن [P:سامر خليل] {i P:تأجيل البطولة}.");
+        check("حذر [P:سامر خليل] من {i P:عودة العنف}.");
+        check("دعا [P:سامر خليل] إلى {i P:وقف القتال}.");
+        check("طالب [P:سامر خليل] ب{i P:إعادة الانتخابات}.");
+        check("وحض [P:سامر خليل] الحكومة على {i P:وقف القتال}.");
+    }
+
+    #[test]
+    fn no_content_no_quote() {
+        check("أكد [P:سامر خليل] الخبر.");
+        check("وصل [P:سامر خليل] قبل أن يبدأ الحفل.");
+    }
+
+    #[test]
+    fn a_colon_without_marks() {
+        check("وقال [P:سامر خليل]: {i P:البرنامج مستمر حتى الربيع}.");
+    }
 }

@@ -6,7 +6,7 @@
 
 use super::CueClass;
 use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
-use super::lexicon::{Entry, Lexicon, Sense, SourceShape};
+use super::lexicon::{Entry, Lexicon, List, Sense, SourceShape};
 use super::page::Page;
 
 /// What a cue is.
@@ -156,6 +156,9 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 /// The reporting word at a word: a verb before a participle before a noun.
 fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = page.key(at);
+    if lexicon.has(List::Honours, key) {
+        return None;
+    }
     let whole = best_sense(page, lexicon, at, key).map(|sense| (sense, false));
     let (sense, joined) = whole
         .or_else(|| {
@@ -293,8 +296,8 @@ fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
             | "كل"
             | "بشان"
     );
-    let noun = lexicon.has(super::lexicon::List::Contents, word)
-        || lexicon.has(super::lexicon::List::Works, word);
+    let noun = lexicon.has(List::Contents, word)
+        || lexicon.has(List::Works, word);
     !governs && !noun
 }
 
@@ -305,4 +308,29 @@ fn senses_joined(lexicon: &Lexicon, key: &str) -> bool {
 
 fn is_haraka(c: char) -> bool {
     crate::text::orthography::is_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn homographs_are_no_cues() {
+        check("كتب العلوم بين الرفوف والطاولة.");
+        check("طلب [P:سامر خليل] عدم ذكر اسمه أمام الناس.");
+        check("بناء على طلب الوزير أن يحضر.");
+    }
+
+    #[test]
+    fn the_writers_own_voice_is_no_cue() {
+        check("أقول إن البرنامج مستمر.");
+        check("يذكر أن البرنامج مستمر.");
+    }
+
+    #[test]
+    fn all_persons_and_tenses() {
+        check("تقول [P:سلمى نور] إن {i P:البرنامج مستمر}.");
+        check("وسيعلن [P:سامر خليل] أن {i P:البرنامج مستمر}.");
+        check("واعتبر [P:سامر خليل] أن {i P:البرنامج مستمر}.");
+    }
 }

@@ -140,3 +140,25 @@ fn doubt(registry: &Registry, who: Who, agreement: Agreement, person: bool) -> O
         Number::Many => (number != Number::One).then_some(0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_dropped_subject_goes_on() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وأضاف: «{d P:نعمل معا حتى الربيع}».");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}.¶وأضاف أن {i P:العمل جار}.");
+    }
+
+    #[test]
+    fn gender_and_number_choose() {
+        check("قالت [P:سلمى نور] إن {i P:البرنامج مستمر}. وقال [P2:سامر خليل] إن {i P2:المال كاف}. وأضافت أن {i P:العمل جار}.");
+        check("قال محللون إن {i محللون:البرنامج مستمر}. وقال [P:سامر خليل] إن {i P:المال كاف}. وأضافوا أن {i محللون:العمل جار}.");
+    }
+
+    #[test]
+    fn the_subject_of_a_sentence_takes_the_floor() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وترأس [P2:نادر عوض] الوفد إلى العاصمة. وقال: «{d P2:نعمل معا حتى الربيع}».");
+    }
+}

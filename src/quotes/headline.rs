@@ -62,3 +62,24 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
     });
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_name_and_a_colon() {
+        check("#[P:سامر خليل]: {i P:البرنامج مستمر حتى الربيع}");
+        check("#وزير الصحة: «{d وزير:البرنامج مستمر حتى الربيع}»");
+    }
+
+    #[test]
+    fn a_headline_with_a_verb() {
+        check("#[P:سامر خليل] يدعو إلى {i P:وقف القتال}");
+    }
+
+    #[test]
+    fn other_colons_are_no_turn() {
+        check("#جديد السوق: أسعار ترتفع حتى الربيع");
+    }
+}

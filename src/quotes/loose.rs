@@ -27,9 +27,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Opti
             draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open
         });
         let open = page.pairs[pair].open;
-        let joined = open > 1
-            && page.key(open - 1) == "و"
-            && page.closes[open - 2].is_some_and(|before| reader.used[before]);
+        // «…»، و«…»
+        let and = open > 2 && page.key(open - 1) == "و";
+        let before = open - if and && page.is_comma(open - 2) { 3 } else { 2.min(open) };
+        let joined = and && page.closes[before].is_some_and(|before| reader.used[before]);
         let spoken = spoken || joined;
         let alone = page.pairs[pair].open <= sentence.words.start + 1
             && page.pairs[pair].close + 2 >= sentence.words.end;
@@ -63,5 +64,20 @@ fn carry(outer: &Subject) -> Subject {
         found_by: Attribution::CarriedOver,
         confidence: outer.confidence.min(60),
         ..outer.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_quote_goes_on_in_its_sentence() {
+        check("وقال [P:سامر خليل]: «{d P:نعمل معا حتى الربيع}»، و«{d P:نبقى هنا}».");
+    }
+
+    #[test]
+    fn marks_without_a_speaker_are_no_speech() {
+        check("وصل الضيوف إلى «بيت الشعر القديم في وسط المدينة» أمس.");
     }
 }

@@ -116,3 +116,25 @@ pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> b
     let listed = words == 1 && lexicon.knows(List::Works, page.key(inside.start));
     !foreign && !listed
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_name_in_marks_is_no_speech() {
+        check("قالت صحيفة «[O:الفجر]» إن {i O:البرنامج مستمر}.");
+        check("عرض الفيلم «ليل الصيف الطويل» في المدينة.");
+        check("وقال [P:سامر خليل] لصحيفة «[O:الفجر]» إن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_name_inside_reported_speech_stays_a_name() {
+        check("وقال [P:سامر خليل] إن {i P:حملة «أيد بيضاء» بدأت أمس}.");
+    }
+
+    #[test]
+    fn the_speakers_own_words_inside() {
+        check("وقال [P:سامر خليل] إن {i P:الوضع «{p P:خطير جدا}» في المدن}.");
+    }
+}

@@ -245,3 +245,43 @@ fn drop_crossing(pairs: &mut Vec<Pair>) {
         fits
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn all_kinds_of_marks_pair() {
+        check("قال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع}».");
+        check("قال [P:سامر خليل]: \"{d P:البرنامج مستمر حتى الربيع}\".");
+        check("قال [P:سامر خليل]: “{d P:البرنامج مستمر حتى الربيع}”.");
+        check("قال [P:سامر خليل]: ”{d P:البرنامج مستمر حتى الربيع}“.");
+        check("قال [P:سامر خليل]: „{d P:البرنامج مستمر حتى الربيع}“.");
+        check("قال [P:سامر خليل]: ‹{d P:البرنامج مستمر حتى الربيع}›.");
+    }
+
+    #[test]
+    fn a_badly_spaced_mark_still_opens() {
+        check("وقال [P:سامر خليل]\" {d P:البرنامج مستمر حتى الربيع} \".");
+    }
+
+    #[test]
+    fn straight_marks_nest() {
+        check("وأكد [P:سامر خليل] أن \"{d P:البرنامج يجري بطريقة \"جديدة\" و\"سريعة\" في المدن}\".");
+    }
+
+    #[test]
+    fn a_missing_closer_ends_with_its_paragraph() {
+        check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.}¶ثم عاد الجميع إلى بيوتهم.");
+    }
+
+    #[test]
+    fn a_quote_goes_on_over_paragraphs() {
+        check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.¶والعمل يجري في كل المدن}».");
+    }
+
+    #[test]
+    fn a_lonely_closer_is_no_quote() {
+        check("البرنامج مستمر حتى الربيع» في كل المدن.");
+    }
+}

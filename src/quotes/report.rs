@@ -272,3 +272,39 @@ impl Reader<'_, '_> {
         !joined && finder.has_mute_subject(at, sentence.words.start)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::notation::{check, find, only, parse};
+
+    #[test]
+    fn classes_and_evidence_are_given() {
+        let line = "وحذر [P:سامر خليل] من {i P:عودة العنف}.";
+        let quote = only(line);
+        assert_eq!(quote.cue_class, Some(CueClass::Warn));
+        assert_eq!(quote.found_by, Some(Attribution::Subject));
+        let text = parse(line).article.text;
+        assert_eq!(quote.cue.map(|cue| cue.of(&text)), Some("وحذر"));
+        assert_eq!(quote.speaker_words.map(|words| words.of(&text)), Some("سامر خليل"));
+    }
+
+    #[test]
+    fn the_carried_are_less_sure_than_the_named() {
+        let line = parse("قال [P:سامر خليل] إن العمل جار. وأضاف أن المال كاف.");
+        let list = find(&line).list;
+        assert_eq!(list[1].found_by, Some(Attribution::CarriedOver));
+        assert!(list[1].confidence < list[0].confidence);
+        assert_eq!(list[1].speaker_words, None);
+    }
+
+    #[test]
+    fn others_reported_in_a_speech() {
+        check("وقال [P:سامر خليل]: «{d P:العمل جار في كل المدن وقد أكد وزير الصحة أن {i وزير:المال كاف حتى الربيع}}».");
+    }
+
+    #[test]
+    fn a_new_voice_with_its_frame() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. من جهته، أكد [P2:نادر عوض] أن {i P2:العمل جار}.");
+    }
+}

@@ -300,3 +300,36 @@ fn front(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> Option<Rang
         || end == to;
     (ends_here && end >= start + SHORTEST).then_some(start..end)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn according_to_behind() {
+        check("{i P:البرنامج مستمر في كل المدن}، بحسب [P:سامر خليل].");
+        check("{i P:البرنامج مستمر في كل المدن}، وفقا ل[P:سامر خليل].");
+        check("{i O:البرنامج مستمر في كل المدن}، كما تقول صحيفة «[O:الفجر]».");
+    }
+
+    #[test]
+    fn according_to_in_front() {
+        check("وبحسب [P:سامر خليل]، {i P:البرنامج مستمر في كل المدن}.");
+    }
+
+    #[test]
+    fn the_one_relayed_is_the_speaker() {
+        check("ونقلت وكالة «[O:الفجر]» عن [P:سامر خليل] قوله إن {i P:البرنامج مستمر}.");
+        check("وذكرت [O:الإذاعة الوطنية]، نقلا عن مسؤولين أمنيين، أن {i مسؤولين:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_law_is_no_source() {
+        check("يدفع المشترك بحسب القانون رسما سنويا.");
+    }
+
+    #[test]
+    fn as_he_put_it() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وكان المال، الذي {i P:لم يعد كافيا} على حد قوله، قد صرف.");
+    }
+}

@@ -192,3 +192,26 @@ impl Finder<'_, '_> {
             || grammar::in_list(page, self.lexicon, List::Adverbs, at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn the_body_behind_a_generic_noun() {
+        check("ذكرت صحيفة «[O:الفجر]» أن {i O:البرنامج مستمر}.");
+        check("وكشفت دراسة حديثة لشركة «[O:ميزان]» أن {i O:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn the_unnamed_speak_as_themselves() {
+        check("قال مصدر أمني إن {i مصدر:البرنامج مستمر}.");
+        check("ويرى محللون أن {i محللون:البرنامج مستمر}.");
+        check("وقال أحد السكان إن {i أحد:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_country_speaks() {
+        check("أعلنت [L:ميرانيا] أنها {i L:ستوقف القتال}.");
+    }
+}

@@ -169,3 +169,25 @@ fn is_pronoun(key: &str) -> bool {
             .or(that)
             .is_some_and(|suffix| matches!(suffix, "ه" | "ها" | "هم"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn subject_verb() {
+        check("صحيفة «[O:الفجر]» اعتبرت أن {i O:البرنامج مستمر}.");
+        check("مدير المركز، [P:سامر خليل]، قال إن {i P:البرنامج مستمر}.");
+        check("إلا أن رئيس الاتحاد [P:سامر خليل] أعلن أنه {i P:سيسافر غدا}.");
+    }
+
+    #[test]
+    fn relative_clauses() {
+        check("و[P:سامر خليل] الذي أعلن أن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_noun_that_cannot_speak_reports_nothing() {
+        check("المؤشرات تؤكد أن البرنامج مستمر.");
+    }
+}

@@ -50,7 +50,10 @@ impl Finder<'_, '_> {
         let calls = cue
             .entry(self.lexicon)
             .is_some_and(|entry| entry.class == CueClass::Call);
-        calls && self.named_head(head).is_none() && !self.speaks(head)
+        let key = self.page.key(head);
+        let people = key.starts_with("ال") && !key.ends_with("ون") && self.lexicon.knows(List::Plurals, key);
+        let again = cue.joined && !self.recent.is_empty();
+        calls && self.named_head(head).is_none() && (!self.speaks(head) || again && people)
     }
 
     /// Whether a verb that must have an object has only this one noun phrase (وحث الوزير على).
@@ -213,5 +216,23 @@ impl Finder<'_, '_> {
             at += 1;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn adverbs_and_addressees_stand_between() {
+        check("قال أمس [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+        check("وقال لـ«[O:الفجر]» [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+        check("وقال د. [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn whom_he_calls_on_is_not_the_speaker() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. ودعا المواطنين إلى {i P:الصبر}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وحذر [L:ميرانيا] من {i P:عودة العنف}.");
     }
 }

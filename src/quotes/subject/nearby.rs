@@ -29,12 +29,8 @@ impl Finder<'_, '_> {
             .take(FARTHEST)
             .find(|&at| page.words[at].pair.is_none() && self.is_plural(at))?;
         let mut head = found;
-        // «خبراء وسياسيين وصحافيين»: the first of those joined.
-        while head > from
-            && page.key(head).starts_with('و')
-            && !self.lexicon.has(List::Plurals, page.key(head))
-            && self.lexicon.knows(List::Plurals, page.key(head - 1))
-        {
+        // «خبراء وسياسيين», «ناشطون محليون»: the first of those joined.
+        while head > from && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
             head -= 1;
         }
         let words = head..found + 1;
@@ -97,5 +93,20 @@ impl Finder<'_, '_> {
                 None
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_plural_verb_finds_its_plural() {
+        check("وهو ما رآه ناشطون محليون، يؤكدون أن {i ناشطون:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_participle_finds_the_leading_noun() {
+        check("ونظمت نقابة المعلمين وقفة، مؤكدة أن {i نقابة:البرنامج مستمر}.");
     }
 }
