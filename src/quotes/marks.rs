@@ -55,6 +55,10 @@ pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
                 continue;
             };
             let straight_inside = face == Face::Opens && family == Family::Straight;
+            if goes_on(page, &loose, at, face) {
+                loose.push((at, family));
+                continue;
+            }
             match face {
                 Face::Opens if !straight_inside || may_nest(&open, at) => {
                     open.push((at, family));
@@ -184,23 +188,31 @@ fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<
 
 /// Whether a closer without an opener in its paragraph closes the last loose opener of an earlier one.
 fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
-    let Some(&(opener, _)) = loose.last() else {
+    let paragraph = |opener: &(usize, Family)| page.words[opener.0].paragraph;
+    let Some(mut first) = loose.len().checked_sub(1) else {
         return false;
     };
-    let (from, to) = (page.words[opener].paragraph, page.words[at].paragraph);
-    if from == to || to - from > MOST_PARAGRAPHS {
-        return false;
-    }
     // Each paragraph of a quote that is opened again adds a loose opener; the first one counts.
-    let mut first = loose.len() - 1;
     while first > 0
         && reopens(page, loose[first].0)
-        && page.words[loose[first - 1].0].paragraph + 1 >= page.words[loose[first].0].paragraph
+        && paragraph(&loose[first - 1]) + 1 >= paragraph(&loose[first])
     {
         first -= 1;
     }
+    let (from, to) = (paragraph(&loose[first]), page.words[at].paragraph);
+    if from == to || to - from > MOST_PARAGRAPHS {
+        return false;
+    }
     loose.truncate(first + 1);
     true
+}
+
+/// Whether a mark opens a paragraph only to show that the quote of the paragraph before goes on.
+fn goes_on(page: &Page<'_>, loose: &[(usize, Family)], at: usize, face: Face) -> bool {
+    let before = loose
+        .last()
+        .map(|opener| page.words[opener.0].paragraph + 1);
+    face != Face::Closes && reopens(page, at) && before == Some(page.words[at].paragraph)
 }
 
 /// Whether a mark stands first in its paragraph.
@@ -267,7 +279,9 @@ mod tests {
 
     #[test]
     fn straight_marks_nest() {
-        check("وأكد [P:سامر خليل] أن \"{d P:البرنامج يجري بطريقة \"جديدة\" و\"سريعة\" في المدن}\".");
+        check(
+            "وأكد [P:سامر خليل] أن \"{d P:البرنامج يجري بطريقة \"جديدة\" و\"سريعة\" في المدن}\".",
+        );
     }
 
     #[test]
@@ -278,6 +292,11 @@ mod tests {
     #[test]
     fn a_quote_goes_on_over_paragraphs() {
         check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.¶والعمل يجري في كل المدن}».");
+    }
+
+    #[test]
+    fn a_quote_that_is_opened_again_is_one() {
+        check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.¶«والعمل يجري في كل المدن}».");
     }
 
     #[test]

@@ -13,6 +13,8 @@ use super::report::{Draft, Reader, Sentence};
 use super::subject::{Finder, Subject};
 use super::{Attribution, CueClass, QuoteKind};
 
+/// Words that name a source at most.
+const LONGEST_NAME: usize = 20;
 /// Fewest words of a quote that has no cue in front.
 const SHORTEST: usize = 3;
 
@@ -238,10 +240,11 @@ fn speaker(
     if !named && !listed && !(plural && cue.at + 12 > end) {
         return None;
     }
-    let to = (head..end)
-        .find(|&at| at > head && (grammar::that_at(page, at) || page.raw(at) == ":"))
+    let end = end.min(head + LONGEST_NAME);
+    let to = (head + 1..end)
+        .find(|&at| grammar::that_at(page, at) || page.raw(at) == ":")
         .unwrap_or(end);
-    finder.noun_phrase(&mut reader.registry, head, to.min(head + 20))
+    finder.noun_phrase(&mut reader.registry, head, to)
 }
 
 /// The quote behind a source that leads its sentence.
