@@ -3,7 +3,7 @@
 use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Number};
-use super::lexicon::{Lexicon, List, SourceShape};
+use super::lexicon::{Lexicon, SourceShape};
 use super::page::Page;
 
 /// Words that one clause has at most; no writer's has more.
@@ -153,15 +153,7 @@ fn source_resumes(
     let next = cue.end;
     let speaker = page.named(next).is_some()
         || page.opens.get(next).copied().flatten().is_some()
-        || [List::People, List::Plurals, List::Bodies, List::Papers]
-            .iter()
-            .any(|list| {
-                let key = page.key(next);
-                lexicon.knows(*list, key)
-                    || key.strip_prefix('ل').is_some_and(|rest| {
-                        lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest))
-                    })
-            });
+        || grammar::speaks_behind(lexicon, page.key(next));
     let speaks = match shape {
         SourceShape::Pronoun => true,
         SourceShape::Name | SourceShape::Lam => speaker,
@@ -317,7 +309,9 @@ mod tests {
         check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، مضيفا أن {i P:العمل جار}.");
         check("قال [P:سامر خليل] إن {i P:البرنامج مستمر} محذرا من أنه {i P:قد يتوقف}.");
         check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، ودعا الناس إلى {i P:الصبر}.");
-        check("قالت [O:وزارة الصحة] إن {i O:البرنامج مستمر} بينما قال [P:سامر خليل] إنه {i P:توقف}.");
+        check(
+            "قالت [O:وزارة الصحة] إن {i O:البرنامج مستمر} بينما قال [P:سامر خليل] إنه {i P:توقف}.",
+        );
         check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، في إشارة إلى الخطة الجديدة.");
     }
 
@@ -328,7 +322,9 @@ mod tests {
 
     #[test]
     fn a_quote_beside_the_clause_is_its_own() {
-        check("وأكد [P:سامر خليل] أن {i P:البرنامج مستمر}، و«{d P:سوف نعمل معا في كل المدن حتى نهاية الصيف}».");
+        check(
+            "وأكد [P:سامر خليل] أن {i P:البرنامج مستمر}، و«{d P:سوف نعمل معا في كل المدن حتى نهاية الصيف}».",
+        );
     }
 
     #[test]

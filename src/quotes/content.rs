@@ -377,7 +377,7 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
         && page
             .key(at)
             .strip_prefix("ال")
-            .is_some_and(|rest| grammar::is_masdar(rest));
+            .is_some_and(grammar::is_masdar);
     if !definite && !grammar::is_content_noun(page, lexicon, at, false) {
         return false;
     }

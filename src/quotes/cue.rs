@@ -236,8 +236,8 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     {
         return false;
     }
-    let bare = sense.form == Form::Past && entry.government.weak;
-    if bare && !opens_clause(page, lexicon, at) {
+    let homograph = sense.form == Form::Past && entry.government.weak;
+    if homograph && !opens_clause(page, lexicon, at) {
         return false;
     }
     let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
@@ -296,8 +296,7 @@ fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
             | "كل"
             | "بشان"
     );
-    let noun = lexicon.has(List::Contents, word)
-        || lexicon.has(List::Works, word);
+    let noun = lexicon.has(List::Contents, word) || lexicon.has(List::Works, word);
     !governs && !noun
 }
 

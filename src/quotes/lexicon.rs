@@ -119,9 +119,11 @@ pub(super) enum List {
     Collectives,
     /// Places that agree like a man (العراق).
     Masculine,
+    /// Nouns for what somebody says, in front of his name (تعريف, أرقام).
+    Sayings,
 }
 
-const LISTS: [(List, &str); 18] = [
+const LISTS: [(List, &str); 19] = [
     (List::People, include_str!("data/people.txt")),
     (List::Plurals, include_str!("data/plurals.txt")),
     (List::Anonymous, include_str!("data/anonymous.txt")),
@@ -140,6 +142,7 @@ const LISTS: [(List, &str); 18] = [
     (List::Singulars, include_str!("data/singulars.txt")),
     (List::Collectives, include_str!("data/collectives.txt")),
     (List::Masculine, include_str!("data/masculine.txt")),
+    (List::Sayings, include_str!("data/sayings.txt")),
 ];
 
 /// All that the data files say.
@@ -212,7 +215,7 @@ impl Lexicon {
             return;
         };
         for inflected in conjugate::verb(past, present, participle) {
-            self.add_sense(entry, inflected);
+            self.add_sense(entry, &inflected);
         }
     }
 
@@ -225,7 +228,7 @@ impl Lexicon {
             return;
         };
         for inflected in conjugate::noun(noun) {
-            self.add_sense(entry, inflected);
+            self.add_sense(entry, &inflected);
         }
     }
 
@@ -240,7 +243,7 @@ impl Lexicon {
         Some(self.entries.len() - 1)
     }
 
-    fn add_sense(&mut self, entry: usize, inflected: Inflected) {
+    fn add_sense(&mut self, entry: usize, inflected: &Inflected) {
         let sense = Sense {
             entry,
             form: inflected.form,

@@ -29,7 +29,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Opti
         let open = page.pairs[pair].open;
         // «…»، و«…»
         let and = open > 2 && page.key(open - 1) == "و";
-        let before = open - if and && page.is_comma(open - 2) { 3 } else { 2.min(open) };
+        let before = open
+            - if and && page.is_comma(open - 2) {
+                3
+            } else {
+                2.min(open)
+            };
         let joined = and && page.closes[before].is_some_and(|before| reader.used[before]);
         let spoken = spoken || joined;
         let alone = page.pairs[pair].open <= sentence.words.start + 1

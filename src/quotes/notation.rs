@@ -95,7 +95,11 @@ fn article(text: String, title: bool) -> Article {
     let mut at = 0;
     let mut paragraphs = Vec::new();
     for line in text.split('\n') {
-        let role = if title && at == 0 { Role::Title } else { Role::Body };
+        let role = if title && at == 0 {
+            Role::Title
+        } else {
+            Role::Body
+        };
         paragraphs.push(Paragraph {
             span: Span::new(at, at + line.len()),
             role,
@@ -139,10 +143,11 @@ pub(super) fn render(line: &Line, quotes: &Quotes) -> String {
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
         close(line, quotes, at, &mut out);
         for quote in quotes.list.iter().filter(|quote| quote.span.start == at) {
-            out.push_str(&format!("{{{} {}:", letter(quote.kind), speaker(line, quotes, quote)));
+            let (kind, who) = (letter(quote.kind), speaker(line, quotes, quote));
+            out.extend(["{", kind, " ", &who, ":"]);
         }
         for (_, _, label) in line.bare.iter().filter(|name| name.0 == at) {
-            out.push_str(&format!("[{label}:"));
+            out.extend(["[", label, ":"]);
         }
         match c {
             '\0' => {}
@@ -162,11 +167,11 @@ fn close(line: &Line, quotes: &Quotes, at: usize, out: &mut String) {
     }
 }
 
-fn letter(kind: QuoteKind) -> char {
+fn letter(kind: QuoteKind) -> &'static str {
     match kind {
-        QuoteKind::Direct => 'd',
-        QuoteKind::Partial => 'p',
-        QuoteKind::Indirect => 'i',
+        QuoteKind::Direct => "d",
+        QuoteKind::Partial => "p",
+        QuoteKind::Indirect => "i",
     }
 }
 
@@ -176,6 +181,11 @@ fn speaker(line: &Line, quotes: &Quotes, quote: &Quote) -> String {
     };
     match speaker.entity {
         Some(id) => line.labels[id.0].clone(),
-        None => speaker.name.split(' ').next().unwrap_or_default().to_owned(),
+        None => speaker
+            .name
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
     }
 }

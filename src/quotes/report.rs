@@ -17,7 +17,9 @@ use super::page::Page;
 use super::registry::{Registry, Who};
 use super::subject::{Finder, Subject};
 use super::{Attribution, CueClass, QuoteKind, headline, loose, source};
-use frames::Frame;
+use draft::Rest;
+use frames::{Frame, candidates};
+use speaker::Level;
 
 mod draft;
 mod frames;
@@ -119,14 +121,13 @@ impl Reader<'_, '_> {
         let inside = self
             .recent(sentence)
             .any(|draft| draft.words.contains(&cue.at));
-        let marker = self.marker(frame, later, sentence);
-        let subject = self.subject(
-            frame,
-            marker,
-            sentence,
-            outer.as_ref().filter(|_| !inside),
-            inside,
-        );
+        let marker = Self::marker(frame, later, sentence);
+        let level = if inside {
+            Level::Inside
+        } else {
+            Level::Outer(outer.as_ref())
+        };
+        let subject = self.subject(frame, marker, sentence, level);
         let dropped = subject
             .as_ref()
             .is_none_or(|one| one.found_by == Attribution::CarriedOver);
@@ -146,14 +147,11 @@ impl Reader<'_, '_> {
             return;
         };
         self.learn(frame, subject.as_ref());
-        let later: Vec<_> = later.iter().take(NEAR).map(Frame::candidate).collect();
-        self.draft(
-            frame,
-            found.content,
-            sentence.words.end,
-            &later,
-            subject.clone(),
-        );
+        let rest = Rest {
+            limit: sentence.words.end,
+            later: &candidates(later),
+        };
+        self.draft(frame, found.content, &rest, subject.clone());
         if !inside && let Some(subject) = subject {
             if self.can_have_floor(&subject) {
                 self.give(subject.who, Came::Spoke, cue.at);
@@ -163,7 +161,7 @@ impl Reader<'_, '_> {
     }
 
     /// Where the words that may name a frame's speaker end.
-    fn marker(&self, frame: &Frame, later: &[Frame], sentence: &Sentence) -> usize {
+    fn marker(frame: &Frame, later: &[Frame], sentence: &Sentence) -> usize {
         let next = later
             .iter()
             .take(NEAR)
@@ -227,22 +225,15 @@ impl Reader<'_, '_> {
             let Content::Clause { start } = found.content else {
                 continue;
             };
-            let subject = self.subject(frame, found.marker, &sentence, None, true);
+            let subject = self.subject(frame, found.marker, &sentence, Level::Inside);
             let Some(subject) = subject.filter(|one| self.can_have_floor(one)) else {
                 continue;
             };
-            let later: Vec<_> = frames[index + 1..]
-                .iter()
-                .take(NEAR)
-                .map(Frame::candidate)
-                .collect();
-            self.draft(
-                frame,
-                found.content,
-                sentence.words.end,
-                &later,
-                Some(subject),
-            );
+            let rest = Rest {
+                limit: sentence.words.end,
+                later: &candidates(&frames[index + 1..]),
+            };
+            self.draft(frame, found.content, &rest, Some(subject));
             last = start;
         }
     }
@@ -286,7 +277,10 @@ mod tests {
         assert_eq!(quote.found_by, Some(Attribution::Subject));
         let text = parse(line).article.text;
         assert_eq!(quote.cue.map(|cue| cue.of(&text)), Some("وحذر"));
-        assert_eq!(quote.speaker_words.map(|words| words.of(&text)), Some("سامر خليل"));
+        assert_eq!(
+            quote.speaker_words.map(|words| words.of(&text)),
+            Some("سامر خليل")
+        );
     }
 
     #[test]
@@ -300,11 +294,15 @@ mod tests {
 
     #[test]
     fn others_reported_in_a_speech() {
-        check("وقال [P:سامر خليل]: «{d P:العمل جار في كل المدن وقد أكد وزير الصحة أن {i وزير:المال كاف حتى الربيع}}».");
+        check(
+            "وقال [P:سامر خليل]: «{d P:العمل جار في كل المدن وقد أكد وزير الصحة أن {i وزير:المال كاف حتى الربيع}}».",
+        );
     }
 
     #[test]
     fn a_new_voice_with_its_frame() {
-        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. من جهته، أكد [P2:نادر عوض] أن {i P2:العمل جار}.");
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. من جهته، أكد [P2:نادر عوض] أن {i P2:العمل جار}.",
+        );
     }
 }

@@ -9,6 +9,7 @@ use super::floor::Came;
 use super::grammar;
 use super::lexicon::{Lexicon, List, SourceShape};
 use super::page::Page;
+use super::registry::Who;
 use super::report::{Draft, Reader, Sentence};
 use super::subject::{Finder, Subject};
 use super::{Attribution, CueClass, QuoteKind};
@@ -201,35 +202,17 @@ fn speaker(
         .flatten()
         .map_or(head, |pair| page.inside(pair).start);
     let named = page.named(inner).is_some_and(|named| named.first == inner);
-    let listed = [List::People, List::Plurals, List::Bodies, List::Papers]
-        .iter()
-        .any(|list| {
-            let key = page.key(head);
-            reader.lexicon.knows(*list, key)
-                || shape == SourceShape::Lam
-                    && key.strip_prefix('ل').is_some_and(|rest| {
-                        reader
-                            .lexicon
-                            .knows(*list, rest.strip_prefix('ل').unwrap_or(rest))
-                    })
-        });
-    let of_name = page.named(head + 1).filter(|named| {
-        named.first == head + 1
-            && matches!(
-                page.key(head),
-                "تعريف"
-                    | "قول"
-                    | "راي"
-                    | "مصادر"
-                    | "ارقام"
-                    | "احصاءات"
-                    | "احصائيات"
-                    | "تقديرات"
-            )
-    });
-    if let Some(named) = of_name {
+    let listed = match shape {
+        SourceShape::Lam => grammar::speaks_behind(reader.lexicon, page.key(head)),
+        SourceShape::Name | SourceShape::Verb | SourceShape::Pronoun => {
+            reader.lexicon.speaks(page.key(head))
+        }
+    };
+    // «بحسب تعريف البنك», «وفقا لأرقام الوزارة»
+    let next = page.named(head + 1).filter(|named| named.first == head + 1);
+    if let Some(named) = next.filter(|_| reader.lexicon.has(List::Sayings, page.key(head))) {
         return Some(Subject {
-            who: super::registry::Who::Entity(named.id),
+            who: Who::Entity(named.id),
             words: named.first..named.end,
             found_by: Attribution::According,
             confidence: 80,
@@ -237,7 +220,8 @@ fn speaker(
     }
     // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
     let plural = page.key(head).ends_with("ين") || page.key(head).ends_with("ون");
-    if !named && !listed && !(plural && cue.at + 12 > end) {
+    let last = plural && cue.at + 12 > end;
+    if !(named || listed || last) {
         return None;
     }
     let end = end.min(head + LONGEST_NAME);
@@ -333,6 +317,8 @@ mod tests {
 
     #[test]
     fn as_he_put_it() {
-        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وكان المال، الذي {i P:لم يعد كافيا} على حد قوله، قد صرف.");
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وكان المال، الذي {i P:لم يعد كافيا} على حد قوله، قد صرف.",
+        );
     }
 }

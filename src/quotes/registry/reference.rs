@@ -105,7 +105,7 @@ impl Registry {
         }
         if lexicon.knows(List::Papers, key) {
             let body = |who: &Who| is_kind(page, *who, Kind::Organization);
-            let near = |who: &Who| self.is_near(page, *who, words.start);
+            let near = |who: &Who| is_near(page, *who, words.start);
             let any =
                 |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, Kind::Person);
             return latest()
@@ -121,23 +121,23 @@ impl Registry {
         };
         latest().filter(|_| person).find(fits)
     }
+}
 
-    /// Whether an entity is mentioned in the paragraph of a word or the one before, in front of the word.
-    fn is_near(&self, page: &Page<'_>, who: Who, at: usize) -> bool {
-        let Who::Entity(id) = who else {
-            return false;
-        };
-        let (Some(entity), Some(word)) = (page.entities.get(id), page.words.get(at)) else {
-            return false;
-        };
-        let before = entity
-            .mentions
-            .partition_point(|mention| mention.span.end <= word.span.start);
-        let last = before
-            .checked_sub(1)
-            .and_then(|index| entity.mentions.get(index));
-        last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= word.paragraph)
-    }
+/// Whether an entity is mentioned in the paragraph of a word or the one before, in front of the word.
+fn is_near(page: &Page<'_>, who: Who, at: usize) -> bool {
+    let Who::Entity(id) = who else {
+        return false;
+    };
+    let (Some(entity), Some(word)) = (page.entities.get(id), page.words.get(at)) else {
+        return false;
+    };
+    let before = entity
+        .mentions
+        .partition_point(|mention| mention.span.end <= word.span.start);
+    let last = before
+        .checked_sub(1)
+        .and_then(|index| entity.mentions.get(index));
+    last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= word.paragraph)
 }
 
 fn is_kind(page: &Page<'_>, who: Who, kind: Kind) -> bool {

@@ -14,14 +14,21 @@ use super::super::subject::Subject;
 use super::frames::Frame;
 use super::{Draft, Reader};
 
+/// The sentence behind a content.
+pub(super) struct Rest<'c> {
+    /// One past the sentence's last word.
+    pub(super) limit: usize,
+    /// The cues behind.
+    pub(super) later: &'c [Candidate<'c>],
+}
+
 impl Reader<'_, '_> {
-    /// Makes the quotes of one frame, whose sentence ends at `limit`; `later` are the cues behind it.
+    /// Makes the quotes of one frame.
     pub(super) fn draft(
         &mut self,
         frame: &Frame,
         content: Content,
-        limit: usize,
-        later: &[Candidate<'_>],
+        rest: &Rest<'_>,
         speaker: Option<Subject>,
     ) {
         let cue = &frame.cue;
@@ -51,11 +58,11 @@ impl Reader<'_, '_> {
         };
         let said = Said {
             start,
-            limit: self.relative_limit(cue, start..limit, phrase),
+            limit: self.relative_limit(cue, start..rest.limit, phrase),
             phrase,
             teller: self.teller(draft.speaker.as_ref()),
         };
-        draft.words = start..clause::end(self.page, self.lexicon, said, later);
+        draft.words = start..clause::end(self.page, self.lexicon, said, rest.later);
         if !draft.words.is_empty() {
             self.drafts.push(draft.clone());
             self.own_words(&draft);

@@ -23,7 +23,7 @@ pub(in crate::quotes) struct Frame {
 
 impl Frame {
     /// What the end of an earlier clause has to know of it.
-    pub(super) fn candidate(&self) -> Candidate<'_> {
+    fn candidate(&self) -> Candidate<'_> {
         let phrase = |found: Found| matches!(found.content, Content::Phrase { .. });
         Candidate {
             cue: &self.cue,
@@ -110,6 +110,11 @@ impl Reader<'_, '_> {
         let that = grammar::that_at(page, cue.end) || page.raw(cue.end) == ":";
         noun && near && cue.is_finite() || weak && (relative || !that)
     }
+}
+
+/// What the end of a clause has to know of the frames behind it.
+pub(super) fn candidates(later: &[Frame]) -> Vec<Candidate<'_>> {
+    later.iter().take(NEAR).map(Frame::candidate).collect()
 }
 
 /// The last verb that has no content yet.

@@ -18,15 +18,23 @@ use super::{NEAR, Reader, Sentence};
 /// Quotes behind whose ends the subject of the next verb may begin.
 const LAST_QUOTES: usize = 4;
 
+/// Whose sentence a cue stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Level<'s> {
+    /// The narrator's; the speaker of the cue before it in the sentence, if any.
+    Outer(Option<&'s Subject>),
+    /// Another speaker's words, where only a subject of its own counts.
+    Inside,
+}
+
 impl Reader<'_, '_> {
-    /// Who says what a cue reports; `inside` another's words only a subject of its own counts.
+    /// Who says what a cue reports.
     pub(super) fn subject(
         &mut self,
         frame: &Frame,
         marker: usize,
         sentence: &Sentence,
-        outer: Option<&Subject>,
-        inside: bool,
+        level: Level<'_>,
     ) -> Option<Subject> {
         let recent = self.floor.recent();
         let finder = Finder {
@@ -49,13 +57,16 @@ impl Reader<'_, '_> {
                 None
             };
             let found = front.or(behind);
-            if found.is_some() || inside {
-                return found;
-            }
+            let outer = match level {
+                Level::Outer(outer) if found.is_none() => outer,
+                Level::Outer(_) | Level::Inside => return found,
+            };
             let found = self.implied(&finder, frame, sentence, outer);
             return found.or_else(|| self.carried(cue));
         }
-        if let Some(outer) = outer.filter(|outer| self.same_number(cue, outer)) {
+        if let Level::Outer(Some(outer)) = level
+            && self.same_number(cue, outer)
+        {
             return Some(carry(outer, 90));
         }
         self.of_sentence(&finder, frame, from, sentence)

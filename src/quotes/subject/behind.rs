@@ -51,7 +51,8 @@ impl Finder<'_, '_> {
             .entry(self.lexicon)
             .is_some_and(|entry| entry.class == CueClass::Call);
         let key = self.page.key(head);
-        let people = key.starts_with("ال") && !key.ends_with("ون") && self.lexicon.knows(List::Plurals, key);
+        let people =
+            key.starts_with("ال") && !key.ends_with("ون") && self.lexicon.knows(List::Plurals, key);
         let again = cue.joined && !self.recent.is_empty();
         calls && self.named_head(head).is_none() && (!self.speaks(head) || again && people)
     }
@@ -203,7 +204,7 @@ impl Finder<'_, '_> {
             if title && page.named(at).is_none() {
                 let found = self
                     .apposition(at, to)
-                    .filter(|named| named.first - at < 14);
+                    .filter(|named| named.first - at < LATE_NAME);
                 if let Some(named) = found {
                     return Some(Subject {
                         who: Who::Entity(named.id),
