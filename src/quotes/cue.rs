@@ -4,6 +4,8 @@
 //! A cue is a possibility: whether anything was said is decided where its
 //! content is looked for.
 
+use crate::text::TokenKind;
+
 use super::CueClass;
 use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
 use super::lexicon::{Entry, Lexicon, List, Sense, SourceShape};
@@ -229,6 +231,11 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     // أتهم is the writer's «I accuse», no misspelt اتهم.
     let hamza = page.raw(at).trim_start_matches(['و', 'ف']).starts_with('أ');
     if sense.form == Form::Past && hamza && entry.lemma_starts_bare {
+        return false;
+    }
+    // «20 متهما»
+    let counted = at > 0 && page.words[at - 1].kind == TokenKind::Number;
+    if counted && sense.form == Form::Participle {
         return false;
     }
     if entry.lemma == "عبر"

@@ -107,7 +107,8 @@ pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let first = before.checked_sub(1).map_or("", |i| page.key(i));
     match page.key(before) {
-        "كما" | "حسبما" | "وفقما" | "مثلما" => Some(before),
+        "كما" if before == 0 || page.is_comma(before - 1) => Some(before),
+        "حسبما" | "وفقما" | "مثلما" => Some(before),
         "ما" if matches!(first, "بحسب" | "حسب" | "وفق") => Some(before - 1),
         "لما" if matches!(first, "وفقا" | "طبقا") => Some(before - 1),
         _ => None,

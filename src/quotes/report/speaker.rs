@@ -134,6 +134,13 @@ impl Reader<'_, '_> {
                 .map(|outer| carry(outer, outer.confidence))
                 .or_else(|| finder.plural_before(&mut self.registry, cue, start));
         }
+        // «صدقت جهات رقابية على العقار وقالت»
+        if cue.joined && outer.is_none() && self.floor.topic(self.sentence).is_none() {
+            let leading = finder.leading(&mut self.registry, start, cue.at);
+            let agrees =
+                |one: &Subject| self.registry.gender(one.who) == Some(cue.agreement().gender);
+            return leading.filter(agrees);
+        }
         // «أذكرهم بفلان عندما قال»
         let when = cue.at > start
             && matches!(
