@@ -7,6 +7,8 @@ use super::page::Page;
 
 /// Words that a name or title in marks has at most.
 const LONGEST_NAME: usize = 5;
+/// Words in front of a pair among which the noun stands that calls for it.
+const NAMED_BY: usize = 5;
 /// Words from which a span in marks is no term any more.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -64,6 +66,15 @@ fn is_generic(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
         || key
             .strip_prefix(['ل', 'ب', 'ك'])
             .is_some_and(|rest| lexicon.knows(List::Works, rest.strip_prefix('ل').unwrap_or(rest)))
+}
+
+/// Whether a noun that calls for a name or title stands a few words in front of a pair (للمسرحية الجديدة «…»).
+pub(super) fn is_term(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let open = page.pairs[pair].open;
+    (open.saturating_sub(NAMED_BY)..open)
+        .rev()
+        .take_while(|&at| !page.is_mark(at))
+        .any(|at| is_generic(page, lexicon, at))
 }
 
 /// Whether the pair can be what a cue that ends at `from` reports.
