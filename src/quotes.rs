@@ -18,6 +18,7 @@ mod lexicon;
 mod loose;
 mod marked;
 mod marks;
+mod names;
 #[cfg(test)]
 mod notation;
 mod page;

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use crate::span::Span;
 
+use super::lexicon::lexicon;
+use super::names;
 use super::page::Page;
 use super::registry::{Registry, Who};
 use super::report::Draft;
@@ -89,15 +91,16 @@ fn speaker(page: &Page<'_>, registry: &Registry, who: Who) -> Speaker {
                 .unnamed
                 .get(index)
                 .map_or(0..0, |one| one.words.clone());
+            let inner = names::behind_title(page, lexicon(), &words);
+            let shown = page.span(inner.clone().unwrap_or_else(|| words.clone()));
             Speaker {
-                name: page
-                    .span(words)
+                name: shown
                     .of(page.text)
                     .split_whitespace()
                     .collect::<Vec<_>>()
                     .join(" "),
                 entity: None,
-                role: None,
+                role: inner.map(|inner| page.span(words.start..inner.start)),
             }
         }
     }

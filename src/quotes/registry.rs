@@ -61,6 +61,8 @@ pub(super) struct Registry {
     offices: HashMap<String, Vec<usize>>,
     /// Indices of unnamed speakers by head noun.
     heads: HashMap<String, Vec<usize>>,
+    /// Folded last words of persons' names; `None` where two persons share one.
+    surnames: HashMap<String, Option<EntityId>>,
     profiles: HashMap<EntityId, Profile>,
 }
 
@@ -72,6 +74,7 @@ impl Registry {
             unnamed: Vec::new(),
             offices: HashMap::new(),
             heads: HashMap::new(),
+            surnames: HashMap::new(),
             profiles: HashMap::new(),
         };
         let mut at = 0;
@@ -94,6 +97,9 @@ impl Registry {
     fn note(&mut self, page: &Page<'_>, lexicon: &Lexicon, named: Named) {
         let person = page.kind(named.id) == Some(Kind::Person);
         if person {
+            let last = page.key(named.end - 1).to_owned();
+            let one = self.surnames.entry(last).or_insert(Some(named.id));
+            *one = one.filter(|id| *id == named.id);
             let mut held = roles::around(page, lexicon, named);
             if !held.iter().any(|role| role.at < named.first) {
                 held.extend(
@@ -175,6 +181,9 @@ impl Registry {
         words: Range<usize>,
         recent: &[Who],
     ) -> Who {
+        if let Some(id) = self.by_surname(page, lexicon, &words) {
+            return Who::Entity(id);
+        }
         let head = roles::stem(page.key(words.start)).to_owned();
         let honour = lexicon.has(List::Honours, page.key(words.start));
         let definite = honour || is_definite(page, &words);

@@ -181,7 +181,10 @@ impl Finder<'_, '_> {
         let governed = match page.named(at) {
             Some(named) => {
                 let joined = page.key(at).starts_with("لل");
-                named.first == at && grammar::governs(page, at, named.clitic) && !of && !joined
+                named.first == at
+                    && grammar::has_preposition(page, self.lexicon, at)
+                    && !of
+                    && !joined
             }
             None => page.key(at) != "باسم" && grammar::has_preposition(page, self.lexicon, at),
         };

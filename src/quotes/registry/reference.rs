@@ -51,6 +51,30 @@ impl Registry {
         best.map(|b| b.3)
     }
 
+    /// The person whose surname ends a description that was not taken for a name (وزيرة العدل سلمى نور).
+    pub(super) fn by_surname(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+    ) -> Option<EntityId> {
+        let last = words
+            .end
+            .checked_sub(1)
+            .filter(|&last| last >= words.start)?;
+        let head = page.key(words.start);
+        // A mention was looked at before; محامي خليل is not خليل.
+        if page.named(last).is_some() || words.len() > 1 && lexicon.has(List::Relations, head) {
+            return None;
+        }
+        let title = words.len() > 1 && lexicon.knows(List::People, head);
+        let alone = words.len() == 1 && !lexicon.speaks(head);
+        if !title && !alone {
+            return None;
+        }
+        *self.surnames.get(page.key(last))?
+    }
+
     /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.
     pub(super) fn body(
         &self,
