@@ -4,7 +4,7 @@
 //!
 //! The table is made once, on first use, and holds some ten thousand forms.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::text::orthography::fold;
@@ -123,6 +123,17 @@ pub(super) enum List {
     Sayings,
 }
 
+impl List {
+    /// Its bit among those of a word.
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// Words in all lists, and forms of all verbs and nouns, about: room that is made at once.
+const LISTED: usize = 2048;
+const FORMS: usize = 16384;
+
 const LISTS: [(List, &str); 19] = [
     (List::People, include_str!("data/people.txt")),
     (List::Plurals, include_str!("data/plurals.txt")),
@@ -151,7 +162,8 @@ pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
     senses: HashMap<String, Vec<Sense>>,
     pub(super) sources: Vec<Source>,
-    lists: HashMap<List, HashSet<String>>,
+    /// The lists that hold a folded word, as the bits of [`List::bit`].
+    lists: HashMap<String, u32>,
 }
 
 /// The one lexicon.
@@ -164,15 +176,17 @@ impl Lexicon {
     fn make() -> Self {
         let mut lexicon = Self {
             entries: Vec::new(),
-            senses: HashMap::new(),
+            senses: HashMap::with_capacity(FORMS),
             sources: lines(include_str!("data/sources.txt"))
                 .filter_map(read_source)
                 .collect(),
-            lists: LISTS
-                .iter()
-                .map(|(list, data)| (*list, lines(data).map(fold).collect()))
-                .collect(),
+            lists: HashMap::with_capacity(LISTED),
         };
+        for (list, data) in LISTS {
+            for word in lines(data) {
+                *lexicon.lists.entry(fold(word)).or_default() |= list.bit();
+            }
+        }
         for line in lines(include_str!("data/verbs.txt")) {
             lexicon.add_verb(line);
         }
@@ -189,21 +203,23 @@ impl Lexicon {
 
     /// Whether a folded word is in a list as it stands.
     pub(super) fn has(&self, list: List, key: &str) -> bool {
-        self.lists
-            .get(&list)
-            .is_some_and(|words| words.contains(key))
+        self.bits(key) & list.bit() != 0
     }
 
     /// Whether a folded word is a noun for one who can speak: a person, people, a body, a paper.
     pub(super) fn speaks(&self, key: &str) -> bool {
-        [List::People, List::Plurals, List::Bodies, List::Papers]
-            .iter()
-            .any(|list| self.knows(*list, key))
+        let speakers = [List::People, List::Plurals, List::Bodies, List::Papers];
+        let mask = speakers.iter().fold(0, |mask, list| mask | list.bit());
+        bare(key).any(|stem| self.bits(stem) & mask != 0)
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
     pub(super) fn knows(&self, list: List, key: &str) -> bool {
         bare(key).any(|stem| self.has(list, stem))
+    }
+
+    fn bits(&self, key: &str) -> u32 {
+        self.lists.get(key).copied().unwrap_or_default()
     }
 
     fn add_verb(&mut self, line: &str) {
