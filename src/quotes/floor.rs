@@ -9,6 +9,8 @@ use super::registry::{Registry, Who};
 
 /// Turns that are looked back over.
 const MEMORY: usize = 12;
+/// Other speakers over whom a verb without a subject reaches back.
+const FARTHEST: usize = 3;
 
 /// How somebody came to the floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,13 +96,13 @@ impl Floor {
                 best = Some((cost, seen.len() - 1, turn));
             }
         }
-        best.map(|(cost, back, turn)| {
+        best.filter(|b| b.1 < FARTHEST).map(|(cost, back, turn)| {
             let sure = match (back, cost, turn.came) {
                 (0, 0, Came::Spoke) => 85,
-                (0, 0, Came::Topic) => 75,
-                (0, ..) => 65,
+                (0, 0, Came::Topic) => 78,
                 (1, ..) => 60,
-                _ => 50,
+                (0, ..) => 40,
+                _ => 25,
             };
             (*turn, sure)
         })

@@ -344,3 +344,57 @@ fn read_source(line: &str) -> Option<Source> {
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_says_what_it_is_and_repeats_nothing() {
+        for (list, data) in LISTS {
+            assert!(data.starts_with("# "), "{list:?}");
+            let words: Vec<String> = lines(data).map(fold).collect();
+            assert!(words.len() > 5, "{list:?}");
+            for (index, word) in words.iter().enumerate() {
+                assert!(!words[..index].contains(word), "{list:?}: {word} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_verbs_is_read() {
+        let data = include_str!("data/verbs.txt");
+        let nouns = include_str!("data/nouns.txt");
+        let sources = include_str!("data/sources.txt");
+        let lexicon = lexicon();
+        assert_eq!(
+            lexicon.entries.len(),
+            lines(data).count() + lines(nouns).count()
+        );
+        assert_eq!(lexicon.sources.len(), lines(sources).count());
+    }
+
+    #[test]
+    fn forms_lead_to_their_verb() {
+        for (form, lemma) in [
+            ("قالت", "قال"),
+            ("يضيف", "اضاف"),
+            ("مشيره", "اشار"),
+            ("قوله", "قول"),
+        ] {
+            let lexicon = lexicon();
+            let lemmas = lexicon.senses(form).iter();
+            let mut lemmas = lemmas.map(|sense| &lexicon.entries[sense.entry].lemma);
+            assert!(lemmas.any(|known| known == lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn the_article_and_the_conjunction_are_taken_off() {
+        let lexicon = lexicon();
+        assert!(lexicon.knows(List::People, "والوزير"));
+        assert!(!lexicon.has(List::People, "والوزير"));
+        assert!(lexicon.speaks("الصحيفه"));
+        assert!(!lexicon.speaks("المطر"));
+    }
+}

@@ -103,7 +103,14 @@ impl Finder<'_, '_> {
             who,
             words,
             found_by,
-            confidence: 75,
+            confidence: match found_by {
+                Attribution::Publication => 80,
+                Attribution::Subject
+                | Attribution::Apposition
+                | Attribution::CarriedOver
+                | Attribution::According
+                | Attribution::Turn => 72,
+            },
         })
     }
 
