@@ -16,6 +16,11 @@ use super::{Attribution, CueClass, QuoteKind};
 
 /// Words that name a source at most.
 const LONGEST_NAME: usize = 20;
+/// Words of a phrase that leads over to a sentence, its comma included.
+const LEAD: usize = 7;
+/// Words behind a source in the middle of a sentence, and words in front of it that are no quote then.
+const GOES_ON: usize = 14;
+const FRAGMENT: usize = 5;
 /// Fewest words of a quote that has no cue in front.
 const SHORTEST: usize = 3;
 
@@ -151,28 +156,67 @@ fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Su
     };
     reader.drafts.push(Draft {
         kind,
+        clitic: conjunction(reader, words.start),
         words,
-        clitic: 0,
         cue: Some(cue.at..cue.end),
         class: Some(CueClass::According),
         speaker: Some(speaker),
     });
 }
 
-/// The first word of a sentence behind its conjunction and connectives.
+/// Bytes of the conjunction و in front of a quote's first word, where it is none of the word's own letters (وزير).
+fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
+    let page = reader.page;
+    let raw = page.raw(at);
+    let lists = [
+        List::People,
+        List::Plurals,
+        List::Bodies,
+        List::Papers,
+        List::Contents,
+    ];
+    let listed = || {
+        lists
+            .iter()
+            .any(|list| reader.lexicon.has(*list, page.key(at)))
+    };
+    let named = page.named(at).filter(|named| named.first == at);
+    let own = named.map_or_else(listed, |named| named.clitic == 0);
+    if raw.starts_with('و') && !own && raw.chars().count() > 3 {
+        'و'.len_utf8()
+    } else {
+        0
+    }
+}
+
+/// The first word of a sentence behind its connectives and a phrase that only leads over («إلى ذلك،»).
 fn lead_words(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> usize {
     let page = reader.page;
     let mut at = sentence.words.start;
-    while at < to
-        && (page.is_mark(at) && page.opens[at].is_none()
-            || matches!(
-                page.key(at),
-                "و" | "كما" | "لكن" | "ولكن" | "فيما" | "بينما"
-            ))
-    {
+    let leads = |at: usize| {
+        let mark = page.is_mark(at) && page.opens[at].is_none();
+        mark || matches!(
+            page.key(at),
+            "و" | "كما" | "لكن" | "ولكن" | "فيما" | "بينما"
+        )
+    };
+    while at < to && leads(at) {
         at += 1;
     }
-    at
+    if matches!(page.key(at), "غير" | "الا" | "بيد") && grammar::that_at(page, at + 1) {
+        at += 2;
+    }
+    let over = |at: usize| {
+        matches!(
+            page.key(at),
+            "ذلك" | "سياق" | "السياق" | "جهه" | "المقابل" | "غضون" | "الاثناء"
+        )
+    };
+    let comma = (at..to.min(at + LEAD)).find(|&i| page.is_comma(i));
+    match comma {
+        Some(comma) if (at..comma).any(over) => comma + 1,
+        Some(_) | None => at,
+    }
 }
 
 fn speaker(
@@ -278,14 +322,13 @@ fn front(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> Option<Rang
         return None;
     }
     let end = trim(page, start, to);
-    let ends_here = page.is_comma(to.wrapping_sub(1))
-        || page
-            .closes
-            .get(to.wrapping_sub(1))
-            .copied()
-            .flatten()
-            .is_some()
-        || end == to;
+    let before = to.wrapping_sub(1);
+    let closed = page.closes.get(before).copied().flatten().is_some();
+    let ends_here = page.is_comma(before) || closed || end == to;
+    // «وتم خلال الاجتماع، وفق بلاغ الوزارة، استعراض …»
+    if end < start + FRAGMENT && sentence.words.end > to + GOES_ON {
+        return None;
+    }
     (ends_here && end >= start + SHORTEST).then_some(start..end)
 }
 
@@ -298,6 +341,13 @@ mod tests {
         check("{i P:البرنامج مستمر في كل المدن}، بحسب [P:سامر خليل].");
         check("{i P:البرنامج مستمر في كل المدن}، وفقا ل[P:سامر خليل].");
         check("{i O:البرنامج مستمر في كل المدن}، كما تقول صحيفة «[O:الفجر]».");
+    }
+
+    #[test]
+    fn what_leads_over_is_no_quote() {
+        check("إلى ذلك، {i P:البرنامج مستمر في كل المدن}، بحسب [P:سامر خليل].");
+        check("و{i P:تأخر البرنامج في كل المدن}، بحسب [P:سامر خليل].");
+        check("{i مصدر:البرنامج مستمر في كل المدن}، وفقا لمصدر أمني.");
     }
 
     #[test]
