@@ -14,7 +14,7 @@ use super::{Attribution, CueClass, QuoteKind};
 const LONGEST_NAME: usize = 9;
 
 /// Reads a title of the form «فلان: …»; whether it was one.
-pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
+pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
     let page = reader.page;
     let Some(colon) =
         (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| page.raw(at) == ":")
@@ -61,4 +61,25 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
         speaker: Some(subject),
     });
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_name_and_a_colon() {
+        check("#[P:سامر خليل]: {i P:البرنامج مستمر حتى الربيع}");
+        check("#وزير الصحة: «{d وزير:البرنامج مستمر حتى الربيع}»");
+    }
+
+    #[test]
+    fn a_headline_with_a_verb() {
+        check("#[P:سامر خليل] يدعو إلى {i P:وقف القتال}");
+    }
+
+    #[test]
+    fn other_colons_are_no_turn() {
+        check("#جديد السوق: أسعار ترتفع حتى الربيع");
+    }
 }
