@@ -6,6 +6,8 @@
 use crate::span::Span;
 use crate::text::Document;
 
+pub(crate) mod aliases;
+pub(crate) mod article;
 pub(crate) mod atoms;
 pub(crate) mod chain;
 pub(crate) mod features;
@@ -15,6 +17,7 @@ pub(crate) mod lexicon;
 pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod model;
+pub(crate) mod phrases;
 pub(crate) mod tagger;
 
 /// What an entity is.
@@ -94,32 +97,10 @@ pub fn find(document: &Document<'_>) -> Entities {
 /// [`find`] with a model of one's own.
 pub(crate) fn find_with(document: &Document<'_>, model: &model::Model<'_>) -> Entities {
     let words = tagger::Words::new(document, model.lexicon);
-    let labels = tagger::tag(document, &words, &model.first);
-    resolve(document, mentions::names(document, &words, &labels))
-}
-
-/// Names → entities: all mentions of one under one name.
-pub(crate) fn resolve(document: &Document<'_>, names: Vec<mentions::Name>) -> Entities {
-    let mut entities = Entities::default();
-    let mut seen: std::collections::HashMap<(Kind, String), usize> =
-        std::collections::HashMap::new();
-    for name in names {
-        let text = name.span.of(document.text);
-        let key = crate::text::orthography::fold(text);
-        let id = *seen.entry((name.kind, key)).or_insert_with(|| {
-            entities.list.push(Entity {
-                kind: name.kind,
-                name: text.to_owned(),
-                aliases: Vec::new(),
-                mentions: Vec::new(),
-            });
-            entities.list.len() - 1
-        });
-        entities.list[id].mentions.push(Mention {
-            span: name.span,
-            why: Evidence::Model,
-        });
-        entities.mentions.push((name.span, EntityId(id)));
-    }
-    entities
+    let labels = tagger::tag(document, &words, model);
+    aliases::group(
+        document,
+        &words,
+        &mentions::names(document, &words, &labels),
+    )
 }

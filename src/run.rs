@@ -82,7 +82,7 @@ pub fn read(
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
     let read = match sources.as_slice() {
-        [source] => Some(read_one(source, &reading)?),
+        [source] => Some(read_one(source, reading)?),
         _ => None,
     };
     if let Some(articles) = &read {
@@ -105,10 +105,10 @@ pub fn read(
 }
 
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
-fn read_one(source: &Source, reading: &article::Options) -> Result<Vec<Arc<Article>>, Failure> {
+fn read_one(source: &Source, reading: article::Options) -> Result<Vec<Arc<Article>>, Failure> {
     let mut results = Vec::new();
-    article::read(source, reading, &mut |result| {
-        results.push(result.map(Arc::new))
+    article::read(source, &reading, &mut |result| {
+        results.push(result.map(Arc::new));
     });
     Ok(results.into_iter().collect::<Result<_, _>>()?)
 }
@@ -211,25 +211,18 @@ impl Loop {
             let effect = self.app.key(key);
             return self.carry_out(effect, session);
         }
-        match session.next(Some(SAME_KEY))? {
-            Some(Event::Key(second)) => match pair(key, second) {
-                Some(joined) => {
-                    let effect = self.app.key(joined);
-                    self.carry_out(effect, session)
-                }
-                None => {
-                    let effect = self.app.key(key);
-                    Ok(self.carry_out(effect, session)? || self.key(second, session)?)
-                }
-            },
-            Some(event) => {
-                let effect = self.app.key(key);
-                Ok(self.carry_out(effect, session)? || self.take(event, session)?)
-            }
-            None => {
-                let effect = self.app.key(key);
-                self.carry_out(effect, session)
-            }
+        let second = session.next(Some(SAME_KEY))?;
+        if let Some(Event::Key(second)) = second
+            && let Some(joined) = pair(key, second)
+        {
+            let effect = self.app.key(joined);
+            return self.carry_out(effect, session);
+        }
+        let effect = self.app.key(key);
+        let ends = self.carry_out(effect, session)?;
+        match second {
+            Some(event) if !ends => self.take(event, session),
+            Some(_) | None => Ok(ends),
         }
     }
 

@@ -6,41 +6,202 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::entities::lexicon::{self as table, Lexicon};
+use crate::entities::features::Group;
+use crate::entities::model::Model;
+use batch::Batch;
+use crf::Settings;
+use knowledge::{Knowledge, Tables};
 
+mod batch;
 mod build;
 mod clusters;
 mod corpus;
 mod crf;
 mod crossval;
 mod features;
+mod gazetteer;
 mod json;
+mod knowledge;
 mod lexicon;
 mod news;
 mod random;
 mod score;
+mod silver;
 mod vectors;
 mod words;
+
+fn argument(arguments: &[String], name: &str, default: f32) -> f32 {
+    arguments
+        .iter()
+        .position(|a| a == name)
+        .and_then(|i| arguments.get(i + 1))
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(default)
+}
+
+fn groups(arguments: &[String], name: &str) -> Vec<Group> {
+    use Group::{
+        Affixes, Article, Clusters, Heads, Lists, Ngrams, Pairs, Phrases, Position, Quotation,
+        Shape, Silver, Words,
+    };
+    let all = [
+        Words, Affixes, Ngrams, Clusters, Lists, Silver, Phrases, Shape, Quotation, Heads, Pairs,
+        Position, Article,
+    ];
+    let Some(list) = arguments
+        .iter()
+        .position(|a| a == name)
+        .and_then(|i| arguments.get(i + 1))
+    else {
+        return Vec::new();
+    };
+    all.into_iter()
+        .filter(|g| list.split(',').any(|n| n == format!("{g:?}")))
+        .collect()
+}
+
+const FOLDS: usize = 5;
 
 /// Runs the trainer with a command line's arguments.
 pub fn run(arguments: &[String]) -> ExitCode {
     let folder = Path::new("/work/shared/gold");
+    let news_path = Path::new("/work/shared/data/news/news.jsonl.xz");
+    let cache = Path::new("target/train");
+    std::fs::create_dir_all(cache).unwrap();
+    let start = std::time::Instant::now();
     let mut gold = corpus::load(&folder.join("train")).unwrap();
     gold.extend(corpus::load(&folder.join("dev")).unwrap());
-    let cache = Path::new("target/train/lexicon.bin");
-    if arguments[0] == "words" {
-        let news =
-            news::News::load(Path::new("/work/shared/data/news/news.jsonl.xz"), &gold).unwrap();
-        let mut words: Vec<_> = lexicon::build(&news).into_iter().collect();
-        words.sort_by_key(|w| w.0);
-        let bytes = table::write(&words);
-        println!("lexicon: {} words, {} bytes", words.len(), bytes.len());
-        std::fs::create_dir_all("target/train").unwrap();
-        std::fs::write(cache, bytes).unwrap();
-        return ExitCode::SUCCESS;
+    let settings = Settings {
+        rounds: argument(arguments, "--rounds", 12.0) as usize,
+        rate: argument(arguments, "--rate", 0.1),
+        l1: argument(arguments, "--l1", 3.0),
+        l2: argument(arguments, "--l2", 1.0),
+        dropout: argument(arguments, "--dropout", 0.15),
+        seed: 1,
+    };
+    let fold = crossval::folds(gold.len(), FOLDS);
+    match arguments[0].as_str() {
+        "words" => {
+            let news = news::News::load(news_path, &gold).unwrap();
+            let words = lexicon::build(&news);
+            println!("lexicon: {} words", words.len());
+            Knowledge {
+                words,
+                phrases: std::collections::BTreeMap::new(),
+            }
+            .save(&cache.join("words.bin"))
+            .unwrap();
+        }
+        "silver" => {
+            let mut base = Knowledge::load(&cache.join("words.bin")).unwrap();
+            gazetteer::lists(Path::new("src/entities/data"), &mut base).unwrap();
+            gazetteer::names(
+                Path::new("/work/shared/data/names/wikidata-name-tokens.tsv"),
+                &mut base,
+            )
+            .unwrap();
+            let tables = base.tables();
+            let batch = Batch::new(&gold, &fold, &[tables.known()], &[]);
+            println!(
+                "features {} ({:?})",
+                batch.tokens.list.len(),
+                start.elapsed()
+            );
+            let mut weights = crossval::jackknife(&batch, FOLDS, &settings);
+            crossval::report("base", &batch, &weights);
+            weights.push(batch.train(&[], &settings));
+            let mut articles = Vec::new();
+            news::read(news_path, &gold, |article| articles.push(article.clone())).unwrap();
+            println!("news read ({:?})", start.elapsed());
+            for (fold, weights) in weights.iter().enumerate() {
+                let bytes = build::model(&tables.lexicon, &tables.phrases, (&batch, weights), None);
+                let model = Model::read(&bytes).unwrap();
+                let silver = silver::learn(&articles, &model);
+                println!(
+                    "fold {fold}: {} words {} phrases ({:?})",
+                    silver.words.len(),
+                    silver.phrases.len(),
+                    start.elapsed()
+                );
+                let mut words = base.words.clone();
+                silver.fill(&mut words);
+                let mut phrases = base.phrases.clone();
+                phrases.extend(silver.phrases);
+                Knowledge { words, phrases }
+                    .save(&cache.join(format!("silver-{fold}.bin")))
+                    .unwrap();
+            }
+        }
+        "cv" => {
+            let tables: Vec<Tables> = (0..FOLDS)
+                .map(|f| {
+                    Knowledge::load(&cache.join(format!("silver-{f}.bin")))
+                        .unwrap()
+                        .tables()
+                })
+                .collect();
+            let known: Vec<_> = tables.iter().map(Tables::known).collect();
+            let batch = Batch::new(&gold, &fold, &known, &groups(arguments, "--without"));
+            println!(
+                "features {} ({:?})",
+                batch.tokens.list.len(),
+                start.elapsed()
+            );
+            let weights = crossval::jackknife(&batch, FOLDS, &settings);
+            let lines = crossval::report("first", &batch, &weights);
+            std::fs::write(cache.join("crossval-first.jsonl"), lines).unwrap();
+            let rows = crossval::unseen_rows(&batch, &weights);
+            let gone = groups(arguments, "--second-without");
+            let batch = Batch::new(&gold, &fold, &known, &gone).second(rows, &gone);
+            let second = Settings {
+                l1: argument(arguments, "--second-l1", 3.0),
+                dropout: argument(arguments, "--second-dropout", 0.15),
+                rounds: argument(arguments, "--second-rounds", 12.0) as usize,
+                ..settings
+            };
+            let weights = crossval::jackknife(&batch, FOLDS, &second);
+            let lines = crossval::report("second", &batch, &weights);
+            std::fs::write(cache.join("crossval.jsonl"), lines).unwrap();
+            println!("{:?}", start.elapsed());
+        }
+        "model" => {
+            let tables: Vec<Tables> = (0..=FOLDS)
+                .map(|f| {
+                    Knowledge::load(&cache.join(format!("silver-{f}.bin")))
+                        .unwrap()
+                        .tables()
+                })
+                .collect();
+            let known: Vec<_> = tables[..FOLDS].iter().map(Tables::known).collect();
+            let first = Batch::new(&gold, &fold, &known, &[]);
+            let weights = crossval::jackknife(&first, FOLDS, &settings);
+            let rows = crossval::unseen_rows(&first, &weights);
+            let first_weights = first.train(&[], &settings);
+            let second = Batch::new(&gold, &fold, &known, &[]).second(rows, &[]);
+            let second_weights = second.train(&[], &settings);
+            let bytes = build::model(
+                &tables[FOLDS].lexicon,
+                &tables[FOLDS].phrases,
+                (&first, &first_weights),
+                Some((&second, &second_weights)),
+            );
+            println!("{} bytes {:?}", bytes.len(), start.elapsed());
+            std::fs::write("src/entities/model.bin", &bytes).unwrap();
+            let model = Model::read(&bytes).unwrap();
+            for article in second.articles.iter().filter(|a| a.gold.name == "s01") {
+                println!(
+                    "s01 {}",
+                    crossval::evaluate(
+                        article,
+                        &crate::entities::find_with(&article.document, &model)
+                    )
+                );
+            }
+        }
+        other => {
+            eprintln!("qari-train: no command {other}");
+            return ExitCode::FAILURE;
+        }
     }
-    let table = std::fs::read(cache).unwrap();
-    let lexicon = Lexicon::new(&table).unwrap();
-    crossval::run(&gold, lexicon, arguments);
     ExitCode::SUCCESS
 }

@@ -6,7 +6,7 @@ use qari::article::Article;
 use qari::ui::app::{Overlay, Screen};
 use qari::ui::reader::{Focus, Reader};
 use qari::ui::{App, Effect, Lang};
-use support::{app, drawn, press, row, sample};
+use support::{app, drawn, effect_of, press, row, sample};
 
 const SIZE: (u16, u16) = (120, 30);
 
@@ -15,15 +15,18 @@ fn reading() -> App {
 }
 
 fn reader(app: &App) -> &Reader {
-    app.reader().expect("an article is open")
+    match &app.screen {
+        Screen::Article(reader) => reader,
+        Screen::List => panic!("no article is open"),
+    }
 }
 
 #[test]
 fn one_article_opens_and_q_leaves() {
     let mut app = reading();
     assert!(matches!(app.screen, Screen::Article(_)));
-    assert_eq!(press(&mut app, "q"), Effect::Quit);
-    assert_eq!(press(&mut app, "<C-c>"), Effect::Quit);
+    assert_eq!(effect_of(&mut app, "q"), Effect::Quit);
+    assert_eq!(effect_of(&mut app, "<C-c>"), Effect::Quit);
 }
 
 #[test]
@@ -36,10 +39,10 @@ fn several_articles_open_as_a_list_and_q_returns_to_it() {
     assert!(matches!(app.screen, Screen::List));
     press(&mut app, "j<enter>");
     assert_eq!(reader(&app).article.source, "02-newspaper-review.txt");
-    assert_eq!(press(&mut app, "q"), Effect::None);
+    assert_eq!(effect_of(&mut app, "q"), Effect::None);
     assert!(matches!(app.screen, Screen::List));
     assert_eq!(app.library.selected, 1);
-    assert_eq!(press(&mut app, "q"), Effect::Quit);
+    assert_eq!(effect_of(&mut app, "q"), Effect::Quit);
 }
 
 #[test]
@@ -80,7 +83,7 @@ fn the_arabic_layout_does_the_same() {
         reader(&arabic).scroll.anchor()
     );
     assert_eq!(reader(&latin).selected, reader(&arabic).selected);
-    assert_eq!(press(&mut arabic, "ض"), Effect::Quit);
+    assert_eq!(effect_of(&mut arabic, "ض"), Effect::Quit);
 }
 
 #[test]
@@ -214,7 +217,7 @@ fn a_search_that_is_given_up_goes_back_to_its_place() {
 #[test]
 fn letters_typed_into_a_search_are_no_commands() {
     let mut app = reading();
-    assert_eq!(press(&mut app, "/qض"), Effect::None);
+    assert_eq!(effect_of(&mut app, "/qض"), Effect::None);
     assert_eq!(app.prompt.as_ref().unwrap().query, "qض");
     press(&mut app, "<bs><bs><bs>");
     assert!(
@@ -270,8 +273,8 @@ fn forty_by_ten_shows_one_pane_at_a_time() {
 #[test]
 fn copying_takes_the_logical_text_with_its_speaker() {
     let mut app = reading();
-    assert_eq!(press(&mut app, "y"), Effect::None);
-    let Effect::Copy(text) = press(&mut app, "]y") else {
+    assert_eq!(effect_of(&mut app, "y"), Effect::None);
+    let Effect::Copy(text) = effect_of(&mut app, "]y") else {
         panic!("nothing was copied")
     };
     let quote = reader(&app).selected_quote().unwrap();

@@ -189,6 +189,16 @@ mod tests {
         for name in ["windows-1256", "ISO-8859-6"] {
             assert_eq!(read(encoded(short, name)), (short.to_owned(), name, 0));
         }
+        // Shorter ones need the hint that the reader is one of Arabic.
+        for name in ["windows-1256", "ISO-8859-6"] {
+            assert_eq!(read(encoded("قال سليمان", name)).1, name);
+        }
+    }
+
+    #[test]
+    fn the_guess_looks_where_the_letters_are() {
+        let text = "x".repeat(GUESS_BYTES + 1) + ARABIC;
+        assert_eq!(read(encoded(&text, "iso-8859-6")).1, "ISO-8859-6");
     }
 
     #[test]
@@ -265,6 +275,11 @@ mod tests {
         let refused = |bytes: &[u8]| decode(bytes.to_vec(), None).unwrap_err();
         assert_eq!(refused(b"header bytes\0\x01"), NotText::Nul(12));
         assert_eq!(refused(b"ab\x01\x02\x03\x04\x05\x06"), NotText::Controls(2));
+        // Every second byte is NUL, but what that gives is no text.
+        assert_eq!(
+            refused(b"a\0b\0\x00\xD8c\0d\0e\0f\0g\0h\0i\0j\0"),
+            NotText::Nul(1)
+        );
         assert!(matches!(refused(b"%PDF-1.7 text"), NotText::Known(_)));
         assert!(matches!(refused(b"PK\x03\x04..."), NotText::Known(_)));
     }

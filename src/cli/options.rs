@@ -142,7 +142,7 @@ pub(super) struct Common {
     /// Harakat: show them or not; by default not in terminals that draw them on the wrong letter.
     #[arg(long, global = true, value_enum)]
     tashkeel: Option<Marks>,
-    /// Colours; without them names are bold, underlined or both. NO_COLOR is heeded.
+    /// Colours; without them names are bold, underlined or both. `NO_COLOR` is heeded.
     #[arg(long = "color", global = true, value_enum, default_value_t = Color::Auto)]
     colors: Color,
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].

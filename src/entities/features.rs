@@ -8,6 +8,7 @@
 use super::atoms::{Atom, Shape};
 use super::hash::mix;
 use super::lists::{LISTS, List};
+use super::phrases::{Phrase, Phrases};
 
 /// Groups of features, for measuring what each is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,8 @@ pub(crate) enum Group {
     Lists,
     /// How often a word is a name in news.
     Silver,
+    /// Phrases that news uses as names.
+    Phrases,
     /// Article, nisba, digits, marks.
     Shape,
     /// Quotation marks and brackets.
@@ -57,8 +60,8 @@ pub(crate) const REACH: isize = 2;
 /// Stands for what lies beyond a sentence's ends.
 const BEYOND: u64 = 0xB0DE;
 
-/// One number for a template (below 64) at a distance.
-const fn template(number: u64, distance: isize) -> u64 {
+/// One number for a template at a distance.
+pub(crate) const fn template(number: u64, distance: isize) -> u64 {
     number * 8 + (distance + 3) as u64
 }
 
@@ -100,7 +103,7 @@ fn of_kinds(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     let known = u64::from(atom.word.frequency.min(9));
     for (kind, &share) in atom.word.kinds.iter().enumerate() {
         if share > 0 {
-            let bucket = u64::from(share.ilog2() + 1);
+            let bucket = share_bucket(share);
             sink.push(Group::Silver, mix(t(11), (kind as u64) << 16 | bucket));
             if distance == 0 {
                 sink.push(
@@ -112,6 +115,20 @@ fn of_kinds(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     }
     if atom.is_word() && distance.abs() <= 1 {
         sink.push(Group::Silver, mix(t(13), known));
+    }
+}
+
+/// A share of 255 in eight steps, finer at both ends.
+const fn share_bucket(share: u8) -> u64 {
+    match share {
+        0..=5 => 1,
+        6..=25 => 2,
+        26..=76 => 3,
+        77..=127 => 4,
+        128..=178 => 5,
+        179..=229 => 6,
+        230..=249 => 7,
+        250..=255 => 8,
     }
 }
 
@@ -185,6 +202,8 @@ pub(crate) struct Place {
     pub(crate) before_quote: u16,
     /// Index in the sentence of the head word of an organization that it may belong to, plus one.
     pub(crate) head: u16,
+    /// What a known phrase makes of it: kind, place in the phrase and share; 0 outside of any.
+    pub(crate) phrase: u16,
     /// Line of the article: 0 the first, 1 a short line without a stop, 2 any other.
     pub(crate) line: u8,
 }
@@ -217,6 +236,7 @@ pub(crate) fn of_place(sentence: &Sentence<'_>, index: usize, sink: &mut impl Si
     }
     of_pairs(sentence, index, sink);
     of_quotation(sentence, index, sink);
+    of_phrase(sentence, index, sink);
     of_head(sentence, index, sink);
     let place = &sentence.places[index];
     sink.push(Group::Position, mix(template(40, 0), u64::from(place.line)));
@@ -281,6 +301,29 @@ fn of_quotation(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     }
 }
 
+fn of_phrase(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
+    let phrase = |distance: isize| {
+        let at = index.checked_add_signed(distance);
+        at.and_then(|at| sentence.places.get(at))
+            .map_or(0, |place| place.phrase)
+    };
+    let here = phrase(0);
+    if here > 0 {
+        sink.push(Group::Phrases, mix(template(55, 0), u64::from(here)));
+        sink.push(
+            Group::Phrases,
+            mix(template(56, 0), u64::from((here - 1) / 8)),
+        );
+    }
+    for distance in [-1, 1] {
+        let near = phrase(distance);
+        if near > 0 {
+            let joined = u64::from((near - 1) / 8) << 16 | u64::from(here.saturating_sub(1) / 8);
+            sink.push(Group::Phrases, mix(template(57, distance), joined));
+        }
+    }
+}
+
 fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let Some(head) = usize::from(sentence.places[index].head).checked_sub(1) else {
         return;
@@ -325,7 +368,7 @@ pub(crate) fn of_step(sentence: &Sentence<'_>, index: usize, sink: &mut impl FnM
 }
 
 /// Where each token of a sentence stands; `line` as in [`Place::line`].
-pub(crate) fn places(atoms: &[&Atom], line: u8) -> Vec<Place> {
+pub(crate) fn places(atoms: &[&Atom], line: u8, phrases: Phrases<'_>) -> Vec<Place> {
     let mut places = vec![
         Place {
             line,
@@ -333,6 +376,19 @@ pub(crate) fn places(atoms: &[&Atom], line: u8) -> Vec<Place> {
         };
         atoms.len()
     ];
+    for found in phrases.find(atoms) {
+        for at in found.start..found.end {
+            let position = if at == found.start {
+                0
+            } else if at + 1 == found.end {
+                2
+            } else {
+                1
+            };
+            let Phrase { kind, share } = found.phrase;
+            places[at].phrase = 1 + (position * 3 + kind as u16) * 8 + u16::from(share);
+        }
+    }
     let mut open: Option<usize> = None;
     let mut head: Option<usize> = None;
     for (at, atom) in atoms.iter().enumerate() {

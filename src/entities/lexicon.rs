@@ -33,6 +33,13 @@ pub(crate) struct Lexicon<'m> {
 }
 
 impl<'m> Lexicon<'m> {
+    /// Knows no word.
+    #[cfg(feature = "train")]
+    pub(crate) const EMPTY: Self = Self {
+        bytes: &[],
+        mask: 0,
+    };
+
     /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
         let slots = bytes.len() / ENTRY;
@@ -68,7 +75,7 @@ pub(crate) const fn fingerprint(hash: u64) -> u32 {
     if mark == 0 { 1 } else { mark }
 }
 
-fn decode(entry: &[u8]) -> Word {
+pub(crate) fn decode(entry: &[u8]) -> Word {
     let short = |at: usize| u16::from_le_bytes([entry[at], entry[at + 1]]);
     Word {
         lists: short(4),

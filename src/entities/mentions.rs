@@ -1,8 +1,8 @@
 //! Labels of tokens → mentions in the text, proclitics left outside.
 
-use super::Kind;
 use super::label;
 use super::tagger::Words;
+use super::{Evidence, Kind};
 use crate::span::Span;
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
@@ -16,6 +16,8 @@ pub(crate) struct Name {
     pub(crate) span: Span,
     /// What it is.
     pub(crate) kind: Kind,
+    /// Why it was taken for a name.
+    pub(crate) why: Evidence,
 }
 
 /// The names that `labels` tell of.
@@ -26,7 +28,12 @@ pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) ->
             let tokens = range.start + name.start..range.start + name.end;
             let whole = document.span(tokens.clone());
             let span = Span::new(whole.start + cut(document, words, tokens.start), whole.end);
-            out.push(Name { tokens, span, kind });
+            out.push(Name {
+                tokens,
+                span,
+                kind,
+                why: Evidence::Model,
+            });
         }
     }
     out

@@ -23,6 +23,7 @@
 use super::chain::Edges;
 use super::label::{LABELS, Row};
 use super::lexicon::Lexicon;
+use super::phrases::Phrases;
 
 /// Version of the format that this code reads.
 pub(crate) const VERSION: u32 = 1;
@@ -35,14 +36,20 @@ pub(crate) const MAGIC: [u8; 8] = *b"QARI-NER";
 pub(crate) enum Section {
     /// Facts about words.
     Lexicon,
+    /// Names of several words.
+    Phrases,
     /// Weights of the first pass.
     FirstNodes,
     /// Weights of its steps.
     FirstSteps,
+    /// Weights of the second pass.
+    SecondNodes,
+    /// Weights of its steps.
+    SecondSteps,
 }
 
 /// Number of sections.
-pub(crate) const SECTIONS: usize = 3;
+pub(crate) const SECTIONS: usize = 6;
 
 /// Bytes before the first section.
 pub(crate) const HEADER: usize = 24 + 8 * SECTIONS;
@@ -54,7 +61,9 @@ static FILE: &[u8] = include_bytes!("model.bin");
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'m> {
     pub(crate) lexicon: Lexicon<'m>,
+    pub(crate) phrases: Phrases<'m>,
     pub(crate) first: Tagger<'m>,
+    pub(crate) second: Tagger<'m>,
 }
 
 /// The tables of one pass.
@@ -89,9 +98,14 @@ impl<'m> Model<'m> {
         };
         Some(Self {
             lexicon: Lexicon::new(section(Section::Lexicon)?)?,
+            phrases: Phrases::new(section(Section::Phrases)?)?,
             first: Tagger {
                 nodes: Nodes::new(section(Section::FirstNodes)?)?,
                 steps: Steps::new(section(Section::FirstSteps)?)?,
+            },
+            second: Tagger {
+                nodes: Nodes::new(section(Section::SecondNodes)?)?,
+                steps: Steps::new(section(Section::SecondSteps)?)?,
             },
         })
     }

@@ -5,12 +5,14 @@
 
 use std::collections::HashMap;
 
+use super::article::Outline;
 use super::atoms::{Atom, atom};
-use super::chain::{self, free_edges};
+use super::chain::{self, Edges, Marginals, free_edges};
 use super::features::{self, Group, REACH, Sentence};
-use super::label::LABELS;
+use super::label::{LABELS, Row};
 use super::lexicon::Lexicon;
-use super::model::{Nodes, Sums, Tagger};
+use super::model::{Model, Nodes, Sums, Tagger};
+use super::phrases::Phrases;
 use crate::text::Document;
 
 /// Distances at which a word counts.
@@ -61,21 +63,31 @@ impl Words {
     }
 }
 
-/// The labels of all tokens by one pass.
-pub(crate) fn tag(document: &Document<'_>, words: &Words, tagger: &Tagger<'_>) -> Vec<usize> {
+/// Scores of all tokens' labels and steps by one pass.
+struct Scores {
+    nodes: Vec<Row>,
+    edges: Vec<Edges>,
+}
+
+fn scores(
+    document: &Document<'_>,
+    words: &Words,
+    tagger: &Tagger<'_>,
+    phrases: Phrases<'_>,
+    outline: Option<&Outline>,
+) -> Scores {
     let worth = words.worth(&tagger.nodes);
-    let mut labels = Vec::with_capacity(document.tokens.len());
-    let mut nodes = Vec::new();
-    let mut edges = Vec::new();
+    let mut scores = Scores {
+        nodes: Vec::with_capacity(words.of.len()),
+        edges: Vec::with_capacity(words.of.len()),
+    };
     for range in &document.sentences {
         let atoms: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
-        let places = features::places(&atoms, features::line(document, range.start));
+        let places = features::places(&atoms, features::line(document, range.start), phrases);
         let sentence = Sentence {
             atoms: &atoms,
             places: &places,
         };
-        nodes.clear();
-        edges.clear();
         for at in 0..atoms.len() {
             let mut sums = [0; LABELS];
             for (d, near) in (at as isize - REACH..=at as isize + REACH).enumerate() {
@@ -89,17 +101,61 @@ pub(crate) fn tag(document: &Document<'_>, words: &Words, tagger: &Tagger<'_>) -
                     }
                 }
             }
-            features::of_place(&sentence, at, &mut |_: Group, feature: u64| {
-                tagger.nodes.add(feature, &mut sums)
-            });
-            nodes.push(tagger.nodes.scores(&sums));
+            let mut sink = |_: Group, feature: u64| tagger.nodes.add(feature, &mut sums);
+            features::of_place(&sentence, at, &mut sink);
+            if let Some(outline) = outline {
+                outline.features(words, range.clone(), range.start + at, &mut sink);
+            }
+            scores.nodes.push(tagger.nodes.scores(&sums));
             let mut edge = free_edges();
             features::of_step(&sentence, at, &mut |feature| {
-                tagger.steps.add(feature, &mut edge)
+                tagger.steps.add(feature, &mut edge);
             });
-            edges.push(edge);
+            scores.edges.push(edge);
         }
-        labels.extend(chain::best(&nodes, &edges));
     }
-    labels
+    scores
+}
+
+/// The labels of all tokens, by both passes.
+pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
+    let first = scores(document, words, &model.first, model.phrases, None);
+    let mut rows = Vec::with_capacity(words.of.len());
+    let mut marginals = Marginals::default();
+    for range in &document.sentences {
+        marginals.compute(
+            &first.nodes[range.clone()],
+            &first.edges[range.clone()],
+            false,
+        );
+        rows.extend_from_slice(&marginals.nodes);
+    }
+    let outline = Outline::new(document, words, rows);
+    best(
+        document,
+        &scores(
+            document,
+            words,
+            &model.second,
+            model.phrases,
+            Some(&outline),
+        ),
+    )
+}
+
+/// The labels of all tokens by the first pass alone.
+#[cfg(feature = "train")]
+pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
+    best(
+        document,
+        &scores(document, words, &model.first, model.phrases, None),
+    )
+}
+
+fn best(document: &Document<'_>, scores: &Scores) -> Vec<usize> {
+    document
+        .sentences
+        .iter()
+        .flat_map(|range| chain::best(&scores.nodes[range.clone()], &scores.edges[range.clone()]))
+        .collect()
 }

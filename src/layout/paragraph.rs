@@ -141,11 +141,13 @@ impl Prepared {
     /// from the left edge on and mirrored characters are mirrored (L2, L4);
     /// with [`Order::Logical`] they stand as stored.
     pub fn line(&self, text: &str, range: LineRange) -> Line {
-        let (start, shown) = (range.start as usize, range.shown as usize);
-        let clusters = self.clusters.get(start..shown).unwrap_or_default();
+        let (start, end) = (range.start as usize, range.end as usize);
+        let clusters = self.clusters.get(start..end).unwrap_or_default();
         let mut levels: Vec<u8> = clusters.iter().map(|cluster| cluster.level).collect();
         let kind = |index: usize| clusters.get(index).map_or(Trailing::Text, |c| c.trailing());
         bidi::reset_levels(&mut levels, kind, self.direction.level());
+        // What hangs has had its say in L1; it makes no cell.
+        levels.truncate((range.shown - range.start) as usize);
         // L2 runs over all clusters: an isolate makes no cell and yet keeps its neighbours apart.
         let order = match self.target.order {
             Order::Visual => bidi::visual_order(&levels),
@@ -178,6 +180,7 @@ impl Prepared {
         let head = self.clusters[clusters.start];
         let span = Span::new(self.byte(clusters.start), self.byte(clusters.end));
         let own = self.text_of(text, clusters.start);
+        let own = own.trim_start_matches(width::is_invisible);
         let mut symbol = Symbol::default();
         let mut rest: Vec<usize> = (clusters.start + 1..clusters.end)
             .filter(|&index| self.clusters[index].is(CONTINUED))
@@ -397,6 +400,12 @@ mod tests {
         );
         assert_eq!(shown("ب\t\u{64E}"), "\u{A0}\u{64E} ب");
         assert_eq!(shown("ب \u{64E}"), " \u{64E}ب");
+        let joiner = label("\u{202A}\u{200C}\u{1F3FD}", Direction::RightToLeft, VISUAL);
+        assert_eq!(joiner.text(), "\u{1F3FD}");
+        assert_eq!(
+            joiner.cells[0].level, 2,
+            "a joiner before it does not count"
+        );
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What holds for every text, tried on random Arabic, mixed and hostile ones.
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass as ClassData;
 use proptest::prelude::*;
+use unicode_bidi::{BidiClass, BidiInfo, Level};
 
 use super::graphemes::graphemes;
 use super::width::{is_invisible, is_mark};
@@ -216,5 +219,46 @@ proptest! {
         changed.set_width(wide);
         let mut fresh = Flow::new(blocks, Direction::RightToLeft, after, wide);
         prop_assert_eq!(changed.visible(&text, top, u16::MAX), fresh.visible(&text, top, u16::MAX));
+    }
+
+    #[test]
+    fn a_wrapped_line_has_the_levels_and_order_that_the_library_gives_it(text in text(), width in 1u16..20) {
+        // The library's L1 and L2 work on bytes of a line; ours on its clusters. One paragraph only.
+        let text: String = text.chars().filter(|&c| bidi::class(c) != BidiClass::B).collect();
+        let target = Target { shaping: Shaping::Base, ..Target::default() };
+        let prepared = prepared(&text, target);
+        let base = Level::new(prepared.direction().level()).ok();
+        let info = BidiInfo::new_with_data_source(&CodePointMapData::<ClassData>::new(), &text, base);
+        for range in prepared.wrap(width) {
+            let line = prepared.line(&text, range);
+            let Some(paragraph) = info.paragraphs.first() else { continue };
+            let levels = info.reordered_levels(paragraph, line.span.start..line.span.end);
+            let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(|&at| line.span.contains(at)).collect();
+            let by_char: Vec<Level> = chars.iter().map(|&at| levels[at]).collect();
+            // Only clusters of one level have a place in a row of characters (U+0600 with a letter has two).
+            let one_level = |cell: &Cell| {
+                let drawn = chars.iter().filter(|&&at| cell.span.contains(at) && !text[at..].starts_with(is_invisible));
+                let mut levels = drawn.map(|&at| levels[at]);
+                let first = levels.next();
+                levels.all(|level| Some(level) == first)
+            };
+            if !line.cells.iter().all(one_level) {
+                continue;
+            }
+            // A cell stands where its first character that is drawn does.
+            let bases: Vec<usize> = line.cells.iter().map(|cell| {
+                let drawn = cell.span.of(&text).find(|c| !is_invisible(c)).unwrap_or(0);
+                cell.span.start + drawn
+            }).collect();
+            let wanted: Vec<usize> = BidiInfo::reorder_visual(&by_char)
+                .into_iter()
+                .map(|index| chars[index])
+                .filter(|at| bases.contains(at))
+                .collect();
+            prop_assert_eq!(&bases, &wanted);
+            for (cell, &at) in line.cells.iter().zip(&bases) {
+                prop_assert_eq!(cell.level, levels[at].number(), "{:?}", cell);
+            }
+        }
     }
 }

@@ -71,16 +71,15 @@ pub(super) fn needs_carrier(cluster: &str) -> bool {
         reason = "the one place that may ask unicode-width"
     )]
     let cells = cluster.width();
-    cells == 0 || bare_mark(cluster).is_some()
+    cells == 0 || is_bare_mark(cluster)
 }
 
-/// The byte of the mark with which a cluster begins that has no base.
-pub(super) fn bare_mark(cluster: &str) -> Option<usize> {
-    let mut visible = cluster.char_indices().filter(|&(_, c)| !is_invisible(c));
-    visible
-        .next()
-        .filter(|&(_, c)| is_mark(c))
-        .map(|(at, _)| at)
+/// Whether a cluster is a mark without a base.
+pub(super) fn is_bare_mark(cluster: &str) -> bool {
+    cluster
+        .chars()
+        .find(|&c| !is_invisible(c))
+        .is_some_and(is_mark)
 }
 
 /// The cluster without what follows its first [`SCALARS_PER_CLUSTER`] scalars.

@@ -18,10 +18,15 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
     let mut numbers: HashMap<Who, SpeakerId> = HashMap::new();
     let mut open: Vec<Range<usize>> = Vec::new();
     for draft in drafts {
-        while open.last().is_some_and(|outer| outer.end <= draft.words.start) {
+        while open
+            .last()
+            .is_some_and(|outer| outer.end <= draft.words.start)
+        {
             open.pop();
         }
-        let fits = open.last().is_none_or(|outer| draft.words.end <= outer.end && draft.words != *outer);
+        let fits = open
+            .last()
+            .is_none_or(|outer| draft.words.end <= outer.end && draft.words != *outer);
         let Some(span) = bytes(page, &draft).filter(|_| fits) else {
             continue;
         };
@@ -45,7 +50,10 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
                 .map(|subject| page.span(subject.words.clone()))
                 .filter(|span| !span.is_empty()),
             found_by: draft.speaker.as_ref().map(|subject| subject.found_by),
-            confidence: draft.speaker.as_ref().map_or(20, |subject| subject.confidence),
+            confidence: draft
+                .speaker
+                .as_ref()
+                .map_or(20, |subject| subject.confidence),
         });
     }
     quotes
@@ -67,15 +75,27 @@ fn speaker(page: &Page<'_>, registry: &Registry, who: Who) -> Speaker {
                 .max_by_key(|role| (role.words.len(), std::cmp::Reverse(role.at)))
                 .map(|role| page.span(role.words.clone()));
             Speaker {
-                name: page.entities.get(id).map(|entity| entity.name.clone()).unwrap_or_default(),
+                name: page
+                    .entities
+                    .get(id)
+                    .map(|entity| entity.name.clone())
+                    .unwrap_or_default(),
                 entity: Some(id),
                 role,
             }
         }
         Who::Unnamed(index) => {
-            let words = registry.unnamed.get(index).map_or(0..0, |one| one.words.clone());
+            let words = registry
+                .unnamed
+                .get(index)
+                .map_or(0..0, |one| one.words.clone());
             Speaker {
-                name: page.span(words).of(page.text).split_whitespace().collect::<Vec<_>>().join(" "),
+                name: page
+                    .span(words)
+                    .of(page.text)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 entity: None,
                 role: None,
             }

@@ -1,8 +1,13 @@
 //! Where a reported clause ends: where the narrator takes over again.
 
 use super::cue::{Cue, CueKind};
+use super::grammar;
+use super::lexicon::conjugate::{Agreement, Number};
 use super::lexicon::{Lexicon, List, SourceShape};
 use super::page::Page;
+
+/// Words that one clause has at most; no writer's has more.
+const LONGEST: usize = 600;
 
 /// A cue with whether it reports something, as far as is known before the end is.
 #[derive(Clone, Copy, Debug)]
@@ -10,51 +15,122 @@ pub(super) struct Candidate<'c> {
     pub(super) cue: &'c Cue,
     /// Whether content was found behind it.
     pub(super) reports: bool,
+    /// Whether that content is a clause or words in marks, no noun phrase.
+    pub(super) solid: bool,
 }
 
-/// One past the last word of the clause that begins at `start`, in a sentence that ends at `limit`;
-/// `later` are the sentence's cues behind `start`, in order.
-pub(super) fn end(page: &Page<'_>, lexicon: &Lexicon, start: usize, limit: usize, later: &[Candidate<'_>]) -> usize {
+/// The clause or phrase whose end is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// Its first word.
+    pub(super) start: usize,
+    /// One past the last word of the sentence.
+    pub(super) limit: usize,
+    /// Whether it is a noun phrase.
+    pub(super) phrase: bool,
+    /// Gender and number of the one who says it, where known.
+    pub(super) teller: Option<Agreement>,
+}
+
+/// One past the last word of what is said; `later` are the sentence's cues behind its start, in order.
+pub(super) fn end(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    said: Said,
+    later: &[Candidate<'_>],
+) -> usize {
+    let start = said.start;
+    let limit = said.limit.min(start + LONGEST);
     let mut end = limit;
     for candidate in later {
         let at = candidate.cue.at;
         if at <= start || at >= limit {
             continue;
         }
-        if let Some(cut) = resumes(page, lexicon, start, candidate) {
+        if let Some(cut) = resumes(page, lexicon, said, candidate) {
             end = cut;
             break;
         }
     }
     let end = narrator_phrase(page, start, end).unwrap_or(end);
+    let end = if said.phrase {
+        phrase_end(page, start, end)
+    } else {
+        end
+    };
     let end = own_clause(page, start, end).unwrap_or(end);
     trim(page, start, end)
 }
 
 /// Where the narrator's words that lead to a cue begin, if the narrator speaks there.
-fn resumes(page: &Page<'_>, lexicon: &Lexicon, start: usize, candidate: &Candidate<'_>) -> Option<usize> {
+fn resumes(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    said: Said,
+    candidate: &Candidate<'_>,
+) -> Option<usize> {
+    let start = said.start;
     let cue = candidate.cue;
     let at = cue.at;
     let comma = at > start && page.is_comma(at - 1);
     match cue.kind {
         CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
         CueKind::Word(_) if cue.is_participle() && comma => Some(at),
-        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !is_weak(cue, lexicon) => Some(at),
+        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !is_weak(cue, lexicon) => {
+            Some(at)
+        }
         CueKind::Word(_) if !candidate.reports => None,
-        CueKind::Word(_) if cue.is_participle() => (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at),
+        CueKind::Word(_) if cue.is_participle() => {
+            (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at)
+        }
         CueKind::Word(_) if cue.is_finite() => {
             let before = page.key(at.wrapping_sub(1));
             if is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
                 return None;
             }
-            if cue.joined || comma && !is_weak(cue, lexicon) {
+            let nominal = grammar::is_nominal(page, lexicon, cue.end);
+            if cue.joined && !nominal && differs(cue, said.teller) {
+                return None;
+            }
+            if page.key(at.wrapping_sub(1)) == "حيث" && nominal {
+                return None;
+            }
+            if cue.joined || comma && candidate.solid && !is_weak(cue, lexicon) {
                 return Some(at);
+            }
+            if !is_weak(cue, lexicon)
+                && let Some(front) = fronting(page, start, at)
+            {
+                return Some(front);
             }
             let connective = lead(page, start, at);
             connective.filter(|&lead| lead > start)
         }
-        CueKind::Word(_) => lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما"),
+        CueKind::Word(_) => {
+            lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما")
+        }
     }
+}
+
+/// Whether a verb without a subject cannot be the teller's, by gender or number.
+fn differs(cue: &Cue, teller: Option<Agreement>) -> bool {
+    let verb = cue.agreement();
+    teller.is_some_and(|teller| {
+        let number = (teller.number == Number::One) != (verb.number == Number::One);
+        number || verb.number == Number::One && teller.gender != verb.gender
+    })
+}
+
+/// A noun phrase ends where a clause of the narrator's is joined to it.
+fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+    (start + 2..end)
+        .find(|&at| {
+            page.is_comma(at - 1)
+                && page.words[at].pair.is_none()
+                && (is_relative(page.key(at))
+                    || matches!(page.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
+        })
+        .unwrap_or(end)
 }
 
 fn is_relative(key: &str) -> bool {
@@ -67,18 +143,33 @@ fn is_weak(cue: &Cue, lexicon: &Lexicon) -> bool {
 
 /// Participles that in the passive are plain adjectives (مهددة بأن).
 fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
-    cue.entry(lexicon).is_none_or(|entry| matches!(entry.lemma.as_str(), "هدد" | "اتهم" | "طالب" | "توقع" | "استبعد" | "كرر"))
+    cue.entry(lexicon).is_none_or(|entry| {
+        matches!(
+            entry.lemma.as_str(),
+            "هدد" | "اتهم" | "طالب" | "توقع" | "استبعد" | "كرر"
+        )
+    })
 }
 
 /// A source phrase ends a clause where a speaker follows and not a law or a list.
-fn source_resumes(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, shape: SourceShape) -> Option<usize> {
+fn source_resumes(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    shape: SourceShape,
+) -> Option<usize> {
     let next = cue.end;
     let speaker = page.named(next).is_some()
         || page.opens.get(next).copied().flatten().is_some()
-        || [List::People, List::Plurals, List::Bodies, List::Papers].iter().any(|list| {
-            let key = page.key(next);
-            lexicon.knows(*list, key) || key.strip_prefix('ل').is_some_and(|rest| lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest)))
-        });
+        || [List::People, List::Plurals, List::Bodies, List::Papers]
+            .iter()
+            .any(|list| {
+                let key = page.key(next);
+                lexicon.knows(*list, key)
+                    || key.strip_prefix('ل').is_some_and(|rest| {
+                        lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest))
+                    })
+            });
     let speaks = match shape {
         SourceShape::Pronoun => true,
         SourceShape::Name | SourceShape::Lam => speaker,
@@ -91,17 +182,56 @@ fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     !lexicon.senses(page.key(at)).is_empty()
 }
 
+/// A phrase that the narrator puts in front of his verb: «، وعن … أوضح».
+fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(18).max(start + 1);
+    (from..at).rev().find(|&i| {
+        page.is_comma(i - 1)
+            && matches!(
+                page.key(i),
+                "وعن"
+                    | "وحول"
+                    | "وبخصوص"
+                    | "وبشان"
+                    | "وفيما"
+                    | "وردا"
+                    | "وتعليقا"
+                    | "وبالنسبه"
+                    | "بدوره"
+                    | "بدورها"
+                    | "بدورهم"
+                    | "وبدوره"
+                    | "وبدورها"
+            )
+    })
+}
+
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
 fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(8).max(start);
     // «، وتحمل عبارات تقول»: a clause of the narrator's own leads to the cue.
-    let joined = (at.saturating_sub(4).max(start + 1)..at).find(|&i| page.is_comma(i - 1) && page.key(i).starts_with('و') && page.named(i).is_none());
+    let joined = (at.saturating_sub(4).max(start + 1)..at)
+        .find(|&i| page.is_comma(i - 1) && page.key(i).starts_with('و') && page.named(i).is_none());
     if joined.is_some() {
         return joined;
     }
-    let connective = (from..at)
-        .rev()
-        .find(|&i| matches!(page.key(i), "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وكان" | "وكانت" | "لكنه" | "لكنها" | "غير" | "الا" | "حيث"))?;
+    let connective = (from..at).rev().find(|&i| {
+        matches!(
+            page.key(i),
+            "بينما"
+                | "فيما"
+                | "كما"
+                | "لكن"
+                | "ولكن"
+                | "وكان"
+                | "وكانت"
+                | "لكنه"
+                | "لكنها"
+                | "غير"
+                | "الا"
+                | "حيث"
+        )
+    })?;
     let comma = connective > start && page.is_comma(connective - 1);
     let near = at - connective <= 1;
     let follows = page.key(connective) == "حيث";
@@ -114,7 +244,10 @@ fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
         let pair = page.opens[at].filter(|_| page.words[at].pair.is_none())?;
         let inside = page.inside(pair);
         let joined = at > 0 && page.key(at - 1) == "و" && page.is_comma(at.wrapping_sub(2));
-        let opens = matches!(page.key(inside.start), "ولكن" | "ولكني" | "ولكننا" | "لكن" | "لكني" | "لكننا");
+        let opens = matches!(
+            page.key(inside.start),
+            "ولكن" | "ولكني" | "ولكننا" | "لكن" | "لكني" | "لكننا"
+        );
         (inside.len() >= 8 && (joined || opens)).then_some(at)
     })
 }
@@ -124,9 +257,24 @@ fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&at| {
         page.words[at].pair.is_none()
             && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
-                || page.key(at) == "في" && matches!(page.key(at + 1), "وقت" | "حين") && is_cue_word(page, at + 2)
-                || page.key(at) == "وذلك" && matches!(page.key(at + 1), "علي") && page.key(at + 2) == "حد"
-                || page.key(at) == "وهو" && page.key(at + 1) == "ما" && matches!(page.key(at + 2), "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"))
+                || page.key(at) == "في"
+                    && matches!(page.key(at + 1), "وقت" | "حين")
+                    && is_cue_word(page, at + 2)
+                || page.is_comma(at - 1) && matches!(page.key(at), "بدوره" | "بدورها" | "بدورهم")
+                || page.key(at) == "من"
+                    && matches!(
+                        page.key(at + 1),
+                        "جهته" | "جهتها" | "جانبه" | "جانبها" | "جهتهم" | "جانبهم"
+                    )
+                || page.key(at) == "وذلك"
+                    && matches!(page.key(at + 1), "علي")
+                    && page.key(at + 2) == "حد"
+                || page.key(at) == "وهو"
+                    && page.key(at + 1) == "ما"
+                    && matches!(
+                        page.key(at + 2),
+                        "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
+                    ))
     })
 }
 
@@ -138,9 +286,27 @@ fn is_cue_word(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let last = end - 1;
-        let closes = page.is_mark(last) && !matches!(page.raw(last), "»" | "\"" | "”" | "“" | ")" | "]" | "%" | "؟" | "?" | "!");
-        let connective = matches!(page.key(last), "و" | "كما" | "فيما" | "بينما" | "لكن" | "ولكن" | "وقد" | "قد" | "وكان" | "وكانت" | "حيث") && page.words[last].pair.is_none();
-        let loose = page.is_mark(last) && matches!(page.raw(last), "»" | "\"" | "”" | "“") && page.closes[last].is_none_or(|pair| page.pairs[pair].open < start);
+        let closes = page.is_mark(last)
+            && !matches!(
+                page.raw(last),
+                "»" | "\"" | "”" | "“" | ")" | "]" | "%" | "؟" | "?" | "!"
+            );
+        let connective = matches!(
+            page.key(last),
+            "و" | "كما"
+                | "فيما"
+                | "بينما"
+                | "لكن"
+                | "ولكن"
+                | "وقد"
+                | "قد"
+                | "وكان"
+                | "وكانت"
+                | "حيث"
+        ) && page.words[last].pair.is_none();
+        let loose = page.is_mark(last)
+            && matches!(page.raw(last), "»" | "\"" | "”" | "“")
+            && page.closes[last].is_none_or(|pair| page.pairs[pair].open < start);
         if closes || connective || loose {
             end -= 1;
         } else {

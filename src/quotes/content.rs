@@ -1,6 +1,7 @@
 //! A [`Cue`] → what stands behind it: a clause after أن, words in marks, the
 //! rest after a colon, a noun phrase that says what was called for.
 
+use super::CueClass;
 use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::{Entry, Lexicon, List};
@@ -49,7 +50,11 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
         CueKind::Word(_) => cue.entry(lexicon)?,
         CueKind::Source(_) => return None,
     };
-    let reach = if entry.government.weak { FARTHEST_WEAK } else { FARTHEST };
+    let reach = if entry.government.weak {
+        FARTHEST_WEAK
+    } else {
+        FARTHEST
+    };
     let to = limit.min(cue.end + reach);
     let clause = clause_or_marks(page, lexicon, cue, entry, to);
     // A verbal noun that comes first is what was said (شدد على ضرورة أن …).
@@ -57,14 +62,23 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
     phrase(page, lexicon, cue, entry, before).or(clause)
 }
 
-fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
+fn clause_or_marks(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    entry: &Entry,
+    to: usize,
+) -> Option<Found> {
     let government = &entry.government;
     let mut at = cue.end;
     while at < to {
         if let Some(pair) = page.opens[at] {
             let scare = government.scare && is_scare(page, pair, cue);
             if scare || government.quote && marked::can_be_speech(page, lexicon, pair, cue.end) {
-                return Some(Found { content: Content::Marks { pair }, marker: at });
+                return Some(Found {
+                    content: Content::Marks { pair },
+                    marker: at,
+                });
             }
             at = page.pairs[pair].close + 1;
             continue;
@@ -77,7 +91,8 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
             return colon(page, lexicon, at, to, cue);
         }
         let key = page.key(at);
-        if government.clause && grammar::that_at(page, at) && !governed(page, lexicon, at, cue.end) {
+        if government.clause && grammar::that_at(page, at) && !governed(page, lexicon, at, cue.end)
+        {
             let start = skip_colon(page, at + 1);
             return (start < to || start <= at + 2).then(|| that(page, lexicon, start, at));
         }
@@ -93,12 +108,19 @@ fn clause_or_marks(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry,
 fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
     let open = page.pairs[pair].open;
     let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
-    let names = cue.entry(super::lexicon::lexicon()).is_some_and(|entry| entry.lemma == "سمي") && open <= cue.end + 2;
+    let names = cue
+        .entry(super::lexicon::lexicon())
+        .is_some_and(|entry| entry.lemma == "سمي")
+        && open <= cue.end + 2;
     calls || names
 }
 
 fn skip_colon(page: &Page<'_>, at: usize) -> usize {
-    if matches!(page.raw(at), ":" | "،" | ",") { at + 1 } else { at }
+    if matches!(page.raw(at), ":" | "،" | ",") {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// The clause behind أن, or the marks where they cover all of it.
@@ -118,18 +140,52 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
     }
     if let Some(pair) = page.opens.get(start).copied().flatten() {
         let whole = !marked::is_name(page, lexicon, pair) || page.inside(pair).len() > 5;
-        let content = if whole { Content::Marks { pair } } else { Content::Colon { start } };
-        return Some(Found { content, marker: at });
+        let content = if whole {
+            Content::Marks { pair }
+        } else {
+            Content::Colon { start }
+        };
+        return Some(Found {
+            content,
+            marker: at,
+        });
     }
     let weak = cue.entry(lexicon).is_none_or(|entry| entry.government.weak);
     let near = at <= cue.end + if weak { 6 } else { 25 };
-    let lists = matches!(page.key(at - 1), "وهي" | "هي" | "وهم" | "هم" | "ومنها" | "منها" | "ومنهم" | "منهم" | "التاليه" | "الاتيه" | "بينها" | "بينهم" | "وهو" | "التالي" | "الاتي");
-    let strong = near && !lists && cue.entry(lexicon).is_some_and(|entry| entry.government.quote);
+    let lists = matches!(
+        page.key(at - 1),
+        "وهي"
+            | "هي"
+            | "وهم"
+            | "هم"
+            | "ومنها"
+            | "منها"
+            | "ومنهم"
+            | "منهم"
+            | "التاليه"
+            | "الاتيه"
+            | "بينها"
+            | "بينهم"
+            | "وهو"
+            | "التالي"
+            | "الاتي"
+    );
+    let strong = near
+        && !lists
+        && cue
+            .entry(lexicon)
+            .is_some_and(|entry| entry.government.quote);
     if grammar::that_at(page, start) {
         let inner = start + 1;
-        return Some(Found { content: that(page, lexicon, inner, at).content, marker: at });
+        return Some(Found {
+            content: that(page, lexicon, inner, at).content,
+            marker: at,
+        });
     }
-    (strong && start < to).then_some(Found { content: Content::Colon { start }, marker: at })
+    (strong && start < to).then_some(Found {
+        content: Content::Colon { start },
+        marker: at,
+    })
 }
 
 /// Whether the word before أن takes it for itself (قبل أن, يجب أن).
@@ -141,13 +197,20 @@ fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool 
 }
 
 /// A noun phrase as content: behind the verb's preposition, or its object.
-fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usize) -> Option<Found> {
+fn phrase(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    entry: &Entry,
+    to: usize,
+) -> Option<Found> {
     let to = to.min(cue.end + FARTHEST_WEAK);
     let government = &entry.government;
     if government.prepositions.is_empty() && !government.object {
         return None;
     }
     let mut at = cue.end;
+    let mut guess = None;
     while at < to {
         if let Some(pair) = page.opens[at] {
             at = page.pairs[pair].close + 1;
@@ -163,57 +226,206 @@ fn phrase(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, entry: &Entry, to: usiz
         if let Some(found) = behind_preposition(page, lexicon, entry, at) {
             return Some(found);
         }
-        let object = government.object && is_object(page, lexicon, at, cue.end);
+        let object = government.object
+            && (is_object(page, lexicon, at, cue.end)
+                || at == cue.end && is_plain_object(page, lexicon, cue, at));
         if object {
-            return Some(Found { content: Content::Phrase { start: at, clitic: 0 }, marker: at });
+            return Some(Found {
+                content: Content::Phrase {
+                    start: at,
+                    clitic: 0,
+                },
+                marker: at,
+            });
         }
+        guess = guess.or_else(|| any_noun(page, lexicon, entry, at));
         at += 1;
     }
-    None
+    guess
 }
 
-fn behind_preposition(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
+/// Any noun behind ب of a verb that calls or threatens, where no verbal noun is found.
+fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
+    let key = page.key(at);
+    let rest = key.strip_prefix('ب')?;
+    let calls = entry
+        .government
+        .prepositions
+        .iter()
+        .any(|preposition| preposition == "ب")
+        && matches!(
+            entry.class,
+            CueClass::Call | CueClass::Claim | CueClass::Warn | CueClass::Announce
+        );
+    let lists = [
+        List::Bodies,
+        List::People,
+        List::Plurals,
+        List::Contents,
+        List::Papers,
+        List::Works,
+    ];
+    let noun = rest.strip_prefix("ال").unwrap_or(rest);
+    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || is_fixed(noun);
+    let fits = calls && !own && noun.chars().count() >= 3 && page.named(at).is_none();
+    fits.then(|| Found {
+        content: Content::Phrase {
+            start: at,
+            clitic: 'ب'.len_utf8(),
+        },
+        marker: at,
+    })
+}
+
+/// What behind ب makes an adverb and no content (بشأن, بنسبة).
+fn is_fixed(noun: &str) -> bool {
+    matches!(
+        noun,
+        "قيه"
+            | "عض"
+            | "ين"
+            | "عد"
+            | "نسبه"
+            | "حق"
+            | "مقدار"
+            | "موجب"
+            | "تزامن"
+            | "تهمه"
+            | "مزيد"
+            | "كل"
+            | "دلا"
+            | "اسم"
+            | "حد"
+            | "قدر"
+            | "حاجه"
+            | "جانب"
+            | "اتجاه"
+            | "تعاون"
+            | "تنسيق"
+            | "مشاركه"
+            | "رئاسه"
+            | "قياده"
+            | "طلب"
+            | "هذا"
+            | "هذه"
+            | "عنوان"
+            | "لسان"
+            | "حلول"
+            | "شان"
+            | "شكل"
+            | "سبب"
+            | "خصوص"
+            | "حسب"
+            | "هدف"
+            | "مناسبه"
+            | "حضور"
+            | "دايه"
+            | "رنامج"
+            | "ناء"
+    )
+}
+
+fn behind_preposition(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    entry: &Entry,
+    at: usize,
+) -> Option<Found> {
     let key = page.key(at);
     for preposition in &entry.government.prepositions {
         if key == preposition {
             let start = at + 1;
             let noun = takes(page, lexicon, entry, start);
-            return noun.then_some(Found { content: Content::Phrase { start, clitic: 0 }, marker: at });
+            return noun.then_some(Found {
+                content: Content::Phrase { start, clitic: 0 },
+                marker: at,
+            });
         }
         if preposition.chars().count() == 1 {
             let Some(rest) = key.strip_prefix(preposition.as_str()) else {
                 continue;
             };
-            let rest = if preposition == "ل" && rest.starts_with('ل') { rest } else { rest.strip_prefix("ال").unwrap_or(rest) };
-            let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Claim | super::CueClass::Warn | super::CueClass::Announce);
-            let whole = page.named(at).is_none() && (content_word(page, lexicon, rest) || calls && preposition == "ب" && rest.chars().count() >= 3 && !lexicon.knows(List::Bodies, key) && !lexicon.knows(List::People, key));
-            if whole && !matches!(rest, "قيه" | "عض" | "ين" | "عد" | "نسبه" | "حق" | "مقدار" | "موجب" | "تزامن" | "تهمه" | "مزيد" | "كل" | "دلا" | "اسم" | "حد" | "قدر" | "حاجه" | "جانب" | "اتجاه" | "تعاون" | "تنسيق" | "مشاركه" | "رئاسه" | "قياده" | "طلب" | "هذا" | "هذه" | "عنوان" | "لسان" | "حلول" | "شان" | "شكل" | "سبب" | "خصوص" | "حسب" | "هدف" | "مناسبه" | "حضور") {
+            let rest = rest
+                .strip_prefix("ال")
+                .or_else(|| rest.strip_prefix('ل').filter(|_| preposition == "ل"))
+                .unwrap_or(rest);
+            let whole = page.named(at).is_none()
+                && content_word(lexicon, rest)
+                && !lexicon.has(List::Contents, key);
+            if whole && !is_fixed(rest) {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
-                return Some(Found { content: Content::Phrase { start: at, clitic }, marker: at });
+                return Some(Found {
+                    content: Content::Phrase { start: at, clitic },
+                    marker: at,
+                });
             }
         }
     }
     None
 }
 
-fn content_word(page: &Page<'_>, lexicon: &Lexicon, stem: &str) -> bool {
-    let _ = page;
+fn content_word(lexicon: &Lexicon, stem: &str) -> bool {
     lexicon.knows(List::Contents, stem) || grammar::is_masdar(stem)
 }
 
 /// Whether the noun behind a cue's preposition can be what was said.
 fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> bool {
-    if grammar::that_at(page, start) || page.named(start).is_some() || page.is_mark(start) && page.opens[start].is_none() {
+    if grammar::that_at(page, start)
+        || page.named(start).is_some()
+        || page.is_mark(start) && page.opens[start].is_none()
+    {
         return false;
     }
-    let calls = matches!(entry.class, super::CueClass::Call | super::CueClass::Warn | super::CueClass::Announce);
-    calls || grammar::is_content_noun(page, lexicon, start, false) || page.opens.get(start).copied().flatten().is_some()
+    let calls = matches!(
+        entry.class,
+        CueClass::Call | CueClass::Warn | CueClass::Announce
+    );
+    let points = matches!(entry.lemma.as_str(), "اشار" | "لفت")
+        && page
+            .words
+            .get(start)
+            .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic)
+        && !grammar::is_particle(page, lexicon, start);
+    calls
+        || points
+        || grammar::is_content_noun(page, lexicon, start, false)
+        || page.opens.get(start).copied().flatten().is_some()
+}
+
+/// Whether any noun right behind a cue is its object: a participle has no subject of its own (مؤكدا المضي قدما),
+/// and an indefinite noun in the construct that names nobody is none (أكد صلابة الموقف).
+fn is_plain_object(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, at: usize) -> bool {
+    let arabic = page
+        .words
+        .get(at)
+        .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic);
+    if !arabic || !grammar::is_nominal(page, lexicon, at) || page.named(at).is_some() {
+        return false;
+    }
+    let speaks = [List::People, List::Plurals, List::Bodies, List::Papers]
+        .iter()
+        .any(|list| grammar::in_list(page, lexicon, *list, at));
+    if cue.is_participle() {
+        return !speaks && !lexicon.knows(List::Works, page.key(at));
+    }
+    let key = page.key(at);
+    let construct = page.key(at + 1).starts_with("ال") && page.named(at + 1).is_none();
+    let plain = !key.starts_with("ال") && !key.ends_with("ون") && key.chars().count() > 2;
+    !speaks && construct && plain && cue.joined && !grammar::is_determiner(key)
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.
 fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
+    let key = page.key(at);
+    if key.starts_with('و') && !lexicon.has(List::Contents, key) {
+        return false;
+    }
     let after_name = at > from && page.named(at - 1).is_some_and(|named| named.end == at);
-    let definite = after_name && page.key(at).strip_prefix("ال").is_some_and(|rest| grammar::is_masdar(rest));
+    let definite = after_name
+        && page
+            .key(at)
+            .strip_prefix("ال")
+            .is_some_and(|rest| grammar::is_masdar(rest));
     if !definite && !grammar::is_content_noun(page, lexicon, at, false) {
         return false;
     }
@@ -221,10 +433,29 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
         return true;
     }
     let before = at - 1;
+    if matches!(
+        page.key(before),
+        "المقرر" | "المزمع" | "المتوقع" | "المنتظر" | "المقترح"
+    ) || page.key(at) == "بناء" && page.key(at + 1) == "علي"
+    {
+        return false;
+    }
     let after_article = page.key(before).starts_with("ال") && !page.key(at).starts_with("ال");
     let free = page.is_comma(before)
         || page.is_mark(before) && matches!(page.raw(before), "»" | "\"" | "”" | ")")
         || grammar::in_list(page, lexicon, List::Adverbs, before)
-        || matches!(page.key(before), "عليها" | "عليه" | "فيها" | "فيه" | "له" | "لها" | "بها" | "به" | "عنه" | "عنها");
+        || matches!(
+            page.key(before),
+            "عليها"
+                | "عليه"
+                | "فيها"
+                | "فيه"
+                | "له"
+                | "لها"
+                | "بها"
+                | "به"
+                | "عنه"
+                | "عنها"
+        );
     (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
 }

@@ -80,13 +80,21 @@ impl Cue {
 /// Verbs that stand without a subject in the present: يذكر أن, يتوقع أن.
 const IMPERSONAL: [&str; 8] = ["ذكر", "توقع", "رجح", "لاحظ", "قدر", "زعم", "عد", "اعتبر"];
 
-/// Finds the cues of the words `from..to`.
-pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, from: usize, to: usize) -> Vec<Cue> {
+/// Finds the cues of some words that stand right inside the pair `within`, or in none.
+pub(super) fn find(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    words: std::ops::Range<usize>,
+    within: Option<usize>,
+) -> Vec<Cue> {
+    let (from, to) = (words.start, words.end);
     let mut cues = Vec::new();
     let mut at = from;
     while at < to {
-        let named = page.named(at).is_some_and(|named| named.first != at || named.clitic == 0);
-        if page.words[at].pair.is_some() || named {
+        let named = page
+            .named(at)
+            .is_some_and(|named| named.first != at || named.clitic == 0);
+        if page.words[at].pair != within || named {
             at += 1;
             continue;
         }
@@ -143,17 +151,22 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = page.key(at);
     let whole = best_sense(page, lexicon, at, key).map(|sense| (sense, false));
-    let (sense, joined) = whole.or_else(|| {
-        let rest = key.strip_prefix(['و', 'ف', 'ا']).filter(|rest| rest.chars().count() >= 2)?;
-        let conjunction = !key.starts_with('ا');
-        let sense = best_sense(page, lexicon, at, rest).filter(|_| conjunction)?;
-        Some((sense, true))
-    }).or_else(|| {
-        // بقوله, بالقول
-        let rest = key.strip_prefix("بال").or_else(|| key.strip_prefix('ب'))?;
-        let sense = best_sense(page, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
-        Some((sense, false))
-    })?;
+    let (sense, joined) = whole
+        .or_else(|| {
+            let rest = key
+                .strip_prefix(['و', 'ف', 'ا'])
+                .filter(|rest| rest.chars().count() >= 2)?;
+            let conjunction = !key.starts_with('ا');
+            let sense = best_sense(page, lexicon, at, rest).filter(|_| conjunction)?;
+            Some((sense, true))
+        })
+        .or_else(|| {
+            // بقوله, بالقول
+            let rest = key.strip_prefix("بال").or_else(|| key.strip_prefix('ب'))?;
+            let sense =
+                best_sense(page, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
+            Some((sense, false))
+        })?;
     Some(Cue {
         at,
         end: at + 1,
@@ -190,7 +203,7 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
         return false;
     }
     // دعوة is no دعوه, and a participle is written with ة.
-    if entry.lemma == "بين" && sense.object {
+    if matches!(entry.lemma.as_str(), "بين" | "تخوف") && sense.object {
         return false;
     }
     let marbuta = page.raw(at).trim_end_matches(is_haraka).ends_with('ة');
@@ -198,24 +211,40 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
         return false;
     }
     let before = at.checked_sub(1).map_or("", |i| page.key(i));
-    let modal = sense.form == Form::Present && (super::grammar::is_that(before) && !page.key(at).starts_with(['و', 'ف']) || matches!(before, "لن" | "لم" | "كي" | "لكي" | "وان" | "الا" | "لا"));
+    let modal = sense.form == Form::Present
+        && (super::grammar::is_that(before) && !page.key(at).starts_with(['و', 'ف'])
+            || matches!(before, "لن" | "لم" | "كي" | "لكي" | "وان" | "الا" | "لا"));
     if modal {
         return false;
     }
-    let bare = sense.form == Form::Past && entry.government.weak && !sense.object;
+    // أتهم is the writer's «I accuse», no misspelt اتهم.
+    let hamza = page.raw(at).trim_start_matches(['و', 'ف']).starts_with('أ');
+    if sense.form == Form::Past && hamza && entry.lemma_starts_bare {
+        return false;
+    }
+    if entry.lemma == "عبر"
+        && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
+    {
+        return false;
+    }
+    let bare = sense.form == Form::Past && entry.government.weak;
     if bare && !opens_clause(page, lexicon, at) {
         return false;
     }
     let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
     let that = matches!(page.key(at + 1), "ان" | "بان" | "انه" | "بانه");
-    let impersonal = sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
+    let impersonal =
+        sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
     !impersonal
 }
 
 /// Whether a homograph can be a verb where it stands: no preposition or verbal noun in front of it (عدم ذكر, إلى رفض).
 fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
-    let Some(before) = at.checked_sub(1).filter(|&i| page.words[i].paragraph == page.words[at].paragraph) else {
+    let Some(before) = at
+        .checked_sub(1)
+        .filter(|&i| page.words[i].paragraph == page.words[at].paragraph)
+    else {
         return true;
     };
     if senses_joined(lexicon, key) {
@@ -223,14 +252,43 @@ fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     }
     let preposition = matches!(key, "بين" | "عبر" | "حسب" | "نقل" | "حمل" | "وفق");
     if preposition {
-        return page.is_mark(before) || matches!(page.key(before), "كما" | "وقد" | "قد" | "ثم" | "حيث" | "فيما" | "بينما") || page.named(before).is_some();
+        return page.is_mark(before)
+            || matches!(
+                page.key(before),
+                "كما" | "وقد" | "قد" | "ثم" | "حيث" | "فيما" | "بينما"
+            )
+            || page.named(before).is_some();
     }
     let word = page.key(before);
     let governs = matches!(
         word,
-        "في" | "من" | "الي" | "علي" | "عن" | "بعد" | "قبل" | "دون" | "بدون" | "عدم" | "خلال" | "عند" | "حول" | "بين" | "رغم" | "اثر" | "عقب" | "منذ" | "بسبب" | "ب" | "ل" | "مع" | "اي" | "كل" | "بشان"
+        "في" | "من"
+            | "الي"
+            | "علي"
+            | "عن"
+            | "بعد"
+            | "قبل"
+            | "دون"
+            | "بدون"
+            | "عدم"
+            | "خلال"
+            | "عند"
+            | "حول"
+            | "بين"
+            | "رغم"
+            | "اثر"
+            | "عقب"
+            | "منذ"
+            | "بسبب"
+            | "ب"
+            | "ل"
+            | "مع"
+            | "اي"
+            | "كل"
+            | "بشان"
     );
-    let noun = lexicon.has(super::lexicon::List::Contents, word) || lexicon.has(super::lexicon::List::Works, word);
+    let noun = lexicon.has(super::lexicon::List::Contents, word)
+        || lexicon.has(super::lexicon::List::Works, word);
     !governs && !noun
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Turn {
 /// Where and how somebody is looked for.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'s> {
+    /// The sentence of the verb.
+    pub(super) sentence: usize,
     /// Whether the verb goes on with a speech (أضاف, تابع).
     pub(super) goes_on: bool,
     pub(super) is_person: &'s dyn Fn(Who) -> bool,
@@ -59,11 +61,18 @@ impl Floor {
     /// The last one on the floor that agrees, and how sure that is.
     ///
     /// A verb that goes on with a speech (وأضاف) passes over a body that a sentence was merely about.
-    pub(super) fn last(&self, registry: &Registry, agreement: Agreement, scene: Scene<'_>) -> Option<(Turn, u8)> {
+    pub(super) fn last(
+        &self,
+        registry: &Registry,
+        agreement: Agreement,
+        scene: Scene<'_>,
+    ) -> Option<(Turn, u8)> {
         let from = self.turns.len().saturating_sub(MEMORY);
         let turns: Vec<&Turn> = self.turns[from..]
             .iter()
-            .filter(|turn| turn.came == Came::Spoke || !scene.goes_on || (scene.is_person)(turn.who))
+            .filter(|turn| {
+                turn.came == Came::Spoke || !scene.goes_on || (scene.is_person)(turn.who)
+            })
             .collect();
         let mut seen: Vec<Who> = Vec::new();
         let mut best: Option<(usize, usize, &Turn)> = None;
@@ -72,10 +81,15 @@ impl Floor {
                 continue;
             }
             seen.push(turn.who);
-            let Some(doubt) = doubt(registry, turn.who, agreement, (scene.is_person)(turn.who)) else {
+            let Some(doubt) = doubt(registry, turn.who, agreement, (scene.is_person)(turn.who))
+            else {
                 continue;
             };
-            let cost = seen.len() - 1 + doubt;
+            // A body that an earlier sentence was merely about is less likely than one who spoke.
+            let topic = turn.came == Came::Topic
+                && !(scene.is_person)(turn.who)
+                && turn.sentence != scene.sentence;
+            let cost = seen.len() - 1 + doubt + usize::from(topic) * 2;
             if best.is_none_or(|b| cost < b.0) {
                 best = Some((cost, seen.len() - 1, turn));
             }
@@ -90,6 +104,16 @@ impl Floor {
             };
             (*turn, sure)
         })
+    }
+
+    /// Who the sentence is about, where that is known.
+    pub(super) fn topic(&self, sentence: usize) -> Option<Who> {
+        self.turns
+            .iter()
+            .rev()
+            .take_while(|turn| turn.sentence == sentence)
+            .find(|turn| turn.came == Came::Topic)
+            .map(|turn| turn.who)
     }
 
     /// The last turn, whoever has it.

@@ -43,24 +43,43 @@ pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool
 /// Whether a preposition of one letter is written onto the word (لوكالة, للصحافيين, بالرياض, لـ).
 pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
-    let key = key.strip_prefix('و').filter(|rest| rest.starts_with(['ل', 'ب'])).unwrap_or(key);
+    let key = key
+        .strip_prefix('و')
+        .filter(|rest| rest.starts_with(['ل', 'ب']))
+        .unwrap_or(key);
     if let Some(named) = page.named(at).filter(|named| named.first == at) {
-        return named.clitic > 0 && governs(page, at, named.clitic);
+        let inside = key.strip_prefix('ل').is_some_and(|rest| {
+            !lexicon.knows(List::Bodies, key) && lexicon.knows(List::Bodies, rest)
+        });
+        return named.clitic > 0 && governs(page, at, named.clitic) || inside;
     }
-    if matches!(key, "ل" | "ب" | "ك" | "لل" | "بال") || key.starts_with("لل") && key.chars().count() > 4 || key.starts_with("بال") && key.chars().count() > 4 {
+    if matches!(key, "ل" | "ب" | "ك" | "لل" | "بال")
+        || key.starts_with("لل") && key.chars().count() > 4
+        || key.starts_with("بال") && key.chars().count() > 4
+    {
         return true;
     }
     let known = |word: &str| {
-        [List::People, List::Plurals, List::Bodies, List::Papers, List::Works, List::Contents]
-            .iter()
-            .any(|list| lexicon.knows(*list, word))
+        [
+            List::People,
+            List::Plurals,
+            List::Bodies,
+            List::Papers,
+            List::Works,
+            List::Contents,
+        ]
+        .iter()
+        .any(|list| lexicon.knows(*list, word))
     };
     if known(key) {
         return false;
     }
     // No noun that can speak begins with ل or ب but those of the lists.
-    key.strip_prefix(['ل', 'ب']).is_some_and(|rest| rest.chars().count() > 2)
-        || key.strip_prefix('ك').is_some_and(|rest| rest.chars().count() > 2 && known(rest))
+    key.strip_prefix(['ل', 'ب'])
+        .is_some_and(|rest| rest.chars().count() > 2)
+        || key
+            .strip_prefix('ك')
+            .is_some_and(|rest| rest.chars().count() > 2 && known(rest))
 }
 
 /// Whether the letters in front of a name hold a preposition and not و or ف alone.
@@ -72,7 +91,20 @@ pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
 
 /// Whether the word stands in front of the noun that is meant (أحد المسؤولين, ذات المصدر).
 pub(super) fn is_determiner(key: &str) -> bool {
-    matches!(key, "احد" | "احدي" | "كل" | "جميع" | "معظم" | "بعض" | "بعضهم" | "اغلب" | "غالبيه" | "هؤلاء" | "كلا") || is_same(key)
+    matches!(
+        key,
+        "احد"
+            | "احدي"
+            | "كل"
+            | "جميع"
+            | "معظم"
+            | "بعض"
+            | "بعضهم"
+            | "اغلب"
+            | "غالبيه"
+            | "هؤلاء"
+            | "كلا"
+    ) || is_same(key)
 }
 
 /// Whether the word only points at the noun behind it (ذات المصدر, هذا المسؤول).
@@ -93,7 +125,9 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
         TokenKind::Arabic => {
             let named = word.named.is_some_and(|named| named.first == at);
             let key = page.key(at);
-            (named || is_determiner(key) || !is_particle(page, lexicon, at) && key.chars().count() > 1)
+            (named
+                || is_determiner(key)
+                || !is_particle(page, lexicon, at) && key.chars().count() > 1)
                 && !has_preposition(page, lexicon, at)
                 && !is_that(key)
                 && !is_and_that(key)
@@ -104,7 +138,12 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
 
 /// Whether the word is a verbal noun that can be what was said (ضرورة, تأجيل, رفضهما); `strict` asks for one from the list.
 pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, strict: bool) -> bool {
-    if page.named(at).is_some() || page.words.get(at).is_none_or(|word| word.kind != TokenKind::Arabic) {
+    if page.named(at).is_some()
+        || page
+            .words
+            .get(at)
+            .is_none_or(|word| word.kind != TokenKind::Arabic)
+    {
         return false;
     }
     let key = page.key(at);
@@ -112,12 +151,22 @@ pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, str
     let listed = bare(key).any(|word| {
         lexicon.has(List::Contents, word)
             || lexicon.has(List::Contents, strip_pronoun(word))
-            || word.strip_suffix('ا').is_some_and(|cut| lexicon.has(List::Contents, cut))
-            || strip_pronoun(word).strip_suffix('ت').is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
+            || word
+                .strip_suffix('ا')
+                .is_some_and(|cut| lexicon.has(List::Contents, cut))
+            || strip_pronoun(word)
+                .strip_suffix('ت')
+                .is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
     });
-    let other = [List::People, List::Plurals, List::Bodies, List::Prepositions, List::Adverbs]
-        .iter()
-        .any(|list| in_list(page, lexicon, *list, at));
+    let other = [
+        List::People,
+        List::Plurals,
+        List::Bodies,
+        List::Prepositions,
+        List::Adverbs,
+    ]
+    .iter()
+    .any(|list| in_list(page, lexicon, *list, at));
     listed || !strict && !other && !key.starts_with("ال") && has_masdar_shape(stem)
 }
 
@@ -129,7 +178,10 @@ pub(super) fn is_masdar(stem: &str) -> bool {
 fn strip_pronoun(key: &str) -> &str {
     ["هما", "هم", "ها", "ه"]
         .iter()
-        .find_map(|suffix| key.strip_suffix(suffix).filter(|stem| stem.chars().count() >= 3))
+        .find_map(|suffix| {
+            key.strip_suffix(suffix)
+                .filter(|stem| stem.chars().count() >= 3)
+        })
         .unwrap_or(key)
 }
 
@@ -139,7 +191,27 @@ fn has_masdar_shape(stem: &str) -> bool {
     match letters[..] {
         ['ت', _, _, 'ي', _] | ['ت', _, 'ا', _, _] => true,
         ['ا', _, _, 'ا', _] => true,
-        ['ا', second, _, _, 'ا', _] => matches!(second, 'ن' | 'ح' | 'ع' | 'ق' | 'ف' | 'ش' | 'ج' | 'خ' | 'ص' | 'ض' | 'س' | 'ر' | 'ك' | 'ل' | 'م' | 'ه' | 'ب' | 'غ' | 'ت'),
+        ['ا', second, _, _, 'ا', _] => matches!(
+            second,
+            'ن' | 'ح'
+                | 'ع'
+                | 'ق'
+                | 'ف'
+                | 'ش'
+                | 'ج'
+                | 'خ'
+                | 'ص'
+                | 'ض'
+                | 'س'
+                | 'ر'
+                | 'ك'
+                | 'ل'
+                | 'م'
+                | 'ه'
+                | 'ب'
+                | 'غ'
+                | 'ت'
+        ),
         ['ا', 'س', 'ت', .., 'ا', _] => letters.len() >= 6,
         _ => false,
     }

@@ -16,17 +16,25 @@ const LONGEST_NAME: usize = 9;
 /// Reads a title of the form «فلان: …»; whether it was one.
 pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
     let page = reader.page;
-    let Some(colon) = (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| page.raw(at) == ":") else {
+    let Some(colon) =
+        (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| page.raw(at) == ":")
+    else {
         return false;
     };
     let head = title.start;
     let inner = page.opens[head].map_or(head, |pair| page.inside(pair).start);
     let named = page.named(inner).is_some();
-    let listed = [List::People, List::Plurals, List::Bodies].iter().any(|list| grammar::in_list(page, reader.lexicon, *list, head));
+    let listed = [List::People, List::Plurals, List::Bodies]
+        .iter()
+        .any(|list| grammar::in_list(page, reader.lexicon, *list, head));
     if !named && !listed {
         return false;
     }
-    let finder = Finder { page, lexicon: reader.lexicon, recent: &[] };
+    let finder = Finder {
+        page,
+        lexicon: reader.lexicon,
+        recent: &[],
+    };
     let Some(mut subject) = finder.noun_phrase(&mut reader.registry, head, colon) else {
         return false;
     };

@@ -42,6 +42,8 @@ pub(super) struct Entry {
     pub(super) lemma: String,
     /// The lemma as the data file writes it ends in ى.
     pub(super) ends_in_maqsura: bool,
+    /// The lemma begins with an alef without hamza (اتهم).
+    pub(super) lemma_starts_bare: bool,
     pub(super) class: CueClass,
     pub(super) government: Government,
 }
@@ -166,7 +168,9 @@ impl Lexicon {
 
     /// Whether a folded word is in a list as it stands.
     pub(super) fn has(&self, list: List, key: &str) -> bool {
-        self.lists.get(&list).is_some_and(|words| words.contains(key))
+        self.lists
+            .get(&list)
+            .is_some_and(|words| words.contains(key))
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
@@ -204,6 +208,7 @@ impl Lexicon {
         self.entries.push(Entry {
             lemma: fold(lemma),
             ends_in_maqsura: lemma.ends_with('ى'),
+            lemma_starts_bare: lemma.starts_with('ا'),
             class: read_class(class)?,
             government: read_government(government),
         });
@@ -218,9 +223,11 @@ impl Lexicon {
             object: inflected.object,
         };
         let senses = self.senses.entry(fold(&inflected.word)).or_default();
-        let known = senses
-            .iter()
-            .any(|other| other.form == sense.form && other.entry == sense.entry && other.agreement == sense.agreement);
+        let known = senses.iter().any(|other| {
+            other.form == sense.form
+                && other.entry == sense.entry
+                && other.agreement == sense.agreement
+        });
         if !known {
             senses.push(sense);
         }

@@ -12,7 +12,12 @@ use super::{Attribution, QuoteKind};
 const CLAUSE: usize = 6;
 
 /// Looks at the pairs of a sentence that no cue claimed.
-pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Range<usize>, first_draft: usize, outer: Option<&Subject>) {
+pub(super) fn read(
+    reader: &mut Reader<'_, '_>,
+    sentence: &Range<usize>,
+    first_draft: usize,
+    outer: Option<&Subject>,
+) {
     let page = reader.page;
     let mut at = sentence.start;
     while at < sentence.end {
@@ -25,11 +30,16 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Range<usize>, first_d
             continue;
         }
         let words = marked::length(page, pair);
-        let spoken = reader.drafts[first_draft..].iter().any(|draft| draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open);
+        let spoken = reader.recent(first_draft).any(|draft| {
+            draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open
+        });
         let open = page.pairs[pair].open;
-        let joined = open > 1 && page.key(open - 1) == "و" && page.closes[open - 2].is_some_and(|before| reader.used[before]);
+        let joined = open > 1
+            && page.key(open - 1) == "و"
+            && page.closes[open - 2].is_some_and(|before| reader.used[before]);
         let spoken = spoken || joined;
-        let alone = page.pairs[pair].open <= sentence.start + 1 && page.pairs[pair].close + 2 >= sentence.end;
+        let alone = page.pairs[pair].open <= sentence.start + 1
+            && page.pairs[pair].close + 2 >= sentence.end;
         let speaker = match outer {
             Some(outer) if words >= CLAUSE || joined || spoken && words >= 3 => Some(carry(outer)),
             None if alone && words >= CLAUSE => reader.floor.top().map(|turn| Subject {

@@ -12,7 +12,10 @@ const SHORTEST_CLAUSE: usize = 4;
 
 /// Words inside a pair, marks of punctuation not counted.
 pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
-    page.inside(pair).filter(|&at| !page.is_mark(at)).count().min(1000)
+    page.inside(pair)
+        .filter(|&at| !page.is_mark(at))
+        .count()
+        .min(1000)
 }
 
 /// Whether the pair is around a name or title: an entity, or behind a noun that calls for one.
@@ -21,7 +24,11 @@ pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let words = inside.len();
     let first = page.named(inside.start);
     let named = first.is_some_and(|named| {
-        named.end >= inside.end || named.end + 1 >= inside.end && words <= LONGEST_NAME || page.named(inside.end - 1).is_some_and(|last| last.id == named.id)
+        named.end >= inside.end
+            || named.end + 1 >= inside.end && words <= LONGEST_NAME
+            || page
+                .named(inside.end - 1)
+                .is_some_and(|last| last.id == named.id)
     });
     if named {
         return true;
@@ -31,14 +38,20 @@ pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let clitic = before.is_some_and(|at| matches!(page.key(at), "ل" | "لل"));
     let generic = before.is_some_and(|at| is_generic(page, lexicon, at));
     let colon = before.is_some_and(|at| page.raw(at) == ":");
-    let generic = generic || colon && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_generic(page, lexicon, at));
-    let role = page.named(open.wrapping_sub(1)).is_some() && lexicon.knows(List::People, page.key(inside.start)) && words <= 12;
+    let generic = generic
+        || colon
+            && before
+                .and_then(|at| at.checked_sub(1))
+                .is_some_and(|at| is_generic(page, lexicon, at));
+    let role = page.named(open.wrapping_sub(1)).is_some()
+        && lexicon.knows(List::People, page.key(inside.start))
+        && words <= 12;
     if role {
         return true;
     }
-    let generic_before = before
-        .and_then(|at| at.checked_sub(1))
-        .is_some_and(|at| is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1));
+    let generic_before = before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+        is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1)
+    });
     generic && words <= 12 || generic_before || clitic && words <= LONGEST_NAME
 }
 
@@ -68,13 +81,20 @@ pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, fro
 /// Whether nothing of the clause that a pair begins goes on behind its closing mark.
 pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let after = page.pairs[pair].close + 1;
-    let paragraph = page.words.get(page.pairs[pair].open).map(|word| word.paragraph);
+    let paragraph = page
+        .words
+        .get(page.pairs[pair].open)
+        .map(|word| word.paragraph);
     if page.words.get(after).map(|word| word.paragraph) != paragraph || page.is_mark(after) {
         return page.opens.get(after).copied().flatten().is_none();
     }
     let key = page.key(after);
     let stem = key.strip_prefix(['و', 'ف']).unwrap_or(key);
-    !lexicon.senses(stem).is_empty() || lexicon.sources.iter().any(|source| source.words.first().is_some_and(|word| word == stem))
+    !lexicon.senses(stem).is_empty()
+        || lexicon
+            .sources
+            .iter()
+            .any(|source| source.words.first().is_some_and(|word| word == stem))
 }
 
 /// Whether a short pair inside reported speech is the speaker's own words rather than a term or name.
@@ -84,10 +104,15 @@ pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> b
     if words == 0 || is_name(page, lexicon, pair) {
         return false;
     }
-    if inside.clone().all(|at| page.named(at).is_some() || page.is_mark(at)) {
+    if inside
+        .clone()
+        .all(|at| page.named(at).is_some() || page.is_mark(at))
+    {
         return false;
     }
-    let foreign = inside.clone().all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
+    let foreign = inside
+        .clone()
+        .all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
     let listed = words == 1 && lexicon.knows(List::Works, page.key(inside.start));
     !foreign && !listed
 }

@@ -65,9 +65,17 @@ pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
                 Face::Opens | Face::Closes | Face::Either => {
                     if let Some((opener, dropped)) = close(&mut open, family) {
                         loose.extend(dropped);
-                        pairs.push(Pair { open: opener, close: at, guessed: false });
+                        pairs.push(Pair {
+                            open: opener,
+                            close: at,
+                            guessed: false,
+                        });
                     } else if carry(page, &mut loose, at) {
-                        pairs.push(Pair { open: loose.pop().map_or(at, |o| o.0), close: at, guessed: false });
+                        pairs.push(Pair {
+                            open: loose.pop().map_or(at, |o| o.0),
+                            close: at,
+                            guessed: false,
+                        });
                     } else if face == Face::Either || family == Family::Straight {
                         open.push((at, family));
                     }
@@ -95,24 +103,36 @@ fn face(page: &Page<'_>, at: usize) -> Option<(Face, Family)> {
         "„" | "‟" => (Face::Opens, Family::Curly),
         "“" | "”" => (beside(page, at, true), Family::Curly),
         "\"" | "＂" => (beside(page, at, false), Family::Straight),
-        "'" | "‘" | "’" if !between_letters(page, at) => (beside(page, at, true), Family::Single),
+        "'" | "‘" | "’" if !between_letters(page, at) => {
+            (beside(page, at, true), Family::Single)
+        }
         _ => return None,
     })
 }
 
 fn between_letters(page: &Page<'_>, at: usize) -> bool {
-    !page.apart(at) && !page.apart(at + 1) && !page.is_mark(at.wrapping_sub(1)) && !page.is_mark(at + 1)
+    !page.apart(at)
+        && !page.apart(at + 1)
+        && !page.is_mark(at.wrapping_sub(1))
+        && !page.is_mark(at + 1)
 }
 
 /// Opens or closes, by the blanks beside the mark; `strict` marks are never [`Face::Either`] with a blank on one side.
 fn beside(page: &Page<'_>, at: usize, strict: bool) -> Face {
     let paragraph = page.words[at].paragraph;
-    let same = |i: usize| page.words.get(i).is_some_and(|word| word.paragraph == paragraph);
+    let same = |i: usize| {
+        page.words
+            .get(i)
+            .is_some_and(|word| word.paragraph == paragraph)
+    };
     let clitic = at > 0 && same(at - 1) && is_clitic(page, at - 1);
     let bracket = at > 0 && matches!(page.raw(at - 1), "(" | "[" | ":" | "-" | "،");
     let free_before = at == 0 || !same(at - 1) || page.apart(at) || clitic || bracket;
-    let punctuation_after =
-        page.is_mark(at + 1) && matches!(page.raw(at + 1), "." | "،" | "," | "؛" | ")" | "]" | "؟" | "!" | ":");
+    let punctuation_after = page.is_mark(at + 1)
+        && matches!(
+            page.raw(at + 1),
+            "." | "،" | "," | "؛" | ")" | "]" | "؟" | "!" | ":"
+        );
     let free_after = !same(at + 1) || page.apart(at + 1) || punctuation_after;
     match (free_before, free_after) {
         (true, false) => Face::Opens,
@@ -124,12 +144,21 @@ fn beside(page: &Page<'_>, at: usize, strict: bool) -> Face {
 
 /// Whether the word before a mark is a conjunction or preposition of one letter (و" بـ" لـ").
 pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
-    matches!(page.key(at), "و" | "ف" | "ب" | "ل" | "ك" | "وب" | "ول" | "ال" | "وال" | "لل" | "بال")
+    matches!(
+        page.key(at),
+        "و" | "ف" | "ب" | "ل" | "ك" | "وب" | "ول" | "ال" | "وال" | "لل" | "بال"
+    )
 }
 
 /// Whether a straight mark that faces open may open inside another straight pair.
 fn may_nest(page: &Page<'_>, open: &[(usize, Family)], at: usize) -> bool {
-    match open.iter().rev().take(DEEPEST).filter(|o| o.1 == Family::Straight).count() {
+    match open
+        .iter()
+        .rev()
+        .take(DEEPEST)
+        .filter(|o| o.1 == Family::Straight)
+        .count()
+    {
         0 => true,
         // A straight mark right behind the opener is that one's closer, badly spaced.
         1 => open.last().is_none_or(|o| o.0 + 1 < at),
@@ -144,7 +173,11 @@ fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<
         .iter()
         .rposition(|o| o.1 == family)
         .map(|i| i + deep)
-        .or_else(|| open.len().checked_sub(1).filter(|_| matches!(family, Family::Guillemet | Family::Curly)))?;
+        .or_else(|| {
+            open.len()
+                .checked_sub(1)
+                .filter(|_| matches!(family, Family::Guillemet | Family::Curly))
+        })?;
     let dropped = open.split_off(place + 1);
     open.pop().map(|o| (o.0, dropped))
 }
@@ -160,7 +193,10 @@ fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
     }
     // Each paragraph of a quote that is opened again adds a loose opener; the first one counts.
     let mut first = loose.len() - 1;
-    while first > 0 && reopens(page, loose[first].0) && page.words[loose[first - 1].0].paragraph + 1 >= page.words[loose[first].0].paragraph {
+    while first > 0
+        && reopens(page, loose[first].0)
+        && page.words[loose[first - 1].0].paragraph + 1 >= page.words[loose[first].0].paragraph
+    {
         first -= 1;
     }
     loose.truncate(first + 1);
@@ -180,9 +216,16 @@ fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
     for &(open, _) in loose {
         let colon = open > 0 && page.raw(open - 1) == ":";
         let that = matches!(page.key(open + 1), "ان" | "انه" | "انها");
-        let end = page.paragraphs.get(page.words[open].paragraph).map_or(open, |(range, _)| range.end);
+        let end = page
+            .paragraphs
+            .get(page.words[open].paragraph)
+            .map_or(open, |(range, _)| range.end);
         if (colon || that) && open >= taken && end > open + 3 {
-            pairs.push(Pair { open, close: end, guessed: true });
+            pairs.push(Pair {
+                open,
+                close: end,
+                guessed: true,
+            });
             taken = end;
         }
     }

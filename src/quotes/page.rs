@@ -172,13 +172,28 @@ impl<'a> Page<'a> {
         self.words.get(at).map_or(0, |word| word.paragraph)
     }
 
+    /// The entities mentioned before a word, latest first.
+    pub(super) fn mentions_before(&self, at: usize) -> impl Iterator<Item = EntityId> {
+        let start = self.words.get(at).map_or(0, |word| word.span.start);
+        let count = self
+            .entities
+            .mentions
+            .partition_point(|(span, _)| span.end <= start);
+        self.entities.mentions[..count]
+            .iter()
+            .rev()
+            .map(|(_, id)| *id)
+    }
+
     /// Whether a blank stands between a word and the one before it.
     pub(super) fn apart(&self, at: usize) -> bool {
         at == 0
             || self.words.get(at).is_none_or(|word| {
-                self.words
+                let gap = self
+                    .words
                     .get(at - 1)
-                    .is_none_or(|before| before.span.end != word.span.start)
+                    .map(|before| Span::new(before.span.end, word.span.start));
+                gap.is_none_or(|gap| gap.of(self.text).contains(char::is_whitespace))
             })
     }
 
@@ -288,15 +303,14 @@ impl<'a> Page<'a> {
         let short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic)
             || before == "ود";
         let dots = self.raw(at + 1) == "." || at > 0 && self.raw(at - 1) == ".";
-        let inside_address = !self.apart(at + 1)
-            && self
-                .words
-                .get(at + 1)
-                .is_some_and(|word| matches!(word.kind, TokenKind::Foreign | TokenKind::Number))
-            && self
-                .words
-                .get(at.wrapping_sub(1))
-                .is_some_and(|word| matches!(word.kind, TokenKind::Foreign | TokenKind::Number));
+        let inside_address =
+            !self.apart(at + 1)
+                && self.words.get(at + 1).is_some_and(|word| {
+                    matches!(word.kind, TokenKind::Foreign | TokenKind::Number)
+                })
+                && self.words.get(at.wrapping_sub(1)).is_some_and(|word| {
+                    matches!(word.kind, TokenKind::Foreign | TokenKind::Number)
+                });
         !(short || dots || inside_address)
     }
 }

@@ -15,6 +15,11 @@ use super::lexicon::{Lexicon, List, bare};
 use super::page::{Named, Page};
 use super::roles::{self, Role};
 
+/// Holders of one office, or speakers by one noun, that are compared.
+const MOST_HOLDERS: usize = 64;
+/// Mentions that are looked back over for a body.
+const MEMORY: usize = 256;
+
 /// Who says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Who {
@@ -50,6 +55,10 @@ struct Profile {
 pub(super) struct Registry {
     pub(super) roles: Vec<Role>,
     pub(super) unnamed: Vec<Unnamed>,
+    /// Indices of roles by their first stems.
+    offices: HashMap<String, Vec<usize>>,
+    /// Indices of unnamed speakers by head noun.
+    heads: HashMap<String, Vec<usize>>,
     profiles: HashMap<EntityId, Profile>,
 }
 
@@ -59,6 +68,8 @@ impl Registry {
         let mut registry = Self {
             roles: Vec::new(),
             unnamed: Vec::new(),
+            offices: HashMap::new(),
+            heads: HashMap::new(),
             profiles: HashMap::new(),
         };
         let mut at = 0;
@@ -70,6 +81,11 @@ impl Registry {
             registry.note(page, lexicon, named);
             at = named.end.max(at + 1);
         }
+        for (index, role) in registry.roles.iter().enumerate() {
+            for office in role.offices() {
+                registry.offices.entry(office).or_default().push(index);
+            }
+        }
         registry
     }
 
@@ -78,7 +94,11 @@ impl Registry {
         if person {
             let mut held = roles::around(page, lexicon, named);
             if !held.iter().any(|role| role.at < named.first) {
-                held.extend(self.roles.last().and_then(|before| roles::joined(page, named, before)));
+                held.extend(
+                    self.roles
+                        .last()
+                        .and_then(|before| roles::joined(page, named, before)),
+                );
             }
             self.roles.extend(held);
         }
@@ -87,7 +107,11 @@ impl Registry {
         profile.gender = profile.gender.or(gender);
         if !person {
             let before = named.first.checked_sub(1).map(|i| {
-                if page.opens.get(i).copied().flatten().is_some() && i > 0 { i - 1 } else { i }
+                if page.opens.get(i).copied().flatten().is_some() && i > 0 {
+                    i - 1
+                } else {
+                    i
+                }
             });
             let generic = before.filter(|&i| grammar::in_list(page, lexicon, List::Bodies, i));
             for at in generic.into_iter().chain([named.first]) {
@@ -114,7 +138,10 @@ impl Registry {
     pub(super) fn number(&self, who: Who) -> Number {
         match self.settle(who) {
             Who::Entity(_) => Number::One,
-            Who::Unnamed(index) => self.unnamed.get(index).map_or(Number::One, |one| one.agreement.number),
+            Who::Unnamed(index) => self
+                .unnamed
+                .get(index)
+                .map_or(Number::One, |one| one.agreement.number),
         }
     }
 
@@ -139,9 +166,18 @@ impl Registry {
     }
 
     /// Whoever a noun phrase without a name means: a role's holder, a body, an unnamed speaker.
-    pub(super) fn describe(&mut self, page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>, recent: &[Who]) -> Who {
+    pub(super) fn describe(
+        &mut self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: Range<usize>,
+        recent: &[Who],
+    ) -> Who {
         let head = roles::stem(page.key(words.start)).to_owned();
-        let definite = is_definite(page, &words) || page.key(words.start).ends_with("ته") || page.key(words.start) == "معاليه" || page.key(words.start) == "سموه";
+        let definite = is_definite(page, &words)
+            || page.key(words.start).ends_with("ته")
+            || page.key(words.start) == "معاليه"
+            || page.key(words.start) == "سموه";
         if definite && let Some(id) = self.holder(page, lexicon, &words, recent) {
             return Who::Entity(id);
         }
@@ -154,6 +190,10 @@ impl Registry {
         if let Some(index) = self.same_unnamed(&head, &words, definite, page) {
             return Who::Unnamed(index);
         }
+        self.heads
+            .entry(head.clone())
+            .or_default()
+            .push(self.unnamed.len());
         self.unnamed.push(Unnamed {
             agreement: agreement_of(page, lexicon, words.start),
             anonymous: lexicon.knows(List::Anonymous, page.key(words.start)),
@@ -166,17 +206,32 @@ impl Registry {
     }
 
     /// The person who holds the role that the words name.
-    pub(super) fn holder(&self, page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, recent: &[Who]) -> Option<EntityId> {
+    pub(super) fn holder(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        recent: &[Who],
+    ) -> Option<EntityId> {
         if !grammar::in_list(page, lexicon, List::People, words.start) {
             return None;
         }
         let wanted = roles::stems(page, lexicon, words.clone());
         let mut best: Option<(usize, usize, usize, EntityId)> = None;
-        for role in &self.roles {
+        let office = roles::office(wanted.first()?);
+        let indices = self.offices.get(&office).map_or(&[][..], Vec::as_slice);
+        // Of a hostile number of holders the nearest are looked at.
+        let near = indices.partition_point(|&index| self.roles[index].at <= words.start);
+        let from = near.saturating_sub(MOST_HOLDERS);
+        for &index in indices.iter().skip(from).take(2 * MOST_HOLDERS) {
+            let role = &self.roles[index];
             let Some(score) = role.matches(&wanted) else {
                 continue;
             };
-            let spoke = recent.iter().rev().position(|who| *who == Who::Entity(role.id));
+            let spoke = recent
+                .iter()
+                .rev()
+                .position(|who| *who == Who::Entity(role.id));
             let recency = spoke.map_or(0, |place| recent.len() - place);
             let near = usize::MAX - role.at.abs_diff(words.start);
             if best.is_none_or(|b| (score, recency, near) > (b.0, b.1, b.2)) {
@@ -187,7 +242,13 @@ impl Registry {
     }
 
     /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.
-    fn body(&self, page: &Page<'_>, words: &Range<usize>, head: &str, recent: &[Who]) -> Option<EntityId> {
+    fn body(
+        &self,
+        page: &Page<'_>,
+        words: &Range<usize>,
+        head: &str,
+        recent: &[Who],
+    ) -> Option<EntityId> {
         let of_kind = |id: EntityId| {
             self.profiles
                 .get(&id)
@@ -201,24 +262,60 @@ impl Registry {
             Who::Entity(_) | Who::Unnamed(_) => None,
         });
         spoke.or_else(|| {
-            let before = page.entities.mentions.iter().rev().filter(|(span, _)| {
-                page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)
-            });
-            before.map(|(_, id)| *id).find(|id| of_kind(*id))
+            page.mentions_before(words.start)
+                .take(MEMORY)
+                .find(|id| of_kind(*id))
         })
     }
 
     /// «المتحدث», «البيان» without a complement: whoever spoke last and can be meant.
-    fn bridged(&self, page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, recent: &[Who]) -> Option<Who> {
+    fn bridged(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        recent: &[Who],
+    ) -> Option<Who> {
         let key = page.key(words.start);
-        let honour = matches!(key, "سموه" | "معاليه" | "سعادته" | "فضيلته" | "سماحته" | "جلالته" | "فخامته" | "سيادته" | "دولته" | "غبطته" | "سموها" | "معاليها" | "سعادتها");
+        let honour = matches!(
+            key,
+            "سموه"
+                | "معاليه"
+                | "سعادته"
+                | "فضيلته"
+                | "سماحته"
+                | "جلالته"
+                | "فخامته"
+                | "سيادته"
+                | "دولته"
+                | "غبطته"
+                | "سموها"
+                | "معاليها"
+                | "سعادتها"
+        );
         if honour {
-            let person = |who: &Who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Person));
-            let before = page.entities.mentions.iter().rev().filter(|(span, _)| page.words.get(words.start).is_some_and(|word| span.end <= word.span.start));
-            return recent.iter().rev().copied().find(person).or_else(|| before.map(|(_, id)| Who::Entity(*id)).find(person));
+            let person =
+                |who: &Who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Person));
+            let mut before = page
+                .mentions_before(words.start)
+                .take(MEMORY)
+                .map(Who::Entity);
+            return recent
+                .iter()
+                .rev()
+                .copied()
+                .find(person)
+                .or_else(|| before.find(person));
         }
         let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
-        if !article || self.same_unnamed(roles::stem(key), words, true, page).is_some() {
+        if !article
+            || self
+                .same_unnamed(roles::stem(key), words, true, page)
+                .is_some()
+        {
+            return None;
+        }
+        if matches!(roles::stem(key), "مصدر" | "مصادر") {
             return None;
         }
         let paper = lexicon.knows(List::Papers, key);
@@ -226,7 +323,10 @@ impl Registry {
         let gender = agreement_of(page, lexicon, words.start).gender;
         let fits = |who: &Who| match *who {
             Who::Entity(id) if paper => page.kind(id) != Some(Kind::Person),
-            Who::Entity(id) => page.kind(id) == Some(Kind::Person) && self.gender(*who).is_none_or(|known| known == gender),
+            Who::Entity(id) => {
+                page.kind(id) == Some(Kind::Person)
+                    && self.gender(*who).is_none_or(|known| known == gender)
+            }
             Who::Unnamed(_) => false,
         };
         if !paper && !person {
@@ -235,28 +335,60 @@ impl Registry {
         let spoke = recent.iter().rev().copied().find(fits).filter(|_| !paper);
         let near = |who: &Who| match who {
             Who::Entity(id) => page.entities.get(*id).is_some_and(|entity| {
-                let here = page.words.get(words.start).map_or(0, |word| word.span.start);
-                let last = entity.mentions.iter().rev().find(|mention| mention.span.end <= here);
-                last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= page.words[words.start].paragraph)
+                let here = page
+                    .words
+                    .get(words.start)
+                    .map_or(0, |word| word.span.start);
+                let before = entity
+                    .mentions
+                    .partition_point(|mention| mention.span.end <= here);
+                let last = before
+                    .checked_sub(1)
+                    .and_then(|index| entity.mentions.get(index));
+                last.is_some_and(|mention| {
+                    page.paragraph_at(mention.span.start) + 1 >= page.words[words.start].paragraph
+                })
             }),
             Who::Unnamed(_) => false,
         };
-        let spoke = spoke.or_else(|| recent.iter().rev().copied().find(fits).filter(|who| paper && near(who)));
+        let spoke = spoke.or_else(|| {
+            recent
+                .iter()
+                .rev()
+                .copied()
+                .find(fits)
+                .filter(|who| paper && near(who))
+        });
         spoke.or_else(|| {
-            let before = page.entities.mentions.iter().rev().filter(|(span, _)| {
-                paper && page.words.get(words.start).is_some_and(|word| span.end <= word.span.start)
-            });
-            before.map(|(_, id)| Who::Entity(*id)).find(|who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Organization)))
+            let body = |id: &EntityId| paper && page.kind(*id) == Some(Kind::Organization);
+            page.mentions_before(words.start)
+                .take(MEMORY)
+                .find(body)
+                .map(Who::Entity)
         })
     }
 
-    fn same_unnamed(&self, head: &str, words: &Range<usize>, definite: bool, page: &Page<'_>) -> Option<usize> {
-        self.unnamed.iter().rposition(|one| {
-            one.head == head
-                && (definite && words.len() <= 2
+    fn same_unnamed(
+        &self,
+        head: &str,
+        words: &Range<usize>,
+        definite: bool,
+        page: &Page<'_>,
+    ) -> Option<usize> {
+        self.heads
+            .get(head)?
+            .iter()
+            .rev()
+            .take(MOST_HOLDERS)
+            .copied()
+            .find(|&index| {
+                let one = &self.unnamed[index];
+                let same =
+                    |(a, b): (usize, usize)| roles::stem(page.key(a)) == roles::stem(page.key(b));
+                definite && words.len() <= 2
                     || one.words.len() == words.len()
-                        && one.words.clone().zip(words.clone()).all(|(a, b)| roles::stem(page.key(a)) == roles::stem(page.key(b))))
-        })
+                        && one.words.clone().zip(words.clone()).all(same)
+            })
     }
 
     /// Gives an unnamed speaker the name of the person who is first named right behind.
@@ -267,7 +399,9 @@ impl Registry {
                 continue;
             }
             let found = roles::named_behind(page, one.words.end);
-            let gender = found.and_then(|id| self.profiles.get(&id)).and_then(|profile| profile.gender);
+            let gender = found
+                .and_then(|id| self.profiles.get(&id))
+                .and_then(|profile| profile.gender);
             let agrees = gender.is_none_or(|gender| gender == self.unnamed[index].agreement.gender);
             if let Some(id) = found.filter(|_| agrees) {
                 self.unnamed[index].named = Some(id);
@@ -278,11 +412,15 @@ impl Registry {
 
 /// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
 fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
-    let article = |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
+    let article =
+        |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
     let second = words.start + 1;
     article(words.start)
         || second < words.end && (article(second) || page.named(second).is_some())
-        || words.clone().skip(1).any(|at| page.named(at).is_some() || article(at))
+        || words
+            .clone()
+            .skip(1)
+            .any(|at| page.named(at).is_some() || article(at))
 }
 
 /// Gender and number of a noun by its letters and the lists.
@@ -292,14 +430,31 @@ pub(super) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agr
         let dual = key.ends_with("ان") && !key.ends_with("سكان");
         let inanimate = roles::stem(key) == "مصادر";
         return Agreement {
-            gender: if inanimate { Gender::Feminine } else { Gender::Masculine },
-            number: if dual { Number::Two } else if inanimate { Number::One } else { Number::Many },
+            gender: if inanimate {
+                Gender::Feminine
+            } else {
+                Gender::Masculine
+            },
+            number: if dual {
+                Number::Two
+            } else if inanimate {
+                Number::One
+            } else {
+                Number::Many
+            },
         };
     }
     let body = lexicon.knows(List::Bodies, key) && body_gender(key) == Gender::Feminine;
-    let feminine = body || key.ends_with('ه') || key.ends_with("ات") || matches!(roles::stem(key), "تقارير" | "انباء" | "معلومات");
+    let feminine = body
+        || key.ends_with('ه')
+        || key.ends_with("ات")
+        || matches!(roles::stem(key), "تقارير" | "انباء" | "معلومات");
     Agreement {
-        gender: if feminine { Gender::Feminine } else { Gender::Masculine },
+        gender: if feminine {
+            Gender::Feminine
+        } else {
+            Gender::Masculine
+        },
         number: Number::One,
     }
 }
@@ -307,7 +462,35 @@ pub(super) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agr
 /// The gender of a noun for a body; a broken plural (كتائب, شؤون) agrees like a woman.
 fn body_gender(key: &str) -> Gender {
     let stem = roles::stem(key);
-    let plural = matches!(stem, "كتائب" | "سرايا" | "امم" | "شؤون" | "خطوط" | "قوي" | "جمارك" | "ارصاد" | "صحف" | "اوساط" | "دوائر" | "فصائل" | "دار" | "مصارف" | "بنوك" | "محاكم" | "مواقع" | "مراكز" | "لجان" | "مجالس" | "دول" | "احزاب" | "اسواق" | "نتائج" | "وسائل" | "الويه");
+    let plural = matches!(
+        stem,
+        "كتائب"
+            | "سرايا"
+            | "امم"
+            | "شؤون"
+            | "خطوط"
+            | "قوي"
+            | "جمارك"
+            | "ارصاد"
+            | "صحف"
+            | "اوساط"
+            | "دوائر"
+            | "فصائل"
+            | "دار"
+            | "مصارف"
+            | "بنوك"
+            | "محاكم"
+            | "مواقع"
+            | "مراكز"
+            | "لجان"
+            | "مجالس"
+            | "دول"
+            | "احزاب"
+            | "اسواق"
+            | "نتائج"
+            | "وسائل"
+            | "الويه"
+    );
     if plural || stem.ends_with('ه') || stem.ends_with("ات") {
         Gender::Feminine
     } else {
@@ -320,15 +503,41 @@ fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named, person: bool)
     let before = named.first.checked_sub(1)?;
     let key = page.key(before);
     if person && lexicon.knows(List::People, key) {
-        return Some(if key.ends_with('ه') { Gender::Feminine } else { Gender::Masculine });
+        return Some(if key.ends_with('ه') {
+            Gender::Feminine
+        } else {
+            Gender::Masculine
+        });
     }
     let senses = bare(key).flat_map(|word| lexicon.senses(word));
     if !person && page.kind(named.id) == Some(Kind::Place) {
-        let masculine = matches!(roles::stem(page.key(named.first)), "عراق" | "يمن" | "لبنان" | "سودان" | "مغرب" | "اردن" | "غرب" | "خليج" | "شرق" | "صومال" | "بيت" | "فاتيكان" | "كرملين");
-        return Some(if masculine { Gender::Masculine } else { Gender::Feminine });
+        let masculine = matches!(
+            roles::stem(page.key(named.first)),
+            "عراق"
+                | "يمن"
+                | "لبنان"
+                | "سودان"
+                | "مغرب"
+                | "اردن"
+                | "غرب"
+                | "خليج"
+                | "شرق"
+                | "صومال"
+                | "بيت"
+                | "فاتيكان"
+                | "كرملين"
+        );
+        return Some(if masculine {
+            Gender::Masculine
+        } else {
+            Gender::Feminine
+        });
     }
     let finite = |form: Form| matches!(form, Form::Past | Form::Present);
-    let verb = senses.filter(|sense| !sense.object && finite(sense.form)).map(|sense| sense.agreement.gender).next();
+    let verb = senses
+        .filter(|sense| !sense.object && finite(sense.form))
+        .map(|sense| sense.agreement.gender)
+        .next();
     let first = page.key(named.first);
     if !person && lexicon.knows(List::Bodies, first) {
         return Some(body_gender(first));

@@ -9,6 +9,8 @@ use super::grammar;
 use super::lexicon::{Lexicon, List};
 use super::page::{Named, Page};
 
+/// Words of a role that can be its head noun (المستشار ورئيس الوزراء).
+const HEADS: usize = 6;
 /// Words that a role may have at most.
 const LONGEST: usize = 16;
 
@@ -24,10 +26,25 @@ pub(super) struct Role {
 }
 
 impl Role {
+    /// The names of offices that a description of it can begin with.
+    pub(super) fn offices(&self) -> Vec<String> {
+        let heads = self.stems.iter().take(HEADS);
+        let mut names: Vec<String> = heads.clone().map(|stem| office(stem)).collect();
+        names.extend(heads.filter_map(|stem| dual_stem(stem)).map(office));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// How well the role fits the stems of a description; `None` where it does not.
     pub(super) fn matches(&self, wanted: &[String]) -> Option<usize> {
         let head = wanted.first()?;
-        if !self.stems.iter().take(6).any(|stem| same_head(stem, head)) {
+        if !self
+            .stems
+            .iter()
+            .take(HEADS)
+            .any(|stem| same_head(stem, head))
+        {
             return None;
         }
         let held = wanted
@@ -35,11 +52,22 @@ impl Role {
             .filter(|want| self.stems.iter().any(|stem| close(stem, want)))
             .count();
         let first = self.stems.first().is_some_and(|stem| same_head(stem, head));
-        let all_held = self.stems.len() >= 2 && self.stems.iter().all(|stem| wanted.iter().any(|want| close(stem, want)));
+        let all_held = self.stems.len() >= 2
+            && self
+                .stems
+                .iter()
+                .all(|stem| wanted.iter().any(|want| close(stem, want)));
         let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2 || all_held;
         // «وزير الخارجية المصري» is not the Saudi one.
-        let foreign = wanted.iter().skip(1).any(|want| is_nisba(want) && !self.stems.iter().any(|stem| close(stem, want)))
-            && self.stems.iter().skip(1).any(|stem| is_nisba(stem) && !wanted.iter().any(|want| close(stem, want)));
+        let foreign = wanted
+            .iter()
+            .skip(1)
+            .any(|want| is_nisba(want) && !self.stems.iter().any(|stem| close(stem, want)))
+            && self
+                .stems
+                .iter()
+                .skip(1)
+                .any(|stem| is_nisba(stem) && !wanted.iter().any(|want| close(stem, want)));
         let plain = usize::from(self.stems.len() <= wanted.len() + 1);
         (enough && !foreign).then_some(held * 4 + usize::from(first) * 2 + plain)
     }
@@ -68,13 +96,26 @@ pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Rol
     if at < before.at || at - before.at > LONGEST {
         return None;
     }
-    let mut stems: Vec<String> = before.stems.iter().enumerate().filter(|(i, stem)| *i == 0 || !is_nisba(stem)).map(|(_, stem)| stem.clone()).collect();
+    let mut stems: Vec<String> = before
+        .stems
+        .iter()
+        .enumerate()
+        .filter(|(i, stem)| *i == 0 || !is_nisba(stem))
+        .map(|(_, stem)| stem.clone())
+        .collect();
     stems.retain(|stem| !matches!(stem.as_str(), "مملكه" | "دوله" | "جمهوريه"));
-    if let Some(head) = stems.first_mut() && let Some(one) = dual_stem(head) {
+    if let Some(head) = stems.first_mut()
+        && let Some(one) = dual_stem(head)
+    {
         *head = one.to_owned();
     }
     stems.push(adjective.to_owned());
-    Some(Role { id: named.id, at, words: at..at + 1, stems })
+    Some(Role {
+        id: named.id,
+        at,
+        words: at..at + 1,
+        stems,
+    })
 }
 
 /// The title in front of a name: from the leftmost noun for a person after the last boundary.
@@ -95,7 +136,8 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             }
             continue;
         }
-        let stop = page.is_mark(at) && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
+        let stop = page.is_mark(at)
+            && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
             || grammar::that_at(page, at)
             || is_break(page.key(at))
             || is_cue(page, lexicon, at);
@@ -126,7 +168,9 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
         from += 1;
     }
     let key = page.key(from);
-    if key.starts_with('و') && !lexicon.has(List::People, key) || !is_person_noun(page, lexicon, from) {
+    if key.starts_with('و') && !lexicon.has(List::People, key)
+        || !is_person_noun(page, lexicon, from)
+    {
         return None;
     }
     let paragraph = page.words.get(from)?.paragraph;
@@ -149,14 +193,42 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 fn is_break(key: &str) -> bool {
     matches!(
         key,
-        "الذي" | "التي" | "الذين" | "خلال" | "بعد" | "قبل" | "عقب" | "مع" | "ان" | "امس" | "اليوم" | "حيث" | "كما" | "بينما" | "فيما" | "ضد" | "عندما" | "حول" | "وقد" | "قد" | "كان" | "وكان" | "بشان"
+        "الذي"
+            | "التي"
+            | "الذين"
+            | "خلال"
+            | "بعد"
+            | "قبل"
+            | "عقب"
+            | "مع"
+            | "ان"
+            | "امس"
+            | "اليوم"
+            | "حيث"
+            | "كما"
+            | "بينما"
+            | "فيما"
+            | "ضد"
+            | "عندما"
+            | "حول"
+            | "وقد"
+            | "قد"
+            | "كان"
+            | "وكان"
+            | "بشان"
     )
 }
 
 fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
-    let strong = |word: &str| lexicon.senses(word).iter().any(|sense| !lexicon.entries[sense.entry].government.weak);
-    page.named(at).is_none() && !lexicon.knows(List::People, key)
+    let strong = |word: &str| {
+        lexicon
+            .senses(word)
+            .iter()
+            .any(|sense| !lexicon.entries[sense.entry].government.weak)
+    };
+    page.named(at).is_none()
+        && !lexicon.knows(List::People, key)
         && (strong(key) || key.strip_prefix(['و', 'ف']).is_some_and(strong))
 }
 
@@ -164,15 +236,20 @@ fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     page.named(at).is_none() && {
         let key = page.key(at);
         lexicon.knows(List::People, key)
-            || key.strip_prefix("لل").is_some_and(|rest| lexicon.has(List::People, rest))
-            || key.strip_prefix(['ل', 'ب']).is_some_and(|rest| rest.chars().count() > 3 && lexicon.knows(List::People, rest))
+            || key
+                .strip_prefix("لل")
+                .is_some_and(|rest| lexicon.has(List::People, rest))
+            || key
+                .strip_prefix(['ل', 'ب'])
+                .is_some_and(|rest| rest.chars().count() > 3 && lexicon.knows(List::People, rest))
             || dual_stem(key).is_some_and(|stem| lexicon.knows(List::People, stem))
     }
 }
 
 /// A dual in the construct (وزيري) without its ending.
 fn dual_stem(key: &str) -> Option<&str> {
-    key.strip_suffix('ي').filter(|stem| stem.chars().count() > 3)
+    key.strip_suffix('ي')
+        .filter(|stem| stem.chars().count() > 3)
 }
 
 /// A folded word without conjunction, article and preposition.
@@ -182,7 +259,10 @@ pub(super) fn stem(key: &str) -> &str {
         Some(_) | None => key,
     };
     for front in ["بال", "كال", "لل", "ال"] {
-        if let Some(rest) = key.strip_prefix(front).filter(|rest| rest.chars().count() >= 2) {
+        if let Some(rest) = key
+            .strip_prefix(front)
+            .filter(|rest| rest.chars().count() >= 2)
+        {
             return rest;
         }
     }
@@ -192,12 +272,20 @@ pub(super) fn stem(key: &str) -> &str {
 /// The stems of the words of a description that tell it from others.
 pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
     words
-        .filter(|&at| !page.is_mark(at) && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at)))
+        .filter(|&at| {
+            !page.is_mark(at)
+                && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at))
+        })
         .map(|at| match stem(page.key(at)) {
             "وزراء" => "حكومه".to_owned(),
             stem => stem.to_owned(),
         })
-        .filter(|stem| !matches!(stem.as_str(), "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""))
+        .filter(|stem| {
+            !matches!(
+                stem.as_str(),
+                "باسم" | "سيد" | "دكتور" | "د" | "عام" | "رسمي" | "امس" | ""
+            )
+        })
         .collect()
 }
 
@@ -208,12 +296,16 @@ fn is_nisba(stem: &str) -> bool {
 
 /// Whether two head nouns name the same office.
 fn same_head(a: &str, b: &str) -> bool {
-    let office = |word: &str| match word {
+    office(a) == office(b) || dual_stem(a) == Some(b)
+}
+
+/// The one name of an office with two (ناطق, متحدث), a preposition taken off.
+pub(super) fn office(word: &str) -> String {
+    match word {
         "ناطق" => "متحدث".to_owned(),
         "ناطقه" => "متحدثه".to_owned(),
         _ => word.strip_prefix('ل').unwrap_or(word).to_owned(),
-    };
-    office(a) == office(b) || dual_stem(a) == Some(b)
+    }
 }
 
 /// Whether two stems are one word but for a preposition or a nisba ending (مصر, مصري).
@@ -222,7 +314,9 @@ fn close(a: &str, b: &str) -> bool {
         return true;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let nisba = long.strip_prefix(short).is_some_and(|rest| matches!(rest, "ي" | "يه"));
+    let nisba = long
+        .strip_prefix(short)
+        .is_some_and(|rest| matches!(rest, "ي" | "يه"));
     let clitic = long.strip_prefix(['ل', 'ب', 'و']) == Some(short);
     short.chars().count() >= 3 && (nisba || clitic)
 }
@@ -230,7 +324,9 @@ fn close(a: &str, b: &str) -> bool {
 /// The person who is named for the first time right behind a word, at the head of a sentence.
 pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
     let here = page.words.get(at.saturating_sub(1))?.paragraph;
-    let sentence = page.sentences.partition_point(|sentence| sentence.end <= at);
+    let sentence = page
+        .sentences
+        .partition_point(|sentence| sentence.end <= at);
     page.sentences
         .get(sentence + 1..)?
         .iter()
@@ -238,7 +334,9 @@ pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
         .filter(|sentence| page.words[sentence.start].paragraph <= here + 1)
         .find_map(|sentence| {
             (sentence.start..sentence.end.min(sentence.start + 5)).find_map(|i| {
-                let named = page.person(i).filter(|named| named.first == i && named.clitic == 0)?;
+                let named = page
+                    .person(i)
+                    .filter(|named| named.first == i && named.clitic == 0)?;
                 let entity = page.entities.get(named.id)?;
                 let first = entity.mentions.first()?;
                 // A title of its own or an earlier mention makes it somebody else.

@@ -141,7 +141,7 @@ impl Bench {
         if !matches!(self.slots.get(id)?, Slot::Waiting) {
             return None;
         }
-        let mut results = read(self.sources.get(id)?, &self.options).into_iter();
+        let mut results = read(self.sources.get(id)?, self.options).into_iter();
         let first = results.next()?;
         self.slots[id] = slot(&first);
         let mut more = Vec::new();
@@ -162,9 +162,9 @@ fn slot(result: &Loaded) -> Slot {
 }
 
 /// All articles of a source, with the words for what failed.
-fn read(source: &Source, options: &article::Options) -> Vec<Loaded> {
+fn read(source: &Source, options: article::Options) -> Vec<Loaded> {
     let mut results = Vec::new();
-    article::read(source, options, &mut |result| {
+    article::read(source, &options, &mut |result| {
         results.push(result.map(Arc::new).map_err(|error| error.to_string()));
     });
     results

@@ -41,6 +41,10 @@ pub enum Multiplexer {
 
 /// What is known of the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that have nothing to do with each other; no state machine hides in them"
+)]
 pub struct Capabilities {
     /// What it is, as far as it matters.
     pub terminal: Terminal,

@@ -27,20 +27,33 @@ pub(crate) struct Sequence {
 }
 
 impl Sequence {
-    fn of(all: &[u32], ends: &[u32], at: usize) -> std::ops::Range<usize> {
+    fn of(ends: &[u32], at: usize) -> std::ops::Range<usize> {
         let start = if at == 0 { 0 } else { ends[at - 1] as usize };
-        let _ = all;
         start..ends[at] as usize
     }
 
     /// Features of token `at`.
     pub(crate) fn token(&self, at: usize) -> &[u32] {
-        &self.features[Self::of(&self.features, &self.ends, at)]
+        &self.features[Self::of(&self.ends, at)]
     }
 
     /// Features of the step to token `at`.
     pub(crate) fn step(&self, at: usize) -> &[u32] {
-        &self.steps[Self::of(&self.steps, &self.step_ends, at)]
+        &self.steps[Self::of(&self.step_ends, at)]
+    }
+
+    /// Gives the token features new numbers; those without one (`u32::MAX`) fall away.
+    pub(crate) fn renumber(&mut self, new: &[u32]) {
+        let mut kept = Vec::with_capacity(self.features.len());
+        let mut start = 0;
+        for end in &mut self.ends {
+            let range = start..*end as usize;
+            start = *end as usize;
+            let numbers = self.features[range].iter().map(|&f| new[f as usize]);
+            kept.extend(numbers.filter(|&f| f != u32::MAX));
+            *end = kept.len() as u32;
+        }
+        self.features = kept;
     }
 
     /// Number of tokens.
@@ -221,10 +234,10 @@ fn learn(
     let mut scores = vec![[0.0; LABELS]; sequence.len()];
     let mut edges = vec![free_edges(); sequence.len()];
     for at in 0..sequence.len() {
-        for weights in &token_weights[Sequence::of(&sequence.features, &sequence.ends, at)] {
+        for weights in &token_weights[Sequence::of(&sequence.ends, at)] {
             add(&mut scores[at], weights);
         }
-        for weights in &step_weights[Sequence::of(&sequence.steps, &sequence.step_ends, at)] {
+        for weights in &step_weights[Sequence::of(&sequence.step_ends, at)] {
             for (row, more) in edges[at].iter_mut().zip(weights) {
                 add(row, more);
             }
@@ -236,12 +249,12 @@ fn learn(
         let label = usize::from(sequence.labels[at]);
         let mut gradient = marginals.nodes[at];
         gradient[label] -= 1.0;
-        for i in Sequence::of(&sequence.features, &sequence.ends, at) {
+        for i in Sequence::of(&sequence.ends, at) {
             nodes[sequence.features[i] as usize].update(&gradient, &token_weights[i], settings);
         }
         let mut pairs = marginals.edges[at];
         pairs[before][label] -= 1.0;
-        for i in Sequence::of(&sequence.steps, &sequence.step_ends, at) {
+        for i in Sequence::of(&sequence.step_ends, at) {
             let rows = &mut links[sequence.steps[i] as usize];
             for (y, row) in rows.iter_mut().enumerate() {
                 row.update(&pairs[y], &step_weights[i][y], settings);

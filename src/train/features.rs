@@ -8,6 +8,7 @@ use crate::entities::atoms::Atom;
 use crate::entities::features::{self, Group};
 use crate::entities::label::{self, OUTSIDE};
 use crate::entities::lexicon::Lexicon;
+use crate::entities::phrases::Phrases;
 use crate::entities::tagger::Words;
 use crate::text::{self, Document};
 
@@ -34,6 +35,34 @@ impl Numbers {
     }
 }
 
+impl Numbers {
+    /// Drops features seen less than `least` times; gives the new number of each old one, `u32::MAX` for none.
+    pub(crate) fn prune(&mut self, least: u32) -> Vec<u32> {
+        let mut next = 0;
+        let new: Vec<u32> = self
+            .seen
+            .iter()
+            .map(|&seen| {
+                let kept = seen >= least;
+                next += u32::from(kept);
+                if kept { next - 1 } else { u32::MAX }
+            })
+            .collect();
+        let mut kept = new.iter().map(|&n| n != u32::MAX);
+        self.list.retain(|_| kept.next().unwrap_or(false));
+        self.seen.retain(|&seen| seen >= least);
+        self.of = self.list.iter().copied().zip(0..).collect();
+        new
+    }
+}
+
+/// What is known of words and phrases.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'m> {
+    pub(crate) lexicon: Lexicon<'m>,
+    pub(crate) phrases: Phrases<'m>,
+}
+
 /// An article ready for training.
 pub(crate) struct Prepared<'g> {
     pub(crate) gold: &'g Gold,
@@ -46,19 +75,19 @@ pub(crate) struct Prepared<'g> {
 /// Reads an article and numbers the features that stay the same in every pass.
 pub(crate) fn prepare<'g>(
     gold: &'g Gold,
-    lexicon: Lexicon<'_>,
+    known: Known<'_>,
     tokens: &mut Numbers,
     steps: &mut Numbers,
     without: &[Group],
 ) -> Prepared<'g> {
     let document = text::read(&gold.article);
-    let words = Words::new(&document, lexicon);
+    let words = Words::new(&document, known.lexicon);
     let labels = labels(gold, &document);
     let mut sequences = Vec::new();
     for range in &document.sentences {
         let refs: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
         let line = features::line(&document, range.start);
-        let places = features::places(&refs, line);
+        let places = features::places(&refs, line, known.phrases);
         let sentence = features::Sentence {
             atoms: &refs,
             places: &places,
@@ -85,7 +114,10 @@ pub(crate) fn prepare<'g>(
         sequence.labels = labels[range.clone()].to_vec();
         sequences.push(sequence);
     }
-    Prepared { gold, document, words,
+    Prepared {
+        gold,
+        document,
+        words,
         sequences,
     }
 }

@@ -27,5 +27,8 @@ pub(crate) fn line(gold: &Gold, entities: &Entities) -> String {
         })
         .collect();
     let source = format!("{}.txt", gold.name);
-    format!("{}\n", json!({"source": source, "text": text, "entities": list, "quotes": []}))
+    format!(
+        "{}\n",
+        json!({"source": source, "text": text, "entities": list, "quotes": []})
+    )
 }

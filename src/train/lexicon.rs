@@ -1,6 +1,6 @@
 //! News and lists → the words of the model's lexicon.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::clusters::clusters;
 use super::news::News;
@@ -15,7 +15,7 @@ const LEAST: u32 = 4;
 const GRAINS: [usize; 3] = [64, 300, 1200];
 
 /// The words, by the hash of their letters.
-pub(crate) fn build(news: &News) -> HashMap<u64, Word> {
+pub(crate) fn build(news: &News) -> BTreeMap<u64, Word> {
     let start = std::time::Instant::now();
     let stems = stems(news);
     println!(
@@ -45,7 +45,7 @@ pub(crate) fn build(news: &News) -> HashMap<u64, Word> {
             println!("{word}: {}", like.join(" "));
         }
     }
-    let mut words: HashMap<u64, Word> = HashMap::new();
+    let mut words: BTreeMap<u64, Word> = BTreeMap::new();
     for (i, stem) in stems.words.iter().enumerate() {
         if stems.counts[i] >= LEAST {
             words.insert(

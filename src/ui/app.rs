@@ -167,15 +167,13 @@ impl App {
     /// What a key does.
     pub fn key(&mut self, key: Key) -> Effect {
         self.message = None;
-        match keymap::resolve(self.context(), key) {
-            Some(action) => self.update(action),
-            None => {
-                if self.prompt.is_some() {
-                    self.edit_prompt(key);
-                }
-                Effect::None
-            }
+        if let Some(action) = keymap::resolve(self.context(), key) {
+            return self.update(action);
         }
+        if self.prompt.is_some() {
+            self.edit_prompt(key);
+        }
+        Effect::None
     }
 
     /// Takes in what the worker did; whether anything on the screen changes.

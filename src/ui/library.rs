@@ -125,7 +125,7 @@ impl Library {
         let further = more
             .into_iter()
             .map(|(id, result)| Entry::new(id, source.clone(), State::of(result)));
-        self.entries.splice(at + 1..at + 1, further);
+        self.entries.splice(at + 1..=at, further);
         true
     }
 

@@ -68,96 +68,28 @@ pub struct Column {
 impl Column {
     /// Writes the pane for what was found in `article`.
     pub fn new(article: &Article, analysis: &Analysis, choice: &Choice, lang: Lang) -> Self {
-        let mut column = Self::default();
         let quotes = &analysis.quotes;
+        let mut writer = Writer {
+            article,
+            quotes,
+            lang,
+            column: Self::default(),
+        };
         let shown: Vec<usize> = (0..quotes.list.len())
             .filter(|&i| is_shown(&quotes.list[i], analysis, choice))
             .collect();
         match choice.order {
-            Order::Speakers => column.by_speaker(article, quotes, &shown, choice, lang),
+            Order::Speakers => writer.by_speaker(&shown, choice),
             Order::Article => {
                 for &i in &shown {
-                    column.quote_with_speaker(article, quotes, i, lang);
+                    writer.quote_with_speaker(i);
                 }
             }
         }
-        if column.items.is_empty() {
-            column.push(Item::Note, Label::NoQuotes.text(lang), "", "");
+        if writer.column.items.is_empty() {
+            writer.push(Item::Note, Label::NoQuotes.text(lang), ("", ""));
         }
-        column
-    }
-
-    fn by_speaker(
-        &mut self,
-        article: &Article,
-        quotes: &Quotes,
-        shown: &[usize],
-        choice: &Choice,
-        lang: Lang,
-    ) {
-        for (speaker, own) in grouped(quotes, shown) {
-            self.heading(article, quotes, (speaker, &own), lang);
-            if !choice.folded.contains(&speaker) {
-                for i in own {
-                    self.quote(article, &quotes.list[i], i, "");
-                }
-            }
-        }
-    }
-
-    fn heading(
-        &mut self,
-        article: &Article,
-        quotes: &Quotes,
-        (id, own): (Option<SpeakerId>, &[usize]),
-        lang: Lang,
-    ) {
-        let speaker = id.and_then(|id| quotes.speakers.get(id.0));
-        let name = speaker.map_or(Label::Unnamed.text(lang), |speaker| speaker.name.as_str());
-        let role = speaker
-            .and_then(|speaker| speaker.role)
-            .map(|role| format!("، {}", shortened(&one_line(role.of(&article.text)))))
-            .unwrap_or_default();
-        let indirect = own
-            .iter()
-            .filter(|&&i| quotes.list[i].kind == QuoteKind::Indirect)
-            .count();
-        let count = counts(own.len() - indirect, indirect, lang);
-        self.push(Item::Speaker(id), name, "", &format!("{role} ({count})"));
-    }
-
-    fn quote_with_speaker(&mut self, article: &Article, quotes: &Quotes, i: usize, lang: Lang) {
-        let quote = &quotes.list[i];
-        let name = quote
-            .speaker
-            .and_then(|id| quotes.speakers.get(id.0))
-            .map_or(Label::Unnamed.text(lang), |speaker| speaker.name.as_str());
-        self.quote(article, quote, i, &format!("{name}: "));
-    }
-
-    fn quote(&mut self, article: &Article, quote: &Quote, i: usize, before: &str) {
-        let (open, close) = match quote.kind {
-            QuoteKind::Direct => ("«", "»"),
-            QuoteKind::Partial => ("“", "”"),
-            QuoteKind::Indirect => ("– ", ""),
-        };
-        let doubt = if quote.confidence < CERTAIN { " ؟" } else { "" };
-        // A blank for each white space character keeps the text one paragraph.
-        let words = one_line(quote.span.of(&article.text));
-        let before = format!("{before}{open}");
-        self.push(Item::Quote(i), &words, &before, &format!("{close}{doubt}"));
-    }
-
-    fn push(&mut self, item: Item, words: &str, before: &str, after: &str) {
-        let start = self.text.len();
-        self.text.push_str(before);
-        let from = self.text.len();
-        self.text.push_str(words);
-        self.words.push(Span::new(from, self.text.len()));
-        self.text.push_str(after);
-        self.blocks.push(Span::new(start, self.text.len()));
-        self.text.push('\n');
-        self.items.push(item);
+        writer.column
     }
 
     /// Index of `item`, where the pane has it.
@@ -171,6 +103,78 @@ impl Column {
             let speaker = quotes.list.get(i)?.speaker;
             self.index_of(Item::Speaker(speaker))
         })
+    }
+}
+
+/// Writes a column paragraph by paragraph.
+struct Writer<'a> {
+    article: &'a Article,
+    quotes: &'a Quotes,
+    lang: Lang,
+    column: Column,
+}
+
+impl Writer<'_> {
+    fn by_speaker(&mut self, shown: &[usize], choice: &Choice) {
+        for (speaker, own) in grouped(self.quotes, shown) {
+            self.heading(speaker, &own);
+            if !choice.folded.contains(&speaker) {
+                for i in own {
+                    self.quote(i, "");
+                }
+            }
+        }
+    }
+
+    /// A speaker's name, role and number of quotes.
+    fn heading(&mut self, id: Option<SpeakerId>, own: &[usize]) {
+        let speaker = id.and_then(|id| self.quotes.speakers.get(id.0));
+        let name = speaker.map_or(Label::Unnamed.text(self.lang), |speaker| speaker.name.as_str());
+        let role = speaker
+            .and_then(|speaker| speaker.role)
+            .map(|role| format!("، {}", shortened(&one_line(role.of(&self.article.text)))))
+            .unwrap_or_default();
+        let indirect = own
+            .iter()
+            .filter(|&&i| self.quotes.list[i].kind == QuoteKind::Indirect)
+            .count();
+        let count = counts(own.len() - indirect, indirect, self.lang);
+        self.push(Item::Speaker(id), name, ("", &format!("{role} ({count})")));
+    }
+
+    fn quote_with_speaker(&mut self, i: usize) {
+        let name = self.quotes.list[i]
+            .speaker
+            .and_then(|id| self.quotes.speakers.get(id.0))
+            .map_or(Label::Unnamed.text(self.lang), |speaker| speaker.name.as_str());
+        self.quote(i, &format!("{name}: "));
+    }
+
+    fn quote(&mut self, i: usize, before: &str) {
+        let quote = &self.quotes.list[i];
+        let (open, close) = match quote.kind {
+            QuoteKind::Direct => ("«", "»"),
+            QuoteKind::Partial => ("“", "”"),
+            QuoteKind::Indirect => ("– ", ""),
+        };
+        let doubt = if quote.confidence < CERTAIN { " ؟" } else { "" };
+        // A blank for each white space character keeps the text one paragraph.
+        let words = one_line(quote.span.of(&self.article.text));
+        let around = (format!("{before}{open}"), format!("{close}{doubt}"));
+        self.push(Item::Quote(i), &words, (&around.0, &around.1));
+    }
+
+    fn push(&mut self, item: Item, words: &str, (before, after): (&str, &str)) {
+        let column = &mut self.column;
+        let start = column.text.len();
+        column.text.push_str(before);
+        let from = column.text.len();
+        column.text.push_str(words);
+        column.words.push(Span::new(from, column.text.len()));
+        column.text.push_str(after);
+        column.blocks.push(Span::new(start, column.text.len()));
+        column.text.push('\n');
+        column.items.push(item);
     }
 }
 

@@ -40,7 +40,7 @@ const WHITE: Ink = Ink(231, Some(Color::White));
 /// The styles for a palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Which colours there are (NO_COLOR, `--color` and the terminal decide).
+    /// Which colours there are (`NO_COLOR`, `--color` and the terminal decide).
     pub palette: Palette,
 }
 

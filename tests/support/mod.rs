@@ -1,7 +1,8 @@
 //! What several tests share: an interface without a terminal, key scripts, and
 //! screens as text that a person can read.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,7 +35,11 @@ pub fn sample(number: &str) -> Article {
         .unwrap_or_else(|| panic!("no sample {number}"));
     let mut article = article::open(&path, &article::Options::default()).unwrap();
     // Where the checkout lies must not show in a golden.
-    article.source = path.file_name().unwrap().to_str().unwrap().to_owned();
+    path.file_name()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .clone_into(&mut article.source);
     article
 }
 
@@ -67,8 +72,12 @@ pub fn app(articles: Vec<Article>, lang: Lang, size: (u16, u16)) -> App {
 }
 
 /// Presses keys: single characters, and `<tab> <enter> <esc> <down> <up> <left> <right> <space> <pgdn> <bs> <C-c>` …
-/// Gives the last key's effect.
-pub fn press(app: &mut App, script: &str) -> Effect {
+pub fn press(app: &mut App, script: &str) {
+    let _ = effect_of(app, script);
+}
+
+/// Presses keys as [`press`] does; the last one's effect.
+pub fn effect_of(app: &mut App, script: &str) -> Effect {
     let mut effect = Effect::None;
     let mut rest = script;
     while let Some(c) = rest.chars().next() {

@@ -129,6 +129,8 @@ mod tests {
     fn an_unterminated_string_gives_its_payload_back() {
         assert_eq!(left("\u{1B}]0;نص\nسطر\u{7}"), "0;نص\nسطر\u{7}");
         assert_eq!(left("\u{9D}نص"), "نص");
+        // The terminator behind another opener is not its own.
+        assert_eq!(left("\u{9D}نص\u{90}x\u{9C}"), "نص\u{90}x\u{9C}");
         assert_eq!(left("\u{1B}Pنص\u{1B}[m"), "نص\u{1B}[m");
     }
 }

@@ -137,12 +137,8 @@ fn reader_view(html: &str) -> Option<Vec<Block<'static>>> {
     if html.len() > LARGEST_FOR_READER_VIEW {
         return None;
     }
-    let config = dom_smoothie::Config {
-        disable_json_ld: true,
-        ..dom_smoothie::Config::default()
-    };
     let tame = tame::page(html)?;
-    let mut reader = dom_smoothie::Readability::new(tame, None, Some(config)).ok()?;
+    let mut reader = dom_smoothie::Readability::new(tame, None, None).ok()?;
     let article = reader.parse().ok()?;
     Some(Page::read(&article.content, Chrome::Leave).blocks)
 }

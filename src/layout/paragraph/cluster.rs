@@ -3,7 +3,7 @@
 use super::super::bidi::{Resolved, Trailing};
 use super::super::graphemes::graphemes;
 use super::super::shape::{self, Joined, Joiner, Link};
-use super::super::width::{bare_mark, cluster_width, is_invisible};
+use super::super::width::{cluster_width, is_bare_mark, is_invisible};
 use super::super::{Direction, Shaping, Target, Tashkeel, breaks};
 
 /// One grapheme cluster of a paragraph, without its text.
@@ -85,9 +85,16 @@ fn clusters(paragraph: &str, resolved: &Resolved<'_>, tashkeel: Tashkeel) -> Vec
     // Whether a mark that has lost its letter to a control can still lean on a cell.
     let mut leans = false;
     for (start, cluster) in graphemes(paragraph) {
+        let head = cluster.chars().next().unwrap_or_default();
+        // A joiner may stand before the base; it has no place of its own.
+        let base = if is_invisible(head) {
+            cluster.find(|c| !is_invisible(c)).unwrap_or(0)
+        } else {
+            0
+        };
         let mut made = Cluster {
             start: u32::try_from(start).unwrap_or(u32::MAX),
-            level: resolved.level(start),
+            level: resolved.level(start + base),
             width: cluster_width(cluster),
             flags: match resolved.trailing(start, start + cluster.len()) {
                 Trailing::Text => 0,
@@ -95,15 +102,13 @@ fn clusters(paragraph: &str, resolved: &Resolved<'_>, tashkeel: Tashkeel) -> Vec
                 Trailing::Separator => SEPARATOR,
             },
         };
-        let head = cluster.chars().next().unwrap_or_default();
         if made.width == 0 {
             made.flags |= DROPPED;
             if is_line_end(head) {
                 made.flags |= NEWLINE;
                 leans = false;
             }
-        } else if let Some(at) = bare_mark(cluster) {
-            made.level = resolved.level(start + at);
+        } else if is_bare_mark(cluster) {
             if leans && made.width == 1 {
                 made.flags |= CONTINUED;
                 made.width = 0;

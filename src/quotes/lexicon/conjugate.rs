@@ -53,7 +53,7 @@ const BOTH: Agreement = agreement(Gender::Masculine, Number::Two);
 const BOTH_WOMEN: Agreement = agreement(Gender::Feminine, Number::Two);
 
 /// Object pronouns that are written onto a verb.
-const OBJECTS: [&str; 6] = ["ه", "ها", "هم", "هما", "نا", "ني"];
+const OBJECTS: [&str; 4] = ["ه", "ها", "هم", "هما"];
 
 const fn agreement(gender: Gender, number: Number) -> Agreement {
     Agreement { gender, number }
@@ -80,7 +80,13 @@ pub(super) fn noun(noun: &str) -> Vec<Inflected> {
     for (stem, free) in [(bound.as_str(), noun), (plural.as_str(), plural.as_str())] {
         put(&mut forms, free.to_owned(), Form::Noun, HE, false);
         for (pronoun, who) in pronouns {
-            put(&mut forms, format!("{stem}{pronoun}"), Form::Noun, who, true);
+            put(
+                &mut forms,
+                format!("{stem}{pronoun}"),
+                Form::Noun,
+                who,
+                true,
+            );
         }
     }
     forms
@@ -115,7 +121,13 @@ fn past_forms(past: &str, forms: &mut Vec<Inflected>) {
     with_objects(forms, past, &before, Form::Past, HE);
     let she = format!("{stem}ت");
     with_objects(forms, &she, &she, Form::Past, SHE);
-    with_objects(forms, &format!("{stem}وا"), &format!("{stem}و"), Form::Past, THEY);
+    with_objects(
+        forms,
+        &format!("{stem}وا"),
+        &format!("{stem}و"),
+        Form::Past,
+        THEY,
+    );
     let dual = match past.chars().last() {
         Some('ى') => format!("{stem}يا"),
         Some('ا') => format!("{stem}وا"),
@@ -124,7 +136,13 @@ fn past_forms(past: &str, forms: &mut Vec<Inflected>) {
     put(forms, dual, Form::Past, BOTH, false);
     put(forms, format!("{stem}تا"), Form::Past, BOTH_WOMEN, false);
     if weak.is_none() {
-        put(forms, format!("{}ن", short(past)), Form::Past, THEY_WOMEN, false);
+        put(
+            forms,
+            format!("{}ن", short(past)),
+            Form::Past,
+            THEY_WOMEN,
+            false,
+        );
     }
 }
 
@@ -155,13 +173,55 @@ fn present_forms(present: &str, forms: &mut Vec<Inflected>) {
         None => rest.to_owned(),
     };
     for (future, _) in [("", 0), ("س", 1), ("ل", 2)] {
-        with_objects(forms, &format!("{future}ي{rest}"), &format!("{future}ي{before}"), Form::Present, HE);
-        with_objects(forms, &format!("{future}ت{rest}"), &format!("{future}ت{before}"), Form::Present, SHE);
-        put(forms, format!("{future}ي{stem}ون"), Form::Present, THEY, false);
-        put(forms, format!("{future}ي{stem}وا"), Form::Present, THEY, false);
-        put(forms, format!("{future}ي{dual}ان"), Form::Present, BOTH, false);
-        put(forms, format!("{future}ت{dual}ان"), Form::Present, BOTH_WOMEN, false);
-        put(forms, format!("{future}ي{rest}ن"), Form::Present, THEY_WOMEN, false);
+        with_objects(
+            forms,
+            &format!("{future}ي{rest}"),
+            &format!("{future}ي{before}"),
+            Form::Present,
+            HE,
+        );
+        with_objects(
+            forms,
+            &format!("{future}ت{rest}"),
+            &format!("{future}ت{before}"),
+            Form::Present,
+            SHE,
+        );
+        put(
+            forms,
+            format!("{future}ي{stem}ون"),
+            Form::Present,
+            THEY,
+            false,
+        );
+        put(
+            forms,
+            format!("{future}ي{stem}وا"),
+            Form::Present,
+            THEY,
+            false,
+        );
+        put(
+            forms,
+            format!("{future}ي{dual}ان"),
+            Form::Present,
+            BOTH,
+            false,
+        );
+        put(
+            forms,
+            format!("{future}ت{dual}ان"),
+            Form::Present,
+            BOTH_WOMEN,
+            false,
+        );
+        put(
+            forms,
+            format!("{future}ي{rest}ن"),
+            Form::Present,
+            THEY_WOMEN,
+            false,
+        );
     }
 }
 
@@ -169,7 +229,24 @@ fn present_forms(present: &str, forms: &mut Vec<Inflected>) {
 fn participle_forms(participle: &str, forms: &mut Vec<Inflected>) {
     let defective = matches!(
         participle,
-        "راو" | "حاك" | "داع" | "موص" | "ناف" | "مدع" | "متمن" | "شاك" | "مشتك" | "مدل" | "مناد" | "مغن" | "مثن" | "مبد" | "عاز" | "متباه" | "منه" | "مسم"
+        "راو"
+            | "حاك"
+            | "داع"
+            | "موص"
+            | "ناف"
+            | "مدع"
+            | "متمن"
+            | "شاك"
+            | "مشتك"
+            | "مدل"
+            | "مناد"
+            | "مغن"
+            | "مثن"
+            | "مبد"
+            | "عاز"
+            | "متباه"
+            | "منه"
+            | "مسم"
     );
     let stem = if defective {
         format!("{participle}ي")
@@ -178,9 +255,27 @@ fn participle_forms(participle: &str, forms: &mut Vec<Inflected>) {
     };
     put(forms, format!("{stem}ا"), Form::Participle, HE, false);
     put(forms, format!("{stem}ة"), Form::Participle, SHE, false);
-    put(forms, format!("{participle}ين"), Form::Participle, THEY, false);
-    put(forms, format!("{stem}ات"), Form::Participle, THEY_WOMEN, false);
-    put(forms, format!("{stem}تين"), Form::Participle, BOTH_WOMEN, false);
+    put(
+        forms,
+        format!("{participle}ين"),
+        Form::Participle,
+        THEY,
+        false,
+    );
+    put(
+        forms,
+        format!("{stem}ات"),
+        Form::Participle,
+        THEY_WOMEN,
+        false,
+    );
+    put(
+        forms,
+        format!("{stem}تين"),
+        Form::Participle,
+        BOTH_WOMEN,
+        false,
+    );
 }
 
 #[cfg(test)]
@@ -207,11 +302,23 @@ mod tests {
     #[test]
     fn weak_letters_fall_and_turn() {
         let forms = verb("نفى", "ينفي", "ناف");
-        for (word, who) in [("نفت", SHE), ("نفوا", THEY), ("ينفون", THEY), ("نفاه", HE), ("نافيا", HE)] {
+        for (word, who) in [
+            ("نفت", SHE),
+            ("نفوا", THEY),
+            ("ينفون", THEY),
+            ("نفاه", HE),
+            ("نافيا", HE),
+        ] {
             assert!(has(&forms, word, who), "{word}");
         }
         let forms = verb("دعا", "يدعو", "داع");
-        for (word, who) in [("دعت", SHE), ("دعوا", THEY), ("يدعون", THEY), ("دعاه", HE), ("داعية", SHE)] {
+        for (word, who) in [
+            ("دعت", SHE),
+            ("دعوا", THEY),
+            ("يدعون", THEY),
+            ("دعاه", HE),
+            ("داعية", SHE),
+        ] {
             assert!(has(&forms, word, who), "{word}");
         }
     }

@@ -103,7 +103,7 @@ impl App {
                 self.tashkeel = Some(self.target.tashkeel);
             }
             Reading::Quote(by) => {
-                self.or_say(Label::NothingFurther, |reader| reader.next_quote(by))
+                self.or_say(Label::NothingFurther, |reader| reader.next_quote(by));
             }
             Reading::Match(by) => self.or_say(Label::NothingFurther, |reader| {
                 if reader.search.is_some() {
@@ -113,11 +113,11 @@ impl App {
                 }
             }),
             Reading::Mention(by) => {
-                self.or_say(Label::NothingFurther, |reader| reader.next_mention(by))
+                self.or_say(Label::NothingFurther, |reader| reader.next_mention(by));
             }
             Reading::FilterSpeaker => self.or_say(Label::NobodySelected, Reader::toggle_filter),
             Reading::About => {
-                self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target))
+                self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target));
             }
             Reading::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
             Reading::ToggleIndirect => self.with_reader(|reader| reader.toggle_indirect(target)),

@@ -72,7 +72,7 @@ impl Reader {
         let target = if rows > 0 {
             blocks.partition_point(|block| block.start < visible.start.max(here.end))
         } else {
-            blocks.partition_point(|block| block.end <= visible.start.max(0))
+            blocks.partition_point(|block| block.end <= visible.start)
         };
         let cursor = if rows > 0 {
             target.max(self.pane.cursor)

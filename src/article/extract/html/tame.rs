@@ -246,6 +246,10 @@ mod tests {
                 "<a href=x onclick=y class='k \"l'>أ</a>",
                 "<a class=\"k &quot;l\" href=\"#\">أ</a>",
             ),
+            (
+                "<p class=a class=b style>أ",
+                "<p class=\"a\" style=\"\">أ</p>",
+            ),
             ("أ &lt;ب&gt; &amp;\r\nج", "أ &lt;ب&gt; &amp; ج"),
             ("<pre>أ\nب</pre>\nج", "<pre>أ<br>ب</pre> ج"),
         ] {

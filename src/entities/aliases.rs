@@ -1,0 +1,231 @@
+//! Names in the text → entities: whose name each is.
+//!
+//! Forms of one kind are joined where one is a short form or another spelling
+//! of the other, or where they are known to name one thing. A short form that
+//! fits two people (a surname that both bear) goes to the one named last before
+//! it; the two themselves are never joined. Time is linear in the number of
+//! forms: a form is compared with at most [`MOST`] others that share a word.
+
+use std::collections::HashMap;
+
+use super::mentions::Name;
+use super::tagger::Words;
+use super::{Entities, Entity, EntityId, Kind, Mention};
+use crate::text::Document;
+use forms::Form;
+
+pub(crate) mod forms;
+mod known;
+mod relation;
+pub(crate) mod spelling;
+
+/// Most forms that a form is compared with.
+const MOST: usize = 64;
+
+/// The entities that `names` name.
+pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> Entities {
+    let forms = forms::forms(document, words, names);
+    let mut groups = Groups::new(forms.len());
+    groups.join_known(&forms);
+    groups.join_defined(document, names, &forms);
+    let mut by_length: Vec<usize> = (0..forms.len()).collect();
+    by_length.sort_by_key(|&form| std::cmp::Reverse(forms[form].parts.len()));
+    let index = Index::new(&forms);
+    // Mentions of a form that fits several: each goes to the group named last before it.
+    let mut torn: HashMap<usize, Vec<usize>> = HashMap::new();
+    for &short in &by_length {
+        let fitting = index.fitting(&forms, short);
+        let mut roots: Vec<usize> = fitting.iter().map(|&long| groups.root(long)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        match roots.as_slice() {
+            [] => {}
+            [one] => groups.join(*one, short),
+            several => {
+                torn.insert(short, several.to_vec());
+            }
+        }
+    }
+    let owner = owners(&forms, &mut groups, &torn, names.len());
+    entities(document, names, &owner)
+}
+
+/// Which group each mention belongs to.
+fn owners(
+    forms: &[Form],
+    groups: &mut Groups,
+    torn: &HashMap<usize, Vec<usize>>,
+    mentions: usize,
+) -> Vec<usize> {
+    let mut form_of = vec![0; mentions];
+    for (form, mention) in forms
+        .iter()
+        .enumerate()
+        .flat_map(|(i, f)| f.mentions.iter().map(move |&m| (i, m)))
+    {
+        form_of[mention] = form;
+    }
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    let mut owner = vec![0; mentions];
+    for (mention, &form) in form_of.iter().enumerate() {
+        let root = groups.root(form);
+        owner[mention] = match torn.get(&form) {
+            None => root,
+            Some(several) => {
+                let several: Vec<usize> = several.iter().map(|&other| groups.root(other)).collect();
+                let latest = several
+                    .iter()
+                    .copied()
+                    .max_by_key(|other| last.get(other).map_or(0, |at| at + 1));
+                latest
+                    .filter(|other| last.contains_key(other))
+                    .unwrap_or(several[0])
+            }
+        };
+        last.insert(owner[mention], mention);
+    }
+    owner
+}
+
+/// Builds the entities from the group of each mention.
+fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entities {
+    let mut entities = Entities::default();
+    let mut ids: HashMap<usize, usize> = HashMap::new();
+    let mut fullest: Vec<usize> = Vec::new();
+    for (mention, name) in names.iter().enumerate() {
+        let id = *ids.entry(owner[mention]).or_insert_with(|| {
+            entities.list.push(Entity {
+                kind: name.kind,
+                name: String::new(),
+                aliases: Vec::new(),
+                mentions: Vec::new(),
+            });
+            fullest.push(mention);
+            entities.list.len() - 1
+        });
+        let size = |m: usize| (names[m].tokens.len(), names[m].span.len());
+        if size(mention) > size(fullest[id]) {
+            fullest[id] = mention;
+        }
+        let text = name.span.of(document.text);
+        let entity = &mut entities.list[id];
+        if !entity.aliases.iter().any(|alias| alias == text) && entity.aliases.len() < MOST {
+            entity.aliases.push(text.to_owned());
+        }
+        entity.mentions.push(Mention {
+            span: name.span,
+            why: name.why.clone(),
+        });
+        entities.mentions.push((name.span, EntityId(id)));
+    }
+    for (entity, &mention) in entities.list.iter_mut().zip(&fullest) {
+        entity.name = names[mention].span.of(document.text).to_owned();
+        entity.aliases.retain(|alias| *alias != entity.name);
+    }
+    entities
+}
+
+/// Forms by the letters of their words, and by the skeletons of their words.
+struct Index {
+    words: HashMap<(Kind, String), Vec<usize>>,
+}
+
+impl Index {
+    fn new(forms: &[Form]) -> Self {
+        let mut words: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        for (at, form) in forms.iter().enumerate() {
+            for part in &form.parts {
+                for key in [part.letters.clone(), skeleton(&part.letters)] {
+                    let list = words.entry((form.kind, key)).or_default();
+                    if list.len() < MOST && list.last() != Some(&at) {
+                        list.push(at);
+                    }
+                }
+            }
+        }
+        Self { words }
+    }
+
+    /// The forms that `short` may be a short or another form of.
+    fn fitting(&self, forms: &[Form], short: usize) -> Vec<usize> {
+        let form = &forms[short];
+        let mut out: Vec<usize> = Vec::new();
+        for part in form.parts.iter().take(8) {
+            for key in [part.letters.clone(), skeleton(&part.letters)] {
+                for &long in self.words.get(&(form.kind, key)).into_iter().flatten() {
+                    if long != short && !out.contains(&long) && relation::fits(form, &forms[long]) {
+                        out.push(long);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// A skeleton as a key that no word is.
+fn skeleton(word: &str) -> String {
+    format!("~{}", spelling::skeleton(word.chars()))
+}
+
+/// Forms joined into groups (union–find).
+struct Groups {
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    fn new(forms: usize) -> Self {
+        Self {
+            parent: (0..forms).collect(),
+        }
+    }
+
+    fn root(&mut self, form: usize) -> usize {
+        let mut root = form;
+        while self.parent[root] != root {
+            self.parent[root] = self.parent[self.parent[root]];
+            root = self.parent[root];
+        }
+        root
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+
+    /// Joins forms that are known to name one thing.
+    fn join_known(&mut self, forms: &[Form]) {
+        let mut first: HashMap<(Kind, usize), usize> = HashMap::new();
+        for (at, form) in forms
+            .iter()
+            .enumerate()
+            .filter(|(_, form)| form.kind != Kind::Person)
+        {
+            if let Some(line) = known::line(&form.key) {
+                let other = *first.entry((form.kind, line)).or_insert(at);
+                self.join(other, at);
+            }
+        }
+    }
+
+    /// Joins a form with the short name in brackets or quotation marks right behind it: صندوق … («هدف»).
+    fn join_defined(&mut self, document: &Document<'_>, names: &[Name], forms: &[Form]) {
+        let mut form_of = vec![0; names.len()];
+        for (form, mention) in forms
+            .iter()
+            .enumerate()
+            .flat_map(|(i, f)| f.mentions.iter().map(move |&m| (i, m)))
+        {
+            form_of[mention] = form;
+        }
+        for (at, pair) in names.windows(2).enumerate() {
+            if relation::defines(document, &pair[0], &pair[1]) {
+                self.join(form_of[at], form_of[at + 1]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

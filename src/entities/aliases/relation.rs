@@ -1,0 +1,111 @@
+//! Two forms of one kind → whether the first can be a short form or another
+//! spelling of the second.
+
+use super::super::Kind;
+use super::super::lists::List;
+use super::super::mentions::Name;
+use super::forms::{Form, Part};
+use super::spelling::alike;
+use crate::text::Document;
+
+/// Whether `short` can stand for what `long` names.
+pub(super) fn fits(short: &Form, long: &Form) -> bool {
+    let (a, b) = (short.parts.as_slice(), long.parts.as_slice());
+    if a.is_empty() || a.len() > b.len() {
+        return false;
+    }
+    if a.len() == b.len() {
+        return respelt(a, b);
+    }
+    match short.kind {
+        Kind::Person => person(a, b),
+        Kind::Place => place(a, b),
+        Kind::Organization => organization(a, b),
+    }
+}
+
+/// Whether two words are one: the same letters, or alike to the ear and no common words.
+fn same(a: &Part, b: &Part) -> bool {
+    a.letters == b.letters || (!(a.common && b.common) && alike(&a.letters, &b.letters))
+}
+
+/// Word by word the same, some in another spelling.
+fn respelt(a: &[Part], b: &[Part]) -> bool {
+    a.iter().zip(b).all(|(a, b)| same(a, b))
+}
+
+/// Whether the words of `a` stand in `b` in their order.
+fn within(a: &[Part], b: &[Part]) -> bool {
+    let mut rest = b.iter();
+    a.iter().all(|part| rest.any(|other| same(part, other)))
+}
+
+/// A given name, a surname, or some of the names with the first or the last among them.
+fn person(a: &[Part], b: &[Part]) -> bool {
+    let first = same(&a[0], &b[0]);
+    let last = same(&a[a.len() - 1], &b[b.len() - 1]);
+    (first || last) && within(a, b)
+}
+
+/// Words before a place's name that may be left out without another place being meant.
+const OF_PLACES: [&str; 14] = [
+    "مدينه",
+    "محافظه",
+    "منطقه",
+    "ولايه",
+    "اقليم",
+    "مقاطعه",
+    "قريه",
+    "بلده",
+    "جمهوريه",
+    "دوله",
+    "مملكه",
+    "سلطنه",
+    "جزيره",
+    "قطاع",
+];
+
+fn place(a: &[Part], b: &[Part]) -> bool {
+    let generic = OF_PLACES.contains(&b[0].letters.as_str()) && respelt_if_long(a, &b[1..]);
+    // شبه جزيرة القرم, قناة السويس الجديدة: the name with more after it.
+    generic || (a.len() >= 2 && respelt(a, &b[..a.len()]))
+}
+
+fn respelt_if_long(a: &[Part], b: &[Part]) -> bool {
+    a.len() == b.len() && respelt(a, b)
+}
+
+fn organization(a: &[Part], b: &[Part]) -> bool {
+    let head = b[0].is(List::Head);
+    // حزب العدالة → العدالة: the head word left out.
+    if head && respelt_if_long(a, &b[1..]) {
+        return true;
+    }
+    if a.len() == 1 {
+        // The first word of a foreign company's name stands for it.
+        return !b[0].common && !head && same(&a[0], &b[0]);
+    }
+    respelt(a, &b[..a.len()])
+        || respelt(a, &b[b.len() - a.len()..])
+        || (same(&a[0], &b[0]) && within(a, b) && a.len() >= 3)
+}
+
+/// Whether `second` stands in brackets or quotation marks right behind `first` as another name for it.
+pub(super) fn defines(document: &Document<'_>, first: &Name, second: &Name) -> bool {
+    if first.kind != Kind::Organization
+        || second.kind != Kind::Organization
+        || first.tokens.len() < 2
+    {
+        return false;
+    }
+    let between = first.tokens.end..second.tokens.start;
+    if between.is_empty() || between.len() > 2 || second.tokens.len() > 3 {
+        return false;
+    }
+    between.clone().all(|at| {
+        matches!(
+            document.word(at),
+            "(" | "\"" | "\u{AB}" | "\u{201C}" | "[" | "-"
+        )
+    }) && between.clone().any(|at| document.word(at) != "-")
+}

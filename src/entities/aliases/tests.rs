@@ -1,0 +1,152 @@
+//! Names given in the text, the groups that come of them.
+
+use super::*;
+use crate::article::{Article, Paragraph, Role};
+use crate::entities::Evidence;
+use crate::entities::hash;
+use crate::entities::lexicon::{Lexicon, Word, write};
+use crate::entities::lists::List;
+use crate::span::Span;
+use crate::text::{self, orthography::fold};
+
+/// Reads `[P:…] [L:…] [O:…]` out of a text and groups those names: `name = alias | alias; …`.
+fn grouped(marked: &str) -> String {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    let mut rest = marked;
+    while let Some(at) = rest.find('[') {
+        text.push_str(&rest[..at]);
+        let kind = match &rest[at + 1..at + 2] {
+            "P" => Kind::Person,
+            "L" => Kind::Place,
+            _ => Kind::Organization,
+        };
+        let end = at + rest[at..].find(']').unwrap();
+        let start = text.len();
+        text.push_str(&rest[at + 3..end]);
+        spans.push((Span::new(start, text.len()), kind));
+        rest = &rest[end + 1..];
+    }
+    text.push_str(rest);
+    let paragraphs = vec![Paragraph {
+        span: Span::new(0, text.len()),
+        role: Role::Body,
+    }];
+    let article = Article {
+        text,
+        paragraphs,
+        ..Article::default()
+    };
+    let document = text::read(&article);
+    let entry = |word: &str, list: List| {
+        (
+            hash::letters(fold(word).chars()),
+            Word {
+                lists: list as u16,
+                frequency: 9,
+                ..Word::default()
+            },
+        )
+    };
+    let table = write(&[
+        entry("حزب", List::Head),
+        entry("وزارة", List::Head),
+        entry("هيئة", List::Head),
+        entry("سمير", List::Given),
+        entry("سامر", List::Given),
+    ]);
+    let words = Words::new(&document, Lexicon::new(&table).unwrap());
+    let names: Vec<Name> = spans
+        .into_iter()
+        .map(|(span, kind)| Name {
+            tokens: document.token_at(span.start)..document.token_at(span.end - 1) + 1,
+            span,
+            kind,
+            why: Evidence::Model,
+        })
+        .collect();
+    let entities = group(&document, &words, &names);
+    let shown: Vec<String> = entities
+        .list
+        .iter()
+        .map(|entity| {
+            format!(
+                "{} = {} x{}",
+                entity.name,
+                entity.aliases.join(" | "),
+                entity.mentions.len()
+            )
+        })
+        .collect();
+    shown.join("; ")
+}
+
+#[test]
+fn a_surname_or_a_given_name_stands_for_the_full_name() {
+    assert_eq!(
+        grouped("قال [P:رامي بن سعد الدوسكي] ثم [P:الدوسكي] و[P:رامي الدوسكي] و[P:رامي]"),
+        "رامي بن سعد الدوسكي = الدوسكي | رامي الدوسكي | رامي x4"
+    );
+}
+
+#[test]
+fn two_people_of_one_surname_stay_two_and_the_last_named_is_meant() {
+    assert_eq!(
+        grouped(
+            "[P:نادر الحلوجي] و[P:منى الحلوجي] قالت [P:الحلوجي] ثم [P:نادر الحلوجي] و[P:الحلوجي]"
+        ),
+        "نادر الحلوجي = الحلوجي x3; منى الحلوجي = الحلوجي x2"
+    );
+    assert_eq!(
+        grouped("[P:سمير قدري] و[P:سامر قدري]"),
+        "سمير قدري =  x1; سامر قدري =  x1"
+    );
+}
+
+#[test]
+fn spellings_of_a_foreign_name_are_one() {
+    assert_eq!(
+        grouped("[P:فيكتور مالنيوف] و[P:ملانيوف]"),
+        "فيكتور مالنيوف = ملانيوف x2"
+    );
+    assert_eq!(
+        grouped("[P:عبد الله رجوي] و[P:عبدالله رجوي]"),
+        "عبد الله رجوي = عبدالله رجوي x2"
+    );
+}
+
+#[test]
+fn a_person_and_a_place_of_one_name_stay_two() {
+    assert_eq!(
+        grouped("[P:علي القدسي] في [L:القدسي]"),
+        "علي القدسي =  x1; القدسي =  x1"
+    );
+}
+
+#[test]
+fn an_organization_is_shortened() {
+    assert_eq!(
+        grouped("[O:حزب الفجر الجديد] ثم [O:الفجر الجديد]"),
+        "حزب الفجر الجديد = الفجر الجديد x2"
+    );
+    assert_eq!(
+        grouped("[O:وزارة المياه المارونية] و[O:وزارة المياه] و[O:وزارة المياه الساحلية]"),
+        "وزارة المياه المارونية = وزارة المياه x2; وزارة المياه الساحلية =  x1"
+    );
+    assert_eq!(
+        grouped("[O:هيئة تنظيم الموانئ] (\"[O:همم]\") ثم [O:همم]"),
+        "هيئة تنظيم الموانئ = همم x3"
+    );
+}
+
+#[test]
+fn places_keep_their_parts_apart() {
+    assert_eq!(
+        grouped("[L:جنوب زرقان] و[L:زرقان] و[L:مدينة زرقان]"),
+        "جنوب زرقان =  x1; مدينة زرقان = زرقان x2"
+    );
+    assert_eq!(
+        grouped("[L:المملكة المتحدة] و[L:بريطانيا]"),
+        "المملكة المتحدة = بريطانيا x2"
+    );
+}

@@ -1,0 +1,162 @@
+//! Names of several words that news is known to use, with their kind.
+//!
+//! A hash table in the model's bytes, read in place. A phrase is known by the
+//! stem of its first word and its further words whole.
+
+use super::Kind;
+use super::atoms::Atom;
+use super::hash::mix;
+
+/// Bytes of an entry: four of hash, one of kind, one of share.
+pub(crate) const ENTRY: usize = 6;
+
+/// Most words of a phrase.
+pub(crate) const LONGEST: usize = 7;
+
+/// What is known of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    /// What it names.
+    pub(crate) kind: Kind,
+    /// How often it is that name where it stands, from 0 to 7.
+    pub(crate) share: u8,
+}
+
+/// A phrase that stands in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// First token.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    pub(crate) phrase: Phrase,
+}
+
+/// The table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phrases<'m> {
+    bytes: &'m [u8],
+    mask: usize,
+}
+
+impl<'m> Phrases<'m> {
+    /// Knows no phrase.
+    #[cfg(feature = "train")]
+    pub(crate) const EMPTY: Self = Self {
+        bytes: &[],
+        mask: 0,
+    };
+
+    /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
+    pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
+        let slots = bytes.len() / ENTRY;
+        (slots.is_power_of_two() && bytes.len() == slots * ENTRY).then(|| Self {
+            bytes,
+            mask: slots - 1,
+        })
+    }
+
+    /// What is known of the phrase with that hash.
+    pub(crate) fn get(&self, hash: u64) -> Option<Phrase> {
+        let mark = super::lexicon::fingerprint(hash);
+        let mut slot = hash as usize & self.mask;
+        for _ in 0..=self.mask {
+            let entry = self.bytes.get(slot * ENTRY..(slot + 1) * ENTRY)?;
+            let found = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+            if found == 0 {
+                return None;
+            }
+            if found == mark {
+                return Some(Phrase {
+                    kind: kind(entry[4]),
+                    share: entry[5],
+                });
+            }
+            slot = (slot + 1) & self.mask;
+        }
+        None
+    }
+
+    /// The phrases of a sentence, from its start, the longest first at each place, without overlaps.
+    pub(crate) fn find(&self, atoms: &[&Atom]) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        while start < atoms.len() {
+            let mut best = None;
+            let mut hash = 0;
+            for (at, atom) in atoms[start..].iter().take(LONGEST).enumerate() {
+                hash = grow(hash, atom, at == 0);
+                if at > 0
+                    && let Some(phrase) = self.get(hash)
+                {
+                    best = Some(Found {
+                        start,
+                        end: start + at + 1,
+                        phrase,
+                    });
+                }
+            }
+            start = best.map_or(start + 1, |found: Found| found.end);
+            out.extend(best);
+        }
+        out
+    }
+}
+
+/// The kind that a byte stands for.
+pub(crate) const fn kind(byte: u8) -> Kind {
+    match byte {
+        0 => Kind::Person,
+        1 => Kind::Place,
+        _ => Kind::Organization,
+    }
+}
+
+/// The hash of a phrase that goes on with `atom`.
+pub(crate) fn grow(hash: u64, atom: &Atom, first: bool) -> u64 {
+    mix(hash, if first { atom.stem } else { atom.whole })
+}
+
+/// A table of phrases; the writer's side of [`Phrases::new`].
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn write(phrases: &[(u64, Phrase)]) -> Vec<u8> {
+    let slots = (phrases.len() * 5 / 4 + 2).next_power_of_two();
+    let mut bytes = vec![0; slots * ENTRY];
+    for (hash, phrase) in phrases {
+        let mut slot = *hash as usize & (slots - 1);
+        while bytes[slot * ENTRY..slot * ENTRY + 4] != [0; 4] {
+            slot = (slot + 1) & (slots - 1);
+        }
+        let entry = &mut bytes[slot * ENTRY..(slot + 1) * ENTRY];
+        entry[..4].copy_from_slice(&super::lexicon::fingerprint(*hash).to_le_bytes());
+        entry[4] = phrase.kind as u8;
+        entry[5] = phrase.share;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_found() {
+        let phrases: Vec<(u64, Phrase)> = (0..300)
+            .map(|n| {
+                (
+                    mix(n, 7),
+                    Phrase {
+                        kind: Kind::Organization,
+                        share: (n % 8) as u8,
+                    },
+                )
+            })
+            .collect();
+        let bytes = write(&phrases);
+        let table = Phrases::new(&bytes).unwrap();
+        for (hash, phrase) in &phrases {
+            assert_eq!(table.get(*hash), Some(*phrase));
+        }
+        assert_eq!(table.get(mix(1, 8)), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! All articles as numbered features, and training on a part of them.
+
+use super::corpus::Gold;
+use super::crf::{self, Sequence, Settings, Weights};
+use super::features::{Known, Numbers, Prepared, prepare};
+use crate::entities::article::Outline;
+use crate::entities::chain::{self, Marginals};
+use crate::entities::features::Group;
+use crate::entities::label::Row;
+
+/// The article that no training may see.
+const KEPT_OUT: &str = "s01";
+
+/// Articles with their features numbered.
+pub(crate) struct Batch<'g> {
+    pub(crate) articles: Vec<Prepared<'g>>,
+    pub(crate) tokens: Numbers,
+    pub(crate) steps: Numbers,
+    /// Fold of each article.
+    pub(crate) fold: Vec<usize>,
+}
+
+impl<'g> Batch<'g> {
+    /// Numbers the first pass's features of all articles, each with what `known` knows for its fold.
+    pub(crate) fn new(
+        gold: &'g [Gold],
+        fold: &[usize],
+        known: &[Known<'_>],
+        without: &[Group],
+    ) -> Self {
+        let mut tokens = Numbers::default();
+        let mut steps = Numbers::default();
+        let articles = gold
+            .iter()
+            .zip(fold)
+            .map(|(gold, &fold)| {
+                prepare(
+                    gold,
+                    known[fold % known.len()],
+                    &mut tokens,
+                    &mut steps,
+                    without,
+                )
+            })
+            .collect();
+        let mut batch = Self {
+            articles,
+            tokens,
+            steps,
+            fold: fold.to_vec(),
+        };
+        batch.prune();
+        batch
+    }
+
+    /// Takes features out that were seen once: they tell of their own token alone.
+    fn prune(&mut self) {
+        let new = self.tokens.prune(2);
+        for sequence in self.articles.iter_mut().flat_map(|a| &mut a.sequences) {
+            sequence.renumber(&new);
+        }
+    }
+
+    /// Trains on all articles but those of the folds `out`.
+    pub(crate) fn train(&self, out: &[usize], settings: &Settings) -> Weights {
+        let sequences: Vec<&Sequence> = self
+            .articles
+            .iter()
+            .zip(&self.fold)
+            .filter(|(article, fold)| !out.contains(fold) && article.gold.name != KEPT_OUT)
+            .flat_map(|(article, _)| article.sequences.iter().filter(|s| s.len() > 0))
+            .collect();
+        crf::train(
+            &sequences,
+            self.tokens.list.len(),
+            self.steps.list.len(),
+            settings,
+        )
+    }
+
+    /// Adds the second pass's features: `rows` are the first pass's probabilities for each article.
+    pub(crate) fn second(mut self, rows: Vec<Vec<Row>>, without: &[Group]) -> Self {
+        for (article, rows) in self.articles.iter_mut().zip(rows) {
+            let outline = Outline::new(&article.document, &article.words, rows);
+            for (range, sequence) in article
+                .document
+                .sentences
+                .iter()
+                .zip(&mut article.sequences)
+            {
+                let mut features = Vec::with_capacity(sequence.features.len() * 2);
+                let mut ends = Vec::with_capacity(sequence.ends.len());
+                for at in 0..sequence.len() {
+                    features.extend_from_slice(sequence.token(at));
+                    let mut sink = |group: Group, feature: u64| {
+                        if !without.contains(&group) {
+                            features.push(self.tokens.number(feature));
+                        }
+                    };
+                    outline.features(&article.words, range.clone(), range.start + at, &mut sink);
+                    ends.push(features.len() as u32);
+                }
+                sequence.features = features;
+                sequence.ends = ends;
+            }
+        }
+        self
+    }
+}
+
+/// Probabilities of all labels of an article.
+pub(crate) fn rows(article: &Prepared<'_>, weights: &Weights) -> Vec<Row> {
+    let mut marginals = Marginals::default();
+    let mut rows = Vec::with_capacity(article.document.tokens.len());
+    for sequence in &article.sequences {
+        let (nodes, edges) = weights.scores(sequence);
+        marginals.compute(&nodes, &edges, false);
+        rows.extend_from_slice(&marginals.nodes);
+    }
+    rows
+}
+
+/// The best labels of an article.
+pub(crate) fn tag(article: &Prepared<'_>, weights: &Weights) -> Vec<usize> {
+    article
+        .sequences
+        .iter()
+        .flat_map(|sequence| {
+            let (nodes, edges) = weights.scores(sequence);
+            chain::best(&nodes, &edges)
+        })
+        .collect()
+}
+
+/// Does `work` for each number below `count`, two at a time; the results in order.
+pub(crate) fn two_at_a_time<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut results: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let work = &work;
+        let lanes: Vec<_> = (0..2)
+            .map(|lane| {
+                scope.spawn(move || {
+                    (lane..count)
+                        .step_by(2)
+                        .map(|i| (i, work(i)))
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        lanes
+            .into_iter()
+            .filter_map(|lane| lane.join().ok())
+            .flatten()
+            .collect()
+    });
+    results.sort_by_key(|(i, _)| *i);
+    results.into_iter().map(|(_, result)| result).collect()
+}
