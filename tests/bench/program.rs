@@ -10,7 +10,7 @@
 //! - memory for the 14 KB article, and the size of the program: told, not claimed.
 //!
 //! All programs are started in the same way, in turn, in one run; figures are medians. `QARI_BIN` names another binary
-//! to measure. Linux alone: it reads `/proc`, and starts the programs by `setsid`.
+//! to measure; arguments (`paint`, `keys`, `book`, `footprint`) choose parts. Linux alone: it reads `/proc`, and starts the programs by `setsid`.
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails the benchmark")]
 
@@ -252,10 +252,21 @@ fn main() {
     let qari = std::env::var("QARI_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_qari").to_owned());
     let short = article(14_000);
     let long = article(5_000_000);
-    first_paint(&qari, short.to_str().unwrap());
-    keys(&qari, short.to_str().unwrap());
-    book(&qari, long.to_str().unwrap());
-    footprint(&qari, short.to_str().unwrap());
+    let parts: [(&str, fn(&str, &str), &Path); 4] = [
+        ("paint", first_paint, &short),
+        ("keys", keys, &short),
+        ("book", book, &long),
+        ("footprint", footprint, &short),
+    ];
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with("--"))
+        .collect();
+    for (name, part, file) in parts {
+        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+            part(&qari, file.to_str().unwrap());
+        }
+    }
     let _ = (fs::remove_file(short), fs::remove_file(long));
 }
 
