@@ -13,7 +13,8 @@
 //!   layout     text → lines of cells  clusters, widths, levels, breaks, shapes
 //!   ui         keys → actions → state → a drawn buffer
 //!   terminal   the only room that talks to the tty
-//!   cli, run   options, the loop that ties the rooms together
+//!   run, cli   the loop that ties the rooms together; options and commands
+//!   train      articles with marked names → the entity model (feature `train`)
 //! ```
 //!
 //! A room uses only rooms above it in this list; `layout` uses `span` alone.

@@ -1,7 +1,7 @@
 //! The loop: events → keys → actions → effects → one frame.
 //!
 //! Ties the rooms together and holds nothing that a test would want to see: the
-//! state is in [`ui`](crate::ui), the screen in [`terminal`](crate::terminal),
+//! state is in [`ui`](crate::ui), the screen in [`terminal`],
 //! reading and analysing in a worker thread.
 
 mod worker;

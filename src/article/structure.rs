@@ -119,8 +119,7 @@ struct Line {
 /// Where the title stands if the file marks none: the first line, or the second
 /// after a dateline or an agency's name, if it looks like one and text follows.
 fn title(paragraphs: &[Paragraph], lines: &[Line], text: &str) -> Option<usize> {
-    let at =
-        usize::from(lines.first()?.kind == Kind::Dateline && lines.get(1)?.kind == Kind::Short);
+    let at = usize::from(lines.first()?.kind == Kind::Dateline);
     let paragraph = paragraphs.get(at)?;
     let fits = lines[at].free
         && paragraph.role == Role::Body

@@ -87,7 +87,12 @@ impl Column {
             }
         }
         if writer.column.items.is_empty() {
-            writer.push(Item::Note, Label::NoQuotes.text(lang), ("", ""));
+            let about = choice.about.and_then(|id| analysis.entities.get(id));
+            let note = match about {
+                Some(entity) => format!("{} {}", Label::NothingAbout.text(lang), entity.name),
+                None => Label::NoQuotes.text(lang).to_owned(),
+            };
+            writer.push(Item::Note, &note, ("", ""));
         }
         writer.column
     }
@@ -341,6 +346,12 @@ mod tests {
             ..Choice::default()
         };
         assert_eq!(pane(&choice), "هالة (1)\n«لا يا سامر»\n");
+    }
+
+    #[test]
+    fn nothing_about_somebody_is_said_with_the_name() {
+        let choice = Choice { about: Some(EntityId(1)), ..Choice::default() };
+        assert_eq!(pane(&choice), "nothing is said about هالة\n");
     }
 
     #[test]

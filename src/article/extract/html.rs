@@ -236,6 +236,9 @@ mod tests {
             titled("<title>أ</title><meta property=og:title content='سليمان: الميناء شريان'>"),
             some("سليمان: الميناء شريان")
         );
+        // Where the page names its site, the title may be one word.
+        let named = "<title>الميناء | الساحل</title><meta property=og:site_name content=الساحل>";
+        assert_eq!(titled(named), some("الميناء"));
         assert_eq!(titled(""), None);
     }
 

@@ -42,11 +42,14 @@ fn unwrapped(text: &str) -> Option<String> {
             .filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty())
     };
     let all = breaks().count();
-    let at_margin = breaks()
-        .filter(|(line, next)| is_full(line, next, margin))
-        .count();
-    // Last lines of paragraphs and headings are short; in verse and lists most lines are.
-    if all < LEAST_BREAKS || at_margin * 10 < all * 8 {
+    let full = || breaks().filter(|(line, next)| is_full(line, next, margin));
+    let at_margin = full().count();
+    let after_stop =
+        full().filter(|(line, _)| line.trim_end().ends_with(['.', '؟', '!', '"', '»']));
+    // Last lines of paragraphs and headings are short; in verse and lists most
+    // lines are. A margin falls on the end of a sentence now and then, a person
+    // who writes a sentence a line breaks nowhere else.
+    if all < LEAST_BREAKS || at_margin * 10 < all * 8 || after_stop.count() * 2 > at_margin {
         return None;
     }
     let mut joined = String::with_capacity(text.len());
@@ -116,12 +119,24 @@ mod tests {
     }
 
     #[test]
+    fn an_item_begins_a_line_of_its_own() {
+        let broken = wrapped(PARAGRAPH, 72);
+        let full = broken.lines().next().unwrap();
+        let list = format!("- {full}\n- {full}");
+        let text = [broken.as_str(), &broken, &broken, &list].join("\n\n");
+        let joined = unwrapped(&text).unwrap();
+        assert!(joined.ends_with(&format!("\n{list}\n")), "{joined}");
+    }
+
+    #[test]
     fn lines_that_a_person_broke_stay() {
         let verse = "يا دار ليلى بالرمال تكلمي ثم اسألي عنا الرياح\n".repeat(12);
         let list = "خبر قصير عن الميناء\nخبر أطول قليلا عن المطار الجديد وعن السفن التي وصلت إليه أمس مساء\n".repeat(6);
+        let sentence = "قالت وزيرة النقل ليلى منصور، الأحد، إن ميناء الواحة يستقبل أول سفينة.\n";
         for text in [
             verse,
             list,
+            sentence.repeat(12),
             format!("{PARAGRAPH}\n").repeat(8),
             wrapped(PARAGRAPH, 72),
         ] {

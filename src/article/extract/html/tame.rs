@@ -247,6 +247,10 @@ mod tests {
                 "<a class=\"k &quot;l\" href=\"#\">أ</a>",
             ),
             (
+                "<div><table><tr><td>أ</div>ب</table></div>",
+                "<div><table><tr><td>أب</td></tr></table></div>",
+            ),
+            (
                 "<p class=a class=b style>أ",
                 "<p class=\"a\" style=\"\">أ</p>",
             ),

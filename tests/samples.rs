@@ -1,0 +1,84 @@
+//! The sample articles: their text comes through as annotated, and what is found in them is kept as goldens
+//! that a person can read, with the figures beside the annotation.
+//!
+//! After a wanted change: `INSTA_UPDATE=always cargo test --test samples`, then read the difference.
+
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+#[path = "support/ann.rs"]
+#[allow(dead_code, unreachable_pub, clippy::expect_used, reason = "shared with other tests; what fails here fails the test")]
+mod ann;
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use qari::cli::analyze;
+use qari::reading::Analysis;
+use support::sample;
+
+fn annotated() -> Vec<(String, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    let mut all: Vec<(String, PathBuf)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "ann"))
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    all.sort();
+    assert!(all.len() >= 8);
+    all
+}
+
+fn check(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("goldens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn every_text_comes_through_as_annotated() {
+    for (name, path) in annotated() {
+        let gold = ann::read(&fs::read_to_string(path).unwrap());
+        let article = sample(&name);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&article.text), words(&gold.text), "{name}");
+    }
+}
+
+#[test]
+fn what_is_found_in_them() {
+    for (name, _) in annotated() {
+        let article = sample(&name);
+        let mut out = Vec::new();
+        analyze::text(&article, &Analysis::of(&article), &mut out).unwrap();
+        check(&name, &String::from_utf8(out).unwrap());
+    }
+}
+
+#[test]
+fn how_much_of_it_is_right() {
+    let mut table = String::new();
+    for (name, path) in annotated() {
+        let gold = ann::read(&fs::read_to_string(path).unwrap());
+        let article = sample(&name);
+        if article.text.trim_end() != gold.text.trim_end() {
+            let _ = writeln!(table, "{name}: the text differs in white space");
+            continue;
+        }
+        let analysis = Analysis::of(&article);
+        let (found, speaker) = gold.quotes_score(&analysis, false);
+        let (indirect, indirect_speaker) = gold.quotes_score(&analysis, true);
+        let _ = writeln!(
+            table,
+            "{name}\n  names: {}\n  quotes in marks: {found}; under their speaker {}\n  indirect: {indirect}; under their speaker {}",
+            gold.names_score(&analysis),
+            speaker.right,
+            indirect_speaker.right
+        );
+    }
+    check("figures", &table);
+}
