@@ -294,11 +294,13 @@ fn first_paint(qari: &str, file: &str) {
                 bytes[i] = terminal.bytes;
             }
         }
-        let medians: Vec<f64> = times.into_iter().map(median).collect();
+        let fastest = |i: usize| times[i].iter().copied().fold(f64::INFINITY, f64::min);
+        let medians: Vec<f64> = times.iter().cloned().map(median).collect();
         for (i, (name, _)) in peers.iter().enumerate() {
             let (time, ratio) = (medians[i], medians[0] / medians[i]);
+            let (least, least_ratio) = (fastest(i), fastest(0) / fastest(i));
             println!(
-                "  {}x{}  {name:7} {time:6.1}  {:6} bytes  qari / it: {ratio:.2}",
+                "  {}x{}  {name:7} {time:6.1} (fastest {least:5.1})  {:6} bytes  qari / it: {ratio:.2} ({least_ratio:.2})",
                 size.0, size.1, bytes[i]
             );
             if *name == "less" {
