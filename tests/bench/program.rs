@@ -37,6 +37,9 @@ const ANSWER: Duration = Duration::from_secs(20);
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// A part of the benchmark, of a program and an article.
+type Part = fn(&str, &str);
+
 /// Columns and rows.
 type Size = (u16, u16);
 
@@ -99,7 +102,7 @@ impl Terminal {
         if poll(&mut fds, Some(&Timespec::try_from(limit).unwrap())) != Ok(1) {
             return false;
         }
-        let mut buffer = [0; 65536];
+        let mut buffer = [0; 16384];
         let Ok(n @ 1..) = rustix::io::read(&self.master, &mut buffer) else {
             return false;
         };
@@ -252,7 +255,7 @@ fn main() {
     let qari = std::env::var("QARI_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_qari").to_owned());
     let short = article(14_000);
     let long = article(5_000_000);
-    let parts: [(&str, fn(&str, &str), &Path); 4] = [
+    let parts: [(&str, Part, &Path); 4] = [
         ("paint", first_paint, &short),
         ("keys", keys, &short),
         ("book", book, &long),

@@ -100,7 +100,11 @@ fn keys(bencher: Bencher<'_, '_>, app: &mut App, there: Key, back: Key) {
     let mut buffer = screen(SCREEN);
     let mut pressed = 0;
     bencher.bench_local(|| {
-        let key = if pressed / RUN % 2 == 0 { there } else { back };
+        let key = if (pressed / RUN).is_multiple_of(2) {
+            there
+        } else {
+            back
+        };
         pressed += 1;
         let _ = app.key(black_box(key));
         view::draw(app, &mut buffer)
