@@ -250,13 +250,13 @@ fn keys_do_on_the_screen_what_they_say() {
     assert!(program.press("]]").contains("quote 3/28"));
     assert!(program.press("[").contains("quote 2/28"));
 
-    let pane = program.press("\t");
+    let quotes = program.press("\t");
     assert!(
-        pane.contains("z fold") && pane.contains("s speaker"),
-        "{pane}"
+        quotes.contains("z fold") && quotes.contains("s speaker"),
+        "{quotes}"
     );
     let folded = program.press("z");
-    assert_ne!(folded, pane);
+    assert_ne!(folded, quotes);
     program.press("z");
     assert!(program.press("\t").contains("Tab quotes"));
 
