@@ -146,6 +146,11 @@ impl Reader<'_, '_> {
             }
             return;
         };
+        // Nobody says it, and it may be no saying at all.
+        let clause = !matches!(found.content, Content::Phrase { .. });
+        if subject.is_none() && (cue.is_weak(self.lexicon) || !clause) {
+            return;
+        }
         self.learn(frame, subject.as_ref());
         let rest = Rest {
             limit: sentence.words.end,
