@@ -76,8 +76,17 @@ pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'
         used: vec![false; page.pairs.len()],
         sentence: 0,
     };
+    let turns = headline::turns(page);
     for (index, sentence) in page.sentences.iter().enumerate() {
         reader.sentence = index;
+        let paragraph = page.words[sentence.start].paragraph;
+        if turns[paragraph] {
+            let words = &page.paragraphs[paragraph].0;
+            if words.start == sentence.start {
+                headline::read(&mut reader, words);
+            }
+            continue;
+        }
         match page.role(sentence.start) {
             Role::Link | Role::Heading => {}
             Role::Title => {
