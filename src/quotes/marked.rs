@@ -10,7 +10,7 @@ const LONGEST_NAME: usize = 5;
 /// Words in front of a pair among which the noun stands that calls for it.
 const NAMED_BY: usize = 8;
 /// Words from which a span in marks is no term any more.
-const SHORTEST_CLAUSE: usize = 4;
+pub(super) const SHORTEST_CLAUSE: usize = 4;
 
 /// Words inside a pair, marks of punctuation not counted.
 pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {

@@ -164,7 +164,8 @@ impl Finder<'_, '_> {
             at += 1;
         }
         let key = page.key(head);
-        let closed = !key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ان"));
+        let dual = key.ends_with("ان") && key != "سكان";
+        let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
         let definite = has_article(key) && page.named(head).is_none();
         let title = grammar::in_list(page, self.lexicon, List::People, head);
         let mut of = false;
