@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::entities::EntityId;
 use crate::span::Span;
+use crate::text::TokenKind;
 
+use super::grammar;
 use super::lexicon::lexicon;
 use super::names;
 use super::page::Page;
@@ -96,7 +98,24 @@ fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker 
     }
 }
 
+/// The words of an unnamed speaker, with the place or body behind a single noun («مصدر في الوزارة»).
+fn with_place(page: &Page<'_>, words: &Range<usize>) -> Range<usize> {
+    let next = words.end;
+    let place = words.len() == 1 && matches!(page.key(next), "في" | "من" | "لدي");
+    let noun = next + 1;
+    let free = page
+        .words
+        .get(noun)
+        .is_some_and(|word| word.kind == TokenKind::Arabic);
+    if !place || !free || grammar::that_at(page, noun) {
+        return words.clone();
+    }
+    let end = page.named(noun).map_or(noun + 1, |named| named.end);
+    words.start..end
+}
+
 fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
+    let words = &with_place(page, words);
     let inner = names::behind_title(page, lexicon(), words);
     let shown = page.span(inner.clone().unwrap_or_else(|| words.clone()));
     let name: Vec<&str> = shown.of(page.text).split_whitespace().collect();

@@ -10,6 +10,8 @@ use super::page::Page;
 
 /// Words between a cue and its content at most.
 const FARTHEST: usize = 60;
+/// Words between a weak cue and the marks that it reports at most.
+const NEAR_MARKS: usize = 14;
 /// Words between a weak cue and its content at most.
 const FARTHEST_WEAK: usize = 30;
 
@@ -74,7 +76,9 @@ fn clause_or_marks(
     while at < to {
         if let Some(pair) = page.opens[at] {
             let scare = government.scare && is_scare(page, pair, cue);
-            if scare || government.quote && marked::can_be_speech(page, lexicon, pair, cue.end) {
+            let near = !government.weak || at <= cue.end + NEAR_MARKS;
+            let quoted = government.quote && near;
+            if scare || quoted && marked::can_be_speech(page, lexicon, pair, cue.end) {
                 return Some(Found {
                     content: Content::Marks { pair },
                     marker: at,
@@ -338,7 +342,8 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
             .get(start)
             .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic)
         && !grammar::is_particle(page, lexicon, start);
-    calls
+    let announced = entry.class != CueClass::Announce || !page.key(start).starts_with("ال");
+    calls && announced
         || points
         || grammar::is_content_noun(page, lexicon, start, false)
         || page.opens.get(start).copied().flatten().is_some()

@@ -8,9 +8,9 @@ use super::page::Page;
 /// Words that a name or title in marks has at most.
 const LONGEST_NAME: usize = 5;
 /// Words in front of a pair among which the noun stands that calls for it.
-const NAMED_BY: usize = 5;
+const NAMED_BY: usize = 8;
 /// Words from which a span in marks is no term any more.
-const SHORTEST_CLAUSE: usize = 4;
+pub(super) const SHORTEST_CLAUSE: usize = 4;
 
 /// Words inside a pair, marks of punctuation not counted.
 pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {

@@ -76,8 +76,17 @@ pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'
         used: vec![false; page.pairs.len()],
         sentence: 0,
     };
+    let turns = headline::turns(page);
     for (index, sentence) in page.sentences.iter().enumerate() {
         reader.sentence = index;
+        let paragraph = page.words[sentence.start].paragraph;
+        if turns[paragraph] {
+            let words = &page.paragraphs[paragraph].0;
+            if words.start == sentence.start {
+                headline::read(&mut reader, words);
+            }
+            continue;
+        }
         match page.role(sentence.start) {
             Role::Link | Role::Heading => {}
             Role::Title => {
@@ -146,6 +155,11 @@ impl Reader<'_, '_> {
             }
             return;
         };
+        // Nobody says it, and it may be no saying at all.
+        let clause = !matches!(found.content, Content::Phrase { .. });
+        if subject.is_none() && (cue.is_weak(self.lexicon) || !clause) {
+            return;
+        }
         self.learn(frame, subject.as_ref());
         let rest = Rest {
             limit: sentence.words.end,

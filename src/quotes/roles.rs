@@ -148,7 +148,11 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             head = Some(at);
         }
     }
-    head.map(|head| head..trim_comma(page, head, named.first))
+    head.map(|head| {
+        // «رئيسة النقابة، المهندسة سلمى»: the rank behind the comma is no part of the office.
+        let comma = (head..named.first).find(|&at| page.is_comma(at));
+        head..trim_comma(page, head, comma.unwrap_or(named.first))
+    })
 }
 
 fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {

@@ -13,7 +13,7 @@ use crate::entities::Kind;
 
 use super::Attribution;
 use super::grammar;
-use super::lexicon::{Lexicon, List};
+use super::lexicon::{Lexicon, List, bare};
 use super::page::{Named, Page};
 use super::registry::{Registry, Who};
 
@@ -164,8 +164,20 @@ impl Finder<'_, '_> {
             at += 1;
         }
         let key = page.key(head);
-        let closed = !key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ان"));
+        let dual = key.ends_with("ان") && key != "سكان";
+        let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
+        let definite = has_article(key) && page.named(head).is_none();
+        let title = grammar::in_list(page, self.lexicon, List::People, head);
+        let mut of = false;
         while at < to && at < head + LONGEST_CORE {
+            of |= page.key(at) == "باسم";
+            // «التقرير قوات حكومية»: what follows a definite noun without an article is no part of it,
+            // but for a name behind a title.
+            let name = title && !self.speaks(at);
+            let over = definite && !of && !has_article(page.key(at)) && !name;
+            if over && page.opens[at].is_none() {
+                break;
+            }
             if let Some(pair) = page.opens[at] {
                 at = page.pairs[pair].close + 1;
                 continue;
@@ -203,6 +215,11 @@ impl Finder<'_, '_> {
     }
 }
 
+/// Whether a word has the article, a conjunction in front of it or not.
+fn has_article(key: &str) -> bool {
+    bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::quotes::notation::check;
@@ -218,6 +235,11 @@ mod tests {
         check("قال مصدر أمني إن {i مصدر:البرنامج مستمر}.");
         check("ويرى محللون أن {i محللون:البرنامج مستمر}.");
         check("وقال أحد السكان إن {i أحد:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_definite_noun_takes_no_indefinite_one_along() {
+        check("واتهم التقرير قوات حكومية ب{i التقرير:قتل المدنيين}.");
     }
 
     #[test]

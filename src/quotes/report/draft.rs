@@ -41,7 +41,16 @@ impl Reader<'_, '_> {
             speaker,
         };
         if let Content::Marks { pair } = content {
-            draft.kind = QuoteKind::Direct;
+            // «وصفه بـ"المتهور"»: his word in the narrator's sentence.
+            let term = cue
+                .entry(self.lexicon)
+                .is_some_and(|entry| entry.government.scare);
+            let short = marked::length(self.page, pair) < marked::SHORTEST_CLAUSE;
+            draft.kind = if term && short {
+                QuoteKind::Partial
+            } else {
+                QuoteKind::Direct
+            };
             draft.words = self.page.inside(pair);
             self.used[pair] = true;
             self.drafts.push(draft);

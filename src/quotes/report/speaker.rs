@@ -98,6 +98,9 @@ impl Reader<'_, '_> {
     ) -> Option<Subject> {
         let cue = &frame.cue;
         if cue.is_participle() && self.floor.topic(self.sentence).is_none() {
+            if cue.agreement().number == Number::Many && self.several_spoke() {
+                return self.carried(cue);
+            }
             return if cue.agreement().number == Number::Many {
                 finder.plural_before(&mut self.registry, cue, from)
             } else {
@@ -109,6 +112,12 @@ impl Reader<'_, '_> {
             return finder.nearest(&mut self.registry, cue, from);
         }
         None
+    }
+
+    /// Whether those who last had the floor are several.
+    fn several_spoke(&self) -> bool {
+        let top = self.floor.top();
+        top.is_some_and(|turn| self.registry.number(turn.who) != Number::One)
     }
 
     /// Whether a participle can go with the subject of its sentence, by number.
@@ -130,6 +139,9 @@ impl Reader<'_, '_> {
         let start = sentence.words.start;
         if cue.agreement().number == Number::Many {
             let several = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
+            if several.is_none() && self.several_spoke() {
+                return self.carried(cue);
+            }
             return several
                 .map(|outer| carry(outer, outer.confidence))
                 .or_else(|| finder.plural_before(&mut self.registry, cue, start));

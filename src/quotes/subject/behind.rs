@@ -45,11 +45,11 @@ impl Finder<'_, '_> {
         (!object).then_some(subject)
     }
 
-    /// Whether the noun behind a verb that calls for something is whom it calls on and no speaker (دعا العالم إلى).
+    /// Whether the noun behind a verb that calls for or describes something is its object and no speaker (دعا العالم إلى, وصف القرار بـ).
     fn is_addressed(&self, cue: &Cue, head: usize) -> bool {
         let calls = cue
             .entry(self.lexicon)
-            .is_some_and(|entry| entry.class == CueClass::Call);
+            .is_some_and(|entry| entry.class == CueClass::Call || entry.government.scare);
         let key = self.page.key(head);
         let people =
             key.starts_with("ال") && !key.ends_with("ون") && self.lexicon.knows(List::Plurals, key);
@@ -59,12 +59,17 @@ impl Finder<'_, '_> {
 
     /// Whether a verb that must have an object has only this one noun phrase (وحث الوزير على).
     fn is_only_object(&self, cue: &Cue, subject: &Subject, to: usize) -> bool {
-        let needs = cue
-            .entry(self.lexicon)
-            .is_some_and(|entry| matches!(entry.lemma.as_str(), "حث" | "حض" | "ناشد" | "اتهم"));
+        let needs = cue.entry(self.lexicon).is_some_and(|entry| {
+            matches!(
+                entry.lemma.as_str(),
+                "حث" | "حض" | "ناشد" | "اتهم" | "وصف" | "نعت"
+            )
+        });
         let has = cue.sense().is_some_and(|sense| sense.object);
         let filler = |at: usize| {
-            self.page.is_mark(at) || grammar::in_list(self.page, self.lexicon, List::Adverbs, at)
+            self.page.is_mark(at)
+                || self.page.key(at) == "ب"
+                || grammar::in_list(self.page, self.lexicon, List::Adverbs, at)
         };
         needs && !has && !self.recent.is_empty() && (subject.words.end..to).all(filler)
     }
