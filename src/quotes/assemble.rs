@@ -4,8 +4,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::entities::EntityId;
 use crate::span::Span;
+use crate::text::TokenKind;
 
+use super::grammar;
+use super::lexicon::lexicon;
+use super::names;
 use super::page::Page;
 use super::registry::{Registry, Who};
 use super::report::Draft;
@@ -14,6 +19,7 @@ use super::{Quote, Quotes, Speaker, SpeakerId};
 /// Makes the quotes of an article from its drafts.
 pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Draft>) -> Quotes {
     drafts.sort_by_key(|draft| (draft.words.start, std::cmp::Reverse(draft.words.end)));
+    let roles = fullest_roles(registry);
     let mut quotes = Quotes::default();
     let mut numbers: HashMap<Who, SpeakerId> = HashMap::new();
     let mut open: Vec<Range<usize>> = Vec::new();
@@ -34,7 +40,13 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
         let speaker = draft.speaker.as_ref().map(|subject| {
             let who = registry.settle(subject.who);
             *numbers.entry(who).or_insert_with(|| {
-                quotes.speakers.push(speaker(page, registry, who));
+                quotes.speakers.push(match who {
+                    Who::Entity(id) => named(page, id, roles.get(&id)),
+                    Who::Unnamed(index) => {
+                        let one = registry.unnamed.get(index);
+                        unnamed(page, &one.map_or(0..0, |one| one.words.clone()))
+                    }
+                });
                 SpeakerId(quotes.speakers.len() - 1)
             })
         });
@@ -65,40 +77,65 @@ fn bytes(page: &Page<'_>, draft: &Draft) -> Option<Span> {
     (!span.is_empty()).then_some(span)
 }
 
-fn speaker(page: &Page<'_>, registry: &Registry, who: Who) -> Speaker {
-    match who {
-        Who::Entity(id) => {
-            let role = registry
-                .roles
-                .iter()
-                .filter(|role| role.id == id)
-                .max_by_key(|role| (role.words.len(), std::cmp::Reverse(role.at)))
-                .map(|role| page.span(role.words.clone()));
-            Speaker {
-                name: page
-                    .entities
-                    .get(id)
-                    .map(|entity| entity.name.clone())
-                    .unwrap_or_default(),
-                entity: Some(id),
-                role,
-            }
+/// The fullest role of each person.
+fn fullest_roles(registry: &Registry) -> HashMap<EntityId, Range<usize>> {
+    let mut roles: HashMap<EntityId, Range<usize>> = HashMap::new();
+    for role in &registry.roles {
+        let fullest = roles.entry(role.id).or_insert_with(|| role.words.clone());
+        if role.words.len() > fullest.len() {
+            *fullest = role.words.clone();
         }
-        Who::Unnamed(index) => {
-            let words = registry
-                .unnamed
-                .get(index)
-                .map_or(0..0, |one| one.words.clone());
-            Speaker {
-                name: page
-                    .span(words)
-                    .of(page.text)
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                entity: None,
-                role: None,
-            }
-        }
+    }
+    roles
+}
+
+fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker {
+    let entity = page.entities.get(id);
+    Speaker {
+        name: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+        entity: Some(id),
+        role: role.map(|words| page.span(words.clone())),
+    }
+}
+
+/// The words of an unnamed speaker, with the place or body behind a single noun («مصدر في الوزارة»).
+fn with_place(page: &Page<'_>, words: &Range<usize>) -> Range<usize> {
+    let next = words.end;
+    let place = words.len() == 1 && matches!(page.key(next), "في" | "من" | "لدي");
+    let noun = next + 1;
+    let free = page
+        .words
+        .get(noun)
+        .is_some_and(|word| word.kind == TokenKind::Arabic);
+    if !place || !free || grammar::that_at(page, noun) {
+        return words.clone();
+    }
+    let end = page.named(noun).map_or(noun + 1, |named| named.end);
+    words.start..end
+}
+
+fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
+    let words = &with_place(page, words);
+    let inner = names::behind_title(page, lexicon(), words);
+    let shown = page.span(inner.clone().unwrap_or_else(|| words.clone()));
+    let name: Vec<&str> = shown.of(page.text).split_whitespace().collect();
+    Speaker {
+        name: without_preposition(page, words.start, name.join(" ")),
+        entity: None,
+        role: inner.map(|inner| page.span(words.start..inner.start)),
+    }
+}
+
+/// A name without the ل of «وفقا لمصدر», «وفقا للبيان».
+fn without_preposition(page: &Page<'_>, head: usize, name: String) -> String {
+    let known = |key: &str| lexicon().speaks(key);
+    let key = page.key(head);
+    if known(key) {
+        return name;
+    }
+    match (name.strip_prefix("لل"), name.strip_prefix('ل')) {
+        (Some(rest), _) if key.strip_prefix("لل").is_some_and(known) => format!("ال{rest}"),
+        (_, Some(rest)) if key.strip_prefix('ل').is_some_and(known) => rest.to_owned(),
+        _ => name,
     }
 }

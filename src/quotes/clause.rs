@@ -3,11 +3,11 @@
 use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Number};
-use super::lexicon::{Lexicon, List, SourceShape};
+use super::lexicon::{Lexicon, SourceShape};
 use super::page::Page;
 
 /// Words that one clause has at most; no writer's has more.
-const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 600;
 
 /// A cue with whether it reports something, as far as is known before the end is.
 #[derive(Clone, Copy, Debug)]
@@ -76,16 +76,16 @@ fn resumes(
     match cue.kind {
         CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
         CueKind::Word(_) if cue.is_participle() && comma => Some(at),
-        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !is_weak(cue, lexicon) => {
+        CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !cue.is_weak(lexicon) => {
             Some(at)
         }
         CueKind::Word(_) if !candidate.reports => None,
         CueKind::Word(_) if cue.is_participle() => {
-            (!is_weak(cue, lexicon) && !may_be_passive(cue, lexicon)).then_some(at)
+            (!cue.is_weak(lexicon) && !may_be_passive(cue, lexicon)).then_some(at)
         }
         CueKind::Word(_) if cue.is_finite() => {
             let before = page.key(at.wrapping_sub(1));
-            if is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
+            if grammar::is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
                 return None;
             }
             let nominal = grammar::is_nominal(page, lexicon, cue.end);
@@ -95,10 +95,10 @@ fn resumes(
             if page.key(at.wrapping_sub(1)) == "حيث" && nominal {
                 return None;
             }
-            if cue.joined || comma && candidate.solid && !is_weak(cue, lexicon) {
+            if cue.joined || comma && candidate.solid && !cue.is_weak(lexicon) {
                 return Some(at);
             }
-            if !is_weak(cue, lexicon)
+            if !cue.is_weak(lexicon)
                 && let Some(front) = fronting(page, start, at)
             {
                 return Some(front);
@@ -127,18 +127,10 @@ fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
         .find(|&at| {
             page.is_comma(at - 1)
                 && page.words[at].pair.is_none()
-                && (is_relative(page.key(at))
+                && (grammar::is_relative(page.key(at))
                     || matches!(page.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
         })
         .unwrap_or(end)
-}
-
-fn is_relative(key: &str) -> bool {
-    matches!(key, "الذي" | "التي" | "الذين" | "اللذين" | "اللذان")
-}
-
-fn is_weak(cue: &Cue, lexicon: &Lexicon) -> bool {
-    cue.entry(lexicon).is_none_or(|entry| entry.government.weak)
 }
 
 /// Participles that in the passive are plain adjectives (مهددة بأن).
@@ -161,15 +153,7 @@ fn source_resumes(
     let next = cue.end;
     let speaker = page.named(next).is_some()
         || page.opens.get(next).copied().flatten().is_some()
-        || [List::People, List::Plurals, List::Bodies, List::Papers]
-            .iter()
-            .any(|list| {
-                let key = page.key(next);
-                lexicon.knows(*list, key)
-                    || key.strip_prefix('ل').is_some_and(|rest| {
-                        lexicon.knows(*list, rest.strip_prefix('ل').unwrap_or(rest))
-                    })
-            });
+        || grammar::speaks_behind(lexicon, page.key(next));
     let speaks = match shape {
         SourceShape::Pronoun => true,
         SourceShape::Name | SourceShape::Lam => speaker,
@@ -314,4 +298,37 @@ pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
         }
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn ends_where_the_narrator_goes_on() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، مضيفا أن {i P:العمل جار}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر} محذرا من أنه {i P:قد يتوقف}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، ودعا الناس إلى {i P:الصبر}.");
+        check(
+            "قالت [O:وزارة الصحة] إن {i O:البرنامج مستمر} بينما قال [P:سامر خليل] إنه {i P:توقف}.",
+        );
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}، في إشارة إلى الخطة الجديدة.");
+    }
+
+    #[test]
+    fn coordinated_that_goes_on() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر وإن العمل جار وأن المال كاف}.");
+    }
+
+    #[test]
+    fn a_quote_beside_the_clause_is_its_own() {
+        check(
+            "وأكد [P:سامر خليل] أن {i P:البرنامج مستمر}، و«{d P:سوف نعمل معا في كل المدن حتى نهاية الصيف}».",
+        );
+    }
+
+    #[test]
+    fn a_noun_phrase_ends_before_a_relative_clause() {
+        check("أعلن [P:سامر خليل] {i P:تأجيل البطولة}، التي كانت مقررة في الربيع.");
+    }
 }

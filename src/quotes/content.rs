@@ -10,6 +10,8 @@ use super::page::Page;
 
 /// Words between a cue and its content at most.
 const FARTHEST: usize = 60;
+/// Words between a weak cue and the marks that it reports at most.
+const NEAR_MARKS: usize = 14;
 /// Words between a weak cue and its content at most.
 const FARTHEST_WEAK: usize = 30;
 
@@ -74,7 +76,9 @@ fn clause_or_marks(
     while at < to {
         if let Some(pair) = page.opens[at] {
             let scare = government.scare && is_scare(page, pair, cue);
-            if scare || government.quote && marked::can_be_speech(page, lexicon, pair, cue.end) {
+            let near = !government.weak || at <= cue.end + NEAR_MARKS;
+            let quoted = government.quote && near;
+            if scare || quoted && marked::can_be_speech(page, lexicon, pair, cue.end) {
                 return Some(Found {
                     content: Content::Marks { pair },
                     marker: at,
@@ -190,7 +194,7 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
 
 /// Whether the word before أن takes it for itself (قبل أن, يجب أن).
 fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
-    if at <= from {
+    if at <= from || page.named(at - 1).is_some() {
         return false;
     }
     lexicon.knows(List::Governors, page.key(at - 1))
@@ -217,7 +221,7 @@ fn phrase(
             continue;
         }
         if page.raw(at) == "." || at > cue.end && grammar::that_at(page, at) {
-            return None;
+            break;
         }
         if let Some(end) = page.bracket_end(at) {
             at = end;
@@ -266,7 +270,7 @@ fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Opt
         List::Works,
     ];
     let noun = rest.strip_prefix("ال").unwrap_or(rest);
-    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || is_fixed(noun);
+    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || lexicon.has(List::Fixed, noun);
     let fits = calls && !own && noun.chars().count() >= 3 && page.named(at).is_none();
     fits.then(|| Found {
         content: Content::Phrase {
@@ -275,54 +279,6 @@ fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Opt
         },
         marker: at,
     })
-}
-
-/// What behind ب makes an adverb and no content (بشأن, بنسبة).
-fn is_fixed(noun: &str) -> bool {
-    matches!(
-        noun,
-        "قيه"
-            | "عض"
-            | "ين"
-            | "عد"
-            | "نسبه"
-            | "حق"
-            | "مقدار"
-            | "موجب"
-            | "تزامن"
-            | "تهمه"
-            | "مزيد"
-            | "كل"
-            | "دلا"
-            | "اسم"
-            | "حد"
-            | "قدر"
-            | "حاجه"
-            | "جانب"
-            | "اتجاه"
-            | "تعاون"
-            | "تنسيق"
-            | "مشاركه"
-            | "رئاسه"
-            | "قياده"
-            | "طلب"
-            | "هذا"
-            | "هذه"
-            | "عنوان"
-            | "لسان"
-            | "حلول"
-            | "شان"
-            | "شكل"
-            | "سبب"
-            | "خصوص"
-            | "حسب"
-            | "هدف"
-            | "مناسبه"
-            | "حضور"
-            | "دايه"
-            | "رنامج"
-            | "ناء"
-    )
 }
 
 fn behind_preposition(
@@ -352,7 +308,7 @@ fn behind_preposition(
             let whole = page.named(at).is_none()
                 && content_word(lexicon, rest)
                 && !lexicon.has(List::Contents, key);
-            if whole && !is_fixed(rest) {
+            if whole && !lexicon.has(List::Fixed, rest) {
                 let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
                 return Some(Found {
                     content: Content::Phrase { start: at, clitic },
@@ -386,7 +342,8 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
             .get(start)
             .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic)
         && !grammar::is_particle(page, lexicon, start);
-    calls
+    let announced = entry.class != CueClass::Announce || !page.key(start).starts_with("ال");
+    calls && announced
         || points
         || grammar::is_content_noun(page, lexicon, start, false)
         || page.opens.get(start).copied().flatten().is_some()
@@ -425,7 +382,7 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
         && page
             .key(at)
             .strip_prefix("ال")
-            .is_some_and(|rest| grammar::is_masdar(rest));
+            .is_some_and(grammar::is_masdar);
     if !definite && !grammar::is_content_noun(page, lexicon, at, false) {
         return false;
     }
@@ -458,4 +415,48 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
                 | "عنها"
         );
     (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn behind_that() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+        check("قال [P:سامر خليل] ان {i P:البرنامج مستمر}.");
+        check("أفاد [P:سامر خليل] بأن {i P:البرنامج مستمر}.");
+        check("قال [P:سامر خليل] إنه {i P:سيسافر غدا}.");
+        check("شدد [P:سامر خليل] على أن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn marks_over_the_whole_clause_are_direct() {
+        check("وأكد [P:سامر خليل] أن «{d P:البرنامج مستمر}».");
+    }
+
+    #[test]
+    fn a_clause_that_goes_on_behind_its_marks_is_indirect() {
+        check("وأكد [P:سامر خليل] أن {i P:«{p P:العالم يراقب}» أي خرق للاتفاق}.");
+    }
+
+    #[test]
+    fn verbs_that_take_a_noun() {
+        check("أعلن [P:سامر خليل] {i P:تأجيل البطولة}.");
+        check("حذر [P:سامر خليل] من {i P:عودة العنف}.");
+        check("دعا [P:سامر خليل] إلى {i P:وقف القتال}.");
+        check("طالب [P:سامر خليل] ب{i P:إعادة الانتخابات}.");
+        check("وحض [P:سامر خليل] الحكومة على {i P:وقف القتال}.");
+    }
+
+    #[test]
+    fn no_content_no_quote() {
+        check("أكد [P:سامر خليل] الخبر.");
+        check("وصل [P:سامر خليل] قبل أن يبدأ الحفل.");
+    }
+
+    #[test]
+    fn a_colon_without_marks() {
+        check("وقال [P:سامر خليل]: {i P:البرنامج مستمر حتى الربيع}.");
+    }
 }

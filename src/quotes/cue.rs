@@ -4,9 +4,11 @@
 //! A cue is a possibility: whether anything was said is decided where its
 //! content is looked for.
 
+use crate::text::TokenKind;
+
 use super::CueClass;
 use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
-use super::lexicon::{Entry, Lexicon, Sense, SourceShape};
+use super::lexicon::{Entry, Lexicon, List, Sense, SourceShape};
 use super::page::Page;
 
 /// What a cue is.
@@ -37,6 +39,12 @@ impl Cue {
             CueKind::Word(sense) => lexicon.entries.get(sense.entry),
             CueKind::Source(_) => None,
         }
+    }
+
+    /// Whether it is a homograph, a cue only with its content right behind it; source phrases count as such.
+    pub(super) fn is_weak(&self, lexicon: &Lexicon) -> bool {
+        self.entry(lexicon)
+            .is_none_or(|entry| entry.government.weak)
     }
 
     /// The class that is shown.
@@ -150,6 +158,9 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 /// The reporting word at a word: a verb before a participle before a noun.
 fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = page.key(at);
+    if lexicon.has(List::Honours, key) {
+        return None;
+    }
     let whole = best_sense(page, lexicon, at, key).map(|sense| (sense, false));
     let (sense, joined) = whole
         .or_else(|| {
@@ -222,13 +233,18 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     if sense.form == Form::Past && hamza && entry.lemma_starts_bare {
         return false;
     }
+    // «20 متهما»
+    let counted = at > 0 && page.words[at - 1].kind == TokenKind::Number;
+    if counted && sense.form == Form::Participle {
+        return false;
+    }
     if entry.lemma == "عبر"
         && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
     {
         return false;
     }
-    let bare = sense.form == Form::Past && entry.government.weak;
-    if bare && !opens_clause(page, lexicon, at) {
+    let homograph = sense.form == Form::Past && entry.government.weak;
+    if homograph && !opens_clause(page, lexicon, at) {
         return false;
     }
     let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
@@ -287,8 +303,7 @@ fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
             | "كل"
             | "بشان"
     );
-    let noun = lexicon.has(super::lexicon::List::Contents, word)
-        || lexicon.has(super::lexicon::List::Works, word);
+    let noun = lexicon.has(List::Contents, word) || lexicon.has(List::Works, word);
     !governs && !noun
 }
 
@@ -299,4 +314,29 @@ fn senses_joined(lexicon: &Lexicon, key: &str) -> bool {
 
 fn is_haraka(c: char) -> bool {
     crate::text::orthography::is_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn homographs_are_no_cues() {
+        check("كتب العلوم بين الرفوف والطاولة.");
+        check("طلب [P:سامر خليل] عدم ذكر اسمه أمام الناس.");
+        check("بناء على طلب الوزير أن يحضر.");
+    }
+
+    #[test]
+    fn the_writers_own_voice_is_no_cue() {
+        check("أقول إن البرنامج مستمر.");
+        check("يذكر أن البرنامج مستمر.");
+    }
+
+    #[test]
+    fn all_persons_and_tenses() {
+        check("تقول [P:سلمى نور] إن {i P:البرنامج مستمر}.");
+        check("وسيعلن [P:سامر خليل] أن {i P:البرنامج مستمر}.");
+        check("واعتبر [P:سامر خليل] أن {i P:البرنامج مستمر}.");
+    }
 }

@@ -9,6 +9,8 @@ use super::registry::{Registry, Who};
 
 /// Turns that are looked back over.
 const MEMORY: usize = 12;
+/// Other speakers over whom a verb without a subject reaches back.
+const FARTHEST: usize = 3;
 
 /// How somebody came to the floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,13 +96,13 @@ impl Floor {
                 best = Some((cost, seen.len() - 1, turn));
             }
         }
-        best.map(|(cost, back, turn)| {
+        best.filter(|b| b.1 < FARTHEST).map(|(cost, back, turn)| {
             let sure = match (back, cost, turn.came) {
                 (0, 0, Came::Spoke) => 85,
-                (0, 0, Came::Topic) => 75,
-                (0, ..) => 65,
+                (0, 0, Came::Topic) => 78,
                 (1, ..) => 60,
-                _ => 50,
+                (0, ..) => 40,
+                _ => 25,
             };
             (*turn, sure)
         })
@@ -138,5 +140,33 @@ fn doubt(registry: &Registry, who: Who, agreement: Agreement, person: bool) -> O
         },
         Number::Two => (number == Number::Two).then_some(0),
         Number::Many => (number != Number::One).then_some(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_dropped_subject_goes_on() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وأضاف: «{d P:نعمل معا حتى الربيع}».");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}.¶وأضاف أن {i P:العمل جار}.");
+    }
+
+    #[test]
+    fn gender_and_number_choose() {
+        check(
+            "قالت [P:سلمى نور] إن {i P:البرنامج مستمر}. وقال [P2:سامر خليل] إن {i P2:المال كاف}. وأضافت أن {i P:العمل جار}.",
+        );
+        check(
+            "قال محللون إن {i محللون:البرنامج مستمر}. وقال [P:سامر خليل] إن {i P:المال كاف}. وأضافوا أن {i محللون:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn the_subject_of_a_sentence_takes_the_floor() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وترأس [P2:نادر عوض] الوفد إلى العاصمة. وقال: «{d P2:نعمل معا حتى الربيع}».",
+        );
     }
 }

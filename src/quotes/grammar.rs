@@ -21,6 +21,19 @@ pub(super) fn that_at(page: &Page<'_>, at: usize) -> bool {
     is_that(page.key(at)) && page.named(at).is_none() && !page.raw(at).starts_with('آ')
 }
 
+/// Whether the word is a relative pronoun.
+pub(super) fn is_relative(key: &str) -> bool {
+    matches!(key, "الذي" | "التي" | "الذين" | "ممن" | "اللذين" | "اللذان")
+}
+
+/// Whether the word is a noun for one who can speak, a preposition ل on it taken off (وفقا لمصدر, للوزارة).
+pub(super) fn speaks_behind(lexicon: &Lexicon, key: &str) -> bool {
+    let stem = key
+        .strip_prefix('ل')
+        .map(|rest| rest.strip_prefix('ل').unwrap_or(rest));
+    lexicon.speaks(key) || stem.is_some_and(|stem| lexicon.speaks(stem))
+}
+
 /// Whether the word is و with أن (وأن, وأنه).
 pub(super) fn is_and_that(key: &str) -> bool {
     key.strip_prefix('و').is_some_and(is_that)
@@ -189,8 +202,7 @@ fn strip_pronoun(key: &str) -> &str {
 fn has_masdar_shape(stem: &str) -> bool {
     let letters: Vec<char> = stem.chars().collect();
     match letters[..] {
-        ['ت', _, _, 'ي', _] | ['ت', _, 'ا', _, _] => true,
-        ['ا', _, _, 'ا', _] => true,
+        ['ت', _, _, 'ي', _] | ['ت', _, 'ا', _, _] | ['ا', _, _, 'ا', _] => true,
         ['ا', second, _, _, 'ا', _] => matches!(
             second,
             'ن' | 'ح'

@@ -2,19 +2,45 @@
 
 use std::ops::Range;
 
+use crate::article::Role;
+
 use super::clause::trim;
 use super::floor::Came;
 use super::grammar;
 use super::lexicon::List;
+use super::page::Page;
 use super::report::{Draft, Reader};
 use super::subject::Finder;
 use super::{Attribution, CueClass, QuoteKind};
 
 /// Words of the name in front of the colon at most.
 const LONGEST_NAME: usize = 9;
+/// Words behind the colon at least.
+const FEWEST_WORDS: usize = 2;
 
-/// Reads a title of the form «فلان: …»; whether it was one.
-pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
+/// Paragraphs of the form «فلان: …» from which an article is an interview.
+const FEWEST_TURNS: usize = 2;
+
+/// Which paragraphs are turns of an interview: those that a person's name and a colon begin, where there are several.
+pub(super) fn turns(page: &Page<'_>) -> Vec<bool> {
+    let is_turn = |range: &Range<usize>| {
+        let named = page.person(range.start);
+        let colon = named.filter(|named| named.first == range.start && page.raw(named.end) == ":");
+        colon.is_some_and(|named| named.end + FEWEST_WORDS < range.end)
+    };
+    let turns: Vec<bool> = page
+        .paragraphs
+        .iter()
+        .map(|(range, role)| *role == Role::Body && is_turn(range))
+        .collect();
+    if turns.iter().filter(|turn| **turn).count() < FEWEST_TURNS {
+        return vec![false; turns.len()];
+    }
+    turns
+}
+
+/// Reads a title or a turn of the form «فلان: …»; whether it was one.
+pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
     let page = reader.page;
     let Some(colon) =
         (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| page.raw(at) == ":")
@@ -48,7 +74,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
         }
         Some(_) | None => (QuoteKind::Indirect, start..trim(page, start, title.end)),
     };
-    if words.len() < 2 {
+    if words.len() < FEWEST_WORDS {
         return false;
     }
     reader.give(subject.who, Came::Topic, head);
@@ -61,4 +87,33 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: Range<usize>) -> bool {
         speaker: Some(subject),
     });
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_name_and_a_colon() {
+        check("#[P:سامر خليل]: {i P:البرنامج مستمر حتى الربيع}");
+        check("#وزير الصحة: «{d وزير:البرنامج مستمر حتى الربيع}»");
+    }
+
+    #[test]
+    fn turns_of_an_interview() {
+        check(
+            "[P:سامر خليل]: {i P:العمل جار في كل المدن. والمال كاف}.¶[P2:سلمى نور]: {i P2:نحتاج إلى وقت}.¶[P:سامر خليل]: «{d P:سوف نصبر حتى الربيع}».",
+        );
+        check("[P:سامر خليل]: العمل جار في كل المدن.¶ثم عاد الجميع.");
+    }
+
+    #[test]
+    fn a_headline_with_a_verb() {
+        check("#[P:سامر خليل] يدعو إلى {i P:وقف القتال}");
+    }
+
+    #[test]
+    fn other_colons_are_no_turn() {
+        check("#جديد السوق: أسعار ترتفع حتى الربيع");
+    }
 }

@@ -4,7 +4,7 @@
 //!
 //! The table is made once, on first use, and holds some ten thousand forms.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::text::orthography::fold;
@@ -105,11 +105,36 @@ pub(super) enum List {
     Governors,
     /// Verbal nouns of frequent content (ضرورة, وجود).
     Contents,
-    /// Words that begin a narrator's clause (فيما, بينما).
-    Connectives,
+    /// Honorifics that stand for a person (سموه).
+    Honours,
+    /// Words behind which a new clause begins (لكن, حيث).
+    Breaks,
+    /// Prepositions over which no apposition reaches (مع, خلال).
+    Barriers,
+    /// What behind ب is an adverb and no content (بشأن, بنسبة).
+    Fixed,
+    /// Nouns in ون and ين that are no plurals for people (القانون).
+    Singulars,
+    /// Plurals for bodies that agree like a woman (كتائب).
+    Collectives,
+    /// Places that agree like a man (العراق).
+    Masculine,
+    /// Nouns for what somebody says, in front of his name (تعريف, أرقام).
+    Sayings,
 }
 
-const LISTS: [(List, &str); 12] = [
+impl List {
+    /// Its bit among those of a word.
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// Words in all lists, and forms of all verbs and nouns, about: room that is made at once.
+const LISTED: usize = 2048;
+const FORMS: usize = 16384;
+
+const LISTS: [(List, &str); 19] = [
     (List::People, include_str!("data/people.txt")),
     (List::Plurals, include_str!("data/plurals.txt")),
     (List::Anonymous, include_str!("data/anonymous.txt")),
@@ -121,7 +146,14 @@ const LISTS: [(List, &str); 12] = [
     (List::Adverbs, include_str!("data/adverbs.txt")),
     (List::Governors, include_str!("data/governors.txt")),
     (List::Contents, include_str!("data/contents.txt")),
-    (List::Connectives, include_str!("data/connectives.txt")),
+    (List::Honours, include_str!("data/honours.txt")),
+    (List::Breaks, include_str!("data/breaks.txt")),
+    (List::Barriers, include_str!("data/barriers.txt")),
+    (List::Fixed, include_str!("data/fixed.txt")),
+    (List::Singulars, include_str!("data/singulars.txt")),
+    (List::Collectives, include_str!("data/collectives.txt")),
+    (List::Masculine, include_str!("data/masculine.txt")),
+    (List::Sayings, include_str!("data/sayings.txt")),
 ];
 
 /// All that the data files say.
@@ -130,7 +162,8 @@ pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
     senses: HashMap<String, Vec<Sense>>,
     pub(super) sources: Vec<Source>,
-    lists: HashMap<List, HashSet<String>>,
+    /// The lists that hold a folded word, as the bits of [`List::bit`].
+    lists: HashMap<String, u32>,
 }
 
 /// The one lexicon.
@@ -143,15 +176,17 @@ impl Lexicon {
     fn make() -> Self {
         let mut lexicon = Self {
             entries: Vec::new(),
-            senses: HashMap::new(),
+            senses: HashMap::with_capacity(FORMS),
             sources: lines(include_str!("data/sources.txt"))
                 .filter_map(read_source)
                 .collect(),
-            lists: LISTS
-                .iter()
-                .map(|(list, data)| (*list, lines(data).map(fold).collect()))
-                .collect(),
+            lists: HashMap::with_capacity(LISTED),
         };
+        for (list, data) in LISTS {
+            for word in lines(data) {
+                *lexicon.lists.entry(fold(word)).or_default() |= list.bit();
+            }
+        }
         for line in lines(include_str!("data/verbs.txt")) {
             lexicon.add_verb(line);
         }
@@ -168,14 +203,23 @@ impl Lexicon {
 
     /// Whether a folded word is in a list as it stands.
     pub(super) fn has(&self, list: List, key: &str) -> bool {
-        self.lists
-            .get(&list)
-            .is_some_and(|words| words.contains(key))
+        self.bits(key) & list.bit() != 0
+    }
+
+    /// Whether a folded word is a noun for one who can speak: a person, people, a body, a paper.
+    pub(super) fn speaks(&self, key: &str) -> bool {
+        let speakers = [List::People, List::Plurals, List::Bodies, List::Papers];
+        let mask = speakers.iter().fold(0, |mask, list| mask | list.bit());
+        bare(key).any(|stem| self.bits(stem) & mask != 0)
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
     pub(super) fn knows(&self, list: List, key: &str) -> bool {
         bare(key).any(|stem| self.has(list, stem))
+    }
+
+    fn bits(&self, key: &str) -> u32 {
+        self.lists.get(key).copied().unwrap_or_default()
     }
 
     fn add_verb(&mut self, line: &str) {
@@ -187,7 +231,7 @@ impl Lexicon {
             return;
         };
         for inflected in conjugate::verb(past, present, participle) {
-            self.add_sense(entry, inflected);
+            self.add_sense(entry, &inflected);
         }
     }
 
@@ -200,7 +244,7 @@ impl Lexicon {
             return;
         };
         for inflected in conjugate::noun(noun) {
-            self.add_sense(entry, inflected);
+            self.add_sense(entry, &inflected);
         }
     }
 
@@ -215,7 +259,7 @@ impl Lexicon {
         Some(self.entries.len() - 1)
     }
 
-    fn add_sense(&mut self, entry: usize, inflected: Inflected) {
+    fn add_sense(&mut self, entry: usize, inflected: &Inflected) {
         let sense = Sense {
             entry,
             form: inflected.form,
@@ -299,4 +343,58 @@ fn read_source(line: &str) -> Option<Source> {
             _ => return None,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_says_what_it_is_and_repeats_nothing() {
+        for (list, data) in LISTS {
+            assert!(data.starts_with("# "), "{list:?}");
+            let words: Vec<String> = lines(data).map(fold).collect();
+            assert!(words.len() > 5, "{list:?}");
+            for (index, word) in words.iter().enumerate() {
+                assert!(!words[..index].contains(word), "{list:?}: {word} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_verbs_is_read() {
+        let data = include_str!("data/verbs.txt");
+        let nouns = include_str!("data/nouns.txt");
+        let sources = include_str!("data/sources.txt");
+        let lexicon = lexicon();
+        assert_eq!(
+            lexicon.entries.len(),
+            lines(data).count() + lines(nouns).count()
+        );
+        assert_eq!(lexicon.sources.len(), lines(sources).count());
+    }
+
+    #[test]
+    fn forms_lead_to_their_verb() {
+        for (form, lemma) in [
+            ("قالت", "قال"),
+            ("يضيف", "اضاف"),
+            ("مشيره", "اشار"),
+            ("قوله", "قول"),
+        ] {
+            let lexicon = lexicon();
+            let lemmas = lexicon.senses(form).iter();
+            let mut lemmas = lemmas.map(|sense| &lexicon.entries[sense.entry].lemma);
+            assert!(lemmas.any(|known| known == lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn the_article_and_the_conjunction_are_taken_off() {
+        let lexicon = lexicon();
+        assert!(lexicon.knows(List::People, "والوزير"));
+        assert!(!lexicon.has(List::People, "والوزير"));
+        assert!(lexicon.speaks("الصحيفه"));
+        assert!(!lexicon.speaks("المطر"));
+    }
 }

@@ -1,26 +1,22 @@
 //! Words in marks that no cue claimed: a quote that goes on, the speaker's own
 //! words in the narrator's sentence, or no speech at all.
 
-use std::ops::Range;
-
 use super::marked;
-use super::report::{Draft, Reader};
+use super::registry::Who;
+use super::report::{Draft, Reader, Sentence};
 use super::subject::Subject;
 use super::{Attribution, QuoteKind};
 
 /// Words from which marks without a cue are taken for speech.
 const CLAUSE: usize = 6;
+/// Words from which marks behind a speech go on with it.
+const SHORTEST: usize = 3;
 
 /// Looks at the pairs of a sentence that no cue claimed.
-pub(super) fn read(
-    reader: &mut Reader<'_, '_>,
-    sentence: &Range<usize>,
-    first_draft: usize,
-    outer: Option<&Subject>,
-) {
+pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Option<&Subject>) {
     let page = reader.page;
-    let mut at = sentence.start;
-    while at < sentence.end {
+    let mut at = sentence.words.start;
+    while at < sentence.words.end {
         let Some(pair) = page.opens[at] else {
             at += 1;
             continue;
@@ -29,33 +25,16 @@ pub(super) fn read(
         if reader.used[pair] || !marked::is_own_words(page, reader.lexicon, pair) {
             continue;
         }
-        let words = marked::length(page, pair);
-        let spoken = reader.recent(first_draft).any(|draft| {
-            draft.kind == QuoteKind::Direct && draft.words.end < page.pairs[pair].open
-        });
-        let open = page.pairs[pair].open;
-        let joined = open > 1
-            && page.key(open - 1) == "و"
-            && page.closes[open - 2].is_some_and(|before| reader.used[before]);
-        let spoken = spoken || joined;
-        let alone = page.pairs[pair].open <= sentence.start + 1
-            && page.pairs[pair].close + 2 >= sentence.end;
-        let speaker = match outer {
-            Some(outer) if words >= CLAUSE || joined || spoken && words >= 3 => Some(carry(outer)),
-            None if alone && words >= CLAUSE => reader.floor.top().map(|turn| Subject {
-                who: turn.who,
-                words: 0..0,
-                found_by: Attribution::CarriedOver,
-                confidence: 45,
-            }),
-            Some(_) | None => continue,
+        let found = match outer {
+            Some(outer) => beside(reader, sentence, pair, outer),
+            None => alone(reader, sentence, pair),
         };
-        let Some(speaker) = speaker else {
+        let Some((kind, speaker)) = found else {
             continue;
         };
         reader.used[pair] = true;
         reader.drafts.push(Draft {
-            kind: QuoteKind::Direct,
+            kind,
             words: page.inside(pair),
             clitic: 0,
             cue: None,
@@ -65,10 +44,82 @@ pub(super) fn read(
     }
 }
 
-fn carry(outer: &Subject) -> Subject {
+/// Marks in a sentence that reports `outer`: his speech that goes on, or his words in the narrator's sentence.
+fn beside(
+    reader: &Reader<'_, '_>,
+    sentence: &Sentence,
+    pair: usize,
+    outer: &Subject,
+) -> Option<(QuoteKind, Subject)> {
+    let page = reader.page;
+    let open = page.pairs[pair].open;
+    let words = marked::length(page, pair);
+    let after_speech = |draft: &Draft| draft.kind == QuoteKind::Direct && draft.words.end < open;
+    let spoken = reader.recent(sentence).any(after_speech);
+    if words >= CLAUSE || is_joined(reader, open) || spoken && words >= SHORTEST {
+        return Some((QuoteKind::Direct, carry(outer, 60)));
+    }
+    let named = matches!(outer.who, Who::Entity(_)) && !outer.words.is_empty();
+    let term = marked::is_term(page, reader.lexicon, pair);
+    (named && !term && open >= outer.words.end).then(|| (QuoteKind::Partial, carry(outer, 45)))
+}
+
+/// Marks that are a sentence of their own go to whoever has the floor.
+fn alone(
+    reader: &Reader<'_, '_>,
+    sentence: &Sentence,
+    pair: usize,
+) -> Option<(QuoteKind, Subject)> {
+    let page = reader.page;
+    let whole = page.pairs[pair].open <= sentence.words.start + 1
+        && page.pairs[pair].close + 2 >= sentence.words.end;
+    if !whole || marked::length(page, pair) < CLAUSE {
+        return None;
+    }
+    let turn = reader.floor.top()?;
+    let speaker = Subject {
+        who: turn.who,
+        words: 0..0,
+        found_by: Attribution::CarriedOver,
+        confidence: 45,
+    };
+    Some((QuoteKind::Direct, speaker))
+}
+
+/// Whether a pair is joined to a quote before it («…»، و«…»).
+fn is_joined(reader: &Reader<'_, '_>, open: usize) -> bool {
+    let page = reader.page;
+    if open < 3 || page.key(open - 1) != "و" {
+        return false;
+    }
+    let before = if page.is_comma(open - 2) {
+        open - 3
+    } else {
+        open - 2
+    };
+    page.closes[before].is_some_and(|before| reader.used[before])
+}
+
+/// The speaker of the sentence, at most as sure as `confidence`.
+fn carry(outer: &Subject, confidence: u8) -> Subject {
     Subject {
         found_by: Attribution::CarriedOver,
-        confidence: outer.confidence.min(60),
+        confidence: outer.confidence.min(confidence),
         ..outer.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_quote_goes_on_in_its_sentence() {
+        check("وقال [P:سامر خليل]: «{d P:نعمل معا حتى الربيع}»، و«{d P:نبقى هنا}».");
+    }
+
+    #[test]
+    fn marks_without_a_speaker_are_no_speech() {
+        check("وصل الضيوف إلى «بيت الشعر القديم في وسط المدينة» أمس.");
     }
 }

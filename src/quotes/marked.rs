@@ -7,8 +7,10 @@ use super::page::Page;
 
 /// Words that a name or title in marks has at most.
 const LONGEST_NAME: usize = 5;
+/// Words in front of a pair among which the noun stands that calls for it.
+const NAMED_BY: usize = 8;
 /// Words from which a span in marks is no term any more.
-const SHORTEST_CLAUSE: usize = 4;
+pub(super) const SHORTEST_CLAUSE: usize = 4;
 
 /// Words inside a pair, marks of punctuation not counted.
 pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
@@ -66,6 +68,15 @@ fn is_generic(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
             .is_some_and(|rest| lexicon.knows(List::Works, rest.strip_prefix('ل').unwrap_or(rest)))
 }
 
+/// Whether a noun that calls for a name or title stands a few words in front of a pair (للمسرحية الجديدة «…»).
+pub(super) fn is_term(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let open = page.pairs[pair].open;
+    (open.saturating_sub(NAMED_BY)..open)
+        .rev()
+        .take_while(|&at| !page.is_mark(at))
+        .any(|at| is_generic(page, lexicon, at))
+}
+
 /// Whether the pair can be what a cue that ends at `from` reports.
 pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, from: usize) -> bool {
     if is_name(page, lexicon, pair) {
@@ -115,4 +126,26 @@ pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> b
         .all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
     let listed = words == 1 && lexicon.knows(List::Works, page.key(inside.start));
     !foreign && !listed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_name_in_marks_is_no_speech() {
+        check("قالت صحيفة «[O:الفجر]» إن {i O:البرنامج مستمر}.");
+        check("عرض الفيلم «ليل الصيف الطويل» في المدينة.");
+        check("وقال [P:سامر خليل] لصحيفة «[O:الفجر]» إن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_name_inside_reported_speech_stays_a_name() {
+        check("وقال [P:سامر خليل] إن {i P:حملة «أيد بيضاء» بدأت أمس}.");
+    }
+
+    #[test]
+    fn the_speakers_own_words_inside() {
+        check("وقال [P:سامر خليل] إن {i P:الوضع «{p P:خطير جدا}» في المدن}.");
+    }
 }

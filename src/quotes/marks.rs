@@ -55,8 +55,12 @@ pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
                 continue;
             };
             let straight_inside = face == Face::Opens && family == Family::Straight;
+            if goes_on(page, &loose, at, face) {
+                loose.push((at, family));
+                continue;
+            }
             match face {
-                Face::Opens if !straight_inside || may_nest(page, &open, at) => {
+                Face::Opens if !straight_inside || may_nest(&open, at) => {
                     open.push((at, family));
                 }
                 Face::Either if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) => {
@@ -151,7 +155,7 @@ pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether a straight mark that faces open may open inside another straight pair.
-fn may_nest(page: &Page<'_>, open: &[(usize, Family)], at: usize) -> bool {
+fn may_nest(open: &[(usize, Family)], at: usize) -> bool {
     match open
         .iter()
         .rev()
@@ -184,23 +188,31 @@ fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<
 
 /// Whether a closer without an opener in its paragraph closes the last loose opener of an earlier one.
 fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
-    let Some(&(opener, _)) = loose.last() else {
+    let paragraph = |opener: &(usize, Family)| page.words[opener.0].paragraph;
+    let Some(mut first) = loose.len().checked_sub(1) else {
         return false;
     };
-    let (from, to) = (page.words[opener].paragraph, page.words[at].paragraph);
-    if from == to || to - from > MOST_PARAGRAPHS {
-        return false;
-    }
     // Each paragraph of a quote that is opened again adds a loose opener; the first one counts.
-    let mut first = loose.len() - 1;
     while first > 0
         && reopens(page, loose[first].0)
-        && page.words[loose[first - 1].0].paragraph + 1 >= page.words[loose[first].0].paragraph
+        && paragraph(&loose[first - 1]) + 1 >= paragraph(&loose[first])
     {
         first -= 1;
     }
+    let (from, to) = (paragraph(&loose[first]), page.words[at].paragraph);
+    if from == to || to - from > MOST_PARAGRAPHS {
+        return false;
+    }
     loose.truncate(first + 1);
     true
+}
+
+/// Whether a mark opens a paragraph only to show that the quote of the paragraph before goes on.
+fn goes_on(page: &Page<'_>, loose: &[(usize, Family)], at: usize, face: Face) -> bool {
+    let before = loose
+        .last()
+        .map(|opener| page.words[opener.0].paragraph + 1);
+    face != Face::Closes && reopens(page, at) && before == Some(page.words[at].paragraph)
 }
 
 /// Whether a mark stands first in its paragraph.
@@ -244,4 +256,51 @@ fn drop_crossing(pairs: &mut Vec<Pair>) {
         }
         fits
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn all_kinds_of_marks_pair() {
+        check("قال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع}».");
+        check("قال [P:سامر خليل]: \"{d P:البرنامج مستمر حتى الربيع}\".");
+        check("قال [P:سامر خليل]: “{d P:البرنامج مستمر حتى الربيع}”.");
+        check("قال [P:سامر خليل]: ”{d P:البرنامج مستمر حتى الربيع}“.");
+        check("قال [P:سامر خليل]: „{d P:البرنامج مستمر حتى الربيع}“.");
+        check("قال [P:سامر خليل]: ‹{d P:البرنامج مستمر حتى الربيع}›.");
+    }
+
+    #[test]
+    fn a_badly_spaced_mark_still_opens() {
+        check("وقال [P:سامر خليل]\" {d P:البرنامج مستمر حتى الربيع} \".");
+    }
+
+    #[test]
+    fn straight_marks_nest() {
+        check(
+            "وأكد [P:سامر خليل] أن \"{d P:البرنامج يجري بطريقة \"جديدة\" و\"سريعة\" في المدن}\".",
+        );
+    }
+
+    #[test]
+    fn a_missing_closer_ends_with_its_paragraph() {
+        check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.}¶ثم عاد الجميع إلى بيوتهم.");
+    }
+
+    #[test]
+    fn a_quote_goes_on_over_paragraphs() {
+        check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.¶والعمل يجري في كل المدن}».");
+    }
+
+    #[test]
+    fn a_quote_that_is_opened_again_is_one() {
+        check("وقال [P:سامر خليل]: «{d P:البرنامج مستمر حتى الربيع.¶«والعمل يجري في كل المدن}».");
+    }
+
+    #[test]
+    fn a_lonely_closer_is_no_quote() {
+        check("البرنامج مستمر حتى الربيع» في كل المدن.");
+    }
 }

@@ -10,15 +10,19 @@ use std::ops::Range;
 use crate::entities::{EntityId, Kind};
 
 use super::grammar;
-use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
-use super::lexicon::{Lexicon, List, bare};
+use super::lexicon::conjugate::{Agreement, Gender, Number};
+use super::lexicon::{Lexicon, List};
 use super::page::{Named, Page};
 use super::roles::{self, Role};
+use agreement::{gender_around, is_definite, noun_gender};
+
+pub(super) use agreement::agreement_of;
+
+mod agreement;
+mod reference;
 
 /// Holders of one office, or speakers by one noun, that are compared.
 const MOST_HOLDERS: usize = 64;
-/// Mentions that are looked back over for a body.
-const MEMORY: usize = 256;
 
 /// Who says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,8 +37,6 @@ pub(super) enum Who {
 pub(super) struct Unnamed {
     /// The words that first named him.
     pub(super) words: Range<usize>,
-    /// Folded head noun without conjunction and article.
-    head: String,
     /// Whether he may stay unnamed throughout (مصدر).
     anonymous: bool,
     definite: bool,
@@ -59,6 +61,8 @@ pub(super) struct Registry {
     offices: HashMap<String, Vec<usize>>,
     /// Indices of unnamed speakers by head noun.
     heads: HashMap<String, Vec<usize>>,
+    /// Folded last words of persons' names; `None` where two persons share one.
+    surnames: HashMap<String, Option<EntityId>>,
     profiles: HashMap<EntityId, Profile>,
 }
 
@@ -70,6 +74,7 @@ impl Registry {
             unnamed: Vec::new(),
             offices: HashMap::new(),
             heads: HashMap::new(),
+            surnames: HashMap::new(),
             profiles: HashMap::new(),
         };
         let mut at = 0;
@@ -92,6 +97,9 @@ impl Registry {
     fn note(&mut self, page: &Page<'_>, lexicon: &Lexicon, named: Named) {
         let person = page.kind(named.id) == Some(Kind::Person);
         if person {
+            let last = page.key(named.end - 1).to_owned();
+            let one = self.surnames.entry(last).or_insert(Some(named.id));
+            *one = one.filter(|id| *id == named.id);
             let mut held = roles::around(page, lexicon, named);
             if !held.iter().any(|role| role.at < named.first) {
                 held.extend(
@@ -102,7 +110,7 @@ impl Registry {
             }
             self.roles.extend(held);
         }
-        let gender = gender_around(page, lexicon, named, person);
+        let gender = gender_around(page, lexicon, named);
         let profile = self.profiles.entry(named.id).or_default();
         profile.gender = profile.gender.or(gender);
         if !person {
@@ -121,7 +129,7 @@ impl Registry {
                 }
             }
             if let Some(at) = generic {
-                profile.gender = Some(body_gender(page.key(at)));
+                profile.gender = Some(noun_gender(lexicon, page.key(at)));
             }
         }
     }
@@ -173,11 +181,12 @@ impl Registry {
         words: Range<usize>,
         recent: &[Who],
     ) -> Who {
+        if let Some(id) = self.by_surname(page, lexicon, &words) {
+            return Who::Entity(id);
+        }
         let head = roles::stem(page.key(words.start)).to_owned();
-        let definite = is_definite(page, &words)
-            || page.key(words.start).ends_with("ته")
-            || page.key(words.start) == "معاليه"
-            || page.key(words.start) == "سموه";
+        let honour = lexicon.has(List::Honours, page.key(words.start));
+        let definite = honour || is_definite(page, &words);
         if definite && let Some(id) = self.holder(page, lexicon, &words, recent) {
             return Who::Entity(id);
         }
@@ -190,184 +199,18 @@ impl Registry {
         if let Some(index) = self.same_unnamed(&head, &words, definite, page) {
             return Who::Unnamed(index);
         }
-        self.heads
-            .entry(head.clone())
-            .or_default()
-            .push(self.unnamed.len());
+        self.heads.entry(head).or_default().push(self.unnamed.len());
         self.unnamed.push(Unnamed {
             agreement: agreement_of(page, lexicon, words.start),
             anonymous: lexicon.knows(List::Anonymous, page.key(words.start)),
             words,
-            head,
             definite,
             named: None,
         });
         Who::Unnamed(self.unnamed.len() - 1)
     }
 
-    /// The person who holds the role that the words name.
-    pub(super) fn holder(
-        &self,
-        page: &Page<'_>,
-        lexicon: &Lexicon,
-        words: &Range<usize>,
-        recent: &[Who],
-    ) -> Option<EntityId> {
-        if !grammar::in_list(page, lexicon, List::People, words.start) {
-            return None;
-        }
-        let wanted = roles::stems(page, lexicon, words.clone());
-        let mut best: Option<(usize, usize, usize, EntityId)> = None;
-        let office = roles::office(wanted.first()?);
-        let indices = self.offices.get(&office).map_or(&[][..], Vec::as_slice);
-        // Of a hostile number of holders the nearest are looked at.
-        let near = indices.partition_point(|&index| self.roles[index].at <= words.start);
-        let from = near.saturating_sub(MOST_HOLDERS);
-        for &index in indices.iter().skip(from).take(2 * MOST_HOLDERS) {
-            let role = &self.roles[index];
-            let Some(score) = role.matches(&wanted) else {
-                continue;
-            };
-            let spoke = recent
-                .iter()
-                .rev()
-                .position(|who| *who == Who::Entity(role.id));
-            let recency = spoke.map_or(0, |place| recent.len() - place);
-            let near = usize::MAX - role.at.abs_diff(words.start);
-            if best.is_none_or(|b| (score, recency, near) > (b.0, b.1, b.2)) {
-                best = Some((score, recency, near, role.id));
-            }
-        }
-        best.map(|b| b.3)
-    }
-
-    /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.
-    fn body(
-        &self,
-        page: &Page<'_>,
-        words: &Range<usize>,
-        head: &str,
-        recent: &[Who],
-    ) -> Option<EntityId> {
-        let of_kind = |id: EntityId| {
-            self.profiles
-                .get(&id)
-                .is_some_and(|profile| profile.kinds.iter().any(|kind| kind == head))
-        };
-        if words.len() > 2 {
-            return None;
-        }
-        let spoke = recent.iter().rev().find_map(|who| match who {
-            Who::Entity(id) if of_kind(*id) => Some(*id),
-            Who::Entity(_) | Who::Unnamed(_) => None,
-        });
-        spoke.or_else(|| {
-            page.mentions_before(words.start)
-                .take(MEMORY)
-                .find(|id| of_kind(*id))
-        })
-    }
-
-    /// «المتحدث», «البيان» without a complement: whoever spoke last and can be meant.
-    fn bridged(
-        &self,
-        page: &Page<'_>,
-        lexicon: &Lexicon,
-        words: &Range<usize>,
-        recent: &[Who],
-    ) -> Option<Who> {
-        let key = page.key(words.start);
-        let honour = matches!(
-            key,
-            "سموه"
-                | "معاليه"
-                | "سعادته"
-                | "فضيلته"
-                | "سماحته"
-                | "جلالته"
-                | "فخامته"
-                | "سيادته"
-                | "دولته"
-                | "غبطته"
-                | "سموها"
-                | "معاليها"
-                | "سعادتها"
-        );
-        if honour {
-            let person =
-                |who: &Who| matches!(who, Who::Entity(id) if page.kind(*id) == Some(Kind::Person));
-            let mut before = page
-                .mentions_before(words.start)
-                .take(MEMORY)
-                .map(Who::Entity);
-            return recent
-                .iter()
-                .rev()
-                .copied()
-                .find(person)
-                .or_else(|| before.find(person));
-        }
-        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
-        if !article
-            || self
-                .same_unnamed(roles::stem(key), words, true, page)
-                .is_some()
-        {
-            return None;
-        }
-        if matches!(roles::stem(key), "مصدر" | "مصادر") {
-            return None;
-        }
-        let paper = lexicon.knows(List::Papers, key);
-        let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
-        let gender = agreement_of(page, lexicon, words.start).gender;
-        let fits = |who: &Who| match *who {
-            Who::Entity(id) if paper => page.kind(id) != Some(Kind::Person),
-            Who::Entity(id) => {
-                page.kind(id) == Some(Kind::Person)
-                    && self.gender(*who).is_none_or(|known| known == gender)
-            }
-            Who::Unnamed(_) => false,
-        };
-        if !paper && !person {
-            return None;
-        }
-        let spoke = recent.iter().rev().copied().find(fits).filter(|_| !paper);
-        let near = |who: &Who| match who {
-            Who::Entity(id) => page.entities.get(*id).is_some_and(|entity| {
-                let here = page
-                    .words
-                    .get(words.start)
-                    .map_or(0, |word| word.span.start);
-                let before = entity
-                    .mentions
-                    .partition_point(|mention| mention.span.end <= here);
-                let last = before
-                    .checked_sub(1)
-                    .and_then(|index| entity.mentions.get(index));
-                last.is_some_and(|mention| {
-                    page.paragraph_at(mention.span.start) + 1 >= page.words[words.start].paragraph
-                })
-            }),
-            Who::Unnamed(_) => false,
-        };
-        let spoke = spoke.or_else(|| {
-            recent
-                .iter()
-                .rev()
-                .copied()
-                .find(fits)
-                .filter(|who| paper && near(who))
-        });
-        spoke.or_else(|| {
-            let body = |id: &EntityId| paper && page.kind(*id) == Some(Kind::Organization);
-            page.mentions_before(words.start)
-                .take(MEMORY)
-                .find(body)
-                .map(Who::Entity)
-        })
-    }
-
+    /// An unnamed speaker whom the words mean again («المصدر» for «مصدر أمني»).
     fn same_unnamed(
         &self,
         head: &str,
@@ -410,138 +253,48 @@ impl Registry {
     }
 }
 
-/// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
-fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
-    let article =
-        |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
-    let second = words.start + 1;
-    article(words.start)
-        || second < words.end && (article(second) || page.named(second).is_some())
-        || words
-            .clone()
-            .skip(1)
-            .any(|at| page.named(at).is_some() || article(at))
-}
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
 
-/// Gender and number of a noun by its letters and the lists.
-pub(super) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agreement {
-    let key = page.key(at);
-    if lexicon.knows(List::Plurals, key) {
-        let dual = key.ends_with("ان") && !key.ends_with("سكان");
-        let inanimate = roles::stem(key) == "مصادر";
-        return Agreement {
-            gender: if inanimate {
-                Gender::Feminine
-            } else {
-                Gender::Masculine
-            },
-            number: if dual {
-                Number::Two
-            } else if inanimate {
-                Number::One
-            } else {
-                Number::Many
-            },
-        };
+    #[test]
+    fn the_newspaper_under_discussion() {
+        check("قالت صحيفة «[O:الفجر]» إن {i O:البرنامج مستمر}.¶وذكرت الصحيفة أن {i O:العمل جار}.");
     }
-    let body = lexicon.knows(List::Bodies, key) && body_gender(key) == Gender::Feminine;
-    let feminine = body
-        || key.ends_with('ه')
-        || key.ends_with("ات")
-        || matches!(roles::stem(key), "تقارير" | "انباء" | "معلومات");
-    Agreement {
-        gender: if feminine {
-            Gender::Feminine
-        } else {
-            Gender::Masculine
-        },
-        number: Number::One,
-    }
-}
 
-/// The gender of a noun for a body; a broken plural (كتائب, شؤون) agrees like a woman.
-fn body_gender(key: &str) -> Gender {
-    let stem = roles::stem(key);
-    let plural = matches!(
-        stem,
-        "كتائب"
-            | "سرايا"
-            | "امم"
-            | "شؤون"
-            | "خطوط"
-            | "قوي"
-            | "جمارك"
-            | "ارصاد"
-            | "صحف"
-            | "اوساط"
-            | "دوائر"
-            | "فصائل"
-            | "دار"
-            | "مصارف"
-            | "بنوك"
-            | "محاكم"
-            | "مواقع"
-            | "مراكز"
-            | "لجان"
-            | "مجالس"
-            | "دول"
-            | "احزاب"
-            | "اسواق"
-            | "نتائج"
-            | "وسائل"
-            | "الويه"
-    );
-    if plural || stem.ends_with('ه') || stem.ends_with("ات") {
-        Gender::Feminine
-    } else {
-        Gender::Masculine
-    }
-}
-
-/// The gender that a verb or title in front of a name shows.
-fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named, person: bool) -> Option<Gender> {
-    let before = named.first.checked_sub(1)?;
-    let key = page.key(before);
-    if person && lexicon.knows(List::People, key) {
-        return Some(if key.ends_with('ه') {
-            Gender::Feminine
-        } else {
-            Gender::Masculine
-        });
-    }
-    let senses = bare(key).flat_map(|word| lexicon.senses(word));
-    if !person && page.kind(named.id) == Some(Kind::Place) {
-        let masculine = matches!(
-            roles::stem(page.key(named.first)),
-            "عراق"
-                | "يمن"
-                | "لبنان"
-                | "سودان"
-                | "مغرب"
-                | "اردن"
-                | "غرب"
-                | "خليج"
-                | "شرق"
-                | "صومال"
-                | "بيت"
-                | "فاتيكان"
-                | "كرملين"
+    #[test]
+    fn a_role_is_the_one_who_holds_it() {
+        check(
+            "قال وزير الصحة [P:سامر خليل] إن {i P:البرنامج مستمر}. وقال [P2:نادر عوض] إن {i P2:المال كاف}. وقال وزير الصحة إن {i P:العمل جار}.",
         );
-        return Some(if masculine {
-            Gender::Masculine
-        } else {
-            Gender::Feminine
-        });
+        check(
+            "التقى وزير الخارجية المصري [P:سامر خليل] نظيره. وقال وزير الخارجية السوداني إن {i وزير:العمل جار}.",
+        );
     }
-    let finite = |form: Form| matches!(form, Form::Past | Form::Present);
-    let verb = senses
-        .filter(|sense| !sense.object && finite(sense.form))
-        .map(|sense| sense.agreement.gender)
-        .next();
-    let first = page.key(named.first);
-    if !person && lexicon.knows(List::Bodies, first) {
-        return Some(body_gender(first));
+
+    #[test]
+    fn the_unnamed_return() {
+        check(
+            "قال مصدر أمني إن {i مصدر:البرنامج مستمر}. وقال [P:نادر عوض] إن {i P:المال كاف}. وقال المصدر إن {i مصدر:العمل جار}.",
+        );
     }
-    let ends_feminine = first.ends_with('ه') && !person;
-    verb.or_else(|| ends_feminine.then_some(Gender::Feminine))
+
+    #[test]
+    fn who_is_named_later_is_that_person() {
+        check(
+            "ورأت معلمة سعودية أن {i P:البرنامج مستمر}.¶[P:سلمى نور]، مديرة سابقة، تقيم في العاصمة.",
+        );
+    }
+
+    #[test]
+    fn two_who_share_a_role() {
+        check(
+            "اجتمع وزيرا الخارجية المصري [P:سامر خليل] والسوداني [P2:نادر عوض]. وقال وزير الخارجية السوداني إن {i P2:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn honours_stand_for_the_person() {
+        check("افتتح الأمير [P:سامر خليل] المعرض. وأكد سموه أن {i P:العمل جار}.");
+    }
 }

@@ -47,7 +47,7 @@ impl Role {
         {
             return None;
         }
-        let held = wanted
+        let count = wanted
             .iter()
             .filter(|want| self.stems.iter().any(|stem| close(stem, want)))
             .count();
@@ -57,7 +57,7 @@ impl Role {
                 .stems
                 .iter()
                 .all(|stem| wanted.iter().any(|want| close(stem, want)));
-        let enough = wanted.len() == 1 || held >= 2 && held * 3 >= wanted.len() * 2 || all_held;
+        let enough = wanted.len() == 1 || count >= 2 && count * 3 >= wanted.len() * 2 || all_held;
         // «وزير الخارجية المصري» is not the Saudi one.
         let foreign = wanted
             .iter()
@@ -69,7 +69,7 @@ impl Role {
                 .skip(1)
                 .any(|stem| is_nisba(stem) && !wanted.iter().any(|want| close(stem, want)));
         let plain = usize::from(self.stems.len() <= wanted.len() + 1);
-        (enough && !foreign).then_some(held * 4 + usize::from(first) * 2 + plain)
+        (enough && !foreign).then_some(count * 4 + usize::from(first) * 2 + plain)
     }
 }
 
@@ -148,7 +148,11 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             head = Some(at);
         }
     }
-    head.map(|head| head..trim_comma(page, head, named.first))
+    head.map(|head| {
+        // «رئيسة النقابة، المهندسة سلمى»: the rank behind the comma is no part of the office.
+        let comma = (head..named.first).find(|&at| page.is_comma(at));
+        head..trim_comma(page, head, comma.unwrap_or(named.first))
+    })
 }
 
 fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {
@@ -246,9 +250,9 @@ fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     }
 }
 
-/// A dual in the construct (وزيري) without its ending.
+/// A dual in the construct (وزيري, وزيرا) without its ending.
 fn dual_stem(key: &str) -> Option<&str> {
-    key.strip_suffix('ي')
+    key.strip_suffix(['ي', 'ا'])
         .filter(|stem| stem.chars().count() > 3)
 }
 
@@ -344,4 +348,29 @@ pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
                 fresh.then_some(named.id)
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::{find, parse};
+
+    #[test]
+    fn the_fullest_role_is_shown() {
+        let line = parse("وقال المتحدث باسم [O:وزارة الصحة]، [P:سامر خليل]، إن العمل جار.");
+        let quotes = find(&line);
+        let role = quotes.speakers[0]
+            .role
+            .map(|span| span.of(&line.article.text));
+        assert_eq!(role, Some("المتحدث باسم وزارة الصحة"));
+    }
+
+    #[test]
+    fn a_role_behind_the_name() {
+        let line = parse("وقال [P:سامر خليل]، مدير عام المركز، إن العمل جار.");
+        let quotes = find(&line);
+        let role = quotes.speakers[0]
+            .role
+            .map(|span| span.of(&line.article.text));
+        assert_eq!(role, Some("مدير عام المركز"));
+    }
 }

@@ -9,10 +9,18 @@ use super::floor::Came;
 use super::grammar;
 use super::lexicon::{Lexicon, List, SourceShape};
 use super::page::Page;
-use super::report::{Draft, Reader};
+use super::registry::Who;
+use super::report::{Draft, Reader, Sentence};
 use super::subject::{Finder, Subject};
 use super::{Attribution, CueClass, QuoteKind};
 
+/// Words that name a source at most.
+const LONGEST_NAME: usize = 20;
+/// Words of a phrase that leads over to a sentence, its comma included.
+const LEAD: usize = 7;
+/// Words behind a source in the middle of a sentence, and words in front of it that are no quote then.
+const GOES_ON: usize = 14;
+const FRAGMENT: usize = 5;
 /// Fewest words of a quote that has no cue in front.
 const SHORTEST: usize = 3;
 
@@ -43,23 +51,22 @@ pub(super) fn read(
     reader: &mut Reader<'_, '_>,
     cue: &Cue,
     shape: SourceShape,
-    sentence: &Range<usize>,
-    first_draft: usize,
+    sentence: &Sentence,
 ) {
     let page = reader.page;
     if page.words[cue.at].pair.is_some() || shape == SourceShape::Verb {
         return;
     }
     let covered = reader
-        .recent(first_draft)
+        .recent(sentence)
         .any(|draft| draft.words.end + 3 > cue.at);
     if shape == SourceShape::Pronoun {
         if !covered {
-            by_pronoun(reader, cue, sentence, first_draft);
+            by_pronoun(reader, cue, sentence);
         }
         return;
     }
-    let Some(mut subject) = speaker(reader, cue, shape, sentence.end) else {
+    let Some(mut subject) = speaker(reader, cue, shape, sentence.words.end) else {
         return;
     };
     subject.found_by = Attribution::According;
@@ -69,7 +76,7 @@ pub(super) fn read(
     } else if covered {
         None
     } else {
-        front(reader, sentence, cue.at, first_draft)
+        front(reader, sentence, cue.at)
     };
     let Some(words) = words else {
         return;
@@ -79,9 +86,9 @@ pub(super) fn read(
 }
 
 /// A quote in front of «على حد قوله»: the clause behind the last comma, by whoever has the floor.
-fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Range<usize>, first_draft: usize) {
+fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
     let page = reader.page;
-    let Some(mut words) = front(reader, sentence, cue.at, first_draft) else {
+    let Some(mut words) = front(reader, sentence, cue.at) else {
         return;
     };
     let comma = words
@@ -105,7 +112,8 @@ pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let first = before.checked_sub(1).map_or("", |i| page.key(i));
     match page.key(before) {
-        "كما" | "حسبما" | "وفقما" | "مثلما" => Some(before),
+        "كما" if before == 0 || page.is_comma(before - 1) => Some(before),
+        "حسبما" | "وفقما" | "مثلما" => Some(before),
         "ما" if matches!(first, "بحسب" | "حسب" | "وفق") => Some(before - 1),
         "لما" if matches!(first, "وفقا" | "طبقا") => Some(before - 1),
         _ => None,
@@ -117,20 +125,19 @@ pub(super) fn behind(
     reader: &mut Reader<'_, '_>,
     cue: &Cue,
     subject: &Subject,
-    sentence: &Range<usize>,
-    first_draft: usize,
+    sentence: &Sentence,
 ) {
     let page = reader.page;
     let Some(lead) = compares(page, cue.at) else {
         return;
     };
     let covered = reader
-        .recent(first_draft)
+        .recent(sentence)
         .any(|draft| draft.words.end + 3 > lead);
     if covered {
         return;
     }
-    if let Some(words) = front(reader, sentence, lead, first_draft) {
+    if let Some(words) = front(reader, sentence, lead) {
         let mut subject = subject.clone();
         subject.confidence = subject.confidence.min(70);
         push(reader, cue, words, subject);
@@ -149,28 +156,67 @@ fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Su
     };
     reader.drafts.push(Draft {
         kind,
+        clitic: conjunction(reader, words.start),
         words,
-        clitic: 0,
         cue: Some(cue.at..cue.end),
         class: Some(CueClass::According),
         speaker: Some(speaker),
     });
 }
 
-/// The first word of a sentence behind its conjunction and connectives.
-fn lead_words(reader: &Reader<'_, '_>, sentence: &Range<usize>, to: usize) -> usize {
+/// Bytes of the conjunction و in front of a quote's first word, where it is none of the word's own letters (وزير).
+fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
     let page = reader.page;
-    let mut at = sentence.start;
-    while at < to
-        && (page.is_mark(at) && page.opens[at].is_none()
-            || matches!(
-                page.key(at),
-                "و" | "كما" | "لكن" | "ولكن" | "فيما" | "بينما"
-            ))
-    {
+    let raw = page.raw(at);
+    let lists = [
+        List::People,
+        List::Plurals,
+        List::Bodies,
+        List::Papers,
+        List::Contents,
+    ];
+    let listed = || {
+        lists
+            .iter()
+            .any(|list| reader.lexicon.has(*list, page.key(at)))
+    };
+    let named = page.named(at).filter(|named| named.first == at);
+    let own = named.map_or_else(listed, |named| named.clitic == 0);
+    if raw.starts_with('و') && !own && raw.chars().count() > 3 {
+        'و'.len_utf8()
+    } else {
+        0
+    }
+}
+
+/// The first word of a sentence behind its connectives and a phrase that only leads over («إلى ذلك،»).
+fn lead_words(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> usize {
+    let page = reader.page;
+    let mut at = sentence.words.start;
+    let leads = |at: usize| {
+        let mark = page.is_mark(at) && page.opens[at].is_none();
+        mark || matches!(
+            page.key(at),
+            "و" | "كما" | "لكن" | "ولكن" | "فيما" | "بينما"
+        )
+    };
+    while at < to && leads(at) {
         at += 1;
     }
-    at
+    if matches!(page.key(at), "غير" | "الا" | "بيد") && grammar::that_at(page, at + 1) {
+        at += 2;
+    }
+    let over = |at: usize| {
+        matches!(
+            page.key(at),
+            "ذلك" | "سياق" | "السياق" | "جهه" | "المقابل" | "غضون" | "الاثناء"
+        )
+    };
+    let comma = (at..to.min(at + LEAD)).find(|&i| page.is_comma(i));
+    match comma {
+        Some(comma) if (at..comma).any(over) => comma + 1,
+        Some(_) | None => at,
+    }
 }
 
 fn speaker(
@@ -201,35 +247,17 @@ fn speaker(
         .flatten()
         .map_or(head, |pair| page.inside(pair).start);
     let named = page.named(inner).is_some_and(|named| named.first == inner);
-    let listed = [List::People, List::Plurals, List::Bodies, List::Papers]
-        .iter()
-        .any(|list| {
-            let key = page.key(head);
-            reader.lexicon.knows(*list, key)
-                || shape == SourceShape::Lam
-                    && key.strip_prefix('ل').is_some_and(|rest| {
-                        reader
-                            .lexicon
-                            .knows(*list, rest.strip_prefix('ل').unwrap_or(rest))
-                    })
-        });
-    let of_name = page.named(head + 1).filter(|named| {
-        named.first == head + 1
-            && matches!(
-                page.key(head),
-                "تعريف"
-                    | "قول"
-                    | "راي"
-                    | "مصادر"
-                    | "ارقام"
-                    | "احصاءات"
-                    | "احصائيات"
-                    | "تقديرات"
-            )
-    });
-    if let Some(named) = of_name {
+    let listed = match shape {
+        SourceShape::Lam => grammar::speaks_behind(reader.lexicon, page.key(head)),
+        SourceShape::Name | SourceShape::Verb | SourceShape::Pronoun => {
+            reader.lexicon.speaks(page.key(head))
+        }
+    };
+    // «بحسب تعريف البنك», «وفقا لأرقام الوزارة»
+    let next = page.named(head + 1).filter(|named| named.first == head + 1);
+    if let Some(named) = next.filter(|_| reader.lexicon.has(List::Sayings, page.key(head))) {
         return Some(Subject {
-            who: super::registry::Who::Entity(named.id),
+            who: Who::Entity(named.id),
             words: named.first..named.end,
             found_by: Attribution::According,
             confidence: 80,
@@ -237,24 +265,26 @@ fn speaker(
     }
     // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
     let plural = page.key(head).ends_with("ين") || page.key(head).ends_with("ون");
-    if !named && !listed && !(plural && cue.at + 12 > end) {
+    let last = plural && cue.at + 12 > end;
+    if !(named || listed || last) {
         return None;
     }
-    let to = (head..end)
-        .find(|&at| at > head && (grammar::that_at(page, at) || page.raw(at) == ":"))
+    let end = end.min(head + LONGEST_NAME);
+    let to = (head + 1..end)
+        .find(|&at| grammar::that_at(page, at) || page.raw(at) == ":")
         .unwrap_or(end);
-    finder.noun_phrase(&mut reader.registry, head, to.min(head + 20))
+    finder.noun_phrase(&mut reader.registry, head, to)
 }
 
 /// The quote behind a source that leads its sentence.
 fn behind_name(
     reader: &Reader<'_, '_>,
     subject: &Subject,
-    sentence: &Range<usize>,
+    sentence: &Sentence,
 ) -> Option<Range<usize>> {
     let page = reader.page;
     let from = subject.words.end;
-    let start = (from..sentence.end.min(from + 14))
+    let start = (from..sentence.words.end.min(from + 14))
         .find(|&at| page.is_comma(at) || grammar::that_at(page, at) || page.raw(at) == ":")?
         + 1;
     let start = if grammar::that_at(page, start) || page.raw(start) == ":" {
@@ -262,7 +292,7 @@ fn behind_name(
     } else {
         start
     };
-    let reported = (from..sentence.end.min(start + 8)).any(|at| {
+    let reported = (from..sentence.words.end.min(start + 8)).any(|at| {
         page.named(at).is_none()
             && reader
                 .lexicon
@@ -270,22 +300,14 @@ fn behind_name(
                 .iter()
                 .any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
     });
-    let end = trim(page, start, sentence.end);
+    let end = trim(page, start, sentence.words.end);
     (!reported && end >= start + SHORTEST).then_some(start..end)
 }
 
 /// The clause in front of a source that ends its sentence.
-fn front(
-    reader: &Reader<'_, '_>,
-    sentence: &Range<usize>,
-    to: usize,
-    first_draft: usize,
-) -> Option<Range<usize>> {
+fn front(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> Option<Range<usize>> {
     let page = reader.page;
-    let after = reader
-        .recent(first_draft)
-        .map(|draft| draft.words.end)
-        .max();
+    let after = reader.recent(sentence).map(|draft| draft.words.end).max();
     let mut start = lead_words(reader, sentence, to);
     if let Some(after) = after.filter(|&after| after > start) {
         start = after;
@@ -300,13 +322,54 @@ fn front(
         return None;
     }
     let end = trim(page, start, to);
-    let ends_here = page.is_comma(to.wrapping_sub(1))
-        || page
-            .closes
-            .get(to.wrapping_sub(1))
-            .copied()
-            .flatten()
-            .is_some()
-        || end == to;
+    let before = to.wrapping_sub(1);
+    let closed = page.closes.get(before).copied().flatten().is_some();
+    let ends_here = page.is_comma(before) || closed || end == to;
+    // «وتم خلال الاجتماع، وفق بلاغ الوزارة، استعراض …»
+    if end < start + FRAGMENT && sentence.words.end > to + GOES_ON {
+        return None;
+    }
     (ends_here && end >= start + SHORTEST).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn according_to_behind() {
+        check("{i P:البرنامج مستمر في كل المدن}، بحسب [P:سامر خليل].");
+        check("{i P:البرنامج مستمر في كل المدن}، وفقا ل[P:سامر خليل].");
+        check("{i O:البرنامج مستمر في كل المدن}، كما تقول صحيفة «[O:الفجر]».");
+    }
+
+    #[test]
+    fn what_leads_over_is_no_quote() {
+        check("إلى ذلك، {i P:البرنامج مستمر في كل المدن}، بحسب [P:سامر خليل].");
+        check("و{i P:تأخر البرنامج في كل المدن}، بحسب [P:سامر خليل].");
+        check("{i مصدر:البرنامج مستمر في كل المدن}، وفقا لمصدر أمني.");
+    }
+
+    #[test]
+    fn according_to_in_front() {
+        check("وبحسب [P:سامر خليل]، {i P:البرنامج مستمر في كل المدن}.");
+    }
+
+    #[test]
+    fn the_one_relayed_is_the_speaker() {
+        check("ونقلت وكالة «[O:الفجر]» عن [P:سامر خليل] قوله إن {i P:البرنامج مستمر}.");
+        check("وذكرت [O:الإذاعة الوطنية]، نقلا عن مسؤولين أمنيين، أن {i مسؤولين:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_law_is_no_source() {
+        check("يدفع المشترك بحسب القانون رسما سنويا.");
+    }
+
+    #[test]
+    fn as_he_put_it() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وكان المال، الذي {i P:لم يعد كافيا} على حد قوله، قد صرف.",
+        );
+    }
 }

@@ -216,8 +216,7 @@ impl Session {
 
     /// Forgets what stands on the screen: the next paint is a full one.
     pub fn redraw(&mut self) {
-        self.painter.cleared(Size::new(self.size.0, self.size.1));
-        self.backlog.extend(b"\x1b[H\x1b[2J");
+        self.painter.forget();
     }
 
     /// Puts `text` on the clipboard through the terminal (OSC 52).

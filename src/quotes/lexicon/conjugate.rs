@@ -172,56 +172,22 @@ fn present_forms(present: &str, forms: &mut Vec<Inflected>) {
         Some(stem) => format!("{stem}ي"),
         None => rest.to_owned(),
     };
-    for (future, _) in [("", 0), ("س", 1), ("ل", 2)] {
-        with_objects(
-            forms,
-            &format!("{future}ي{rest}"),
-            &format!("{future}ي{before}"),
-            Form::Present,
-            HE,
-        );
-        with_objects(
-            forms,
-            &format!("{future}ت{rest}"),
-            &format!("{future}ت{before}"),
-            Form::Present,
-            SHE,
-        );
-        put(
-            forms,
-            format!("{future}ي{stem}ون"),
-            Form::Present,
-            THEY,
-            false,
-        );
-        put(
-            forms,
-            format!("{future}ي{stem}وا"),
-            Form::Present,
-            THEY,
-            false,
-        );
-        put(
-            forms,
-            format!("{future}ي{dual}ان"),
-            Form::Present,
-            BOTH,
-            false,
-        );
-        put(
-            forms,
-            format!("{future}ت{dual}ان"),
-            Form::Present,
-            BOTH_WOMEN,
-            false,
-        );
-        put(
-            forms,
-            format!("{future}ي{rest}ن"),
-            Form::Present,
-            THEY_WOMEN,
-            false,
-        );
+    for future in ["", "س", "ل"] {
+        for (person, who) in [('ي', HE), ('ت', SHE)] {
+            let word = format!("{future}{person}{rest}");
+            let bound = format!("{future}{person}{before}");
+            with_objects(forms, &word, &bound, Form::Present, who);
+        }
+        let endings = [
+            (format!("ي{stem}ون"), THEY),
+            (format!("ي{stem}وا"), THEY),
+            (format!("ي{dual}ان"), BOTH),
+            (format!("ت{dual}ان"), BOTH_WOMEN),
+            (format!("ي{rest}ن"), THEY_WOMEN),
+        ];
+        for (word, who) in endings {
+            put(forms, format!("{future}{word}"), Form::Present, who, false);
+        }
     }
 }
 

@@ -30,6 +30,8 @@ impl App {
         if let Some(reader) = self.reader_mut() {
             let from = reader.scroll.anchor();
             let before = reader.search.take();
+            // Folding a long article takes a while; now it is done before the first letter comes.
+            reader.prepare_search();
             self.prompt = Some(Prompt {
                 query: String::new(),
                 from,

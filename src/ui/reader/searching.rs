@@ -8,6 +8,12 @@ use crate::span::Span;
 use crate::ui::search::{Index, Search};
 
 impl Reader {
+    /// Folds the article, once.
+    pub fn prepare_search(&mut self) {
+        let text = &self.article.text;
+        self.folded.get_or_insert_with(|| Index::new(text));
+    }
+
     /// Finds `query` and goes to the first hit at or after `from`.
     ///
     /// Past the last hit it goes on at the first one.

@@ -76,6 +76,11 @@ pub(super) fn render(app: &App, geometry: &Geometry, buffer: &mut Buffer) {
     }
 }
 
+/// The last part of a path: the rest is the same for most of a list, and long.
+fn file_name(source: &str) -> &str {
+    source.rsplit('/').next().unwrap_or(source)
+}
+
 /// Title and details of an entry.
 fn words(app: &App, entry: &Entry) -> (String, String) {
     let lang = app.lang;
@@ -91,7 +96,10 @@ fn words(app: &App, entry: &Entry) -> (String, String) {
                 ),
                 None => Label::Analysing.text(lang).to_owned(),
             };
-            let source = article.publisher.as_deref().unwrap_or(&entry.source);
+            let source = article
+                .publisher
+                .as_deref()
+                .unwrap_or_else(|| file_name(&article.source));
             let words = format!("{} {}", entry.words, Label::Words.text(lang));
             (
                 article.label().to_owned(),

@@ -1,0 +1,79 @@
+//! The words of an unnamed speaker → the name among them, where no entity was
+//! found: «وزيرة العدل سلمى نور» is shown as سلمى نور.
+//!
+//! A guess for the eye, made only behind a title: two to four words that are in
+//! no list and without an article, behind a word that has one.
+
+use std::ops::Range;
+
+use crate::text::TokenKind;
+
+use super::grammar;
+use super::lexicon::{Lexicon, List, bare};
+use super::page::Page;
+
+/// Words of a name.
+const NAME: Range<usize> = 2..5;
+
+/// The name among the words of a title.
+pub(super) fn behind_title(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    words: &Range<usize>,
+) -> Option<Range<usize>> {
+    if !lexicon.knows(List::People, page.key(words.start)) {
+        return None;
+    }
+    let start = (words.start + 1..words.end).find(|&at| {
+        has_article(page.key(at - 1)) && !has_article(page.key(at)) && is_free(page, lexicon, at)
+    })?;
+    let end = (start + 1..words.end)
+        .find(|&at| !is_free(page, lexicon, at))
+        .unwrap_or(words.end);
+    NAME.contains(&(end - start)).then_some(start..end)
+}
+
+fn has_article(key: &str) -> bool {
+    bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
+}
+
+/// Whether a word can be part of a name: Arabic, and none that the lists know.
+fn is_free(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    let arabic = page.words[at].kind == TokenKind::Arabic && page.named(at).is_none();
+    let listed = lexicon.speaks(key)
+        || lexicon.knows(List::Contents, key)
+        || lexicon.knows(List::Works, key);
+    arabic
+        && !listed
+        && !grammar::is_particle(page, lexicon, at)
+        && !grammar::in_list(page, lexicon, List::Adverbs, at)
+        && !grammar::has_preposition(page, lexicon, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::{find, parse};
+
+    fn name(line: &str) -> String {
+        find(&parse(line)).speakers[0].name.clone()
+    }
+
+    #[test]
+    fn a_name_behind_its_title() {
+        assert_eq!(name("وقالت وزيرة العدل سلمى نور إن العمل جار."), "سلمى نور");
+        assert_eq!(
+            name("وقال الدكتور سامر خليل مدير المركز إن العمل جار."),
+            "سامر خليل"
+        );
+    }
+
+    #[test]
+    fn a_title_alone_stays() {
+        assert_eq!(name("وقال وزير العدل إن العمل جار."), "وزير العدل");
+        assert_eq!(
+            name("وقال مسؤول أمني كبير إن العمل جار."),
+            "مسؤول أمني كبير"
+        );
+    }
+}

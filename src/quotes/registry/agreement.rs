@@ -1,0 +1,78 @@
+//! Gender, number and definiteness of nouns and names, by their letters, the
+//! lists and the words around them.
+
+use std::ops::Range;
+
+use crate::entities::Kind;
+
+use super::super::lexicon::conjugate::{Agreement, Form, Gender, Number};
+use super::super::lexicon::{Lexicon, List, Sense, bare};
+use super::super::page::{Named, Page};
+use super::super::roles;
+
+/// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
+pub(super) fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
+    let article =
+        |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
+    let second = words.start + 1;
+    article(words.start)
+        || second < words.end && (article(second) || page.named(second).is_some())
+        || words
+            .clone()
+            .skip(1)
+            .any(|at| page.named(at).is_some() || article(at))
+}
+
+/// Gender and number of a noun by its letters and the lists.
+pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agreement {
+    let key = page.key(at);
+    let plural = lexicon.knows(List::Plurals, key);
+    // مصادر is no people and agrees like a woman.
+    let (gender, number) = if plural && roles::stem(key) == "مصادر" {
+        (Gender::Feminine, Number::One)
+    } else if plural && key.ends_with("ان") && !key.ends_with("سكان") {
+        (Gender::Masculine, Number::Two)
+    } else if plural {
+        (Gender::Masculine, Number::Many)
+    } else {
+        (noun_gender(lexicon, key), Number::One)
+    };
+    Agreement { gender, number }
+}
+
+/// The gender of a noun by its ending; a plural for bodies (كتائب, شؤون) agrees like a woman.
+pub(super) fn noun_gender(lexicon: &Lexicon, key: &str) -> Gender {
+    let stem = roles::stem(key);
+    if stem.ends_with('ه') || stem.ends_with("ات") || lexicon.has(List::Collectives, stem) {
+        Gender::Feminine
+    } else {
+        Gender::Masculine
+    }
+}
+
+/// The gender that a title, a verb or the first word of a name shows.
+pub(super) fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Gender> {
+    let kind = page.kind(named.id)?;
+    let before = named.first.checked_sub(1).map_or("", |at| page.key(at));
+    let first = page.key(named.first);
+    match kind {
+        Kind::Person if lexicon.knows(List::People, before) => {
+            return Some(noun_gender(lexicon, before));
+        }
+        Kind::Place if lexicon.has(List::Masculine, roles::stem(first)) => {
+            return Some(Gender::Masculine);
+        }
+        Kind::Place => return Some(Gender::Feminine),
+        Kind::Organization if lexicon.knows(List::Bodies, first) => {
+            return Some(noun_gender(lexicon, first));
+        }
+        Kind::Person | Kind::Organization => {}
+    }
+    let finite = |sense: &&Sense| !sense.object && matches!(sense.form, Form::Past | Form::Present);
+    let verb = bare(before)
+        .flat_map(|word| lexicon.senses(word))
+        .find(finite)
+        .map(|sense| sense.agreement.gender);
+    let ending = kind == Kind::Organization && first.ends_with('ه');
+    verb.or(ending.then_some(Gender::Feminine))
+}

@@ -1,0 +1,172 @@
+//! A description → the entity it means: the holder of an office, the last body
+//! of a kind, whoever spoke last.
+
+use std::ops::Range;
+
+use crate::entities::{EntityId, Kind};
+
+use super::super::grammar;
+use super::super::lexicon::{Lexicon, List, bare};
+use super::super::page::Page;
+use super::super::roles;
+use super::{MOST_HOLDERS, Registry, Who, agreement_of};
+
+/// Mentions that are looked back over for a body.
+const MEMORY: usize = 256;
+
+impl Registry {
+    /// The person who holds the role that the words name.
+    pub(in crate::quotes) fn holder(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        recent: &[Who],
+    ) -> Option<EntityId> {
+        if !grammar::in_list(page, lexicon, List::People, words.start) {
+            return None;
+        }
+        let wanted = roles::stems(page, lexicon, words.clone());
+        let mut best: Option<(usize, usize, usize, EntityId)> = None;
+        let office = roles::office(wanted.first()?);
+        let indices = self.offices.get(&office).map_or(&[][..], Vec::as_slice);
+        // Of a hostile number of holders the nearest are looked at.
+        let near = indices.partition_point(|&index| self.roles[index].at <= words.start);
+        let from = near.saturating_sub(MOST_HOLDERS);
+        for &index in indices.iter().skip(from).take(2 * MOST_HOLDERS) {
+            let role = &self.roles[index];
+            let Some(score) = role.matches(&wanted) else {
+                continue;
+            };
+            let spoke = recent
+                .iter()
+                .rev()
+                .position(|who| *who == Who::Entity(role.id));
+            let recency = spoke.map_or(0, |place| recent.len() - place);
+            let near = usize::MAX - role.at.abs_diff(words.start);
+            if best.is_none_or(|b| (score, recency, near) > (b.0, b.1, b.2)) {
+                best = Some((score, recency, near, role.id));
+            }
+        }
+        best.map(|b| b.3)
+    }
+
+    /// The person whose surname ends a description that was not taken for a name (وزيرة العدل سلمى نور).
+    pub(super) fn by_surname(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+    ) -> Option<EntityId> {
+        let last = words
+            .end
+            .checked_sub(1)
+            .filter(|&last| last >= words.start)?;
+        let head = page.key(words.start);
+        // A mention was looked at before; محامي خليل is not خليل.
+        if page.named(last).is_some() || words.len() > 1 && lexicon.has(List::Relations, head) {
+            return None;
+        }
+        let title = words.len() > 1 && lexicon.knows(List::People, head);
+        let alone = words.len() == 1 && !lexicon.speaks(head);
+        if !title && !alone {
+            return None;
+        }
+        *self.surnames.get(page.key(last))?
+    }
+
+    /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.
+    pub(super) fn body(
+        &self,
+        page: &Page<'_>,
+        words: &Range<usize>,
+        head: &str,
+        recent: &[Who],
+    ) -> Option<EntityId> {
+        let of_kind = |id: EntityId| {
+            self.profiles
+                .get(&id)
+                .is_some_and(|profile| profile.kinds.iter().any(|kind| kind == head))
+        };
+        if words.len() > 2 {
+            return None;
+        }
+        let spoke = recent.iter().rev().find_map(|who| match who {
+            Who::Entity(id) if of_kind(*id) => Some(*id),
+            Who::Entity(_) | Who::Unnamed(_) => None,
+        });
+        spoke.or_else(|| {
+            page.mentions_before(words.start)
+                .take(MEMORY)
+                .find(|id| of_kind(*id))
+        })
+    }
+
+    /// «المتحدث», «البيان», «سموه» without a complement: whoever spoke last and can be meant.
+    pub(super) fn bridged(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        recent: &[Who],
+    ) -> Option<Who> {
+        let key = page.key(words.start);
+        let latest = || recent.iter().rev().copied();
+        let mentioned = || {
+            page.mentions_before(words.start)
+                .take(MEMORY)
+                .map(Who::Entity)
+        };
+        if lexicon.has(List::Honours, key) {
+            let person = |who: &Who| is_kind(page, *who, Kind::Person);
+            return latest().find(person).or_else(|| mentioned().find(person));
+        }
+        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        let head = roles::stem(key);
+        let known = self.same_unnamed(head, words, true, page).is_some();
+        if !article || known || matches!(head, "مصدر" | "مصادر") {
+            return None;
+        }
+        if lexicon.knows(List::Papers, key) {
+            let body = |who: &Who| is_kind(page, *who, Kind::Organization);
+            let near = |who: &Who| is_near(page, *who, words.start);
+            let any =
+                |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, Kind::Person);
+            return latest()
+                .find(any)
+                .filter(near)
+                .or_else(|| mentioned().find(body));
+        }
+        let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
+        let gender = agreement_of(page, lexicon, words.start).gender;
+        let fits = |who: &Who| {
+            is_kind(page, *who, Kind::Person)
+                && self.gender(*who).is_none_or(|known| known == gender)
+        };
+        latest().filter(|_| person).find(fits)
+    }
+}
+
+/// Whether an entity is mentioned in the paragraph of a word or the one before, in front of the word.
+fn is_near(page: &Page<'_>, who: Who, at: usize) -> bool {
+    let Who::Entity(id) = who else {
+        return false;
+    };
+    let (Some(entity), Some(word)) = (page.entities.get(id), page.words.get(at)) else {
+        return false;
+    };
+    let before = entity
+        .mentions
+        .partition_point(|mention| mention.span.end <= word.span.start);
+    let last = before
+        .checked_sub(1)
+        .and_then(|index| entity.mentions.get(index));
+    last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= word.paragraph)
+}
+
+fn is_kind(page: &Page<'_>, who: Who, kind: Kind) -> bool {
+    match who {
+        Who::Entity(id) => page.kind(id) == Some(kind),
+        Who::Unnamed(_) => false,
+    }
+}

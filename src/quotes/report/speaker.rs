@@ -1,0 +1,230 @@
+//! A frame → whose words it reports: the subject of its verb, the speaker whom
+//! it relays, the subject of its sentence, or whoever has the floor.
+
+use crate::entities::Kind;
+
+use super::super::cue::Cue;
+use super::super::floor::Scene;
+use super::super::grammar;
+use super::super::lexicon::List;
+use super::super::lexicon::conjugate::{Form, Number};
+use super::super::registry::Who;
+use super::super::source;
+use super::super::subject::{Finder, Subject};
+use super::super::{Attribution, CueClass};
+use super::frames::Frame;
+use super::{NEAR, Reader, Sentence};
+
+/// Quotes behind whose ends the subject of the next verb may begin.
+const LAST_QUOTES: usize = 4;
+
+/// Whose sentence a cue stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Level<'s> {
+    /// The narrator's; the speaker of the cue before it in the sentence, if any.
+    Outer(Option<&'s Subject>),
+    /// Another speaker's words, where only a subject of its own counts.
+    Inside,
+}
+
+impl Reader<'_, '_> {
+    /// Who says what a cue reports.
+    pub(super) fn subject(
+        &mut self,
+        frame: &Frame,
+        marker: usize,
+        sentence: &Sentence,
+        level: Level<'_>,
+    ) -> Option<Subject> {
+        let recent = self.floor.recent();
+        let finder = Finder {
+            page: self.page,
+            lexicon: self.lexicon,
+            recent: &recent,
+        };
+        let cue = &frame.cue;
+        if let Some(relayed) = source::relayed(self.page, self.lexicon, cue, marker) {
+            return finder.noun_phrase(&mut self.registry, relayed, marker);
+        }
+        let from = self.free_from(cue.at, sentence);
+        if cue.is_finite() {
+            let behind = finder.behind(&mut self.registry, cue, marker);
+            // A noun that cannot speak behind the verb is its object where somebody stands in front.
+            let mute = behind.as_ref().is_none_or(|one| !self.can_have_floor(one));
+            let front = if mute {
+                finder.before(&mut self.registry, cue, from)
+            } else {
+                None
+            };
+            let found = front.or(behind);
+            let outer = match level {
+                Level::Outer(outer) if found.is_none() => outer,
+                Level::Outer(_) | Level::Inside => return found,
+            };
+            let found = self.implied(&finder, frame, sentence, outer);
+            return found.or_else(|| self.carried(cue));
+        }
+        if let Level::Outer(Some(outer)) = level
+            && self.same_number(cue, outer)
+        {
+            return Some(carry(outer, 90));
+        }
+        self.of_sentence(&finder, frame, from, sentence)
+            .or_else(|| self.carried(cue))
+    }
+
+    /// The first word of a sentence behind what was already said in it.
+    fn free_from(&self, at: usize, sentence: &Sentence) -> usize {
+        let ends = self.drafts.iter().rev().take(LAST_QUOTES).map(|draft| {
+            if draft.words.contains(&at) {
+                draft.words.start
+            } else {
+                draft.words.end
+            }
+        });
+        let start = sentence.words.start;
+        ends.filter(|&end| end <= at)
+            .max()
+            .map_or(start, |end| end.max(start))
+    }
+
+    /// The subject of a participle or noun that no verb of its sentence gives.
+    fn of_sentence(
+        &mut self,
+        finder: &Finder<'_, '_>,
+        frame: &Frame,
+        from: usize,
+        sentence: &Sentence,
+    ) -> Option<Subject> {
+        let cue = &frame.cue;
+        if cue.is_participle() && self.floor.topic(self.sentence).is_none() {
+            if cue.agreement().number == Number::Many && self.several_spoke() {
+                return self.carried(cue);
+            }
+            return if cue.agreement().number == Number::Many {
+                finder.plural_before(&mut self.registry, cue, from)
+            } else {
+                finder.leading(&mut self.registry, sentence.words.start, cue.at)
+            };
+        }
+        let free = |sense: super::super::lexicon::Sense| sense.form == Form::Noun && !sense.object;
+        if cue.sense().is_some_and(free) {
+            return finder.nearest(&mut self.registry, cue, from);
+        }
+        None
+    }
+
+    /// Whether those who last had the floor are several.
+    fn several_spoke(&self) -> bool {
+        let top = self.floor.top();
+        top.is_some_and(|turn| self.registry.number(turn.who) != Number::One)
+    }
+
+    /// Whether a participle can go with the subject of its sentence, by number.
+    fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
+        let many = cue.agreement().number != Number::One && cue.is_participle();
+        !many || self.registry.number(outer.who) != Number::One
+    }
+
+    /// One in front of a verb who is not its grammatical subject but the only one it can mean.
+    fn implied(
+        &mut self,
+        finder: &Finder<'_, '_>,
+        frame: &Frame,
+        sentence: &Sentence,
+        outer: Option<&Subject>,
+    ) -> Option<Subject> {
+        let page = self.page;
+        let cue = &frame.cue;
+        let start = sentence.words.start;
+        if cue.agreement().number == Number::Many {
+            let several = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
+            if several.is_none() && self.several_spoke() {
+                return self.carried(cue);
+            }
+            return several
+                .map(|outer| carry(outer, outer.confidence))
+                .or_else(|| finder.plural_before(&mut self.registry, cue, start));
+        }
+        // «صدقت جهات رقابية على العقار وقالت»
+        if cue.joined && outer.is_none() && self.floor.topic(self.sentence).is_none() {
+            let leading = finder.leading(&mut self.registry, start, cue.at);
+            let agrees =
+                |one: &Subject| self.registry.gender(one.who) == Some(cue.agreement().gender);
+            return leading.filter(agrees);
+        }
+        // «أذكرهم بفلان عندما قال»
+        let when = cue.at > start
+            && matches!(
+                page.key(cue.at - 1),
+                "عندما" | "حين" | "حينما" | "حيث" | "اذ"
+            );
+        if !when || outer.is_some() {
+            return None;
+        }
+        let person = (start..cue.at)
+            .rev()
+            .take(NEAR)
+            .find_map(|at| page.person(at))?;
+        Some(Subject {
+            who: Who::Entity(person.id),
+            words: person.first..person.end,
+            found_by: Attribution::CarriedOver,
+            confidence: 60,
+        })
+    }
+
+    /// The last one on the floor.
+    pub(in crate::quotes) fn carried(&self, cue: &Cue) -> Option<Subject> {
+        let page = self.page;
+        let scene = Scene {
+            sentence: self.sentence,
+            goes_on: cue.class(self.lexicon) == CueClass::Add,
+            is_person: &|who| match who {
+                Who::Entity(id) => page.kind(id) == Some(Kind::Person),
+                Who::Unnamed(_) => true,
+            },
+        };
+        let (turn, confidence) = self
+            .floor
+            .last(&self.registry, cue.agreement(), scene)
+            .or_else(|| self.floor.top().map(|turn| (turn, 30)))?;
+        Some(Subject {
+            who: turn.who,
+            words: 0..0,
+            found_by: Attribution::CarriedOver,
+            confidence,
+        })
+    }
+
+    /// Whether somebody can go on speaking: a name, or a noun that is known for one who speaks.
+    pub(super) fn can_have_floor(&self, subject: &Subject) -> bool {
+        match subject.who {
+            Who::Entity(_) => true,
+            Who::Unnamed(index) => self.registry.unnamed.get(index).is_some_and(|one| {
+                let key = self.page.key(one.words.start);
+                let plural = key.ends_with("ون") || key.ends_with("يين");
+                plural || grammar::is_determiner(key) || self.lexicon.speaks(key)
+            }),
+        }
+    }
+
+    /// Whether a subject is surely one who acts: a name or a noun for a person.
+    pub(super) fn is_solid(&self, subject: &Subject) -> bool {
+        match subject.who {
+            Who::Entity(_) => true,
+            Who::Unnamed(_) => {
+                grammar::in_list(self.page, self.lexicon, List::People, subject.words.start)
+            }
+        }
+    }
+}
+
+/// A subject that goes on, at most as sure as `confidence`.
+fn carry(subject: &Subject, confidence: u8) -> Subject {
+    Subject {
+        found_by: Attribution::CarriedOver,
+        confidence: subject.confidence.min(confidence),
+        ..subject.clone()
+    }
+}

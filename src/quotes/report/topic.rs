@@ -1,0 +1,105 @@
+//! A sentence → who it is about, where its first words tell: that person or
+//! body gets the floor for the dropped subjects behind it.
+
+use std::ops::Range;
+
+use crate::entities::{EntityId, Kind};
+
+use super::super::floor::Came;
+use super::super::grammar;
+use super::super::lexicon::List;
+use super::super::marked;
+use super::super::registry::Who;
+use super::Reader;
+use super::frames::Frame;
+
+/// Words of a sentence among which its subject stands.
+const FIRST_WORDS: usize = 12;
+/// Words among which a body, and a title without a name, are its subject.
+const FIRST_BODY: usize = 8;
+const FIRST_TITLE: usize = 3;
+/// Words in marks before which the search ends.
+const SPEECH: usize = 5;
+
+impl Reader<'_, '_> {
+    /// Gives the floor to the subject of the sentence.
+    pub(super) fn give_topic(&mut self, sentence: &Range<usize>, frames: &[Frame]) {
+        let first = frames
+            .iter()
+            .find(|frame| frame.cue.is_finite() && frame.found.is_some());
+        let limit = first
+            .map_or(sentence.end, |frame| frame.cue.at)
+            .min(sentence.start + FIRST_WORDS);
+        for at in sentence.start..limit {
+            if self.ends_search(at, sentence.start) {
+                return;
+            }
+            if let Some(id) = self.topic_at(at, sentence.start, limit) {
+                self.give(Who::Entity(id), Came::Topic, at);
+                return;
+            }
+        }
+    }
+
+    /// Whether a clause, a colon or a speech begins at a word.
+    fn ends_search(&self, at: usize, start: usize) -> bool {
+        let page = self.page;
+        let but = at > start && matches!(page.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن");
+        grammar::that_at(page, at) && !but
+            || page.raw(at) == ":"
+            || page.opens[at].is_some_and(|pair| marked::length(page, pair) > SPEECH)
+    }
+
+    /// The entity that the word at `at` names as the subject of a sentence that begins at `start`.
+    fn topic_at(&self, at: usize, start: usize, limit: usize) -> Option<EntityId> {
+        let page = self.page;
+        if at > start && grammar::is_particle(page, self.lexicon, at - 1) {
+            return None;
+        }
+        let Some(named) = page.named(at) else {
+            return if at <= start + FIRST_TITLE {
+                self.title_at(at, limit)
+            } else {
+                None
+            };
+        };
+        if named.first != at || grammar::governs(page, at, named.clitic) {
+            return None;
+        }
+        match page.kind(named.id)? {
+            Kind::Person => {
+                let before = if at > start { page.key(at - 1) } else { "" };
+                let other = self.lexicon.knows(List::Relations, before)
+                    && !self.lexicon.knows(List::People, before);
+                (!other).then_some(named.id)
+            }
+            Kind::Organization => (at <= start + FIRST_BODY).then_some(named.id),
+            Kind::Place => None,
+        }
+    }
+
+    /// The person whose title stands at a word.
+    fn title_at(&self, at: usize, limit: usize) -> Option<EntityId> {
+        let page = self.page;
+        if !grammar::in_list(page, self.lexicon, List::People, at)
+            || grammar::has_preposition(page, self.lexicon, at)
+        {
+            return None;
+        }
+        let end = (at + 1..limit)
+            .find(|&end| {
+                page.is_mark(end)
+                    || grammar::is_particle(page, self.lexicon, end)
+                    || page.person(end).is_some()
+            })
+            .unwrap_or(limit.max(at + 1));
+        let person = page
+            .person(end)
+            .filter(|named| named.first == end && named.clitic == 0);
+        person.map(|named| named.id).or_else(|| {
+            let recent = self.floor.recent();
+            self.registry
+                .holder(page, self.lexicon, &(at..end), &recent)
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! A title → the person in apposition to it: «المتحدث باسم الوزارة، اللواء فلان».
+
+use super::super::grammar;
+use super::super::lexicon::List;
+use super::super::page::Named;
+use super::Finder;
+
+impl Finder<'_, '_> {
+    /// The person in apposition to the noun at `head`.
+    pub(super) fn apposition(&self, head: usize, to: usize) -> Option<Named> {
+        let page = self.page;
+        if self.is_closed(head) {
+            return None;
+        }
+        let mut relative = false;
+        let mut barred = false;
+        let mut at = head + 1;
+        while at < to {
+            if let Some(end) = page.bracket_end(at) {
+                at = end;
+                continue;
+            }
+            let key = page.key(at);
+            if page.is_comma(at) {
+                relative = false;
+            }
+            relative |= grammar::is_relative(key);
+            barred |= grammar::in_list(page, self.lexicon, List::Barriers, at);
+            if let Some(named) = page.named(at).filter(|named| named.first == at) {
+                let free = page.person(at).is_some() && !relative && !barred;
+                if free && !self.is_governed(named, head) {
+                    return Some(named);
+                }
+                at = named.end;
+                continue;
+            }
+            if grammar::that_at(page, at) || page.raw(at) == ":" {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether an indefinite plural ends its noun phrase, so that what follows is its verb's object (معارضون الرئيس).
+    fn is_closed(&self, head: usize) -> bool {
+        let key = self.page.key(head);
+        let dual = key.ends_with("ان") && self.lexicon.has(List::Plurals, key);
+        let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
+        let next = head + 1;
+        closed && (self.page.key(next).starts_with("ال") || self.page.named(next).is_some())
+    }
+
+    /// Whether a person's name hangs on the words before it and is no apposition.
+    fn is_governed(&self, named: Named, head: usize) -> bool {
+        let page = self.page;
+        let front = page
+            .raw(named.first)
+            .get(..named.clitic)
+            .unwrap_or_default();
+        if front.contains(['ل', 'ب', 'ك', 'و']) {
+            return true;
+        }
+        let Some(mut before) = named.first.checked_sub(1) else {
+            return false;
+        };
+        if page.is_mark(before) && page.opens[before].is_some() && before > 0 {
+            before -= 1;
+        }
+        if before < head || page.is_comma(before) {
+            return false;
+        }
+        let key = page.key(before);
+        // «محامي فلان»: somebody else; «المستشار فلان» is the man himself.
+        let article = key.starts_with("ال") || before == head && key.starts_with("وال");
+        let relation = self.lexicon.knows(List::Relations, key) && !article;
+        relation
+            || grammar::is_particle(page, self.lexicon, before)
+            || matches!(key, "باسم" | "بقياده" | "برئاسه" | "بزعامه" | "حرم")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn title_and_name() {
+        check(
+            "وقال المتحدث باسم [O:وزارة الصحة]، اللواء [P:سامر خليل]، في بيان: «{d P:البرنامج مستمر حتى الربيع}».",
+        );
+        check("وأوضح وزير التعليم الدكتور [P:سامر خليل] أن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_man_is_not_his_spokesman() {
+        check("وقال متحدث باسم [P:سامر خليل] إن {i متحدث:البرنامج مستمر}.");
+        check("وقال محامي [P:سامر خليل] إن {i محامي:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn whom_he_met_is_not_the_speaker() {
+        check("وقال متحدث رسمي خلال لقاء مع الوزير [P:سامر خليل] إن {i متحدث:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn an_object_is_no_apposition() {
+        check("واتهم معارضون [P:سامر خليل] ب{i معارضون:مخالفة الدستور}.");
+    }
+}

@@ -1,0 +1,193 @@
+//! The subject in front of its verb: «صحيفة فلان اعتبرت», «وفلان الذي أعلن».
+
+use crate::entities::Kind;
+
+use super::super::Attribution;
+use super::super::cue::Cue;
+use super::super::grammar;
+use super::super::lexicon::conjugate::{Gender, Number};
+use super::super::lexicon::{List, bare};
+use super::super::page::Named;
+use super::super::registry::{Registry, Who, agreement_of};
+use super::{Finder, LONGEST, Subject};
+
+/// Words in front of a relative pronoun among which its antecedent stands.
+const ANTECEDENT: usize = 18;
+/// Words of a noun phrase that cannot speak (المؤشرات الجديدة تؤكد).
+const MUTE: usize = 5;
+
+impl Finder<'_, '_> {
+    /// The subject in front of a verb, among the words of its clause from `from`.
+    pub(in crate::quotes) fn before(
+        &self,
+        registry: &mut Registry,
+        cue: &Cue,
+        from: usize,
+    ) -> Option<Subject> {
+        if let Some(subject) = self.relative(registry, cue, from) {
+            return Some(subject);
+        }
+        if cue.joined || cue.at > from && is_pronoun(self.page.key(cue.at - 1)) {
+            return None;
+        }
+        let start = self.clause_start(from, cue.at);
+        if start >= cue.at || !self.is_topic(start) {
+            return None;
+        }
+        let subject = self.noun_phrase(registry, start, cue.at)?;
+        self.agrees(registry, &subject, cue).then_some(subject)
+    }
+
+    /// Whether a noun that cannot speak is the subject of the verb at `at` (المؤشرات تؤكد أن).
+    pub(in crate::quotes) fn has_mute_subject(&self, at: usize, from: usize) -> bool {
+        let page = self.page;
+        let start = self.clause_start(from, at);
+        let key = page.key(start);
+        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        let plain = |i: usize| !page.is_mark(i) && page.named(i).is_none();
+        start < at
+            && at - start <= MUTE
+            && article
+            && !key.ends_with("ون")
+            && !self.speaks(start)
+            && grammar::is_nominal(page, self.lexicon, start)
+            && (start..at).all(plain)
+    }
+
+    /// The antecedent of a relative clause.
+    fn relative(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
+        let page = self.page;
+        let pronoun = self.relative_pronoun(cue, from)?;
+        let mut last = pronoun.checked_sub(1).filter(|&last| last >= from)?;
+        while last > from && (page.is_comma(last) || page.closes[last].is_some()) {
+            last -= 1;
+        }
+        let feminine = page.key(pronoun) == "التي";
+        let named = page.named(last);
+        let is_person = |named: &Named| page.kind(named.id) == Some(Kind::Person);
+        if let Some(named) = named.filter(|named| feminine || is_person(named)) {
+            return Some(Self::mentioned(named, Attribution::Subject, 85));
+        }
+        let lowest = pronoun.saturating_sub(ANTECEDENT).max(from);
+        let head = (lowest..=last)
+            .rev()
+            .find(|&at| self.is_antecedent(at, feminine));
+        if let Some(head) = head {
+            let mut subject = self.noun_phrase(registry, head, pronoun)?;
+            subject.confidence = 60;
+            return Some(subject);
+        }
+        named.map(|named| Self::mentioned(named, Attribution::Subject, 60))
+    }
+
+    /// The relative pronoun right in front of a verb, particles and adverbs aside.
+    fn relative_pronoun(&self, cue: &Cue, from: usize) -> Option<usize> {
+        let page = self.page;
+        let relative = |at: usize| grammar::is_relative(page.key(at));
+        let light = |at: usize| {
+            grammar::is_particle(page, self.lexicon, at)
+                || grammar::in_list(page, self.lexicon, List::Adverbs, at)
+        };
+        (from..cue.at)
+            .rev()
+            .take(3)
+            .take_while(|&at| relative(at) || at > 0 && relative(at - 1) || light(at))
+            .find(|&at| relative(at))
+    }
+
+    /// Whether a noun can be what a relative pronoun stands for.
+    fn is_antecedent(&self, at: usize, feminine: bool) -> bool {
+        let page = self.page;
+        let list = |list: List| grammar::in_list(page, self.lexicon, list, at);
+        if feminine {
+            return list(List::Bodies);
+        }
+        let person = list(List::People) || list(List::Plurals);
+        person && page.named(at).is_none() && (at == 0 || page.key(at - 1) != "باسم")
+    }
+
+    /// The first word of the clause that a verb at `to` stands in.
+    fn clause_start(&self, from: usize, to: usize) -> usize {
+        let page = self.page;
+        let lowest = to.saturating_sub(LONGEST).max(from);
+        let mark = |at: usize| {
+            matches!(
+                page.raw(at),
+                "؛" | ";" | ":" | "." | "*" | "•" | "?" | "؟" | "!"
+            )
+        };
+        let breaks = |at: usize| {
+            page.words[at].pair.is_none()
+                && (mark(at) || self.lexicon.has(List::Breaks, page.key(at)))
+        };
+        let mut start = (lowest..to)
+            .rev()
+            .find(|&at| breaks(at))
+            .map_or(lowest, |at| at + 1);
+        while start < to && (page.is_comma(start) || page.raw(start) == "*") {
+            start += 1;
+        }
+        start
+    }
+
+    /// Whether a clause's first word can be its subject.
+    fn is_topic(&self, at: usize) -> bool {
+        let key = self.page.key(at);
+        let verb = |key: &str| !self.lexicon.senses(key).is_empty();
+        let reports = verb(key) || key.strip_prefix(['و', 'ف']).is_some_and(verb);
+        let named = self.named_head(at).is_some();
+        grammar::is_nominal(self.page, self.lexicon, at) && (named || self.speaks(at) && !reports)
+    }
+
+    /// Whether a subject can be that of a verb, by gender and number.
+    fn agrees(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
+        let agreement = cue.agreement();
+        let gender = registry.gender(subject.who);
+        let head = subject.words.start;
+        let number = match subject.who {
+            Who::Entity(_) => Number::One,
+            Who::Unnamed(_) => agreement_of(self.page, self.lexicon, head).number,
+        };
+        let fits = number == agreement.number
+            || number == Number::Two && agreement.number == Number::Many
+            || matches!(subject.who, Who::Entity(_))
+                && agreement.number != Number::One
+                && self.page.named(head).is_none();
+        fits && (agreement.gender == Gender::Masculine && gender != Some(Gender::Feminine)
+            || agreement.gender == Gender::Feminine && gender != Some(Gender::Masculine)
+            || agreement.number != Number::One)
+    }
+}
+
+/// Whether the word in front of a verb is a pronoun or particle, so that its subject is dropped.
+fn is_pronoun(key: &str) -> bool {
+    let pronoun = matches!(key, "وهو" | "وهي" | "هو" | "هي" | "كما" | "حيث");
+    let but = key.strip_prefix('و').unwrap_or(key).strip_prefix("لكن");
+    let that = key.strip_prefix("ان");
+    pronoun
+        || but
+            .or(that)
+            .is_some_and(|suffix| matches!(suffix, "ه" | "ها" | "هم"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn subject_verb() {
+        check("صحيفة «[O:الفجر]» اعتبرت أن {i O:البرنامج مستمر}.");
+        check("مدير المركز، [P:سامر خليل]، قال إن {i P:البرنامج مستمر}.");
+        check("إلا أن رئيس الاتحاد [P:سامر خليل] أعلن أنه {i P:سيسافر غدا}.");
+    }
+
+    #[test]
+    fn relative_clauses() {
+        check("و[P:سامر خليل] الذي أعلن أن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_noun_that_cannot_speak_reports_nothing() {
+        check("المؤشرات تؤكد أن البرنامج مستمر.");
+    }
+}

@@ -1,0 +1,244 @@
+//! The subject behind its verb: «وقال فلان», «وأوضح أمس المتحدث باسم …».
+
+use crate::entities::Kind;
+
+use super::super::cue::Cue;
+use super::super::grammar;
+use super::super::lexicon::List;
+use super::super::lexicon::conjugate::{Gender, Number};
+use super::super::registry::{Registry, Who};
+use super::super::{Attribution, CueClass};
+use super::{Finder, Subject};
+
+/// Words between a title and its name at most, where the subject comes late.
+const LATE_NAME: usize = 14;
+
+impl Finder<'_, '_> {
+    /// The subject of a verb among the words behind it, up to `to`.
+    pub(in crate::quotes) fn behind(
+        &self,
+        registry: &mut Registry,
+        cue: &Cue,
+        to: usize,
+    ) -> Option<Subject> {
+        // A verb in front of its subject is singular; a plural one has its subject elsewhere.
+        if cue.agreement().number != Number::One {
+            return None;
+        }
+        let head = self.skip_adjuncts(cue.end, to);
+        if matches!(
+            self.page.key(head),
+            "النظر" | "الانتباه" | "الانظار" | "الضوء"
+        ) {
+            return self.late(head + 1, to);
+        }
+        if head >= to || !grammar::is_nominal(self.page, self.lexicon, head) {
+            return self.late(cue.end, to);
+        }
+        if self.is_addressed(cue, head) {
+            return None;
+        }
+        let subject = self.noun_phrase(registry, head, to)?;
+        let object = self.is_only_object(cue, &subject, to)
+            || self.is_oblique(subject.words.start)
+            || !self.agrees_behind(registry, &subject, cue);
+        (!object).then_some(subject)
+    }
+
+    /// Whether the noun behind a verb that calls for or describes something is its object and no speaker (دعا العالم إلى, وصف القرار بـ).
+    fn is_addressed(&self, cue: &Cue, head: usize) -> bool {
+        let calls = cue
+            .entry(self.lexicon)
+            .is_some_and(|entry| entry.class == CueClass::Call || entry.government.scare);
+        let key = self.page.key(head);
+        let people =
+            key.starts_with("ال") && !key.ends_with("ون") && self.lexicon.knows(List::Plurals, key);
+        let again = cue.joined && !self.recent.is_empty();
+        calls && self.named_head(head).is_none() && (!self.speaks(head) || again && people)
+    }
+
+    /// Whether a verb that must have an object has only this one noun phrase (وحث الوزير على).
+    fn is_only_object(&self, cue: &Cue, subject: &Subject, to: usize) -> bool {
+        let needs = cue.entry(self.lexicon).is_some_and(|entry| {
+            matches!(
+                entry.lemma.as_str(),
+                "حث" | "حض" | "ناشد" | "اتهم" | "وصف" | "نعت"
+            )
+        });
+        let has = cue.sense().is_some_and(|sense| sense.object);
+        let filler = |at: usize| {
+            self.page.is_mark(at)
+                || self.page.key(at) == "ب"
+                || grammar::in_list(self.page, self.lexicon, List::Adverbs, at)
+        };
+        needs && !has && !self.recent.is_empty() && (subject.words.end..to).all(filler)
+    }
+
+    /// Whether a head noun stands in the oblique plural (المواطنين) and so is no subject.
+    fn is_oblique(&self, head: usize) -> bool {
+        let key = self.page.key(head);
+        self.page.named(head).is_none()
+            && key.starts_with("ال")
+            && key.ends_with("ين")
+            && key.chars().count() > 5
+            && !self.lexicon.knows(List::People, key)
+    }
+
+    /// Whether the noun phrase behind a verb has the gender that the verb asks for; else it is its object.
+    fn agrees_behind(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
+        let Some(gender) = registry.gender(subject.who) else {
+            return true;
+        };
+        let close = subject.words.start <= cue.end + 1;
+        if self
+            .page
+            .person(subject.words.end.saturating_sub(1))
+            .is_some()
+            || !close
+        {
+            return true;
+        }
+        let head = self.page.key(subject.words.start);
+        if self.lexicon.knows(List::Plurals, head)
+            || grammar::is_determiner(head)
+            || cue.agreement().number != Number::One
+        {
+            return true;
+        }
+        let place = self
+            .named_head(subject.words.start)
+            .is_some_and(|named| self.page.kind(named.id) != Some(Kind::Person));
+        match cue.agreement().gender {
+            Gender::Feminine if place => true,
+            Gender::Masculine => gender == Gender::Masculine,
+            // A broken plural (مصادر, أوساط) agrees like a woman; only a man does not.
+            Gender::Feminine => {
+                gender == Gender::Feminine
+                    || matches!(subject.who, Who::Unnamed(_))
+                        && !self.lexicon.knows(List::People, head)
+            }
+        }
+    }
+
+    /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
+    fn skip_adjuncts(&self, from: usize, to: usize) -> usize {
+        let page = self.page;
+        let mut at = from;
+        while at < to {
+            let key = page.key(at);
+            // «قال د. فلان», «م. فلان»
+            let initial = matches!(key, "د" | "م" | "ا" | "ود" | "اد" | "أد")
+                && matches!(page.raw(at + 1), "." | "/");
+            if initial {
+                at += 2;
+                continue;
+            }
+            let manner = matches!(key, "من")
+                && matches!(
+                    page.key(at + 1),
+                    "جهته"
+                        | "جهتها"
+                        | "جهتهم"
+                        | "جانبه"
+                        | "جانبها"
+                        | "جانبهم"
+                        | "ناحيته"
+                        | "ناحيتها"
+                );
+            if manner {
+                at += 2;
+            } else if grammar::in_list(page, self.lexicon, List::Adverbs, at)
+                && page.named(at).is_none()
+            {
+                at += 1;
+            } else if matches!(key, "ل" | "وب" | "ب")
+                && page.opens.get(at + 1).copied().flatten().is_some()
+            {
+                at = page.opens[at + 1].map_or(at + 1, |pair| page.pairs[pair].close + 1);
+            } else if let Some(named) = page.named(at).filter(|named| {
+                named.first == at && grammar::has_preposition(page, self.lexicon, at)
+            }) {
+                at = named.end;
+            } else if page.is_comma(at) && at > from {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// A subject that comes late, behind a phrase: a person or body that nothing governs.
+    fn late(&self, from: usize, to: usize) -> Option<Subject> {
+        let page = self.page;
+        let mut at = from;
+        let mut hard = false;
+        while at < to {
+            let key = page.key(at);
+            if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::that_at(page, at)
+            {
+                return None;
+            }
+            if page.is_comma(at) {
+                hard = false;
+            }
+            hard |= grammar::in_list(page, self.lexicon, List::Barriers, at);
+            if let Some(named) = page
+                .person(at)
+                .filter(|named| named.first == at && named.clitic == 0)
+            {
+                let before = at.checked_sub(1)?;
+                let title = self.lexicon.knows(List::People, page.key(before)) && before >= from;
+                let free = page.is_comma(before) && before > from;
+                if !hard && (title || free) {
+                    return Some(Subject {
+                        who: Who::Entity(named.id),
+                        words: named.first..named.end,
+                        found_by: Attribution::Apposition,
+                        confidence: 70,
+                    });
+                }
+                at = named.end;
+                continue;
+            }
+            // A title behind a comma or a phrase: «أوضح في بيان رئيس الشركة فلان».
+            let title = grammar::in_list(page, self.lexicon, List::People, at)
+                && at > from + 1
+                && !grammar::has_preposition(page, self.lexicon, at)
+                && !grammar::is_particle(page, self.lexicon, at - 1);
+            if title && page.named(at).is_none() {
+                let found = self
+                    .apposition(at, to)
+                    .filter(|named| named.first - at < LATE_NAME);
+                if let Some(named) = found {
+                    return Some(Subject {
+                        who: Who::Entity(named.id),
+                        words: at..named.end,
+                        found_by: Attribution::Apposition,
+                        confidence: 70,
+                    });
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn adverbs_and_addressees_stand_between() {
+        check("قال أمس [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+        check("وقال لـ«[O:الفجر]» [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+        check("وقال د. [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn whom_he_calls_on_is_not_the_speaker() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. ودعا المواطنين إلى {i P:الصبر}.");
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وحذر [L:ميرانيا] من {i P:عودة العنف}.");
+    }
+}

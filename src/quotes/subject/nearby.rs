@@ -1,0 +1,112 @@
+//! A subject that grammar does not give: the plural noun before a plural verb,
+//! the noun that leads a sentence, the last title before a noun that reports.
+
+use super::super::Attribution;
+use super::super::cue::Cue;
+use super::super::grammar;
+use super::super::lexicon::List;
+use super::super::registry::Registry;
+use super::{Finder, Subject};
+
+/// Words that are looked back over for a plural noun.
+const FARTHEST: usize = 80;
+/// Words of a sentence among which its leading noun stands.
+const LEADING: usize = 7;
+/// Words that are looked back over for a title.
+const NEAREST: usize = 12;
+
+impl Finder<'_, '_> {
+    /// The nearest plural noun for people in front of a plural verb (ناشطين يؤكدون).
+    pub(in crate::quotes) fn plural_before(
+        &self,
+        registry: &mut Registry,
+        cue: &Cue,
+        from: usize,
+    ) -> Option<Subject> {
+        let page = self.page;
+        let found = (from..cue.at)
+            .rev()
+            .take(FARTHEST)
+            .find(|&at| page.words[at].pair.is_none() && self.is_plural(at))?;
+        let mut head = found;
+        // «خبراء وسياسيين», «ناشطون محليون»: the first of those joined.
+        while head > from && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
+            head -= 1;
+        }
+        let words = head..found + 1;
+        Some(Subject {
+            who: registry.describe(page, self.lexicon, words.clone(), self.recent),
+            words,
+            found_by: Attribution::Subject,
+            confidence: 55,
+        })
+    }
+
+    /// Whether a word is a plural for people, by the list or by its ending.
+    fn is_plural(&self, at: usize) -> bool {
+        let key = self.page.key(at);
+        if self.page.named(at).is_some() || self.lexicon.has(List::Singulars, key) {
+            return false;
+        }
+        let definite = key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ين"));
+        let ending = definite || key.ends_with("يون") || key.ends_with("يين");
+        self.lexicon.knows(List::Plurals, key) || key.chars().count() > 4 && ending
+    }
+
+    /// The noun that leads a sentence as its verb's subject (ونظم محتجون وقفة، مطالبين …).
+    pub(in crate::quotes) fn leading(
+        &self,
+        registry: &mut Registry,
+        from: usize,
+        to: usize,
+    ) -> Option<Subject> {
+        let page = self.page;
+        let free = |at: usize| at == from || !grammar::is_particle(page, self.lexicon, at - 1);
+        (from..to.min(from + LEADING))
+            .filter(|&at| page.named(at).is_none() && self.speaks(at) && free(at))
+            .filter(|&at| !grammar::has_preposition(page, self.lexicon, at))
+            .find_map(|at| self.noun_phrase(registry, at, to))
+            .map(|subject| Subject {
+                confidence: 60,
+                ..subject
+            })
+    }
+
+    /// The last person or title in front of a noun that reports (عاد الوزير إلى التأكيد على أن).
+    pub(in crate::quotes) fn nearest(
+        &self,
+        registry: &mut Registry,
+        cue: &Cue,
+        from: usize,
+    ) -> Option<Subject> {
+        let page = self.page;
+        (from..cue.at).rev().take(NEAREST).find_map(|at| {
+            if let Some(named) = page.person(at) {
+                return Some(Self::mentioned(named, Attribution::Subject, 60));
+            }
+            let title = page.named(at).is_none()
+                && grammar::in_list(page, self.lexicon, List::People, at)
+                && !grammar::has_preposition(page, self.lexicon, at);
+            if title {
+                self.noun_phrase(registry, at, cue.at)
+            } else {
+                None
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_plural_verb_finds_its_plural() {
+        check("وهو ما رآه ناشطون محليون، يؤكدون أن {i ناشطون:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_participle_finds_the_leading_noun() {
+        check("ونظمت نقابة المعلمين وقفة، مؤكدة أن {i نقابة:البرنامج مستمر}.");
+    }
+}

@@ -1,0 +1,89 @@
+//! The quotes of one whole invented article, as a person would check them.
+
+use std::fmt::Write;
+
+use qari::article::Article;
+use qari::entities::{Entities, Entity, EntityId, Evidence, Kind, Mention};
+use qari::quotes::{self, Quotes};
+use qari::span::Span;
+use qari::text;
+
+const NEWS: &str = "\
+سامر خليل: الجسر الجديد سيفتح قبل الشتاء
+قال وزير النقل في ميرانيا سامر خليل أمس إن الجسر الجديد سيفتح قبل الشتاء، مضيفا أن العمال «يعملون ليل نهار» منذ شهرين.
+وأضاف: «لن نترك القرى معزولة مرة أخرى. هذا وعد قطعناه للناس».
+وفي المقابل، ترى نقابة المهندسين أن الموعد غير واقعي، وحذرت من التسرع في البناء.
+وقالت رئيسة النقابة، المهندسة سلمى نور، لصحيفة «الفجر»: \"طلبنا فحصا مستقلا قبل الافتتاح، ولم نتلق جوابا\". ووصفت الجدول الزمني بـ«المتهور».
+صحيفة «الفجر» اعتبرت أن المشروع اختبار للحكومة، ولفتت إلى أن كلفته تضاعفت ثلاث مرات.
+وذكرت الصحيفة أن «ثلاث شركات انسحبت من المناقصة بسبب تأخر الدفع».
+من جهته، نفى مصدر في الوزارة انسحاب أي شركة، وقال إن العقود «قيد المراجعة».
+وشدد الوزير على ضرورة الصبر، داعيا السكان إلى استخدام العبارة حتى الافتتاح.
+ويعرض في المتحف هذا الأسبوع فيلم «الجسر القديم».
+وبحسب سكان المنطقة، فإن العبارة لا تكفي لنقل الطلاب والمرضى.";
+
+const NAMES: [(&str, Kind); 5] = [
+    ("سامر خليل", Kind::Person),
+    ("سلمى نور", Kind::Person),
+    ("ميرانيا", Kind::Place),
+    ("نقابة المهندسين", Kind::Organization),
+    ("الفجر", Kind::Organization),
+];
+
+fn entities(text: &str) -> Entities {
+    let mut entities = Entities::default();
+    for (name, kind) in NAMES {
+        let id = EntityId(entities.list.len());
+        let mentions: Vec<Mention> = text
+            .match_indices(name)
+            .map(|(at, _)| Mention {
+                span: Span::new(at, at + name.len()),
+                why: Evidence::List,
+            })
+            .collect();
+        entities
+            .mentions
+            .extend(mentions.iter().map(|mention| (mention.span, id)));
+        entities.list.push(Entity {
+            kind,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            mentions,
+        });
+    }
+    entities.mentions.sort_unstable();
+    entities
+}
+
+/// One line a quote, under its speaker.
+fn listing(text: &str, quotes: &Quotes) -> String {
+    let mut out = String::new();
+    for (index, speaker) in quotes.speakers.iter().enumerate() {
+        let role = speaker.role.map_or("", |role| role.of(text));
+        let _ = writeln!(out, "{} ({role})", speaker.name);
+        for quote in quotes
+            .list
+            .iter()
+            .filter(|quote| quote.speaker.is_some_and(|id| id.0 == index))
+        {
+            let cue = quote.cue.map_or("", |cue| cue.of(text));
+            let _ = writeln!(
+                out,
+                "  {:?} [{cue} {:?}] {:?} {}%: {}",
+                quote.kind,
+                quote.cue_class,
+                quote.found_by,
+                quote.confidence,
+                quote.span.of(text)
+            );
+        }
+    }
+    out
+}
+
+#[test]
+fn an_article_from_top_to_bottom() {
+    let article = Article::from_text(NEWS, "-");
+    let document = text::read(&article);
+    let quotes = quotes::find(&document, &entities(&article.text));
+    insta::assert_snapshot!(listing(&article.text, &quotes));
+}
