@@ -70,13 +70,15 @@
 //! | `bidi_conformance` | levels and order agree with all cases of Unicode's `BidiTest.txt` and `BidiCharacterTest.txt` |
 //! | `hostile` | whatever goes in, what comes out is safe to draw, covers the text and comes in linear time |
 //! | `samples` | the sample articles: text, names and quotes as annotated, kept as goldens |
+//! | `quotes_article` | the quotes of one article from top to bottom, kept as a golden |
+//! | `quotes_properties` | what holds for the quotes of any text |
 //! | `keys` | keys → state, without a terminal |
 //! | `screens` | whole screens as text, kept as goldens |
 //! | `terminal` | the terminal room in a pseudo-terminal: replies, restoration, stops, hangups |
 //! | `program` | the whole program in a pseudo-terminal: screens, bytes on the wire, signals |
 //! | `cli` | exit codes, messages, what `print` and `analyze` write |
 //! | `readme` | what the README says is what the program does |
-//! | `bench/layout` | how fast text becomes lines, with its claims stated |
+//! | `bench/layout`, `bench/ui`, `bench/program` | how fast text becomes lines, keys become frames, the program starts; with their claims |
 //!
 //! # Limitations
 //!

@@ -1,6 +1,6 @@
 //! Searching in the article: typed letters → hits, jumps between them.
 //!
-//! The article is folded at the first search and kept so; each letter typed searches the
+//! The article is folded when a search first begins and kept so; each letter typed searches the
 //! folded text again from its start.
 
 use super::Reader;
