@@ -6,7 +6,12 @@
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 #[path = "support/ann.rs"]
-#[allow(dead_code, unreachable_pub, clippy::expect_used, reason = "shared with other tests; what fails here fails the test")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::expect_used,
+    reason = "shared with other tests; what fails here fails the test"
+)]
 mod ann;
 mod support;
 
@@ -44,7 +49,11 @@ fn every_text_comes_through_as_annotated() {
     for (name, path) in annotated() {
         let gold = ann::read(&fs::read_to_string(path).unwrap());
         let article = sample(&name);
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(words(&article.text), words(&gold.text), "{name}");
     }
 }

@@ -38,10 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // The trainer of the entity model, a feature that no other build has.
-    (
-        "train",
-        &["span", "error", "article", "text", "entities"],
-    ),
+    ("train", &["span", "error", "article", "text", "entities"]),
     ("bin", &[]),
     ("lib", &[]),
     ("main", &[]),

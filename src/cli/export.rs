@@ -31,6 +31,18 @@ struct Row<'a> {
 }
 
 /// What is not known is an empty string: CSV has nothing else to say so.
+/// Names of the columns, in the order of [`Row`]'s fields.
+const COLUMNS: [&str; 8] = [
+    "speaker",
+    "role",
+    "kind",
+    "manner",
+    "quote",
+    "confidence",
+    "title",
+    "source",
+];
+
 fn rows<'a>(article: &'a Article, analysis: &'a Analysis) -> impl Iterator<Item = Row<'a>> {
     analysis.quotes.list.iter().map(move |quote| {
         let speaker = quote
@@ -84,7 +96,7 @@ pub fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::
 /// What writing to `out` gives.
 ///
 /// Fields are quoted as RFC 4180 has it, records end with `\n`; UTF-8 without a byte order
-/// mark. An article without quotes writes nothing, not even the header.
+/// mark. An article without quotes writes the header alone, if that.
 pub fn csv(
     article: &Article,
     analysis: &Analysis,
@@ -92,8 +104,11 @@ pub fn csv(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
-        .has_headers(header)
+        .has_headers(false)
         .from_writer(out);
+    if header {
+        writer.write_record(COLUMNS)?;
+    }
     for row in rows(article, analysis) {
         writer.serialize(row)?;
     }

@@ -352,7 +352,11 @@ mod tests {
             ("TERM=alacritty", Tashkeel::Strip),
             ("TERM=xterm-256color", Tashkeel::Keep),
         ] {
-            assert_eq!(after(vars, &[]).target(Bidi::Auto).tashkeel, expected, "{vars}");
+            assert_eq!(
+                after(vars, &[]).target(Bidi::Auto).tashkeel,
+                expected,
+                "{vars}"
+            );
         }
     }
 

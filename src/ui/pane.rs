@@ -167,7 +167,9 @@ impl Writer<'_> {
     /// A speaker's name, role and number of quotes.
     fn heading(&mut self, id: Option<SpeakerId>, own: &[usize]) {
         let speaker = id.and_then(|id| self.quotes.speakers.get(id.0));
-        let name = speaker.map_or(Label::Unnamed.text(self.lang), |speaker| speaker.name.as_str());
+        let name = speaker.map_or(Label::Unnamed.text(self.lang), |speaker| {
+            speaker.name.as_str()
+        });
         let role = speaker
             .and_then(|speaker| speaker.role)
             .map(|role| format!("، {}", shortened(&one_line(role.of(&self.article.text)))))
@@ -185,7 +187,9 @@ impl Writer<'_> {
         let name = self.quotes.list[i]
             .speaker
             .and_then(|id| self.quotes.speakers.get(id.0))
-            .map_or(Label::Unnamed.text(self.lang), |speaker| speaker.name.as_str());
+            .map_or(Label::Unnamed.text(self.lang), |speaker| {
+                speaker.name.as_str()
+            });
         self.quote(i, &format!("{name}: "));
     }
 
@@ -196,7 +200,11 @@ impl Writer<'_> {
             QuoteKind::Partial => ("“", "”"),
             QuoteKind::Indirect => ("– ", ""),
         };
-        let doubt = if quote.confidence < CERTAIN { " ؟" } else { "" };
+        let doubt = if quote.confidence < CERTAIN {
+            " ؟"
+        } else {
+            ""
+        };
         // A blank for each white space character keeps the text one paragraph.
         let words = one_line(quote.span.of(&self.article.text));
         let around = (format!("{before}{open}"), format!("{close}{doubt}"));
@@ -386,7 +394,10 @@ mod tests {
 
     #[test]
     fn nothing_about_somebody_is_said_with_the_name() {
-        let choice = Choice { about: Some(EntityId(1)), ..Choice::default() };
+        let choice = Choice {
+            about: Some(EntityId(1)),
+            ..Choice::default()
+        };
         assert_eq!(pane(&choice), "nothing is said about هالة\n");
     }
 

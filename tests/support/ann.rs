@@ -51,7 +51,10 @@ pub fn read(source: &str) -> Annotated {
     out.text.push_str(rest);
     for line in list.lines() {
         if let Some((id, forms)) = line.split_once('=') {
-            let forms = forms.split('|').map(|form| form.trim().to_owned()).collect();
+            let forms = forms
+                .split('|')
+                .map(|form| form.trim().to_owned())
+                .collect();
             out.names.insert(id.trim().to_owned(), forms);
         }
     }
@@ -62,14 +65,19 @@ fn is_tag(inner: &str) -> bool {
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     inner == "Q"
         || inner.starts_with("Q s=")
-        || (inner.starts_with(['P', 'L', 'O']) && inner[1..].bytes().all(|b| b.is_ascii_digit()) && inner.len() > 1)
+        || (inner.starts_with(['P', 'L', 'O'])
+            && inner[1..].bytes().all(|b| b.is_ascii_digit())
+            && inner.len() > 1)
 }
 
 impl Annotated {
     fn close(&mut self, tag: &str, span: Span) {
         if let Some(attributes) = tag.strip_prefix("Q ") {
             let value = |name: &str| {
-                let from = attributes.split(&format!("{name}=\"")).nth(1).expect("the attribute");
+                let from = attributes
+                    .split(&format!("{name}=\""))
+                    .nth(1)
+                    .expect("the attribute");
                 from.split('"').next().expect("its value").to_owned()
             };
             let kind = match value("k").as_str() {
@@ -96,36 +104,73 @@ impl Annotated {
             .iter()
             .map(|&(span, id)| (span, analysis.entities.list[id.0].kind))
             .collect();
-        let right = self.mentions.iter().filter(|(span, kind, _)| found.contains(&(*span, *kind)));
-        Score { right: right.count(), found: found.len(), there: self.mentions.len() }
+        let right = self
+            .mentions
+            .iter()
+            .filter(|(span, kind, _)| found.contains(&(*span, *kind)));
+        Score {
+            right: right.count(),
+            found: found.len(),
+            there: self.mentions.len(),
+        }
     }
 
     /// Quotes, in marks or indirect, that were found; and those also under the right speaker.
     pub fn quotes_score(&self, analysis: &Analysis, indirect: bool) -> (Score, Score) {
         let is_wanted = |kind: QuoteKind| (kind == QuoteKind::Indirect) == indirect;
         let need = if indirect { 0.5 } else { 0.8 };
-        let mut gold: Vec<_> = self.quotes.iter().filter(|(_, kind, _)| is_wanted(*kind)).collect();
+        let mut gold: Vec<_> = self
+            .quotes
+            .iter()
+            .filter(|(_, kind, _)| is_wanted(*kind))
+            .collect();
         let (there, mut found, mut placed, mut right) = (gold.len(), 0, 0, 0);
-        for quote in analysis.quotes.list.iter().filter(|quote| is_wanted(quote.kind)) {
+        for quote in analysis
+            .quotes
+            .list
+            .iter()
+            .filter(|quote| is_wanted(quote.kind))
+        {
             found += 1;
-            let best = (0..gold.len()).max_by(|&a, &b| overlap(gold[a].0, quote.span).total_cmp(&overlap(gold[b].0, quote.span)));
+            let best = (0..gold.len()).max_by(|&a, &b| {
+                overlap(gold[a].0, quote.span).total_cmp(&overlap(gold[b].0, quote.span))
+            });
             if let Some(i) = best.filter(|&i| overlap(gold[i].0, quote.span) >= need) {
                 placed += 1;
-                right += usize::from(self.is_speaker(&gold[i].2, quote.speaker.map(|id| id.0), analysis));
+                right += usize::from(self.is_speaker(
+                    &gold[i].2,
+                    quote.speaker.map(|id| id.0),
+                    analysis,
+                ));
                 gold.remove(i);
             }
         }
-        let score = |right| Score { right, found, there };
+        let score = |right| Score {
+            right,
+            found,
+            there,
+        };
         (score(placed), score(right))
     }
 
     fn is_speaker(&self, identity: &str, speaker: Option<usize>, analysis: &Analysis) -> bool {
         let quotes: &Quotes = &analysis.quotes;
-        let Some(speaker) = speaker.map(|i| &quotes.speakers[i]) else { return false };
-        let named = self.names[identity].iter().any(|form| *form == speaker.name);
+        let Some(speaker) = speaker.map(|i| &quotes.speakers[i]) else {
+            return false;
+        };
+        let named = self.names[identity]
+            .iter()
+            .any(|form| *form == speaker.name);
         let mentioned = speaker.entity.is_some_and(|id| {
-            let own = analysis.entities.list[id.0].mentions.iter().map(|mention| mention.span);
-            own.into_iter().any(|span| self.mentions.iter().any(|(gold, _, other)| other == identity && gold.overlaps(span)))
+            let own = analysis.entities.list[id.0]
+                .mentions
+                .iter()
+                .map(|mention| mention.span);
+            own.into_iter().any(|span| {
+                self.mentions
+                    .iter()
+                    .any(|(gold, _, other)| other == identity && gold.overlaps(span))
+            })
         });
         named || mentioned
     }
@@ -135,7 +180,10 @@ impl Annotated {
 fn overlap(a: Span, b: Span) -> f64 {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     let all = a.end.max(b.end) - a.start.min(b.start);
-    #[expect(clippy::cast_precision_loss, reason = "an article has less than 2^52 bytes")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "an article has less than 2^52 bytes"
+    )]
     let share = shared as f64 / all.max(1) as f64;
     share
 }
@@ -149,6 +197,10 @@ pub struct Score {
 
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} right of {} found, {} there", self.right, self.found, self.there)
+        write!(
+            f,
+            "{} right of {} found, {} there",
+            self.right, self.found, self.there
+        )
     }
 }

@@ -13,9 +13,8 @@ impl App {
     ///
     /// 1 where the screen is too small, so that no page is empty.
     fn overlay_rows(&self) -> usize {
-        self.geometry().map_or(1, |geometry| {
-            usize::from(geometry.page().1.height)
-        })
+        self.geometry()
+            .map_or(1, |geometry| usize::from(geometry.page().1.height))
     }
 
     /// Moves on a page of text, or in the index of names.

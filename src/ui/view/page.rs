@@ -77,17 +77,45 @@ impl Columns {
         }
         let theme = app.theme;
         let bold = (side, Style::new().bold());
-        paint::text(buffer, part(area, side, self.head), &row.head, bold, app.target);
+        paint::text(
+            buffer,
+            part(area, side, self.head),
+            &row.head,
+            bold,
+            app.target,
+        );
         let mut rest = paint::without(area, side, self.head + 2);
         if self.twin > 0 {
             let dim = (side, theme.dim());
-            paint::text(buffer, part(rest, side, self.twin), &row.twin, dim, app.target);
+            paint::text(
+                buffer,
+                part(rest, side, self.twin),
+                &row.twin,
+                dim,
+                app.target,
+            );
             rest = paint::without(rest, side, self.twin + 2);
         }
         let span = Span::new(0, row.body.len());
-        let lines = layout::lines(&row.body, span, app.direction(), app.target, rest.width.max(1));
+        let lines = layout::lines(
+            &row.body,
+            span,
+            app.direction(),
+            app.target,
+            rest.width.max(1),
+        );
         for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
-            paint::line(buffer, Rect { y, height: 1, ..rest }, line, side, |_| Style::new());
+            paint::line(
+                buffer,
+                Rect {
+                    y,
+                    height: 1,
+                    ..rest
+                },
+                line,
+                side,
+                |_| Style::new(),
+            );
         }
         let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         count.max(1).min(area.height)
