@@ -13,7 +13,6 @@ use unicode_bidi::{
 };
 
 use super::Direction;
-use super::width::is_removed_or_isolate;
 
 const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
 
@@ -35,6 +34,18 @@ const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::
 /// ```
 pub fn class(c: char) -> BidiClass {
     CLASSES.bidi_class(c)
+}
+
+/// Classes of formatting characters: those that X9 removes, the isolates, the paragraph separators.
+pub(super) const fn is_removed_or_isolate(class: BidiClass) -> bool {
+    use BidiClass::{
+        AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R, RLE, RLI, RLO,
+        S, WS,
+    };
+    match class {
+        B | BN | FSI | LRE | LRI | LRO | PDF | PDI | RLE | RLI | RLO => true,
+        AL | AN | CS | EN | ES | ET | L | NSM | ON | R | S | WS => false,
+    }
 }
 
 impl Direction {

@@ -18,7 +18,7 @@
 use unicode_bidi::BidiClass;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::bidi::class;
+use super::bidi::{class, is_removed_or_isolate};
 use super::{Direction, Target, label};
 
 /// Scalars of one cluster that are kept; the rest is not drawn.
@@ -137,18 +137,6 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{FFF9}'..='\u{FFFB}' => true,
         c if c.is_control() => true,
         c => is_removed_or_isolate(class(c)),
-    }
-}
-
-/// Classes of formatting characters: those that X9 removes, the isolates, the paragraph separators.
-pub(super) const fn is_removed_or_isolate(class: BidiClass) -> bool {
-    use BidiClass::{
-        AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R, RLE, RLI, RLO,
-        S, WS,
-    };
-    match class {
-        B | BN | FSI | LRE | LRI | LRO | PDF | PDI | RLE | RLI | RLO => true,
-        AL | AN | CS | EN | ES | ET | L | NSM | ON | R | S | WS => false,
     }
 }
 
