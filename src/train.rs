@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use crate::entities::features::Group;
 use crate::entities::model::Model;
-use batch::Batch;
+use batch::{Batch, Scores};
 use crf::Settings;
 use knowledge::{Knowledge, Tables};
 
@@ -23,6 +23,7 @@ mod gazetteer;
 mod json;
 mod knowledge;
 mod lexicon;
+mod net;
 mod news;
 mod random;
 mod score;
@@ -108,7 +109,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
                 start.elapsed()
             );
             let mut weights = crossval::jackknife(&batch, FOLDS, &settings);
-            crossval::report("base", &batch, &weights);
+            crossval::report("base", &batch, &crossval::unseen(&batch, &weights));
             weights.push(batch.train(&[], &settings));
             let mut articles = Vec::new();
             news::read(news_path, &gold, |article| articles.push(article.clone())).unwrap();
@@ -148,20 +149,76 @@ pub fn run(arguments: &[String]) -> ExitCode {
                 start.elapsed()
             );
             let weights = crossval::jackknife(&batch, FOLDS, &settings);
-            let lines = crossval::report("first", &batch, &weights);
+            let first = crossval::unseen(&batch, &weights);
+            let lines = crossval::report("first", &batch, &first);
             std::fs::write(cache.join("crossval-first.jsonl"), lines).unwrap();
-            let rows = crossval::unseen_rows(&batch, &weights);
+            let rows = crossval::rows(&batch, &first);
             let gone = groups(arguments, "--second-without");
-            let batch = Batch::new(&gold, &fold, &known, &gone).second(rows, &gone);
+            let batch = Batch::new(&gold, &fold, &known, &gone).second(rows.clone(), &gone);
             let second = Settings {
                 l1: argument(arguments, "--second-l1", 3.0),
                 dropout: argument(arguments, "--second-dropout", 0.15),
-                rounds: argument(arguments, "--second-rounds", 12.0) as usize,
                 ..settings
             };
             let weights = crossval::jackknife(&batch, FOLDS, &second);
-            let lines = crossval::report("second", &batch, &weights);
+            let second = crossval::unseen(&batch, &weights);
+            let lines = crossval::report("second", &batch, &second);
             std::fs::write(cache.join("crossval.jsonl"), lines).unwrap();
+            for share in [0.2f32, 0.35] {
+                let mixed: Vec<Scores> = first
+                    .iter()
+                    .zip(&second)
+                    .map(|(a, b)| a.mixed(b, share))
+                    .collect();
+                crossval::report(&format!("mixed {share}"), &batch, &mixed);
+            }
+            if arguments.iter().any(|a| a == "--net") {
+                let vectors = net::load(&cache.join("vectors.bin")).unwrap();
+                let spots = batch.spots(Some(&rows), &known);
+                let data = net::data(&batch.articles, &spots, &vectors);
+                let rounds = argument(arguments, "--net-rounds", 8.0) as usize;
+                let rate = argument(arguments, "--net-rate", 0.002);
+                let drop = argument(arguments, "--net-drop", 0.3);
+                println!("net data ({:?})", start.elapsed());
+                let nets = batch::two_at_a_time(FOLDS, |f| {
+                    let lines: Vec<&net::Line> = data
+                        .lines
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| fold[*i] != f && gold[*i].name != "s01")
+                        .flat_map(|(_, lines)| lines.iter().filter(|l| !l.words.is_empty()))
+                        .collect();
+                    net::train(&data.words, &lines, rounds, rate, drop, 7)
+                });
+                println!("net trained ({:?})", start.elapsed());
+                let third: Vec<Scores> = data
+                    .lines
+                    .iter()
+                    .zip(&fold)
+                    .map(|(lines, &f)| {
+                        let mut scores = Scores {
+                            nodes: Vec::new(),
+                            edges: Vec::new(),
+                        };
+                        for line in lines {
+                            let (nodes, edges) = nets[f].scores(&data.words, line);
+                            scores.nodes.extend(nodes);
+                            scores.edges.extend(edges);
+                        }
+                        scores
+                    })
+                    .collect();
+                crossval::report("net", &batch, &third);
+                for share in [0.2f32, 0.4, 0.6] {
+                    let mixed: Vec<Scores> = third
+                        .iter()
+                        .zip(&second)
+                        .map(|(a, b)| a.mixed(b, share))
+                        .collect();
+                    let lines = crossval::report(&format!("net+second {share}"), &batch, &mixed);
+                    std::fs::write(cache.join("crossval-net.jsonl"), lines).unwrap();
+                }
+            }
             println!("{:?}", start.elapsed());
         }
         "model" => {
@@ -175,7 +232,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
             let known: Vec<_> = tables[..FOLDS].iter().map(Tables::known).collect();
             let first = Batch::new(&gold, &fold, &known, &[]);
             let weights = crossval::jackknife(&first, FOLDS, &settings);
-            let rows = crossval::unseen_rows(&first, &weights);
+            let rows = crossval::rows(&first, &crossval::unseen(&first, &weights));
             let first_weights = first.train(&[], &settings);
             let second = Batch::new(&gold, &fold, &known, &[]).second(rows, &[]);
             let second_weights = second.train(&[], &settings);

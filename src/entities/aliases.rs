@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::mentions::Name;
 use super::tagger::Words;
-use super::{Entities, Entity, EntityId, Kind, Mention};
+use super::{Entities, Entity, EntityId, Evidence, Kind, Mention};
 use crate::text::Document;
 use forms::Form;
 
@@ -112,9 +112,14 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
         if !entity.aliases.iter().any(|alias| alias == text) && entity.aliases.len() < MOST {
             entity.aliases.push(text.to_owned());
         }
+        let why = match (&name.why, entity.mentions.first()) {
+            // Nothing here says so but the model: an earlier mention says more.
+            (Evidence::Model, Some(earlier)) => Evidence::Earlier(earlier.span),
+            (why, _) => why.clone(),
+        };
         entity.mentions.push(Mention {
             span: name.span,
-            why: name.why.clone(),
+            why,
         });
         entities.mentions.push((name.span, EntityId(id)));
     }

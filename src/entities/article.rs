@@ -196,17 +196,6 @@ impl Outline {
         let mut say = |number: u64, distance: isize, what: u64| {
             sink.push(Group::Article, mix(template(number, distance), what));
         };
-        for distance in -2..=2isize {
-            let label = at
-                .checked_add_signed(distance)
-                .filter(|near| range.contains(near))
-                .map_or(LABELS, |near| likeliest(&self.rows[near]));
-            say(64, distance, label as u64);
-        }
-        let own = &self.rows[at];
-        for (y, &p) in own.iter().enumerate() {
-            say(65, 0, (y as u64) << 8 | bucket(p));
-        }
         for distance in -1..=1isize {
             let Some(near) = at
                 .checked_add_signed(distance)
@@ -226,7 +215,6 @@ impl Outline {
             for (part, &count) in parts.iter().enumerate() {
                 if count > 0 {
                     say(70, 0, (part as u64) << 8 | u64::from(count.min(3)));
-                    say(71, 0, (part as u64) << 8 | likeliest(own) as u64);
                 }
             }
         }

@@ -1,8 +1,11 @@
 //! Labels of tokens → mentions in the text, proclitics left outside.
 
 use super::label;
+use super::lists::List;
 use super::tagger::Words;
 use super::{Evidence, Kind};
+use std::ops::Range;
+
 use crate::span::Span;
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
@@ -11,7 +14,7 @@ use crate::text::{Document, TokenKind};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Its tokens.
-    pub(crate) tokens: std::ops::Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// Its bytes, proclitics left out.
     pub(crate) span: Span,
     /// What it is.
@@ -28,15 +31,50 @@ pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) ->
             let tokens = range.start + name.start..range.start + name.end;
             let whole = document.span(tokens.clone());
             let span = Span::new(whole.start + cut(document, words, tokens.start), whole.end);
+            let why = why(document, words, tokens.clone(), kind);
             out.push(Name {
                 tokens,
                 span,
                 kind,
-                why: Evidence::Model,
+                why,
             });
         }
     }
     out
+}
+
+/// Why those tokens were taken for a name, as far as the words at hand tell.
+fn why(document: &Document<'_>, words: &Words, tokens: Range<usize>, kind: Kind) -> Evidence {
+    let holds = |at: usize, list: List| words.atom(at).word.lists & list as u16 != 0;
+    let first = tokens.start;
+    if kind == Kind::Organization && holds(first, List::Head) {
+        return Evidence::Cue(document.tokens[first].span);
+    }
+    let before = first
+        .checked_sub(1)
+        .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
+        .or(first.checked_sub(2))
+        .filter(|&at| document.tokens[at].kind != TokenKind::Mark);
+    let cues: &[List] = match kind {
+        Kind::Person => &[List::Title, List::Verb],
+        Kind::Place => &[List::Site],
+        Kind::Organization => &[List::Head, List::Verb],
+    };
+    if let Some(at) = before.filter(|&at| cues.iter().any(|&list| holds(at, list))) {
+        return Evidence::Cue(document.tokens[at].span);
+    }
+    let lists: &[List] = match kind {
+        Kind::Person => &[List::Given, List::Chain],
+        Kind::Place => &[List::Country, List::City],
+        Kind::Organization => &[List::Media, List::Club],
+    };
+    if tokens
+        .clone()
+        .all(|at| lists.iter().any(|&list| holds(at, list)))
+    {
+        return Evidence::List;
+    }
+    Evidence::Model
 }
 
 /// Bytes of proclitics at the start of token `at`.

@@ -4,8 +4,8 @@ use super::corpus::Gold;
 use super::crf::{self, Sequence, Settings, Weights};
 use super::features::{Known, Numbers, Prepared, prepare};
 use crate::entities::article::Outline;
-use crate::entities::chain::{self, Marginals};
-use crate::entities::features::Group;
+use crate::entities::chain::{self, Edges, Marginals};
+use crate::entities::features::{self, Group};
 use crate::entities::label::Row;
 
 /// The article that no training may see.
@@ -78,6 +78,60 @@ impl<'g> Batch<'g> {
         )
     }
 
+    /// The features of places and of the article, for each token of each article, as spots of a net.
+    pub(crate) fn spots(
+        &self,
+        rows: Option<&[Vec<Row>]>,
+        known: &[Known<'_>],
+    ) -> Vec<Vec<Vec<u32>>> {
+        let wanted = [
+            Group::Quotation,
+            Group::Phrases,
+            Group::Heads,
+            Group::Position,
+            Group::Article,
+        ];
+        let mut all = Vec::new();
+        for (i, article) in self.articles.iter().enumerate() {
+            let outline =
+                rows.map(|rows| Outline::new(&article.document, &article.words, rows[i].clone()));
+            let phrases = known[self.fold[i] % known.len()].phrases;
+            let mut mine = Vec::new();
+            for range in &article.document.sentences {
+                let atoms: Vec<_> = range.clone().map(|at| article.words.atom(at)).collect();
+                let places = features::places(
+                    &atoms,
+                    features::line(&article.document, range.start),
+                    phrases,
+                );
+                let sentence = features::Sentence {
+                    atoms: &atoms,
+                    places: &places,
+                };
+                for at in 0..atoms.len() {
+                    let mut spots = Vec::new();
+                    let mut sink = |group: Group, feature: u64| {
+                        if wanted.contains(&group) {
+                            spots.push(super::net::spot(feature));
+                        }
+                    };
+                    features::of_place(&sentence, at, &mut sink);
+                    if let Some(outline) = &outline {
+                        outline.features(
+                            &article.words,
+                            range.clone(),
+                            range.start + at,
+                            &mut sink,
+                        );
+                    }
+                    mine.push(spots);
+                }
+            }
+            all.push(mine);
+        }
+        all
+    }
+
     /// Adds the second pass's features: `rows` are the first pass's probabilities for each article.
     pub(crate) fn second(mut self, rows: Vec<Vec<Row>>, without: &[Group]) -> Self {
         for (article, rows) in self.articles.iter_mut().zip(rows) {
@@ -108,28 +162,73 @@ impl<'g> Batch<'g> {
     }
 }
 
-/// Probabilities of all labels of an article.
-pub(crate) fn rows(article: &Prepared<'_>, weights: &Weights) -> Vec<Row> {
-    let mut marginals = Marginals::default();
-    let mut rows = Vec::with_capacity(article.document.tokens.len());
-    for sequence in &article.sequences {
-        let (nodes, edges) = weights.scores(sequence);
-        marginals.compute(&nodes, &edges, false);
-        rows.extend_from_slice(&marginals.nodes);
-    }
-    rows
+/// Scores of all labels and steps of an article.
+#[derive(Clone)]
+pub(crate) struct Scores {
+    pub(crate) nodes: Vec<Row>,
+    pub(crate) edges: Vec<Edges>,
 }
 
-/// The best labels of an article.
-pub(crate) fn tag(article: &Prepared<'_>, weights: &Weights) -> Vec<usize> {
-    article
-        .sequences
-        .iter()
-        .flat_map(|sequence| {
+impl Scores {
+    /// The scores that weights give an article.
+    pub(crate) fn of(article: &Prepared<'_>, weights: &Weights) -> Self {
+        let mut scores = Self {
+            nodes: Vec::new(),
+            edges: Vec::new(),
+        };
+        for sequence in &article.sequences {
             let (nodes, edges) = weights.scores(sequence);
-            chain::best(&nodes, &edges)
-        })
-        .collect()
+            scores.nodes.extend(nodes);
+            scores.edges.extend(edges);
+        }
+        scores
+    }
+
+    /// `share` of these scores and the rest of the other's.
+    pub(crate) fn mixed(&self, other: &Self, share: f32) -> Self {
+        let mix = |a: &Row, b: &Row| -> Row {
+            std::array::from_fn(|y| share * a[y] + (1.0 - share) * b[y])
+        };
+        Self {
+            nodes: self
+                .nodes
+                .iter()
+                .zip(&other.nodes)
+                .map(|(a, b)| mix(a, b))
+                .collect(),
+            edges: self
+                .edges
+                .iter()
+                .zip(&other.edges)
+                .map(|(a, b)| std::array::from_fn(|y| mix(&a[y], &b[y])))
+                .collect(),
+        }
+    }
+
+    /// Probabilities of all labels.
+    pub(crate) fn rows(&self, article: &Prepared<'_>) -> Vec<Row> {
+        let mut marginals = Marginals::default();
+        let mut rows = Vec::with_capacity(self.nodes.len());
+        for range in &article.document.sentences {
+            marginals.compute(
+                &self.nodes[range.clone()],
+                &self.edges[range.clone()],
+                false,
+            );
+            rows.extend_from_slice(&marginals.nodes);
+        }
+        rows
+    }
+
+    /// The best labels.
+    pub(crate) fn labels(&self, article: &Prepared<'_>) -> Vec<usize> {
+        article
+            .document
+            .sentences
+            .iter()
+            .flat_map(|range| chain::best(&self.nodes[range.clone()], &self.edges[range.clone()]))
+            .collect()
+    }
 }
 
 /// Does `work` for each number below `count`, two at a time; the results in order.

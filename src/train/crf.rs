@@ -84,6 +84,7 @@ pub(crate) struct Settings {
 pub(crate) struct Weights {
     pub(crate) nodes: Vec<Row>,
     pub(crate) steps: Vec<Edges>,
+    pub(crate) bias: f32,
 }
 
 impl Weights {
@@ -92,6 +93,7 @@ impl Weights {
         let nodes = (0..sequence.len())
             .map(|at| {
                 let mut row = [0.0; LABELS];
+                row[OUTSIDE] -= self.bias;
                 for &feature in sequence.token(at) {
                     add(&mut row, &self.nodes[feature as usize]);
                 }
@@ -182,6 +184,7 @@ pub(crate) fn train(
     // Dropping features at random makes the rest carry more; scaled back where all are present.
     let keep = 1.0 - settings.dropout;
     Weights {
+        bias: 0.0,
         nodes: nodes
             .iter()
             .map(|leader| leader.weights(settings, 1.0).map(|w| w * keep))

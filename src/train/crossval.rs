@@ -1,6 +1,6 @@
 //! Articles tagged by models that have not seen them, and the figures of that.
 
-use super::batch::{Batch, rows, tag, two_at_a_time};
+use super::batch::{Batch, Scores, two_at_a_time};
 use super::crf::{Settings, Weights};
 use super::features::Prepared;
 use super::json;
@@ -25,23 +25,34 @@ pub(crate) fn jackknife(batch: &Batch<'_>, folds: usize, settings: &Settings) ->
     two_at_a_time(folds, |fold| batch.train(&[fold], settings))
 }
 
-/// The probabilities of each article by the weights that have not seen it.
-pub(crate) fn unseen_rows(batch: &Batch<'_>, weights: &[Weights]) -> Vec<Vec<Row>> {
+/// The scores of each article by the weights that have not seen it.
+pub(crate) fn unseen(batch: &Batch<'_>, weights: &[Weights]) -> Vec<Scores> {
     batch
         .articles
         .iter()
         .zip(&batch.fold)
-        .map(|(article, &fold)| rows(article, &weights[fold]))
+        .map(|(article, &fold)| Scores::of(article, &weights[fold]))
         .collect()
 }
 
-/// Tags each article by the weights that have not seen it; prints figures and gives lines for the scorer.
-pub(crate) fn report(name: &str, batch: &Batch<'_>, weights: &[Weights]) -> String {
-    let mut by_fold = vec![Figures::default(); weights.len()];
+/// The probabilities that scores stand for.
+pub(crate) fn rows(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Vec<Row>> {
+    batch
+        .articles
+        .iter()
+        .zip(scores)
+        .map(|(article, scores)| scores.rows(article))
+        .collect()
+}
+
+/// Prints the figures of what `scores` find and gives lines for the scorer.
+pub(crate) fn report(name: &str, batch: &Batch<'_>, scores: &[Scores]) -> String {
+    let mut by_fold = vec![Figures::default(); batch.fold.iter().max().map_or(0, |f| f + 1)];
     let mut dev = Figures::default();
     let mut lines = Vec::new();
-    for (article, &fold) in batch.articles.iter().zip(&batch.fold) {
-        let entities = entities(article, &weights[fold]);
+    for ((article, &fold), scores) in batch.articles.iter().zip(&batch.fold).zip(scores) {
+        let names = mentions::names(&article.document, &article.words, &scores.labels(article));
+        let entities = aliases::group(&article.document, &article.words, &names);
         let figures = evaluate(article, &entities);
         by_fold[fold].add(&figures);
         if article.gold.identified {
@@ -60,13 +71,6 @@ pub(crate) fn report(name: &str, batch: &Batch<'_>, weights: &[Weights]) -> Stri
     println!("{name} ALL {all}\n{name} DEV {dev}");
     lines.sort();
     lines.concat()
-}
-
-/// What weights find in an article.
-pub(crate) fn entities(article: &Prepared<'_>, weights: &Weights) -> Entities {
-    let labels = tag(article, weights);
-    let names = mentions::names(&article.document, &article.words, &labels);
-    aliases::group(&article.document, &article.words, &names)
 }
 
 /// The figures of one article.

@@ -26,6 +26,7 @@ pub(crate) fn build(news: &News) -> BTreeMap<u64, Word> {
         start.elapsed()
     );
     let vectors = vectors(&stems, LEAST);
+    save(&stems.words, &vectors);
     println!("vectors ({:?})", start.elapsed());
     let grains: Vec<Vec<u16>> = GRAINS
         .iter()
@@ -71,4 +72,18 @@ pub(crate) fn build(news: &News) -> BTreeMap<u64, Word> {
         }
     }
     words
+}
+
+/// Writes each vector behind the hash of its word.
+fn save(words: &[String], vectors: &[Option<super::vectors::Vector>]) {
+    let mut bytes = Vec::new();
+    for (word, vector) in words.iter().zip(vectors) {
+        if let Some(vector) = vector {
+            bytes.extend_from_slice(&hash(word).to_le_bytes());
+            for value in vector {
+                bytes.extend_from_slice(&value.to_le_bytes());
+            }
+        }
+    }
+    std::fs::write("target/train/vectors.bin", bytes).unwrap();
 }
