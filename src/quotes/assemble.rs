@@ -71,10 +71,12 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
     quotes
 }
 
+/// The bytes of a draft's words; nothing where marks alone are left of them.
 fn bytes(page: &Page<'_>, draft: &Draft) -> Option<Span> {
     let span = page.span(draft.words.clone());
     let span = Span::new(span.start + draft.clitic, span.end);
-    (!span.is_empty()).then_some(span)
+    let says_something = span.of(page.text).contains(char::is_alphanumeric);
+    says_something.then_some(span)
 }
 
 /// The fullest role of each person.
