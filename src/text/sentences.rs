@@ -86,8 +86,8 @@ fn is_initial(text: &str, token: &Token) -> bool {
 fn goes_along(text: &str, token: &Token, before: &Token) -> bool {
     let close = token.span.start == before.span.end;
     match token.span.of(text) {
-        "\u{00BB}" | "\u{201D}" | "\u{2019}" | ")" | "]" | "}" | "\u{203A}" => true,
-        "." | "!" | "?" | "\u{061F}" | "\u{2026}" => true,
+        "\u{00BB}" | "\u{201D}" | "\u{2019}" | ")" | "]" | "}" | "\u{203A}" | "." | "!" | "?"
+        | "\u{061F}" | "\u{2026}" => true,
         // A straight quotation mark closes where it touches the sentence's end.
         "\"" | "'" | "\u{201C}" => close,
         _ => false,
