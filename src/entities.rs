@@ -1,4 +1,4 @@
-//! A [`Document`](crate::text::Document) → [`Entities`]: the people, places and
+//! A [`Document`] → [`Entities`]: the people, places and
 //! organizations of an article, all mentions of one under one name.
 //!
 //! The room's door is [`find`]; how names are found is nobody else's business.

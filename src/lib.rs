@@ -72,13 +72,16 @@
 //! | `samples` | the sample articles: text, names and quotes as annotated, kept as goldens |
 //! | `quotes_article` | the quotes of one article from top to bottom, kept as a golden |
 //! | `quotes_properties` | what holds for the quotes of any text |
+//! | `entities_properties` | what holds for the names of any text, and of one text in other bytes |
+//! | `data_files` | every list names its source |
+//! | `train` | the trainer: the same bytes each time; what it says of broken data (feature `train`) |
 //! | `keys` | keys → state, without a terminal |
 //! | `screens` | whole screens as text, kept as goldens |
 //! | `terminal` | the terminal room in a pseudo-terminal: replies, restoration, stops, hangups |
 //! | `program` | the whole program in a pseudo-terminal: screens, bytes on the wire, signals |
 //! | `cli` | exit codes, messages, what `print` and `analyze` write |
 //! | `readme` | what the README says is what the program does |
-//! | `bench/layout`, `bench/ui`, `bench/program` | how fast text becomes lines, keys become frames, the program starts; with their claims |
+//! | `bench/analysis`, `bench/layout`, `bench/ui`, `bench/program` | how fast names and quotes are found, text becomes lines, keys become frames, the program starts; with their claims |
 //!
 //! # Limitations
 //!

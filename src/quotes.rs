@@ -1,4 +1,4 @@
-//! A [`Document`](crate::text::Document) and its [`Entities`] → [`Quotes`]:
+//! A [`Document`] and its [`Entities`] → [`Quotes`]:
 //! what was said, by whom, and how we know.
 //!
 //! The room's door is [`find`]. Behind it, in this order: `page` (words, their

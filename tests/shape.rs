@@ -38,7 +38,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // The trainer of the entity model, a feature that no other build has.
-    ("train", &["span", "error", "article", "text", "entities"]),
+    (
+        "train",
+        &["span", "article", "text", "entities", "reading", "cli"],
+    ),
     ("bin", &[]),
     ("lib", &[]),
     ("main", &[]),
@@ -52,7 +55,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("unicode_width", &["layout/width.rs"]),
     ("encoding_rs", &["article"]),
     ("chardetng", &["article"]),
-    ("clap", &["cli"]),
+    ("clap", &["cli", "train"]),
     (
         "ratatui",
         &[

@@ -1,5 +1,7 @@
 //! The trainer's program: hands its arguments to [`qari::train`].
+//!
+//! `qari-train --help` tells its options and stages.
 
 fn main() -> std::process::ExitCode {
-    qari::train::run(&std::env::args().skip(1).collect::<Vec<_>>())
+    qari::train::main(std::env::args_os())
 }

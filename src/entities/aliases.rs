@@ -124,7 +124,10 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
         entities.mentions.push((name.span, EntityId(id)));
     }
     for (entity, &mention) in entities.list.iter_mut().zip(&fullest) {
-        entity.name = names[mention].span.of(document.text).to_owned();
+        names[mention]
+            .span
+            .of(document.text)
+            .clone_into(&mut entity.name);
         entity.aliases.retain(|alias| *alias != entity.name);
     }
     entities

@@ -4,6 +4,11 @@
 //! Folded letters alone count here, so harakat, tatweel and the hamza's seat
 //! change nothing.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "a word gives up two letters at most"
+)]
+
 use super::hash;
 use super::lexicon::{Lexicon, Word};
 use crate::text::orthography::Folded;
@@ -76,14 +81,6 @@ impl Atom {
             self.shape,
             Shape::Word | Shape::Definite | Shape::Letter | Shape::Foreign
         )
-    }
-
-    /// The stem's letters without the article.
-    pub(crate) fn bare(&self) -> &[char] {
-        match self.shape {
-            Shape::Definite => &self.letters[2..],
-            _ => &self.letters,
-        }
     }
 }
 

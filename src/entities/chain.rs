@@ -3,6 +3,8 @@
 //!
 //! It knows no features and no words. Time is linear in the number of tokens.
 
+#![expect(clippy::cast_possible_truncation, reason = "labels are below 7")]
+
 use super::label::{LABELS, OUTSIDE, Row, may_follow};
 
 /// Scores of a label (second index) behind another (first index).
@@ -170,7 +172,7 @@ mod tests {
         let mut seed = 7u32;
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 16) as f32 / 30_000.0 - 1.0
+            f32::from((seed >> 16) as u16) / 30_000.0 - 1.0
         };
         let nodes: Vec<Row> = (0..4).map(|_| std::array::from_fn(|_| next())).collect();
         let edges = (0..4)

@@ -5,6 +5,12 @@
 //! whatever distance, stand in [`of_word`], so that their sum can be kept for a
 //! word that comes again; those of several words stand in [`of_place`].
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places are cut to their greatest value before the cast; a distance of -3 or more becomes 0 or more"
+)]
+
 use super::atoms::{Atom, Shape};
 use super::hash::mix;
 use super::lists::{LISTS, List};
@@ -39,6 +45,45 @@ pub(crate) enum Group {
     Position,
     /// What the rest of the article says.
     Article,
+}
+
+#[cfg(feature = "train")]
+impl Group {
+    /// Every group.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Words,
+        Self::Affixes,
+        Self::Ngrams,
+        Self::Clusters,
+        Self::Lists,
+        Self::Silver,
+        Self::Phrases,
+        Self::Shape,
+        Self::Quotation,
+        Self::Heads,
+        Self::Pairs,
+        Self::Position,
+        Self::Article,
+    ];
+
+    /// Its name on the trainer's command line and in its figures.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Affixes => "affixes",
+            Self::Ngrams => "ngrams",
+            Self::Clusters => "clusters",
+            Self::Lists => "lists",
+            Self::Silver => "silver",
+            Self::Phrases => "phrases",
+            Self::Shape => "shape",
+            Self::Quotation => "quotation",
+            Self::Heads => "heads",
+            Self::Pairs => "pairs",
+            Self::Position => "position",
+            Self::Article => "article",
+        }
+    }
 }
 
 /// Takes features as they are made.
@@ -377,16 +422,15 @@ pub(crate) fn places(atoms: &[&Atom], line: u8, phrases: Phrases<'_>) -> Vec<Pla
         atoms.len()
     ];
     for found in phrases.find(atoms) {
-        for at in found.start..found.end {
-            let position = if at == found.start {
-                0
-            } else if at + 1 == found.end {
-                2
-            } else {
-                1
+        let Phrase { kind, share } = found.phrase;
+        let last = found.end - found.start - 1;
+        for (at, place) in places[found.start..found.end].iter_mut().enumerate() {
+            let position = match at {
+                0 => 0,
+                _ if at == last => 2,
+                _ => 1,
             };
-            let Phrase { kind, share } = found.phrase;
-            places[at].phrase = 1 + (position * 3 + kind as u16) * 8 + u16::from(share);
+            place.phrase = 1 + (position * 3 + kind as u16) * 8 + u16::from(share);
         }
     }
     let mut open: Option<usize> = None;
@@ -415,11 +459,8 @@ pub(crate) fn places(atoms: &[&Atom], line: u8, phrases: Phrases<'_>) -> Vec<Pla
 /// Ends the open quotation at token `at` and tells the tokens in it.
 fn close(places: &mut [Place], open: &mut Option<usize>, at: usize) {
     let Some(start) = open.take() else { return };
-    let before = if start <= usize::from(u16::MAX) {
-        start as u16
-    } else {
-        0
-    };
+    // A sentence of more words than that is no sentence; its late quotations have no word before them.
+    let before = u16::try_from(start).unwrap_or(0);
     for (since, place) in places[start + 1..at].iter_mut().enumerate() {
         place.since_open = (since + 1).min(200) as u8;
         place.to_close = (at - start - 1 - since).min(200) as u8;

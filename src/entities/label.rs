@@ -34,7 +34,7 @@ pub(crate) const fn kind(label: usize) -> Option<Kind> {
 
 /// Whether a label goes on with a name.
 pub(crate) const fn is_inside(label: usize) -> bool {
-    label != OUTSIDE && label % 2 == 0
+    label != OUTSIDE && label.is_multiple_of(2)
 }
 
 /// Whether `to` may stand behind `from`; a sentence begins as if after "outside".

@@ -4,6 +4,11 @@
 //! A hash table in the model's bytes, read in place. Words are found by the
 //! hash of their folded letters ([`hash::letters`](super::hash::letters)).
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "a hash is cut to a slot's number and to the bits of a mark on purpose"
+)]
+
 /// Bytes of an entry.
 pub(crate) const ENTRY: usize = 20;
 
@@ -33,13 +38,6 @@ pub(crate) struct Lexicon<'m> {
 }
 
 impl<'m> Lexicon<'m> {
-    /// Knows no word.
-    #[cfg(feature = "train")]
-    pub(crate) const EMPTY: Self = Self {
-        bytes: &[],
-        mask: 0,
-    };
-
     /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
         let slots = bytes.len() / ENTRY;

@@ -1,24 +1,76 @@
 //! The model file's bytes → its tables, read in place: nothing is parsed or
 //! copied when the reader starts.
 //!
+//! What the file was trained on, with which command, and what it is worth stands beside it
+//! in `model.txt`; a test compares that card with the file. [`writer`] is the other side.
+//!
 //! # Format
 //!
-//! All numbers little-endian. The file begins with
+//! All numbers are little-endian; `f32` is IEEE 754. The file begins with
 //!
-//! | bytes | what |
-//! | --- | --- |
-//! | 8 | `QARI-NER` |
-//! | 4 | [`VERSION`] of the format |
-//! | 4 | number of sections, [`SECTIONS`] |
-//! | 8 | checksum: FNV-1a (64 bits) of all bytes behind the header |
-//! | 8 each | sections: offset in the file and length in bytes |
+//! | byte | length | what |
+//! |---|---|---|
+//! | 0 | 8 | `QARI-NER` |
+//! | 8 | 4 | [`VERSION`] of the format |
+//! | 12 | 4 | number of sections, [`SECTIONS`] |
+//! | 16 | 8 | checksum: FNV-1a (64 bits) of all bytes from byte 72, [`HEADER`], to the end |
+//! | 24 + 8 *n* | 4 | section *n*: its first byte in the file |
+//! | 28 + 8 *n* | 4 | section *n*: its length in bytes |
 //!
-//! and goes on with the sections in the order of [`Section`]. A table of
-//! weights is a hash table with linear probing; a slot holds two bytes of a
-//! feature's hash (0 for an empty slot) and a signed byte for each label. The
-//! first four bytes of the section are the step between two weights (`f32`).
-//! A table of steps likewise has four bytes of hash and 49 signed 16-bit
-//! numbers. The lexicon's format stands in [`lexicon`](super::lexicon).
+//! and goes on with the sections, in the order of [`Section`]. Each is a hash table with
+//! linear probing whose number of slots is a power of two: a key is looked for from the slot
+//! `hash mod slots` on, until it or an empty slot is found. Keys are the 64-bit hashes of
+//! [`hash`](super::hash), of which a slot holds some bits; 0 marks an empty slot, and a
+//! mark of 0 is written as 1. Two keys of one mark in one run of slots share an entry, which
+//! costs a little accuracy and nothing else.
+//!
+//! [`Section::Lexicon`], slots of 20 bytes:
+//!
+//! | byte | length | what |
+//! |---|---|---|
+//! | 0 | 4 | upper half of the hash of the word's folded letters |
+//! | 4 | 2 | lists that hold it, a bit each ([`lists`](super::lists)) |
+//! | 6 | 1 | letters of proclitics at its start |
+//! | 7 | 1 | frequency in news: ⌊log₂⌋ + 1, 0 for a word that only lists know |
+//! | 8 | 3 × 2 | clusters, from coarse to fine; 0 for none |
+//! | 14 | 3 × 1 | how often it is in a person, place, organization in news, of 255 |
+//! | 17 | 1 | how many people bear it: ⌊log₂⌋ + 1, at most 8 |
+//! | 18 | 2 | 0 |
+//!
+//! [`Section::Phrases`], slots of 6 bytes:
+//!
+//! | byte | length | what |
+//! |---|---|---|
+//! | 0 | 4 | upper half of the hash of its words |
+//! | 4 | 1 | kind: 0 person, 1 place, 2 organization |
+//! | 5 | 1 | how often it is that name where it stands, of 7 |
+//!
+//! [`Section::FirstNodes`] and [`Section::SecondNodes`]: 4 bytes, the step between two weights
+//! (`f32`); then slots of 9 bytes:
+//!
+//! | byte | length | what |
+//! |---|---|---|
+//! | 0 | 2 | upper quarter of the feature's hash |
+//! | 2 | 7 × 1 | weight for each [`label`](super::label), in steps, signed |
+//!
+//! [`Section::FirstSteps`] and [`Section::SecondSteps`]: 4 bytes as above; then slots of 102 bytes:
+//!
+//! | byte | length | what |
+//! |---|---|---|
+//! | 0 | 4 | upper half of the step feature's hash |
+//! | 4 | 49 × 2 | weight of each label (inner) behind each label (outer), in steps, signed |
+//!
+//! # What is checked
+//!
+//! When the reader starts: magic, version, number of sections, that each section lies in the
+//! file and has a size that fits. That takes no time that can be measured, and no content of
+//! a table can make the reader fail: every look-up ends after one round. The checksum is a
+//! walk over all bytes; the test suite and the trainer make it, not the reader.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "a hash is cut to a slot's number and to the bits of a mark on purpose"
+)]
 
 use super::chain::Edges;
 use super::label::{LABELS, Row};
@@ -60,16 +112,22 @@ static FILE: &[u8] = include_bytes!("model.bin");
 /// A model's tables.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'m> {
+    /// Facts about words.
     pub(crate) lexicon: Lexicon<'m>,
+    /// Names of several words.
     pub(crate) phrases: Phrases<'m>,
+    /// Weights of the first pass.
     pub(crate) first: Tagger<'m>,
+    /// Weights of the second pass.
     pub(crate) second: Tagger<'m>,
 }
 
 /// The tables of one pass.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tagger<'m> {
+    /// What features are worth for each label.
     pub(crate) nodes: Nodes<'m>,
+    /// What they are worth for each pair of labels.
     pub(crate) steps: Steps<'m>,
 }
 
@@ -81,7 +139,7 @@ impl Model<'static> {
 }
 
 impl<'m> Model<'m> {
-    /// Finds the tables in a file's bytes. The checksum is not looked at: the test suite does that.
+    /// Finds the tables in a file's bytes; `None` for another format, version or size. The checksum is not looked at.
     pub(crate) fn read(file: &'m [u8]) -> Option<Self> {
         let number = |at: usize| -> Option<usize> {
             let bytes = file.get(at..at + 4)?.try_into().ok()?;
@@ -111,14 +169,6 @@ impl<'m> Model<'m> {
     }
 }
 
-/// FNV-1a, 64 bits.
-#[cfg(any(test, feature = "train"))]
-pub(crate) fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    })
-}
-
 /// Bytes of a slot in a table of weights.
 const NODE: usize = 2 + LABELS;
 
@@ -134,6 +184,7 @@ pub(crate) struct Nodes<'m> {
 pub(crate) type Sums = [i32; LABELS];
 
 impl<'m> Nodes<'m> {
+    /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
         let (step, slots) = bytes.split_first_chunk::<4>()?;
         let count = slots.len() / NODE;
@@ -149,7 +200,10 @@ impl<'m> Nodes<'m> {
     pub(crate) fn add(&self, feature: u64, sums: &mut Sums) {
         let mark = mark(feature);
         let mut slot = feature as usize & self.mask;
-        while let Some(entry) = self.slots.get(slot * NODE..(slot + 1) * NODE) {
+        for _ in 0..=self.mask {
+            let Some(entry) = self.slots.get(slot * NODE..(slot + 1) * NODE) else {
+                return;
+            };
             let found = u16::from_le_bytes([entry[0], entry[1]]);
             if found == mark {
                 for (sum, weight) in sums.iter_mut().zip(&entry[2..]) {
@@ -165,6 +219,10 @@ impl<'m> Nodes<'m> {
     }
 
     /// The scores that sums stand for.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a sum of some hundred signed bytes is far below 2^24"
+    )]
     pub(crate) fn scores(&self, sums: &Sums) -> Row {
         sums.map(|sum| sum as f32 * self.step)
     }
@@ -188,6 +246,7 @@ pub(crate) struct Steps<'m> {
 }
 
 impl<'m> Steps<'m> {
+    /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
         let (step, slots) = bytes.split_first_chunk::<4>()?;
         let count = slots.len() / STEP;
@@ -222,125 +281,14 @@ impl<'m> Steps<'m> {
     }
 }
 
+/// What stands for a step feature in its slot; never 0.
 const fn step_mark(feature: u64) -> u32 {
     let mark = (feature >> 32) as u32;
     if mark == 0 { 1 } else { mark }
 }
 
-/// Writes what the readers above read.
 #[cfg(any(test, feature = "train"))]
-pub(crate) mod writer {
-    use super::{
-        Edges, HEADER, LABELS, MAGIC, NODE, Row, SECTIONS, STEP, VERSION, checksum, mark, step_mark,
-    };
-
-    /// The file with these sections.
-    pub(crate) fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
-        let body = sections.concat();
-        let mut file = Vec::with_capacity(HEADER + body.len());
-        file.extend_from_slice(&MAGIC);
-        file.extend_from_slice(&VERSION.to_le_bytes());
-        file.extend_from_slice(&(SECTIONS as u32).to_le_bytes());
-        file.extend_from_slice(&checksum(&body).to_le_bytes());
-        let mut start = HEADER;
-        for section in sections {
-            file.extend_from_slice(&(start as u32).to_le_bytes());
-            file.extend_from_slice(&(section.len() as u32).to_le_bytes());
-            start += section.len();
-        }
-        file.extend_from_slice(&body);
-        file
-    }
-
-    /// A table of weights; rows that round to nothing are left out.
-    pub(crate) fn nodes(weights: &[(u64, Row)]) -> Vec<u8> {
-        let greatest = weights
-            .iter()
-            .flat_map(|(_, row)| row)
-            .fold(0.0f32, |g, w| g.max(w.abs()));
-        let step = (greatest / 127.0).max(f32::MIN_POSITIVE);
-        let rounded: Vec<(u64, [i8; LABELS])> = weights
-            .iter()
-            .map(|(feature, row)| (*feature, row.map(|w| (w / step).round() as i8)))
-            .filter(|(_, row)| row.iter().any(|w| *w != 0))
-            .collect();
-        let count = (rounded.len() * 5 / 4 + 2).next_power_of_two();
-        let mut slots = vec![0u8; count * NODE];
-        for (feature, row) in &rounded {
-            let mut slot = *feature as usize & (count - 1);
-            while slots[slot * NODE] != 0 || slots[slot * NODE + 1] != 0 {
-                slot = (slot + 1) & (count - 1);
-            }
-            let entry = &mut slots[slot * NODE..(slot + 1) * NODE];
-            entry[..2].copy_from_slice(&mark(*feature).to_le_bytes());
-            for (byte, weight) in entry[2..].iter_mut().zip(row) {
-                *byte = weight.cast_unsigned();
-            }
-        }
-        [step.to_le_bytes().to_vec(), slots].concat()
-    }
-
-    /// A table of steps.
-    pub(crate) fn steps(weights: &[(u64, Edges)]) -> Vec<u8> {
-        let all = || weights.iter().flat_map(|(_, edges)| edges.iter().flatten());
-        let greatest = all().fold(0.0f32, |g, w| g.max(w.abs()));
-        let step = (greatest / 32_000.0).max(f32::MIN_POSITIVE);
-        let count = (weights.len() * 5 / 4 + 2).next_power_of_two();
-        let mut slots = vec![0u8; count * STEP];
-        for (feature, edges) in weights {
-            let mut slot = *feature as usize & (count - 1);
-            while slots[slot * STEP..slot * STEP + 4] != [0; 4] {
-                slot = (slot + 1) & (count - 1);
-            }
-            let entry = &mut slots[slot * STEP..(slot + 1) * STEP];
-            entry[..4].copy_from_slice(&step_mark(*feature).to_le_bytes());
-            for (pair, weight) in entry[4..].chunks_exact_mut(2).zip(edges.iter().flatten()) {
-                pair.copy_from_slice(&((weight / step).round() as i16).to_le_bytes());
-            }
-        }
-        [step.to_le_bytes().to_vec(), slots].concat()
-    }
-}
+pub(crate) mod writer;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::entities::hash::mix;
-
-    #[test]
-    fn weights_come_back_rounded() {
-        let rows: Vec<(u64, Row)> = (0..500)
-            .map(|n| {
-                (
-                    mix(n, 1),
-                    std::array::from_fn(|y| (n as f32 - 250.0) / 100.0 + y as f32 / 10.0),
-                )
-            })
-            .collect();
-        let bytes = writer::nodes(&rows);
-        let nodes = Nodes::new(&bytes).unwrap();
-        for (feature, row) in &rows {
-            let mut sums = [0; LABELS];
-            nodes.add(*feature, &mut sums);
-            for (got, want) in nodes.scores(&sums).iter().zip(row) {
-                assert!((got - want).abs() <= nodes.step);
-            }
-        }
-        let mut sums = [0; LABELS];
-        nodes.add(mix(1, 2), &mut sums);
-        assert_eq!(sums, [0; LABELS]);
-    }
-
-    #[test]
-    fn the_built_in_file_is_whole() {
-        assert!(Model::built_in().is_some());
-        assert_eq!(FILE[16..24], checksum(&FILE[HEADER..]).to_le_bytes());
-    }
-
-    #[test]
-    fn a_torn_file_is_refused() {
-        for length in [0, 7, 8, 20, HEADER, FILE.len() - 1] {
-            assert!(Model::read(&FILE[..length]).is_none(), "{length}");
-        }
-    }
-}
+mod tests;

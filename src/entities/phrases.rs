@@ -3,6 +3,11 @@
 //! A hash table in the model's bytes, read in place. A phrase is known by the
 //! stem of its first word and its further words whole.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "a hash is cut to a slot's number and to the bits of a mark on purpose"
+)]
+
 use super::Kind;
 use super::atoms::Atom;
 use super::hash::mix;
@@ -40,13 +45,6 @@ pub(crate) struct Phrases<'m> {
 }
 
 impl<'m> Phrases<'m> {
-    /// Knows no phrase.
-    #[cfg(feature = "train")]
-    pub(crate) const EMPTY: Self = Self {
-        bytes: &[],
-        mask: 0,
-    };
-
     /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
         let slots = bytes.len() / ENTRY;

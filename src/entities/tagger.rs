@@ -3,6 +3,11 @@
 //! What one word is worth at each distance is summed once for a word and kept:
 //! a word comes three times in an article on average.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "an article has far less than 2^32 distinct words"
+)]
+
 use std::collections::HashMap;
 
 use super::article::Outline;
@@ -55,7 +60,7 @@ impl Words {
                 std::array::from_fn(|d| {
                     let mut sums = [0; LABELS];
                     let mut sink = |_: Group, feature: u64| nodes.add(feature, &mut sums);
-                    features::of_word(atom, d as isize - REACH, &mut sink);
+                    features::of_word(atom, d.cast_signed() - REACH, &mut sink);
                     sums
                 })
             })
@@ -90,7 +95,7 @@ fn scores(
         };
         for at in 0..atoms.len() {
             let mut sums = [0; LABELS];
-            for (d, near) in (at as isize - REACH..=at as isize + REACH).enumerate() {
+            for (d, near) in (at.cast_signed() - REACH..=at.cast_signed() + REACH).enumerate() {
                 if let Some(near) = usize::try_from(near)
                     .ok()
                     .filter(|&near| near < atoms.len())

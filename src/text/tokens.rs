@@ -130,12 +130,11 @@ fn classify(cluster: &str) -> Class {
     match first {
         '\u{0640}' => Class::Tatweel,
         _ if is_letter(first) => Class::Arabic,
-        '0'..='9' => Class::Digit,
+        // Number signs (U+0600 to U+0605) are prepended to the digits that they number, in one cluster.
+        '0'..='9' | '\u{0600}'..='\u{0605}' => Class::Digit,
         '\0'..=' ' | '\u{7F}' => Class::Blank,
         'A'..='Z' | 'a'..='z' => Class::Foreign,
         '!'..='~' => Class::Mark,
-        // Number signs are prepended to the digits that they number, in one cluster.
-        '\u{0600}'..='\u{0605}' => Class::Digit,
         _ if first.is_whitespace() || is_invisible(first) => Class::Blank,
         _ if first.is_alphabetic() => Class::Foreign,
         _ if first.is_numeric() => Class::Digit,

@@ -1,53 +1,52 @@
-//! Weights → the bytes of a model.
+//! Tables and weights → the bytes of a model, in the format that
+//! [`entities::model`](crate::entities::model) documents.
 
-use super::batch::Batch;
 use super::crf::Weights;
+use super::features::Numbering;
+use super::knowledge::Tables;
 use crate::entities::chain::Edges;
 use crate::entities::label::Row;
-use crate::entities::model::{SECTIONS, writer};
+use crate::entities::model::writer;
 
-/// The sections of one pass: weights and steps.
-fn pass(batch: &Batch<'_>, weights: &Weights) -> [Vec<u8>; 2] {
-    let mut nodes: Vec<(u64, Row)> = batch
-        .tokens
-        .list
-        .iter()
-        .copied()
-        .zip(weights.nodes.iter().copied())
-        .filter(|(_, row)| row.iter().any(|w| *w != 0.0))
-        .collect();
-    nodes.sort_by_key(|(feature, _)| *feature);
-    let mut steps: Vec<(u64, Edges)> = batch
-        .steps
-        .list
-        .iter()
-        .copied()
-        .zip(weights.steps.iter().copied())
-        .collect();
-    steps.sort_by_key(|(feature, _)| *feature);
-    println!("model: {} features with weights", nodes.len());
-    [writer::nodes(&nodes), writer::steps(&steps)]
+/// The weights of one pass with the numbers of their features; there may be more numbers than weights.
+#[derive(Clone, Copy)]
+pub(crate) struct Pass<'w> {
+    /// The features' numbers.
+    pub(crate) numbering: &'w Numbering,
+    /// The weights.
+    pub(crate) weights: &'w Weights,
 }
 
-/// The model with that knowledge and those passes; a model of one pass uses it twice.
-pub(crate) fn model(
-    lexicon: &[u8],
-    phrases: &[u8],
-    first: (&Batch<'_>, &Weights),
-    second: Option<(&Batch<'_>, &Weights)>,
-) -> Vec<u8> {
-    let [nodes, steps] = pass(first.0, first.1);
+impl Pass<'_> {
+    /// The sections of the pass: weights and steps, in the order of the features' hashes.
+    fn sections(self) -> [Vec<u8>; 2] {
+        let features = self.numbering.tokens.list.iter().copied();
+        let mut nodes: Vec<(u64, Row)> = features
+            .zip(self.weights.nodes.iter().copied())
+            .filter(|(_, row)| row.iter().any(|w| *w != 0.0))
+            .collect();
+        nodes.sort_by_key(|(feature, _)| *feature);
+        let features = self.numbering.steps.list.iter().copied();
+        let mut steps: Vec<(u64, Edges)> =
+            features.zip(self.weights.steps.iter().copied()).collect();
+        steps.sort_by_key(|(feature, _)| *feature);
+        [writer::nodes(&nodes), writer::steps(&steps)]
+    }
+}
+
+/// The model with those tables and passes; without a second pass its tables are empty.
+pub(crate) fn model(tables: &Tables, first: Pass<'_>, second: Option<Pass<'_>>) -> Vec<u8> {
+    let [nodes, steps] = first.sections();
     let [more_nodes, more_steps] = match second {
-        Some((batch, weights)) => pass(batch, weights),
+        Some(pass) => pass.sections(),
         None => [writer::nodes(&[]), writer::steps(&[])],
     };
-    let sections: [Vec<u8>; SECTIONS] = [
-        lexicon.to_vec(),
-        phrases.to_vec(),
+    writer::file(&[
+        tables.lexicon.clone(),
+        tables.phrases.clone(),
         nodes,
         steps,
         more_nodes,
         more_steps,
-    ];
-    writer::file(&sections)
+    ])
 }

@@ -1,4 +1,7 @@
 //! Vectors → clusters: spherical k-means from seeded starts.
+//!
+//! Words of one cluster stand in like places; by its cluster the tagger knows something of
+//! a word that no annotated article holds.
 
 use super::random::Random;
 use super::vectors::{LENGTH, Vector, unit};
@@ -9,6 +12,9 @@ const ROUNDS: usize = 12;
 /// The cluster of each vector, from 1; 0 for those without one.
 pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> Vec<u16> {
     let points: Vec<&Vector> = vectors.iter().flatten().collect();
+    if points.is_empty() {
+        return vec![0; vectors.len()];
+    }
     let mut random = Random::new(seed);
     let mut centres: Vec<Vector> = (0..count)
         .map(|_| *points[random.below(points.len())])
@@ -45,6 +51,7 @@ pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> V
         .collect()
 }
 
+/// The centre with the smallest angle to a point.
 fn nearest(point: &Vector, centres: &[Vector]) -> usize {
     let mut best = (0, f32::MIN);
     for (i, centre) in centres.iter().enumerate() {
@@ -54,4 +61,19 @@ fn nearest(point: &Vector, centres: &[Vector]) -> usize {
         }
     }
     best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_vectors_share_a_cluster() {
+        let vector = |at: usize| -> Option<Vector> {
+            Some(std::array::from_fn(|i| f32::from(u8::from(i == at))))
+        };
+        let found = clusters(&[vector(0), None, vector(9), vector(0)], 2, 1);
+        assert_eq!((found[0], found[1]), (found[3], 0));
+        assert_eq!(clusters(&[None], 2, 1), [0]);
+    }
 }

@@ -1,54 +1,101 @@
 //! Annotated articles (`NAME.ann`) → text, names and their identities.
 //!
-//! The form is that of the annotation guidelines: `<P1>…</P1>`, `<L>…</L>`,
-//! `<O3>…</O3>` for names (with or without an identity), `<Q …>` for quotes
-//! (passed over here), the text before a line `====`.
+//! The notation stands in `tests/samples/README.md`: `<P1>…</P1>`, `<L2>…</L2>`,
+//! `<O3>…</O3>` for names, `<Q …>…</Q>` for quotes (passed over here), the text before a
+//! line `====`. The number, an identity, may be left out: `<P>…</P>`.
+//!
+//! A `<` that begins no tag is a `<` of the text. Every line with ink is a paragraph.
 
 use std::path::Path;
 
+use super::error::{Error, Fault};
 use crate::article::{Article, Paragraph, Role};
 use crate::entities::Kind;
 use crate::span::Span;
 
 /// An annotated article.
-pub(crate) struct Gold {
+pub(crate) struct Annotated {
     /// File name without its ending.
     pub(crate) name: String,
     /// The article, tags taken out.
     pub(crate) article: Article,
     /// Its names in reading order.
-    pub(crate) names: Vec<GoldName>,
+    pub(crate) names: Vec<AnnotatedName>,
     /// Whether the names carry identities.
     pub(crate) identified: bool,
+    /// Whether no training may see it.
+    pub(crate) kept_out: bool,
 }
 
 /// One name as annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct GoldName {
+pub(crate) struct AnnotatedName {
+    /// Its bytes.
     pub(crate) span: Span,
+    /// What it is.
     pub(crate) kind: Kind,
     /// The number behind the kind's letter; 0 where there is none.
     pub(crate) identity: u32,
 }
 
-/// Reads every `.ann` file of a folder, in the order of their names.
-pub(crate) fn load(folder: &Path) -> std::io::Result<Vec<Gold>> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "ann"))
-        .collect();
-    paths.sort();
-    paths
-        .iter()
-        .map(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            Ok(parse(&name, &std::fs::read_to_string(path)?))
-        })
-        .collect()
+/// Reads `train/*.ann` and `dev/*.ann` of a folder, each in the order of their names.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not in the notation; no file at all; no file of the
+/// name that is to be kept out.
+pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>, Error> {
+    let mut all = Vec::new();
+    for part in ["train", "dev"] {
+        let folder = data.join(part);
+        if folder.is_dir() {
+            read_folder(&folder, &mut all)?;
+        }
+    }
+    if all.is_empty() {
+        return Err(Error::NoArticles {
+            path: data.display().to_string(),
+        });
+    }
+    if let Some(name) = keep_out {
+        let mut found = false;
+        for annotated in all.iter_mut().filter(|annotated| annotated.name == name) {
+            annotated.kept_out = true;
+            found = true;
+        }
+        if !found {
+            return Err(Error::NotThere {
+                name: name.to_owned(),
+            });
+        }
+    }
+    Ok(all)
 }
 
-/// One annotated article from the text of its file.
-pub(crate) fn parse(name: &str, file: &str) -> Gold {
+fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {
+        let path = entry.map_err(Error::io(folder))?.path();
+        if path.extension().is_some_and(|ending| ending == "ann") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let file = std::fs::read_to_string(&path).map_err(Error::io(&path))?;
+        let annotated = parse(&name, &file).map_err(|(byte, fault)| Error::Annotation {
+            path: path.display().to_string(),
+            line: file[..byte].matches('\n').count() + 1,
+            fault,
+        })?;
+        into.push(annotated);
+    }
+    Ok(())
+}
+
+/// One annotated article from the text of its file; a fault with its byte.
+pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Fault)> {
     let body = match file.find("\n====\n") {
         Some(end) => &file[..=end],
         None => file,
@@ -56,37 +103,49 @@ pub(crate) fn parse(name: &str, file: &str) -> Gold {
     let mut text = String::with_capacity(body.len());
     let mut names = Vec::new();
     let mut open: Vec<(usize, Option<(Kind, u32)>)> = Vec::new();
-    let mut rest = body;
-    while let Some(at) = rest.find('<') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let Some((length, tag)) = tag(rest) else {
+    let mut at = 0;
+    while let Some(found) = body[at..].find('<') {
+        text.push_str(&body[at..at + found]);
+        at += found;
+        let Some((length, tag)) = tag(&body[at..]) else {
             text.push('<');
-            rest = &rest[1..];
+            at += 1;
             continue;
         };
-        rest = &rest[length..];
         match tag {
             Tag::Open(what) => open.push((text.len(), what)),
-            Tag::Close => {
-                if let Some((start, Some((kind, identity)))) = open.pop() {
-                    names.push(GoldName {
-                        span: Span::new(start, text.len()),
+            Tag::Close(kind) => {
+                let (start, what) = open.pop().ok_or((at, Fault::NotOpen))?;
+                if what.map(|(kind, _)| kind) != kind {
+                    return Err((at, Fault::NotClosed));
+                }
+                if let Some((kind, identity)) = what {
+                    let span = Span::new(start, text.len());
+                    if span.of(&text).trim().is_empty() {
+                        return Err((at, Fault::Empty));
+                    }
+                    names.push(AnnotatedName {
+                        span,
                         kind,
                         identity,
                     });
                 }
             }
         }
+        at += length;
     }
-    text.push_str(rest);
+    if !open.is_empty() {
+        return Err((body.len(), Fault::NotClosed));
+    }
+    text.push_str(&body[at..]);
     names.sort_by_key(|name| name.span);
-    Gold {
+    Ok(Annotated {
         name: name.to_owned(),
         identified: names.iter().any(|name| name.identity > 0),
-        article: article(name, text),
+        kept_out: false,
+        article: article(&format!("{name}.txt"), text),
         names,
-    }
+    })
 }
 
 /// A plain article: every line with ink is a paragraph.
@@ -112,9 +171,10 @@ pub(crate) fn article(source: &str, text: String) -> Article {
     }
 }
 
+/// A tag; of a name with its kind and identity, of a quote with nothing.
 enum Tag {
     Open(Option<(Kind, u32)>),
-    Close,
+    Close(Option<Kind>),
 }
 
 /// The tag at the start of `text` and its length in bytes.
@@ -141,7 +201,12 @@ fn tag(text: &str) -> Option<(usize, Tag)> {
         None if number.is_empty() || number.starts_with(' ') => None,
         _ => return None,
     };
-    Some((end + 1, if closing { Tag::Close } else { Tag::Open(what) }))
+    let tag = if closing {
+        Tag::Close(kind)
+    } else {
+        Tag::Open(what)
+    };
+    Some((end + 1, tag))
 }
 
 #[cfg(test)]
@@ -150,16 +215,26 @@ mod tests {
 
     #[test]
     fn tags_are_taken_out_and_kept_as_names() {
-        let gold = parse(
+        let annotated = parse(
             "x",
             "قال <P1>سالم</P1> 3<4 <Q s=\"P1\" k=\"d\">في <L2>مأرب</L2></Q>\n====\nP1 = سالم\n",
-        );
-        assert_eq!(gold.article.text, "قال سالم 3<4 في مأرب\n");
-        let shown: Vec<_> = gold
+        )
+        .unwrap_or_else(|fault| panic!("{fault:?}"));
+        assert_eq!(annotated.article.text, "قال سالم 3<4 في مأرب\n");
+        let shown: Vec<_> = annotated
             .names
             .iter()
-            .map(|n| (n.span.of(&gold.article.text), n.kind, n.identity))
+            .map(|n| (n.span.of(&annotated.article.text), n.kind, n.identity))
             .collect();
         assert_eq!(shown, [("سالم", Kind::Person, 1), ("مأرب", Kind::Place, 2)]);
+    }
+    #[test]
+    fn a_broken_tag_is_told() {
+        let fault = |file: &str| parse("x", file).err().map(|(_, fault)| fault);
+        assert_eq!(fault("قال <P1>سالم"), Some(Fault::NotClosed));
+        assert_eq!(fault("قال <P1>سالم</L1>"), Some(Fault::NotClosed));
+        assert_eq!(fault("قال سالم</P1>"), Some(Fault::NotOpen));
+        assert_eq!(fault("قال <P1> </P1>"), Some(Fault::Empty));
+        assert_eq!(fault("قال 3 < 4"), None);
     }
 }

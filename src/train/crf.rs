@@ -27,6 +27,7 @@ pub(crate) struct Sequence {
 }
 
 impl Sequence {
+    /// Where the features of token `at` lie.
     fn of(ends: &[u32], at: usize) -> std::ops::Range<usize> {
         let start = if at == 0 { 0 } else { ends[at - 1] as usize };
         start..ends[at] as usize
@@ -82,9 +83,10 @@ pub(crate) struct Settings {
 /// Weights of features for each label, and of step features for each pair of labels.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
+    /// For each token feature.
     pub(crate) nodes: Vec<Row>,
+    /// For each step feature.
     pub(crate) steps: Vec<Edges>,
-    pub(crate) bias: f32,
 }
 
 impl Weights {
@@ -93,7 +95,6 @@ impl Weights {
         let nodes = (0..sequence.len())
             .map(|at| {
                 let mut row = [0.0; LABELS];
-                row[OUTSIDE] -= self.bias;
                 for &feature in sequence.token(at) {
                     add(&mut row, &self.nodes[feature as usize]);
                 }
@@ -122,10 +123,12 @@ fn add(row: &mut Row, more: &Row) {
     }
 }
 
-/// The state of one row of weights.
+/// The state of one row of weights; the names are those of the paper.
 #[derive(Clone, Copy)]
 struct Leader {
+    /// Sum of the gradients, less what the weights have moved already.
     z: Row,
+    /// Sum of their squares, which slows the rate down.
     n: Row,
 }
 
@@ -135,6 +138,7 @@ impl Leader {
         n: [0.0; LABELS],
     };
 
+    /// The weights that the state stands for; the L1 penalty counts `scale` times.
     #[inline]
     fn weights(&self, settings: &Settings, scale: f32) -> Row {
         let inverse = 1.0 / settings.rate;
@@ -148,6 +152,7 @@ impl Leader {
         })
     }
 
+    /// Takes one gradient in, given the weights that it was computed with.
     #[inline]
     fn update(&mut self, gradient: &Row, weights: &Row, settings: &Settings) {
         let inverse = 1.0 / settings.rate;
@@ -168,32 +173,23 @@ pub(crate) fn train(
     steps: usize,
     settings: &Settings,
 ) -> Weights {
-    let mut nodes = vec![Leader::NEW; features];
-    let mut links = vec![[Leader::NEW; LABELS]; steps];
+    let mut learner = Learner {
+        nodes: vec![Leader::NEW; features],
+        links: vec![[Leader::NEW; LABELS]; steps],
+        marginals: Marginals::default(),
+        settings,
+    };
     let mut random = Random::new(settings.seed);
     let mut order: Vec<usize> = (0..sequences.len()).collect();
-    let mut marginals = Marginals::default();
     let mut kept = Sequence::default();
     for _ in 0..settings.rounds {
         random.shuffle(&mut order);
         for &at in &order {
             thin(sequences[at], settings.dropout, &mut random, &mut kept);
-            learn(&kept, &mut nodes, &mut links, &mut marginals, settings);
+            learner.learn(&kept);
         }
     }
-    // Dropping features at random makes the rest carry more; scaled back where all are present.
-    let keep = 1.0 - settings.dropout;
-    Weights {
-        bias: 0.0,
-        nodes: nodes
-            .iter()
-            .map(|leader| leader.weights(settings, 1.0).map(|w| w * keep))
-            .collect(),
-        steps: links
-            .iter()
-            .map(|rows| std::array::from_fn(|y| rows[y].weights(settings, 0.0)))
-            .collect(),
-    }
+    learner.weights()
 }
 
 /// Copies `from` into `to` without a random share of its token features.
@@ -214,55 +210,135 @@ fn thin(from: &Sequence, share: f32, random: &mut Random, to: &mut Sequence) {
     }
 }
 
-fn learn(
-    sequence: &Sequence,
-    nodes: &mut [Leader],
-    links: &mut [[Leader; LABELS]],
-    marginals: &mut Marginals,
-    settings: &Settings,
-) {
-    let token_weights: Vec<Row> = sequence
-        .features
-        .iter()
-        .map(|&feature| nodes[feature as usize].weights(settings, 1.0))
-        .collect();
-    let step_weights: Vec<Edges> = sequence
-        .steps
-        .iter()
-        .map(|&feature| {
-            let rows = &links[feature as usize];
-            std::array::from_fn(|y| rows[y].weights(settings, 0.0))
-        })
-        .collect();
-    let mut scores = vec![[0.0; LABELS]; sequence.len()];
-    let mut edges = vec![free_edges(); sequence.len()];
-    for at in 0..sequence.len() {
-        for weights in &token_weights[Sequence::of(&sequence.ends, at)] {
-            add(&mut scores[at], weights);
-        }
-        for weights in &step_weights[Sequence::of(&sequence.step_ends, at)] {
-            for (row, more) in edges[at].iter_mut().zip(weights) {
-                add(row, more);
+/// The state of a training.
+struct Learner<'s> {
+    /// For each token feature.
+    nodes: Vec<Leader>,
+    /// For each step feature, a row for each label that a step comes from.
+    links: Vec<[Leader; LABELS]>,
+    /// Room for one sentence's probabilities, used again for each.
+    marginals: Marginals,
+    settings: &'s Settings,
+}
+
+/// The weights of one sentence's features, as they were when it was scored.
+struct Used {
+    /// In the order of [`Sequence::features`].
+    tokens: Vec<Row>,
+    /// In the order of [`Sequence::steps`].
+    steps: Vec<Edges>,
+}
+
+impl Learner<'_> {
+    /// One step: scores a sentence, and moves the weights of its features towards its labels.
+    fn learn(&mut self, sequence: &Sequence) {
+        let used = self.used(sequence);
+        let mut scores = vec![[0.0; LABELS]; sequence.len()];
+        let mut edges = vec![free_edges(); sequence.len()];
+        for at in 0..sequence.len() {
+            for weights in &used.tokens[Sequence::of(&sequence.ends, at)] {
+                add(&mut scores[at], weights);
             }
+            for weights in &used.steps[Sequence::of(&sequence.step_ends, at)] {
+                for (row, more) in edges[at].iter_mut().zip(weights) {
+                    add(row, more);
+                }
+            }
+        }
+        self.marginals.compute(&scores, &edges, true);
+        self.update(sequence, &used);
+    }
+
+    fn used(&self, sequence: &Sequence) -> Used {
+        let token = |&feature: &u32| self.nodes[feature as usize].weights(self.settings, 1.0);
+        let step = |&feature: &u32| {
+            let rows = &self.links[feature as usize];
+            std::array::from_fn(|y| rows[y].weights(self.settings, 0.0))
+        };
+        Used {
+            tokens: sequence.features.iter().map(token).collect(),
+            steps: sequence.steps.iter().map(step).collect(),
         }
     }
-    marginals.compute(&scores, &edges, true);
-    let mut before = OUTSIDE;
-    for at in 0..sequence.len() {
-        let label = usize::from(sequence.labels[at]);
-        let mut gradient = marginals.nodes[at];
-        gradient[label] -= 1.0;
-        for i in Sequence::of(&sequence.ends, at) {
-            nodes[sequence.features[i] as usize].update(&gradient, &token_weights[i], settings);
-        }
-        let mut pairs = marginals.edges[at];
-        pairs[before][label] -= 1.0;
-        for i in Sequence::of(&sequence.step_ends, at) {
-            let rows = &mut links[sequence.steps[i] as usize];
-            for (y, row) in rows.iter_mut().enumerate() {
-                row.update(&pairs[y], &step_weights[i][y], settings);
+
+    /// The gradient: what the model expects less what is right, for each feature that is there.
+    fn update(&mut self, sequence: &Sequence, used: &Used) {
+        let mut before = OUTSIDE;
+        for at in 0..sequence.len() {
+            let label = usize::from(sequence.labels[at]);
+            let mut gradient = self.marginals.nodes[at];
+            gradient[label] -= 1.0;
+            for i in Sequence::of(&sequence.ends, at) {
+                let leader = &mut self.nodes[sequence.features[i] as usize];
+                leader.update(&gradient, &used.tokens[i], self.settings);
             }
+            let mut pairs = self.marginals.edges[at];
+            pairs[before][label] -= 1.0;
+            for i in Sequence::of(&sequence.step_ends, at) {
+                let rows = &mut self.links[sequence.steps[i] as usize];
+                for (y, row) in rows.iter_mut().enumerate() {
+                    row.update(&pairs[y], &used.steps[i][y], self.settings);
+                }
+            }
+            before = label;
         }
-        before = label;
+    }
+
+    /// The weights in the end.
+    ///
+    /// Features that are left out at random make the rest carry more; that is scaled back
+    /// for where all are present.
+    fn weights(&self) -> Weights {
+        let keep = 1.0 - self.settings.dropout;
+        let node = |leader: &Leader| leader.weights(self.settings, 1.0).map(|w| w * keep);
+        let link =
+            |rows: &[Leader; LABELS]| std::array::from_fn(|y| rows[y].weights(self.settings, 0.0));
+        Weights {
+            nodes: self.nodes.iter().map(node).collect(),
+            steps: self.links.iter().map(link).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences in which feature 1 makes a token the first of a person, and 0 makes it none.
+    fn sequences() -> Vec<Sequence> {
+        let one = |marked: usize| Sequence {
+            features: (0..4).map(|at| u32::from(at == marked)).collect(),
+            ends: (1..=4).collect(),
+            steps: vec![0; 4],
+            step_ends: (1..=4).collect(),
+            labels: (0..4).map(|at| u8::from(at == marked)).collect(),
+        };
+        (0..40).map(|n| one(n % 4)).collect()
+    }
+
+    const SETTINGS: Settings = Settings {
+        rounds: 5,
+        rate: 0.5,
+        l1: 0.1,
+        l2: 1.0,
+        dropout: 0.1,
+        seed: 1,
+    };
+
+    #[test]
+    fn what_always_goes_together_is_learned() {
+        let sequences = sequences();
+        let all: Vec<&Sequence> = sequences.iter().collect();
+        let weights = train(&all, 2, 1, &SETTINGS);
+        assert!(weights.nodes[1][1] > 1.0 && weights.nodes[0][1] < 0.0);
+    }
+
+    #[test]
+    fn one_seed_has_one_result() {
+        let sequences = sequences();
+        let all: Vec<&Sequence> = sequences.iter().collect();
+        let weights = |seed| train(&all, 2, 1, &Settings { seed, ..SETTINGS }).nodes;
+        assert_eq!(weights(1), weights(1));
+        assert_ne!(weights(1), weights(2));
     }
 }

@@ -1,18 +1,29 @@
 //! Articles tagged by models that have not seen them, and the figures of that.
+//!
+//! The articles are dealt out to folds; each fold is tagged by weights trained on the
+//! others. The second pass is trained on what such weights say in the first, so that it
+//! learns how far the first pass can be trusted on articles that are new to it.
 
-use super::batch::{Batch, Scores, two_at_a_time};
+use std::fmt::Write as _;
+
+use super::batch::{Batch, Scores};
+use super::corpus::Annotated;
 use super::crf::{Settings, Weights};
-use super::features::Prepared;
-use super::json;
+use super::error::Error;
+use super::features::{Known, Prepared};
+use super::parallel;
 use super::random::Random;
 use super::score::{Figures, Named, compare};
+use crate::entities::features::Group;
 use crate::entities::label::Row;
 use crate::entities::{Entities, aliases, mentions};
+use crate::span::Span;
+use crate::text::Document;
 
 /// The fold of each article: a random order, dealt out.
-pub(crate) fn folds(articles: usize, folds: usize) -> Vec<usize> {
+pub(crate) fn folds(articles: usize, folds: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..articles).collect();
-    Random::new(1).shuffle(&mut order);
+    Random::new(seed).shuffle(&mut order);
     let mut fold = vec![0; articles];
     for (place, &article) in order.iter().enumerate() {
         fold[article] = place % folds;
@@ -20,82 +31,166 @@ pub(crate) fn folds(articles: usize, folds: usize) -> Vec<usize> {
     fold
 }
 
+/// Annotated articles, dealt out to folds.
+#[derive(Clone, Copy)]
+pub(crate) struct Dealt<'g> {
+    /// The articles.
+    pub(crate) annotated: &'g [Annotated],
+    /// The fold of each.
+    pub(crate) fold: &'g [usize],
+    /// Number of folds.
+    pub(crate) folds: usize,
+}
+
+/// What weights that have not seen an article say of it, in both passes.
+pub(crate) struct Crossed<'g> {
+    /// The articles, with the features of both passes.
+    pub(crate) batch: Batch<'g>,
+    /// Scores of each article by the first pass.
+    pub(crate) first: Vec<Scores>,
+    /// Scores of each article by the second pass.
+    pub(crate) second: Vec<Scores>,
+}
+
+/// Trains and tags in both passes, fold by fold; `known` holds what is known for each fold.
+///
+/// # Errors
+///
+/// [`Error::Lane`].
+pub(crate) fn cross<'g>(
+    dealt: Dealt<'g>,
+    known: &[Known<'_>],
+    settings: &Settings,
+    without: &[Group],
+) -> Result<Crossed<'g>, Error> {
+    let mut batch = Batch::new(dealt.annotated, dealt.fold, known, without);
+    let first = unseen(&batch, &jackknife(&batch, dealt.folds, settings)?);
+    let rows = rows(&batch, &first);
+    batch.second(rows, without);
+    let second = unseen(&batch, &jackknife(&batch, dealt.folds, settings)?);
+    Ok(Crossed {
+        batch,
+        first,
+        second,
+    })
+}
+
 /// Weights without each fold in turn.
-pub(crate) fn jackknife(batch: &Batch<'_>, folds: usize, settings: &Settings) -> Vec<Weights> {
-    two_at_a_time(folds, |fold| batch.train(&[fold], settings))
+///
+/// # Errors
+///
+/// [`Error::Lane`].
+pub(crate) fn jackknife(
+    batch: &Batch<'_>,
+    folds: usize,
+    settings: &Settings,
+) -> Result<Vec<Weights>, Error> {
+    parallel::each(folds, |fold| batch.train(Some(fold), settings))
 }
 
 /// The scores of each article by the weights that have not seen it.
 pub(crate) fn unseen(batch: &Batch<'_>, weights: &[Weights]) -> Vec<Scores> {
-    batch
-        .articles
-        .iter()
-        .zip(&batch.fold)
+    let articles = batch.articles.iter().zip(&batch.fold);
+    articles
         .map(|(article, &fold)| Scores::of(article, &weights[fold]))
         .collect()
 }
 
 /// The probabilities that scores stand for.
 pub(crate) fn rows(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Vec<Row>> {
-    batch
-        .articles
-        .iter()
-        .zip(scores)
+    let articles = batch.articles.iter().zip(scores);
+    articles
         .map(|(article, scores)| scores.rows(article))
         .collect()
 }
 
-/// Prints the figures of what `scores` find and gives lines for the scorer.
-pub(crate) fn report(name: &str, batch: &Batch<'_>, scores: &[Scores]) -> String {
-    let mut by_fold = vec![Figures::default(); batch.fold.iter().max().map_or(0, |f| f + 1)];
-    let mut dev = Figures::default();
-    let mut lines = Vec::new();
-    for ((article, &fold), scores) in batch.articles.iter().zip(&batch.fold).zip(scores) {
-        let names = mentions::names(&article.document, &article.words, &scores.labels(article));
-        let entities = aliases::group(&article.document, &article.words, &names);
-        let figures = evaluate(article, &entities);
+/// The entities of each article by those scores.
+pub(crate) fn entities(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Entities> {
+    let articles = batch.articles.iter().zip(scores);
+    articles
+        .map(|(article, scores)| {
+            let labels = scores.labels(article);
+            let names = mentions::names(&article.document, &article.words, &labels);
+            aliases::group(&article.document, &article.words, &names)
+        })
+        .collect()
+}
+
+/// The figures of `found` by fold, in total, of the articles with identities and of the one kept out; a line each.
+pub(crate) fn report(pass: &str, batch: &Batch<'_>, found: &[Entities]) -> String {
+    let folds = batch.fold.iter().max().map_or(0, |fold| fold + 1);
+    let mut by_fold = vec![Figures::default(); folds];
+    let mut identified = Figures::default();
+    let mut kept_out = String::new();
+    for ((article, &fold), entities) in batch.articles.iter().zip(&batch.fold).zip(found) {
+        let figures = evaluate(article, entities);
         by_fold[fold].add(&figures);
-        if article.gold.identified {
-            dev.add(&figures);
+        if article.annotated.identified {
+            identified.add(&figures);
         }
-        if article.gold.name == "s01" {
-            println!("{name} s01 {figures}");
+        if article.annotated.kept_out {
+            let _ = writeln!(
+                kept_out,
+                "{pass}, {} (kept out): {figures}",
+                article.annotated.name
+            );
         }
-        lines.push(json::line(article.gold, &entities));
     }
+    let mut lines = String::new();
     let mut all = Figures::default();
     for (fold, figures) in by_fold.iter().enumerate() {
-        println!("{name} fold {fold}: {figures}");
+        let _ = writeln!(lines, "{pass}, fold {fold}: {figures}");
         all.add(figures);
     }
-    println!("{name} ALL {all}\n{name} DEV {dev}");
-    lines.sort();
-    lines.concat()
+    let _ = writeln!(lines, "{pass}, all: {all}");
+    let _ = writeln!(lines, "{pass}, with identities: {identified}");
+    lines + &kept_out
+}
+
+/// The figures of all articles together.
+pub(crate) fn total(batch: &Batch<'_>, found: &[Entities]) -> Figures {
+    let mut all = Figures::default();
+    for (article, entities) in batch.articles.iter().zip(found) {
+        all.add(&evaluate(article, entities));
+    }
+    all
 }
 
 /// The figures of one article.
+///
+/// A name covers whole tokens here, proclitics or not: names are compared by the words that
+/// they take.
 pub(crate) fn evaluate(article: &Prepared<'_>, entities: &Entities) -> Figures {
     let document = &article.document;
-    // Words as the scorer sees them: a name covers whole tokens, proclitics or not.
-    let whole = |span: crate::span::Span| {
-        document.span(document.token_at(span.start)..document.token_at(span.end - 1) + 1)
-    };
-    let found: Vec<Named> = entities
-        .mentions
-        .iter()
-        .map(|(span, id)| (whole(*span), entities.list[id.0].kind, id.0))
+    let mentions = entities.mentions.iter();
+    let found: Vec<Named> = mentions
+        .filter_map(|(span, id)| Some((whole(document, *span), entities.get(*id)?.kind, id.0)))
         .collect();
-    let gold: Vec<Named> = article
-        .gold
-        .names
-        .iter()
+    let names = article.annotated.names.iter();
+    let annotated: Vec<Named> = names
         .map(|name| {
-            (
-                whole(name.span),
-                name.kind,
-                name.identity as usize * 3 + name.kind as usize,
-            )
+            let identity = name.identity as usize * 3 + name.kind as usize;
+            (whole(document, name.span), name.kind, identity)
         })
         .collect();
-    compare(&gold, &found, article.gold.identified)
+    compare(&annotated, &found, article.annotated.identified)
+}
+
+/// The bytes of the tokens that a span touches.
+pub(crate) fn whole(document: &Document<'_>, span: Span) -> Span {
+    let last = document.token_at(span.end.saturating_sub(1));
+    document.span(document.token_at(span.start)..last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_are_of_one_size_and_the_same_each_time() {
+        let fold = folds(23, 5, 1);
+        let sizes = |f| fold.iter().filter(|&&g| g == f).count();
+        assert_eq!((0..5).map(sizes).collect::<Vec<_>>(), [5, 5, 5, 4, 4]);
+        assert_eq!(fold, folds(23, 5, 1));
+    }
 }

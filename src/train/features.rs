@@ -1,8 +1,11 @@
 //! Articles → sentences of numbered features with their right labels.
+//!
+//! The features themselves are those of [`entities::features`](crate::entities::features);
+//! here they only get numbers, so that weights can stand in a row.
 
 use std::collections::HashMap;
 
-use super::corpus::Gold;
+use super::corpus::Annotated;
 use super::crf::Sequence;
 use crate::entities::atoms::Atom;
 use crate::entities::features::{self, Group};
@@ -23,6 +26,7 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
+    /// The number of a feature, a new one at its first sight; counts it.
     pub(crate) fn number(&mut self, feature: u64) -> u32 {
         let next = self.list.len() as u32;
         let number = *self.of.entry(feature).or_insert(next);
@@ -33,9 +37,7 @@ impl Numbers {
         self.seen[number as usize] += 1;
         number
     }
-}
 
-impl Numbers {
     /// Drops features seen less than `least` times; gives the new number of each old one, `u32::MAX` for none.
     pub(crate) fn prune(&mut self, least: u32) -> Vec<u32> {
         let mut next = 0;
@@ -56,89 +58,124 @@ impl Numbers {
     }
 }
 
-/// What is known of words and phrases.
+/// The numbers of a training.
+#[derive(Default)]
+pub(crate) struct Numbering {
+    /// Of the features of tokens.
+    pub(crate) tokens: Numbers,
+    /// Of the features of steps between tokens.
+    pub(crate) steps: Numbers,
+}
+
+/// What is known of words and phrases outside the article.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'m> {
+    /// Facts about words.
     pub(crate) lexicon: Lexicon<'m>,
+    /// Names of several words.
     pub(crate) phrases: Phrases<'m>,
 }
 
 /// An article ready for training.
 pub(crate) struct Prepared<'g> {
-    pub(crate) gold: &'g Gold,
+    /// The article as annotated.
+    pub(crate) annotated: &'g Annotated,
+    /// Its tokens and sentences.
     pub(crate) document: Document<'g>,
+    /// What is known of each of its words.
     pub(crate) words: Words,
     /// One for each sentence of the document.
     pub(crate) sequences: Vec<Sequence>,
 }
 
-/// Reads an article and numbers the features that stay the same in every pass.
+/// Reads an article and numbers the features that stay the same in every pass, the groups `without` left out.
 pub(crate) fn prepare<'g>(
-    gold: &'g Gold,
+    annotated: &'g Annotated,
     known: Known<'_>,
-    tokens: &mut Numbers,
-    steps: &mut Numbers,
+    numbering: &mut Numbering,
     without: &[Group],
 ) -> Prepared<'g> {
-    let document = text::read(&gold.article);
+    let document = text::read(&annotated.article);
     let words = Words::new(&document, known.lexicon);
-    let labels = labels(gold, &document);
-    let mut sequences = Vec::new();
+    let labels = labels(annotated, &document);
+    let mut sequences = Vec::with_capacity(document.sentences.len());
     for range in &document.sentences {
-        let refs: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
+        let atoms: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
         let line = features::line(&document, range.start);
-        let places = features::places(&refs, line, known.phrases);
+        let places = features::places(&atoms, line, known.phrases);
         let sentence = features::Sentence {
-            atoms: &refs,
+            atoms: &atoms,
             places: &places,
         };
-        let mut sequence = Sequence::default();
-        for at in 0..refs.len() {
-            let mut sink = |group: Group, feature: u64| {
-                if !without.contains(&group) {
-                    sequence.features.push(tokens.number(feature));
-                }
-            };
-            for distance in -features::REACH..=features::REACH {
-                if let Some(i) = at.checked_add_signed(distance).filter(|&i| i < refs.len()) {
-                    features::of_word(refs[i], distance, &mut sink);
-                }
-            }
-            features::of_place(&sentence, at, &mut sink);
-            sequence.ends.push(sequence.features.len() as u32);
-            features::of_step(&sentence, at, &mut |feature| {
-                sequence.steps.push(steps.number(feature))
-            });
-            sequence.step_ends.push(sequence.steps.len() as u32);
-        }
+        let mut sequence = sequence(&sentence, numbering, without);
         sequence.labels = labels[range.clone()].to_vec();
         sequences.push(sequence);
     }
     Prepared {
-        gold,
+        annotated,
         document,
         words,
         sequences,
     }
 }
 
-/// The right label of each token.
-fn labels(gold: &Gold, document: &Document<'_>) -> Vec<u8> {
-    let mut labels = vec![OUTSIDE as u8; document.tokens.len()];
-    for name in &gold.names {
-        let mut first = true;
-        for at in document.token_at(name.span.start)..document.tokens.len() {
-            let token = document.tokens[at].span;
-            if token.start >= name.span.end {
-                break;
+/// The numbered features of one sentence, without labels.
+fn sequence(
+    sentence: &features::Sentence<'_>,
+    numbering: &mut Numbering,
+    without: &[Group],
+) -> Sequence {
+    let Numbering { tokens, steps } = numbering;
+    let mut sequence = Sequence::default();
+    for at in 0..sentence.atoms.len() {
+        let mut sink = |group: Group, feature: u64| {
+            if !without.contains(&group) {
+                sequence.features.push(tokens.number(feature));
             }
-            labels[at] = if first {
-                label::begin(name.kind)
-            } else {
-                label::inside(name.kind)
-            } as u8;
-            first = false;
+        };
+        for distance in -features::REACH..=features::REACH {
+            let near = at.checked_add_signed(distance);
+            if let Some(atom) = near.and_then(|near| sentence.atoms.get(near)) {
+                features::of_word(atom, distance, &mut sink);
+            }
+        }
+        features::of_place(sentence, at, &mut sink);
+        sequence.ends.push(sequence.features.len() as u32);
+        features::of_step(sentence, at, &mut |feature| {
+            sequence.steps.push(steps.number(feature));
+        });
+        sequence.step_ends.push(sequence.steps.len() as u32);
+    }
+    sequence
+}
+
+/// The right label of each token.
+fn labels(annotated: &Annotated, document: &Document<'_>) -> Vec<u8> {
+    let mut labels = vec![OUTSIDE as u8; document.tokens.len()];
+    for name in &annotated.names {
+        let first = document.token_at(name.span.start);
+        let own = document.tokens[first..].iter().zip(&mut labels[first..]);
+        let mut label = label::begin(name.kind);
+        for (_, place) in own.take_while(|(token, _)| token.span.start < name.span.end) {
+            *place = label as u8;
+            label = label::inside(name.kind);
         }
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_features_fall_away_and_the_rest_close_up() {
+        let mut numbers = Numbers::default();
+        for feature in [7, 8, 9, 7, 9] {
+            numbers.number(feature);
+        }
+        assert_eq!(numbers.prune(2), [0, u32::MAX, 1]);
+        assert_eq!(numbers.list, [7, 9]);
+        assert_eq!(numbers.number(9), 1);
+    }
 }

@@ -1,8 +1,12 @@
 //! The lists in `src/entities/data` and the name tokens of Wikidata → bits of
 //! words and phrases.
+//!
+//! The lists are built in; the tokens come from a file that the repository does not hold.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::error::Error;
 use super::knowledge::Knowledge;
 use super::words::hash;
 use crate::entities::Kind;
@@ -12,29 +16,39 @@ use crate::entities::lists::List;
 use crate::entities::phrases::Phrase;
 use crate::text::orthography::fold;
 
-/// File, list, and what a name of several words in it names.
-const FILES: [(&str, List, Option<Kind>); 12] = [
-    ("countries.txt", List::Country, Some(Kind::Place)),
-    ("cities.txt", List::City, Some(Kind::Place)),
-    ("places.txt", List::City, Some(Kind::Place)),
-    ("given.txt", List::Given, None),
-    ("titles.txt", List::Title, None),
-    ("heads.txt", List::Head, None),
-    ("verbs.txt", List::Verb, None),
-    ("sites.txt", List::Site, None),
-    ("times.txt", List::Time, None),
-    ("media.txt", List::Media, Some(Kind::Organization)),
-    ("chain.txt", List::Chain, None),
-    ("clubs.txt", List::Club, Some(Kind::Organization)),
+/// Text of a list; its first line names its source.
+macro_rules! list {
+    ($name:literal) => {
+        include_str!(concat!("../entities/data/", $name, ".txt"))
+    };
+}
+
+/// Lines, list, and what a name of several words in it names.
+const LISTS: [(&str, List, Option<Kind>); 12] = [
+    (list!("countries"), List::Country, Some(Kind::Place)),
+    (list!("cities"), List::City, Some(Kind::Place)),
+    (list!("places"), List::City, Some(Kind::Place)),
+    (list!("given"), List::Given, None),
+    (list!("titles"), List::Title, None),
+    (list!("heads"), List::Head, None),
+    (list!("verbs"), List::Verb, None),
+    (list!("sites"), List::Site, None),
+    (list!("times"), List::Time, None),
+    (list!("media"), List::Media, Some(Kind::Organization)),
+    (list!("chain"), List::Chain, None),
+    (list!("clubs"), List::Club, Some(Kind::Organization)),
 ];
 
-/// What a name of a list counts as in the table of phrases.
+/// What a name of a list counts as in the table of phrases, of 7.
 const SHARE: u8 = 5;
 
-/// Adds the lists of `folder` to `knowledge`.
-pub(crate) fn lists(folder: &Path, knowledge: &mut Knowledge) -> std::io::Result<()> {
-    for (file, list, kind) in FILES {
-        for line in std::fs::read_to_string(folder.join(file))?.lines().skip(1) {
+/// Fewest people of a name token that news does not have.
+const LEAST: u32 = 2;
+
+/// Adds the lists to `knowledge`: single words as bits, names of several words as phrases.
+pub(crate) fn lists(knowledge: &mut Knowledge) {
+    for (text, list, kind) in LISTS {
+        for line in text.lines().skip(1) {
             let words: Vec<u64> = line
                 .split_whitespace()
                 .map(|word| hash(&fold(word)))
@@ -56,30 +70,65 @@ pub(crate) fn lists(folder: &Path, knowledge: &mut Knowledge) -> std::io::Result
             }
         }
     }
-    Ok(())
 }
 
-/// Adds the name tokens of Wikidata (`latin TAB letters spaced TAB count`), the rare ones only where news has them.
-pub(crate) fn names(path: &Path, knowledge: &mut Knowledge) -> std::io::Result<()> {
-    let mut counts = std::collections::BTreeMap::<u64, u32>::new();
-    for line in std::fs::read_to_string(path)?.lines() {
-        let mut fields = line.split('\t').skip(1);
-        let (Some(letters), Some(count)) = (fields.next(), fields.next()) else {
-            continue;
-        };
-        let word: String = letters.split(' ').collect();
-        *counts.entry(hash(&fold(&word))).or_default() += count.trim().parse::<u32>().unwrap_or(0);
+/// Adds the name tokens of Wikidata (`latin TAB letters with spaces TAB count`), rare ones only where news has them.
+///
+/// # Errors
+///
+/// A file that cannot be read, or a line that is not in that form.
+pub(crate) fn names(path: &Path, knowledge: &mut Knowledge) -> Result<(), Error> {
+    let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+    let mut counts = BTreeMap::<u64, u32>::new();
+    for (number, line) in text.lines().enumerate() {
+        let (word, count) = name(line).ok_or_else(|| Error::Line {
+            path: path.display().to_string(),
+            line: number + 1,
+            expected: "three columns: latin, letters with spaces, count",
+        })?;
+        *counts.entry(hash(&fold(&word))).or_default() += count;
     }
     for (word, count) in counts {
-        if count >= 2 || knowledge.words.contains_key(&word) {
+        if count >= LEAST || knowledge.words.contains_key(&word) {
             known(knowledge, word).name_count = (count.max(1).ilog2() + 1).min(8) as u8;
         }
     }
     Ok(())
 }
 
+/// The word and the count of one line.
+fn name(line: &str) -> Option<(String, u32)> {
+    let mut columns = line.split('\t').skip(1);
+    let word = columns.next()?.split(' ').collect();
+    Some((word, columns.next()?.trim().parse().ok()?))
+}
+
+/// The entry of a word, a new one for a word that news does not have.
 fn known(knowledge: &mut Knowledge, word: u64) -> &mut Word {
     let word = knowledge.words.entry(word).or_default();
     word.frequency = word.frequency.max(1);
     word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_get_bits_and_names_of_several_words_are_phrases() {
+        let mut knowledge = Knowledge::default();
+        lists(&mut knowledge);
+        let word = knowledge.words[&hash(&fold("وزارة"))];
+        assert_ne!(word.lists & List::Head as u16, 0);
+        let key = mix(mix(0, hash("ريال")), hash("مدريد"));
+        let phrase = knowledge.phrases[&key];
+        assert_eq!(phrase.kind, Kind::Organization);
+    }
+
+    #[test]
+    fn a_line_of_names_has_three_columns() {
+        assert_eq!(name("salim\tس ا ل م\t12"), Some(("سالم".to_owned(), 12)));
+        assert_eq!(name("salim\tس ا ل م"), None);
+        assert_eq!(name("salim\tس ا ل م\tx"), None);
+    }
 }

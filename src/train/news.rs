@@ -1,14 +1,17 @@
-//! Plain news (JSON Lines, packed with xz) → words as numbers.
+//! Plain news (JSON Lines, plain or packed with xz) → articles, and words as numbers.
 //!
-//! Articles that are annotated are left out, so that nothing that is learned
-//! here has seen the texts on which the tagger is measured.
+//! Articles that are annotated are passed over, so that nothing that is learned
+//! here has seen the texts on which the tagger is measured: an article counts as
+//! annotated where a fifth of its rows of words stand in one that is.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::corpus::{self, Gold};
+use super::corpus::{self, Annotated};
+use super::error::Error;
 use crate::article::Article;
 use crate::entities::hash::{letters, mix};
 use crate::text::orthography::Folded;
@@ -17,43 +20,92 @@ use crate::text::{self, Document, TokenKind};
 /// Tokens in a row that tell one text from another.
 const SHINGLE: usize = 8;
 
-/// Calls `each` with every article of the file that is not annotated; gives how many were left out.
+/// An article is annotated if one of so many of its rows is.
+const SHARED: usize = 5;
+
+/// Letters of a word that count.
+const LETTERS: usize = 24;
+
+/// Calls `each` with every article of the file that is not annotated; gives how many were passed over.
+///
+/// A name that ends in `.xz` is unpacked by the program `xz`, which must then be installed.
+///
+/// # Errors
+///
+/// What the system says, a line that is no article, or that `xz` failed.
 pub(crate) fn read(
     path: &Path,
-    gold: &[Gold],
-    mut each: impl FnMut(&Article),
-) -> std::io::Result<usize> {
-    let known: HashSet<u64> = gold
+    annotated: &[Annotated],
+    mut each: impl FnMut(Article),
+) -> Result<usize, Error> {
+    let known: HashSet<u64> = annotated
         .iter()
-        .flat_map(|gold| shingles(&text::read(&gold.article)))
+        .flat_map(|annotated| shingles(&text::read(&annotated.article)))
         .collect();
-    let mut unpack = Command::new("xz")
-        .arg("-dc")
-        .arg(path)
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let Some(stream) = unpack.stdout.take() else {
-        return Ok(0);
-    };
-    let mut left_out = 0;
-    for line in BufReader::new(stream).lines() {
-        let Ok(value) = serde_json::from_str::<serde_json::Value>(&line?) else {
-            continue;
-        };
-        let part = |key: &str| value.get(key).and_then(|v| v.as_str()).unwrap_or_default();
-        let article = corpus::article(part("id"), format!("{}\n{}", part("title"), part("text")));
+    let mut passed_over = 0;
+    lines(path, |number, line| {
+        let article = article(line).ok_or_else(|| Error::Line {
+            path: path.display().to_string(),
+            line: number,
+            expected: "a JSON object with title and text",
+        })?;
         let rows = shingles(&text::read(&article));
         let shared = rows.iter().filter(|row| known.contains(row)).count();
-        if shared * 5 > rows.len() {
-            left_out += 1;
-            continue;
+        if shared * SHARED > rows.len() {
+            passed_over += 1;
+        } else {
+            each(article);
         }
-        each(&article);
-    }
-    unpack.wait()?;
-    Ok(left_out)
+        Ok(())
+    })?;
+    Ok(passed_over)
 }
 
+/// Title and text of one line, a line each.
+fn article(line: &str) -> Option<Article> {
+    let value: serde_json::Value = serde_json::from_str(line).ok()?;
+    let part = |key: &str| value.get(key).and_then(|part| part.as_str());
+    let text = format!("{}\n{}", part("title").unwrap_or_default(), part("text")?);
+    Some(corpus::article("news", text))
+}
+
+/// Calls `each` with every line of a file and its number from 1.
+fn lines(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), Error>) -> Result<(), Error> {
+    let mut all = |from: &mut dyn BufRead| -> Result<(), Error> {
+        for (number, line) in from.lines().enumerate() {
+            each(number + 1, &line.map_err(Error::io(path))?)?;
+        }
+        Ok(())
+    };
+    let file = File::open(path).map_err(Error::io(path))?;
+    if path.extension().is_none_or(|ending| ending != "xz") {
+        return all(&mut BufReader::new(file));
+    }
+    let xz = Path::new("xz");
+    let mut unpack = Command::new(xz)
+        .arg("-dc")
+        .stdin(file)
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(Error::io(xz))?;
+    // The pipe is closed at the end of this statement, so that xz never waits for a reader.
+    let result = unpack
+        .stdout
+        .take()
+        .map_or(Ok(()), |pipe| all(&mut BufReader::new(pipe)));
+    let status = unpack.wait().map_err(Error::io(xz))?;
+    result?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Error::Unpack {
+            path: path.display().to_string(),
+            status,
+        })
+    }
+}
+
+/// Hashes of every row of [`SHINGLE`] Arabic words.
 fn shingles(document: &Document<'_>) -> Vec<u64> {
     let words: Vec<u64> = (0..document.tokens.len())
         .filter(|&i| document.tokens[i].kind == TokenKind::Arabic)
@@ -80,19 +132,19 @@ pub(crate) struct News {
 }
 
 impl News {
-    /// Reads the file whole.
-    pub(crate) fn load(path: &Path, gold: &[Gold]) -> std::io::Result<Self> {
+    /// Reads the file whole; gives also how many annotated articles were passed over.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub(crate) fn load(path: &Path, annotated: &[Annotated]) -> Result<(Self, usize), Error> {
         let mut news = Self::default();
-        let left_out = read(path, gold, |article| news.add(article))?;
-        println!(
-            "news: {} tokens, {} distinct, {left_out} annotated articles left out",
-            news.tokens.len(),
-            news.words.len()
-        );
-        Ok(news)
+        let passed_over = read(path, annotated, |article| news.add(&article))?;
+        Ok((news, passed_over))
     }
 
-    fn add(&mut self, article: &Article) {
+    /// Counts an article's words.
+    pub(crate) fn add(&mut self, article: &Article) {
         let document = text::read(article);
         let mut key = String::new();
         for range in &document.sentences {
@@ -100,7 +152,7 @@ impl News {
                 key.clear();
                 match document.tokens[at].kind {
                     TokenKind::Arabic | TokenKind::Foreign => {
-                        key.extend(Folded::new(document.word(at)).map(|(_, c)| c).take(24));
+                        key.extend(Folded::new(document.word(at)).map(|(_, c)| c).take(LETTERS));
                     }
                     TokenKind::Number => key.push('0'),
                     TokenKind::Mark => key.push_str(document.word(at)),
@@ -112,16 +164,16 @@ impl News {
         }
     }
 
+    /// The number of a word; counts it.
     fn number(&mut self, key: &str) -> u32 {
-        let number = match self.numbers.get(key) {
-            Some(&number) => number,
-            None => {
-                let number = self.words.len() as u32;
-                self.numbers.insert(key.to_owned(), number);
-                self.words.push(key.to_owned());
-                self.counts.push(0);
-                number
-            }
+        let number = if let Some(&number) = self.numbers.get(key) {
+            number
+        } else {
+            let number = self.words.len() as u32;
+            self.numbers.insert(key.to_owned(), number);
+            self.words.push(key.to_owned());
+            self.counts.push(0);
+            number
         };
         self.counts[number as usize] += 1;
         number
@@ -132,5 +184,30 @@ impl News {
         self.numbers
             .get(word)
             .map_or(0, |&n| self.counts[n as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_an_article_or_a_fault() {
+        let read = article(r#"{"id":"a","title":"عنوان","text":"وصل القطار."}"#);
+        assert_eq!(read.map(|a| a.text).as_deref(), Some("عنوان\nوصل القطار."));
+        assert!(article("[]").is_none());
+        assert!(article(r#"{"title":"عنوان"}"#).is_none());
+        assert!(article("").is_none());
+    }
+
+    #[test]
+    fn words_are_counted_by_their_letters() {
+        let mut news = News::default();
+        news.add(&corpus::article(
+            "a",
+            "وصل القطار وصل القـ\u{650}طار.".to_owned(),
+        ));
+        assert_eq!(news.count("القطار"), 2);
+        assert_eq!(news.ends.len(), 1);
     }
 }

@@ -1,6 +1,9 @@
 //! Names found against names annotated → precision, recall and F1, in total
-//! and by kind, and B-cubed for identities: the figures of the scorer that
-//! stands beside the annotations.
+//! and by kind, and B-cubed for identities.
+//!
+//! A name is right where its place and its kind are right (exact match, as in the shared
+//! tasks of `CoNLL`). B-cubed (Bagga and Baldwin, 1998) compares, for each name that is
+//! right, the names that share its identity here and there.
 
 use std::collections::HashMap;
 
@@ -10,28 +13,34 @@ use crate::span::Span;
 /// Right, found and annotated names.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Count {
+    /// Found as annotated.
     pub(crate) right: usize,
+    /// Found.
     pub(crate) found: usize,
-    pub(crate) gold: usize,
+    /// Annotated.
+    pub(crate) annotated: usize,
 }
 
 impl Count {
+    /// Share of the found names that are right.
     pub(crate) fn precision(self) -> f64 {
         ratio(self.right, self.found)
     }
 
+    /// Share of the annotated names that were found.
     pub(crate) fn recall(self) -> f64 {
-        ratio(self.right, self.gold)
+        ratio(self.right, self.annotated)
     }
 
+    /// Harmonic mean of the two.
     pub(crate) fn f1(self) -> f64 {
-        ratio(2 * self.right, self.found + self.gold)
+        ratio(2 * self.right, self.found + self.annotated)
     }
 
     fn add(&mut self, other: Self) {
         self.right += other.right;
         self.found += other.found;
-        self.gold += other.gold;
+        self.annotated += other.annotated;
     }
 }
 
@@ -53,6 +62,7 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
+    /// All kinds together.
     pub(crate) fn total(&self) -> Count {
         let mut total = Count::default();
         for count in self.kinds {
@@ -61,6 +71,7 @@ impl Figures {
         total
     }
 
+    /// Adds the counts of other articles.
     pub(crate) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.kinds.iter_mut().zip(other.kinds) {
             mine.add(theirs);
@@ -80,29 +91,26 @@ impl Figures {
     }
 }
 
+/// `P R F1` in total and by kind, and F1 of aliases where identities are known.
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let total = self.total();
-        write!(
-            f,
-            "P {:.4} R {:.4} F1 {:.4} |",
-            total.precision(),
-            total.recall(),
-            total.f1()
-        )?;
-        for (letter, count) in ['P', 'L', 'O'].iter().zip(self.kinds) {
+        let mut figures = |name: &str, count: Count| {
             write!(
                 f,
-                " {letter} {:.3}/{:.3}/{:.3}",
+                "{name} P {:.3} R {:.3} F1 {:.3}; ",
                 count.precision(),
                 count.recall(),
                 count.f1()
-            )?;
+            )
+        };
+        figures("entities", self.total())?;
+        for (name, count) in ["person", "place", "organization"].iter().zip(self.kinds) {
+            figures(name, count)?;
         }
         if self.cubed.2 > 0 {
-            write!(f, " | B3 {:.4}", self.aliases())?;
+            write!(f, "aliases F1 {:.3}; ", self.aliases())?;
         }
-        write!(f, " ({})", total.gold)
+        write!(f, "{} names", self.total().annotated)
     }
 }
 
@@ -110,12 +118,12 @@ impl std::fmt::Display for Figures {
 pub(crate) type Named = (Span, Kind, usize);
 
 /// Compares the names of one article; identities count if `identified`.
-pub(crate) fn compare(gold: &[Named], found: &[Named], identified: bool) -> Figures {
+pub(crate) fn compare(annotated: &[Named], found: &[Named], identified: bool) -> Figures {
     let mut figures = Figures::default();
     let mut right: Vec<(usize, usize)> = Vec::new();
     let at: HashMap<(Span, Kind), usize> = found.iter().map(|f| ((f.0, f.1), f.2)).collect();
-    for (span, kind, identity) in gold {
-        figures.kinds[*kind as usize].gold += 1;
+    for (span, kind, identity) in annotated {
+        figures.kinds[*kind as usize].annotated += 1;
         if let Some(&mine) = at.get(&(*span, *kind)) {
             figures.kinds[*kind as usize].right += 1;
             right.push((*identity, mine));
@@ -125,12 +133,39 @@ pub(crate) fn compare(gold: &[Named], found: &[Named], identified: bool) -> Figu
         figures.kinds[*kind as usize].found += 1;
     }
     if identified {
-        for &(gold, mine) in &right {
-            let both = right.iter().filter(|r| **r == (gold, mine)).count() as f64;
+        for &(annotated, mine) in &right {
+            let both = right.iter().filter(|r| **r == (annotated, mine)).count() as f64;
             figures.cubed.0 += both / right.iter().filter(|r| r.1 == mine).count() as f64;
-            figures.cubed.1 += both / right.iter().filter(|r| r.0 == gold).count() as f64;
+            figures.cubed.1 += both / right.iter().filter(|r| r.0 == annotated).count() as f64;
             figures.cubed.2 += 1;
         }
     }
     figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(start: usize, kind: Kind, identity: usize) -> Named {
+        (Span::new(start, start + 2), kind, identity)
+    }
+
+    #[test]
+    fn place_and_kind_must_agree() {
+        let annotated = [named(0, Kind::Person, 1), named(4, Kind::Place, 2)];
+        let found = [named(0, Kind::Person, 0), named(4, Kind::Person, 1)];
+        let total = compare(&annotated, &found, false).total();
+        assert_eq!((total.right, total.found, total.annotated), (1, 2, 2));
+    }
+
+    #[test]
+    fn two_identities_made_one_cost_precision_alone() {
+        let annotated = [named(0, Kind::Person, 1), named(4, Kind::Person, 2)];
+        let found = [named(0, Kind::Person, 0), named(4, Kind::Person, 0)];
+        let figures = compare(&annotated, &found, true);
+        let (precision, recall, names) = figures.cubed;
+        assert!((precision - 1.0).abs() < 1e-9 && (recall - 2.0).abs() < 1e-9 && names == 2);
+        assert!((figures.aliases() - 2.0 / 3.0).abs() < 1e-9);
+    }
 }

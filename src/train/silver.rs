@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::error::Error;
+use super::parallel;
 use crate::article::Article;
 use crate::entities::lexicon::Word;
 use crate::entities::model::Model;
@@ -25,21 +27,26 @@ pub(crate) struct Silver {
     pub(crate) phrases: BTreeMap<u64, Phrase>,
 }
 
-/// Tags `news` with `model`.
-pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Silver {
-    let half = news.len() / 2;
-    let parts = std::thread::scope(|scope| {
-        let lanes: Vec<_> = [&news[..half], &news[half..]]
-            .map(|part| scope.spawn(move || tag(part, model)))
-            .into_iter()
-            .collect();
-        lanes
-            .into_iter()
-            .filter_map(|lane| lane.join().ok())
-            .collect::<Vec<_>>()
-    });
+/// Smallest share of a phrase's occurrences that are names, for it to be kept.
+const LEAST_SHARE: f64 = 0.2;
+
+/// Parts that the news is cut into, for the cores to work on.
+const PARTS: usize = 8;
+
+/// By kind, how often something is a name.
+type Counts = [u32; 3];
+
+/// Tags `news` with the first pass of `model`.
+///
+/// # Errors
+///
+/// [`Error::Lane`].
+pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, Error> {
+    let size = news.len().div_ceil(PARTS).max(1);
+    let chunks: Vec<&[Article]> = news.chunks(size).collect();
+    let parts = parallel::each(chunks.len(), |part| tag(chunks[part], model))?;
     let mut silver = Silver::default();
-    let mut named: HashMap<u64, [u32; 3]> = HashMap::new();
+    let mut named: HashMap<u64, Counts> = HashMap::new();
     for part in &parts {
         for (word, counts) in &part.words {
             let mine = silver.words.entry(*word).or_default();
@@ -55,32 +62,37 @@ pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Silver {
     for part in &parts {
         part.occurrences(&named, &mut seen);
     }
-    for (phrase, counts) in named {
-        let best = (0..3).max_by_key(|&k| (counts[k], 2 - k)).unwrap_or(0);
-        let share =
-            f64::from(counts[best]) / f64::from(seen.get(&phrase).copied().unwrap_or(1).max(1));
-        let kind = [Kind::Person, Kind::Place, Kind::Organization][best];
-        if share >= 0.2 {
-            silver.phrases.insert(
-                phrase,
-                Phrase {
-                    kind,
-                    share: (share * 7.0).min(7.0) as u8,
-                },
-            );
+    for (hash, counts) in named {
+        let occurrences = seen.get(&hash).copied().unwrap_or(1).max(1);
+        if let Some(phrase) = phrase(counts, occurrences) {
+            silver.phrases.insert(hash, phrase);
         }
     }
-    silver
+    Ok(silver)
 }
 
+/// What a phrase names, as the likeliest kind has it; none where it is hardly a name.
+fn phrase(counts: Counts, occurrences: u32) -> Option<Phrase> {
+    let best = (0..3).max_by_key(|&kind| (counts[kind], 2 - kind))?;
+    let share = f64::from(counts[best]) / f64::from(occurrences);
+    (share >= LEAST_SHARE).then(|| Phrase {
+        kind: [Kind::Person, Kind::Place, Kind::Organization][best],
+        share: (share * 7.0).min(7.0) as u8,
+    })
+}
+
+/// What one part of the news tells.
 #[derive(Default)]
 struct Part {
+    /// As in [`Silver::words`].
     words: HashMap<u64, [u32; 4]>,
-    named: HashMap<u64, [u32; 3]>,
+    /// For each phrase that was tagged.
+    named: HashMap<u64, Counts>,
     /// Stem and whole of every token, sentences parted by zeros.
     stream: Vec<(u64, u64)>,
 }
 
+/// Tags the articles of one part.
 fn tag(news: &[Article], model: &Model<'_>) -> Part {
     let mut part = Part::default();
     for article in news {
@@ -118,7 +130,7 @@ fn tag(news: &[Article], model: &Model<'_>) -> Part {
 
 impl Part {
     /// Counts how often the phrases of `named` stand in the news, as a name or not.
-    fn occurrences(&self, named: &HashMap<u64, [u32; 3]>, seen: &mut HashMap<u64, u32>) {
+    fn occurrences(&self, named: &HashMap<u64, Counts>, seen: &mut HashMap<u64, u32>) {
         for start in 0..self.stream.len() {
             let mut key = 0;
             for (i, &(stem, whole)) in self.stream[start..].iter().take(LONGEST).enumerate() {
@@ -145,5 +157,29 @@ impl Silver {
                 *share = (u64::from(*count) * 255 / u64::from(counts[0])) as u8;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_what_it_mostly_names() {
+        let place = phrase([1, 6, 0], 10).unwrap();
+        assert_eq!((place.kind, place.share), (Kind::Place, 4));
+        assert_eq!(phrase([3, 0, 0], 100), None);
+    }
+
+    #[test]
+    fn shares_of_a_word_are_of_255() {
+        let silver = Silver {
+            words: HashMap::from([(1, [4, 2, 0, 4]), (2, [1, 1, 1, 1])]),
+            phrases: BTreeMap::new(),
+        };
+        let mut words = BTreeMap::from([(1, Word::default())]);
+        silver.fill(&mut words);
+        assert_eq!(words[&1].kinds, [127, 0, 255]);
+        assert_eq!(words.len(), 1);
     }
 }

@@ -1,8 +1,8 @@
 //! News as rows of numbers → a vector for each frequent word, such that words
 //! in like places have like vectors.
 //!
-//! Skip-gram with negative samples, with output vectors of their own for each
-//! distance (Ling et al., "Two/Too simple adaptations of Word2Vec for syntax
+//! Skip-gram with negative samples (Mikolov et al., 2013), with output vectors of their own
+//! for each distance (Ling et al., "Two/Too simple adaptations of `Word2Vec` for syntax
 //! problems", 2015): what stands right before a word and right behind it tells
 //! its class better than what stands about it. One thread, one seed, one result.
 
@@ -30,104 +30,125 @@ const ROUNDS: usize = 4;
 /// Frequency above which a word is skipped at random.
 const FREQUENT: f64 = 1e-3;
 
+/// Rate of the first step; it falls to a thousandth of that.
+const RATE: f32 = 0.05;
+
 /// Vectors of the stems that occur `least` times or more; `None` for the others.
-pub(crate) fn vectors(stems: &Stems, least: u32) -> Vec<Option<Vector>> {
-    let mut random = Random::new(3);
-    let number: Vec<Option<usize>> = {
-        let mut next = 0;
-        stems
-            .counts
-            .iter()
-            .map(|&count| {
-                (count >= least).then(|| {
-                    next += 1;
-                    next - 1
-                })
+pub(crate) fn vectors(stems: &Stems, least: u32, seed: u64) -> Vec<Option<Vector>> {
+    let mut words = 0;
+    let number: Vec<Option<usize>> = stems
+        .counts
+        .iter()
+        .map(|&count| {
+            (count >= least).then(|| {
+                words += 1;
+                words - 1
             })
-            .collect()
-    };
-    let words = number.iter().flatten().count();
-    let mut inputs: Vec<Vector> = (0..words)
-        .map(|_| std::array::from_fn(|_| (random.unit() - 0.5) / LENGTH as f32))
+        })
         .collect();
-    let mut outputs = vec![[0.0f32; LENGTH]; words * DISTANCES.len()];
-    let draws = draws(stems, &number);
+    let mut net = Net::new(words, draws(stems, &number), seed);
     let total = (stems.tokens.len() * ROUNDS) as f32;
     let mut done = 0;
-    let mut row: Vec<usize> = Vec::new();
+    let mut row = Vec::new();
     for _ in 0..ROUNDS {
         let mut start = 0;
         for &end in &stems.ends {
             let sentence = &stems.tokens[start..end as usize];
             start = end as usize;
             done += sentence.len();
-            let rate = 0.05 * (1.0 - done as f32 / total).max(1e-3);
-            row.clear();
-            for &token in sentence {
-                if let Some(n) = number[token as usize] {
-                    let share = f64::from(stems.counts[token as usize]) / stems.tokens.len() as f64;
-                    let keep = (FREQUENT / share).sqrt();
-                    if keep >= 1.0 || f64::from(random.unit()) < keep {
-                        row.push(n);
-                    }
-                }
-            }
-            for at in 0..row.len() {
-                for (place, distance) in DISTANCES.iter().enumerate() {
-                    let Some(&neighbour) =
-                        at.checked_add_signed(*distance).and_then(|i| row.get(i))
-                    else {
-                        continue;
-                    };
-                    pull(
-                        &mut inputs[row[at]],
-                        &mut outputs,
-                        neighbour,
-                        place,
-                        rate,
-                        &draws,
-                        &mut random,
-                    );
-                }
-            }
+            let rate = RATE * (1.0 - done as f32 / total).max(1e-3);
+            net.pick(stems, &number, sentence, &mut row);
+            net.learn(&row, rate);
         }
     }
-    number.iter().map(|n| n.map(|n| unit(&inputs[n]))).collect()
+    number
+        .iter()
+        .map(|n| n.map(|n| unit(&net.inputs[n])))
+        .collect()
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the inner loop's state, kept out of a struct so that the borrows part"
-)]
-fn pull(
-    input: &mut Vector,
-    outputs: &mut [Vector],
-    right: usize,
-    place: usize,
-    rate: f32,
-    draws: &[u32],
-    random: &mut Random,
-) {
-    let mut change = [0.0f32; LENGTH];
-    for n in 0..=NEGATIVES {
-        let (word, goal) = if n == 0 {
-            (right, 1.0)
-        } else {
-            (draws[random.below(DRAWS)] as usize, 0.0)
-        };
-        if n > 0 && word == right {
-            continue;
-        }
-        let output = &mut outputs[word * DISTANCES.len() + place];
-        let dot: f32 = input.iter().zip(output.iter()).map(|(a, b)| a * b).sum();
-        let step = (goal - 1.0 / (1.0 + (-dot).exp())) * rate;
-        for i in 0..LENGTH {
-            change[i] += step * output[i];
-            output[i] += step * input[i];
+/// The state of a training.
+struct Net {
+    /// For each word, its vector.
+    inputs: Vec<Vector>,
+    /// For each word and distance, the vector that foretells it.
+    outputs: Vec<Vector>,
+    /// What wrong neighbours are drawn from.
+    draws: Vec<u32>,
+    random: Random,
+}
+
+impl Net {
+    fn new(words: usize, draws: Vec<u32>, seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let inputs = (0..words)
+            .map(|_| std::array::from_fn(|_| (random.unit() - 0.5) / LENGTH as f32))
+            .collect();
+        Self {
+            inputs,
+            outputs: vec![[0.0; LENGTH]; words * DISTANCES.len()],
+            draws,
+            random,
         }
     }
-    for (value, change) in input.iter_mut().zip(change) {
-        *value += change;
+
+    /// The words of a sentence that have a vector, frequent ones left out at random.
+    fn pick(
+        &mut self,
+        stems: &Stems,
+        number: &[Option<usize>],
+        sentence: &[u32],
+        row: &mut Vec<usize>,
+    ) {
+        row.clear();
+        for &token in sentence {
+            let Some(n) = number[token as usize] else {
+                continue;
+            };
+            let share = f64::from(stems.counts[token as usize]) / stems.tokens.len() as f64;
+            let keep = (FREQUENT / share).sqrt();
+            if keep >= 1.0 || f64::from(self.random.unit()) < keep {
+                row.push(n);
+            }
+        }
+    }
+
+    /// Lets every word of a row foretell its neighbours.
+    fn learn(&mut self, row: &[usize], rate: f32) {
+        for (at, &word) in row.iter().enumerate() {
+            for (place, &distance) in DISTANCES.iter().enumerate() {
+                let neighbour = at.checked_add_signed(distance).and_then(|i| row.get(i));
+                if let Some(&neighbour) = neighbour {
+                    self.pull(word, neighbour, place, rate);
+                }
+            }
+        }
+    }
+
+    /// Draws a word towards its neighbour at that distance, and away from some that it has not.
+    fn pull(&mut self, word: usize, right: usize, place: usize, rate: f32) {
+        let input = &mut self.inputs[word];
+        let mut change = [0.0f32; LENGTH];
+        for n in 0..=NEGATIVES {
+            let (other, goal) = if n == 0 {
+                (right, 1.0)
+            } else {
+                (self.draws[self.random.below(DRAWS)] as usize, 0.0)
+            };
+            if n > 0 && other == right {
+                continue;
+            }
+            let output = &mut self.outputs[other * DISTANCES.len() + place];
+            let dot: f32 = input.iter().zip(output.iter()).map(|(a, b)| a * b).sum();
+            let step = (goal - 1.0 / (1.0 + (-dot).exp())) * rate;
+            for ((change, output), input) in change.iter_mut().zip(output).zip(input.iter()) {
+                *change += step * *output;
+                *output += step * input;
+            }
+        }
+        for (value, change) in input.iter_mut().zip(change) {
+            *value += change;
+        }
     }
 }
 
@@ -152,4 +173,28 @@ fn draws(stems: &Stems, number: &[Option<usize>]) -> Vec<u32> {
 pub(crate) fn unit(vector: &Vector) -> Vector {
     let length = vector.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-9);
     vector.map(|v| v / length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::corpus;
+    use crate::train::news::News;
+    use crate::train::words::stems;
+
+    #[test]
+    fn words_of_like_places_have_like_vectors() {
+        let mut news = News::default();
+        let line = |name: &str| format!("زار رجل {name} صباح امس .\n");
+        let text = (line("دمشق") + &line("حلب") + "مشي هنا كثير جدا هناك .\n").repeat(300);
+        news.add(&corpus::article("a", text));
+        let stems = stems(&news);
+        let vectors = vectors(&stems, 2, 3);
+        let of = |word: &str| {
+            let at = stems.words.iter().position(|w| w == word).unwrap();
+            vectors[at].unwrap()
+        };
+        let near = |a: &str, b: &str| -> f32 { of(a).iter().zip(of(b)).map(|(a, b)| a * b).sum() };
+        assert!(near("دمشق", "حلب") > near("دمشق", "هنا") + 0.2);
+    }
 }

@@ -12,6 +12,7 @@ use crate::entities::atoms::{after, cuts};
 use crate::entities::hash::letters;
 
 /// Stems of news with their counts, and the news in them.
+#[derive(Default)]
 pub(crate) struct Stems {
     /// The stems; the first are the proclitics' own.
     pub(crate) words: Vec<String>,
@@ -27,13 +28,7 @@ pub(crate) struct Stems {
 
 /// Cuts all words of `news`.
 pub(crate) fn stems(news: &News) -> Stems {
-    let mut stems = Stems {
-        words: Vec::new(),
-        counts: Vec::new(),
-        tokens: Vec::new(),
-        ends: Vec::new(),
-        cut: Vec::new(),
-    };
+    let mut stems = Stems::default();
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut number = |word: String, stems: &mut Stems| {
         *numbers.entry(word).or_insert_with_key(|word| {
@@ -112,4 +107,22 @@ fn cut_of(folded: &[char], news: &News) -> usize {
 /// The hash of a folded word.
 pub(crate) fn hash(word: &str) -> u64 {
     letters(word.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::corpus;
+
+    #[test]
+    fn a_proclitic_comes_off_a_frequent_word() {
+        let text = format!("{}بمدينه ومدينه", "مدينه ".repeat(12));
+        let mut news = News::default();
+        news.add(&corpus::article("a", text));
+        let stems = stems(&news);
+        let cut = |word: &str| stems.cut[news.words.iter().position(|w| w == word).unwrap()];
+        assert_eq!([cut("مدينه"), cut("بمدينه"), cut("ومدينه")], [0, 1, 1]);
+        let at = stems.words.iter().position(|w| w == "مدينه").unwrap();
+        assert_eq!(stems.counts[at], 14);
+    }
 }

@@ -110,7 +110,7 @@ pub(crate) fn part(word: &str) -> Part {
         .filter(|rest| rest.chars().count() >= 2)
     {
         Some(rest) => {
-            letters = rest.to_owned();
+            letters = String::from(rest);
             true
         }
         None => false,

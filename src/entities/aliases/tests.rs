@@ -9,8 +9,8 @@ use crate::entities::lists::List;
 use crate::span::Span;
 use crate::text::{self, orthography::fold};
 
-/// Reads `[P:…] [L:…] [O:…]` out of a text and groups those names: `name = alias | alias; …`.
-fn grouped(marked: &str) -> String {
+/// The text without `[P:…] [L:…] [O:…]`, and what they mark.
+fn unmarked(marked: &str) -> (String, Vec<(Span, Kind)>) {
     let mut text = String::new();
     let mut spans = Vec::new();
     let mut rest = marked;
@@ -28,6 +28,12 @@ fn grouped(marked: &str) -> String {
         rest = &rest[end + 1..];
     }
     text.push_str(rest);
+    (text, spans)
+}
+
+/// Reads `[P:…] [L:…] [O:…]` out of a text and groups those names: `name = alias | alias; …`.
+fn grouped(marked: &str) -> String {
+    let (text, spans) = unmarked(marked);
     let paragraphs = vec![Paragraph {
         span: Span::new(0, text.len()),
         role: Role::Body,

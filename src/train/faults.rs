@@ -1,0 +1,165 @@
+//! Names found against names annotated → every difference, with the words around it.
+//!
+//! A line each, parted by tabs: the article, what is wrong, the name as annotated, the name
+//! as found, and the text about it. Names stand in the notation `[P:…] [L:…] [O:…]`.
+
+use std::fmt::Write as _;
+
+use super::crossval::whole;
+use super::features::Prepared;
+use crate::entities::{Entities, Kind};
+use crate::span::Span;
+use crate::text::Document;
+
+/// Tokens shown on either side.
+const AROUND: usize = 6;
+
+/// First line of the file.
+pub(crate) const HEADER: &str = "article\tfault\tannotated\tfound\tcontext\n";
+
+/// A name by its whole tokens.
+type Named = (Span, Kind);
+
+/// What is wrong with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// Annotated, nothing found there.
+    Missed,
+    /// Found, nothing annotated there.
+    MadeUp,
+    /// Found, of another kind.
+    Kind,
+    /// Found, longer or shorter.
+    Bounds,
+}
+
+impl Fault {
+    /// The word in the file.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Missed => "missed",
+            Self::MadeUp => "made up",
+            Self::Kind => "kind",
+            Self::Bounds => "bounds",
+        }
+    }
+}
+
+/// The differences of one article, in reading order.
+pub(crate) fn lines(article: &Prepared<'_>, entities: &Entities) -> String {
+    let document = &article.document;
+    let mentions = entities.mentions.iter();
+    let found: Vec<Named> = mentions
+        .filter_map(|(span, id)| Some((whole(document, *span), entities.get(*id)?.kind)))
+        .collect();
+    let names = article.annotated.names.iter();
+    let annotated: Vec<Named> = names
+        .map(|name| (whole(document, name.span), name.kind))
+        .collect();
+    let mut out = String::new();
+    for (fault, annotated, found) in differences(&annotated, &found) {
+        let Some((at, _)) = annotated.or(found) else {
+            continue;
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{}\t{}\t{}\t{}\t{}",
+            article.annotated.name,
+            fault.name(),
+            shown(document, annotated),
+            shown(document, found),
+            context(document, at)
+        );
+    }
+    out
+}
+
+/// Annotated names without their equal, each beside the found name that touches it, and found names that touch none.
+fn differences(annotated: &[Named], found: &[Named]) -> Vec<(Fault, Option<Named>, Option<Named>)> {
+    let mut out = Vec::new();
+    let mut next = 0;
+    for &name in annotated {
+        // Both are sorted: what ends before this name is done with.
+        while found.get(next).is_some_and(|f| f.0.end <= name.0.start) {
+            next += 1;
+        }
+        let near = || found[next..].iter().take_while(|f| f.0.start < name.0.end);
+        if near().any(|f| *f == name) {
+            continue;
+        }
+        let other = near().next().copied();
+        let fault = match other {
+            None => Fault::Missed,
+            Some(other) if other.0 == name.0 => Fault::Kind,
+            Some(_) => Fault::Bounds,
+        };
+        out.push((fault, Some(name), other));
+    }
+    let mut next = 0;
+    for &name in found {
+        while annotated.get(next).is_some_and(|g| g.0.end <= name.0.start) {
+            next += 1;
+        }
+        if annotated.get(next).is_none_or(|g| g.0.start >= name.0.end) {
+            out.push((Fault::MadeUp, None, Some(name)));
+        }
+    }
+    out.sort_by_key(|(_, annotated, found)| annotated.or(*found).map(|name| name.0));
+    out
+}
+
+/// `[P:…]`, or nothing for no name.
+fn shown(document: &Document<'_>, name: Option<Named>) -> String {
+    name.map_or_else(String::new, |(span, kind)| {
+        let letter = match kind {
+            Kind::Person => 'P',
+            Kind::Place => 'L',
+            Kind::Organization => 'O',
+        };
+        format!("[{letter}:{}]", flat(span.of(document.text)))
+    })
+}
+
+/// The tokens around a place.
+fn context(document: &Document<'_>, at: Span) -> String {
+    let first = document.token_at(at.start).saturating_sub(AROUND);
+    let last = document.token_at(at.end) + AROUND;
+    let span = document.span(first..last.min(document.tokens.len()));
+    flat(span.of(document.text))
+}
+
+/// One line without tabs.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_difference_is_told_once() {
+        let name = |start, end, kind| (Span::new(start, end), kind);
+        let annotated = [
+            name(0, 4, Kind::Person),
+            name(5, 9, Kind::Place),
+            name(10, 14, Kind::Place),
+            name(20, 30, Kind::Organization),
+        ];
+        let found = [
+            name(0, 4, Kind::Person),
+            name(5, 9, Kind::Person),
+            name(15, 19, Kind::Place),
+            name(20, 25, Kind::Organization),
+        ];
+        let faults: Vec<Fault> = differences(&annotated, &found)
+            .into_iter()
+            .map(|(fault, ..)| fault)
+            .collect();
+        assert_eq!(
+            faults,
+            [Fault::Kind, Fault::Missed, Fault::MadeUp, Fault::Bounds]
+        );
+    }
+}

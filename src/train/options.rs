@@ -1,0 +1,152 @@
+//! Every option of the trainer's command line; the doc comments are its help.
+//!
+//! The defaults are those that the model in the repository was trained with.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::crf::Settings;
+use crate::entities::features::Group;
+
+/// Train the entity model of qari on annotated articles, and measure it.
+#[derive(Debug, Parser)]
+#[command(name = "qari-train", version, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) stage: Stage,
+}
+
+/// Options of all stages; they stand before the stage's name.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Annotated articles: DIR/train/*.ann and DIR/dev/*.ann; either may be missing.
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: PathBuf,
+    /// Plain news: an object with title and text on each line; .xz is unpacked by xz.
+    #[arg(long, value_name = "FILE")]
+    pub(super) news: Option<PathBuf>,
+    /// Name tokens of Wikidata: latin, Arabic letters with spaces, count, parted by tabs.
+    #[arg(long, value_name = "FILE")]
+    pub(super) names: Option<PathBuf>,
+    /// Where a stage leaves its results for the next.
+    #[arg(long, value_name = "DIR", default_value = "target/train")]
+    pub(super) cache: PathBuf,
+    /// An annotated article (file name without .ann) that no training sees; it is measured apart. The model in the repository: s01.
+    #[arg(long, value_name = "NAME")]
+    pub(super) keep_out: Option<String>,
+    /// Parts of the annotated articles for cross-validation.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=50))]
+    pub(super) folds: u8,
+    /// Seed of every random choice.
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    #[command(flatten)]
+    pub(super) learning: Learning,
+}
+
+/// How weights are learned.
+#[derive(Debug, Args)]
+pub(super) struct Learning {
+    /// Times that all sentences are gone through.
+    #[arg(long, default_value_t = 12)]
+    rounds: usize,
+    /// Size of the first step.
+    #[arg(long, default_value_t = 0.1)]
+    rate: f32,
+    /// Penalty on the size of a weight; the greater, the smaller the model.
+    #[arg(long, default_value_t = 3.0)]
+    l1: f32,
+    /// Penalty on the square of a weight.
+    #[arg(long, default_value_t = 1.0)]
+    l2: f32,
+    /// Share of features left out at random at each step, from 0 to below 1.
+    #[arg(long, default_value_t = 0.15)]
+    dropout: f32,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Stage {
+    /// News → the lexicon.
+    Words,
+    /// Lexicon, lists, names and news → a lexicon for each fold that knows how often a word is a name.
+    Silver,
+    /// Tag each article with a model that has not seen it; print P, R and F1 by fold and by kind.
+    Crossval(Outputs),
+    /// Cross-validate without each group of features in turn.
+    Ablation {
+        /// Groups to leave out; all in turn where none is named.
+        #[arg(long = "group", value_name = "GROUP", value_parser = group)]
+        groups: Vec<Group>,
+    },
+    /// Train on all articles and write the model.
+    Model {
+        /// The file to write.
+        #[arg(long, value_name = "FILE", default_value = "target/train/model.bin")]
+        model: PathBuf,
+    },
+    /// words, silver, crossval and model.
+    All {
+        /// The file to write the model to.
+        #[arg(long, value_name = "FILE", default_value = "target/train/model.bin")]
+        model: PathBuf,
+        #[command(flatten)]
+        outputs: Outputs,
+    },
+}
+
+/// What a cross-validation writes beside its figures.
+#[derive(Debug, Args)]
+pub(super) struct Outputs {
+    /// What was found in each article, as `qari analyze` writes it, without quotes.
+    #[arg(long, value_name = "FILE")]
+    pub(super) results: Option<PathBuf>,
+    /// Every name that was missed, made up or cut wrongly, with the words around it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) errors: Option<PathBuf>,
+}
+
+impl Common {
+    /// The settings of the training proper.
+    pub(super) const fn settings(&self) -> Settings {
+        Settings {
+            rounds: self.learning.rounds,
+            rate: self.learning.rate,
+            l1: self.learning.l1,
+            l2: self.learning.l2,
+            dropout: self.learning.dropout,
+            seed: self.seed,
+        }
+    }
+}
+
+/// A group of features by its name in small letters.
+fn group(name: &str) -> Result<Group, String> {
+    Group::ALL
+        .into_iter()
+        .find(|group| group.name() == name)
+        .ok_or_else(|| {
+            let names: Vec<&str> = Group::ALL.into_iter().map(Group::name).collect();
+            format!("it is one of {}", names.join(", "))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn groups_have_names() {
+        assert_eq!(group("ngrams"), Ok(Group::Ngrams));
+        assert!(group("none").unwrap_err().contains("words, affixes"));
+    }
+}

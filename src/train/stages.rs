@@ -1,0 +1,280 @@
+//! The stages of a training, each from the files of the one before to its own.
+//!
+//! Figures go to the output that is given, progress to standard error.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::batch::Batch;
+use super::build::{self, Pass};
+use super::corpus::{self, Annotated};
+use super::crf::Settings;
+use super::crossval::{self, Crossed, Dealt};
+use super::error::Error;
+use super::faults;
+use super::features::Known;
+use super::gazetteer;
+use super::knowledge::{Knowledge, Tables};
+use super::lexicon;
+use super::news::{self, News};
+use super::options::{Common, Outputs};
+use super::silver;
+use crate::cli::analyze;
+use crate::entities::features::Group;
+use crate::entities::model::{Model, writer};
+use crate::entities::{Entities, find_with};
+use crate::reading::Analysis;
+
+/// A training: its inputs, and where its figures go.
+pub(crate) struct Trainer<'c> {
+    options: &'c Common,
+    settings: Settings,
+    annotated: Vec<Annotated>,
+    /// Fold of each annotated article.
+    fold: Vec<usize>,
+    out: &'c mut dyn Write,
+    start: Instant,
+}
+
+impl<'c> Trainer<'c> {
+    /// Reads the annotated articles and deals them out to folds.
+    ///
+    /// # Errors
+    ///
+    /// As [`corpus::load`]; or that the folder for results cannot be made.
+    pub(crate) fn new(options: &'c Common, out: &'c mut dyn Write) -> Result<Self, Error> {
+        fs::create_dir_all(&options.cache).map_err(Error::io(&options.cache))?;
+        let annotated = corpus::load(&options.data, options.keep_out.as_deref())?;
+        let fold = crossval::folds(annotated.len(), usize::from(options.folds), options.seed);
+        Ok(Self {
+            options,
+            settings: options.settings(),
+            annotated,
+            fold,
+            out,
+            start: Instant::now(),
+        })
+    }
+
+    /// News → the lexicon.
+    ///
+    /// # Errors
+    ///
+    /// News that cannot be read.
+    pub(crate) fn words(&mut self) -> Result<(), Error> {
+        let news = match &self.options.news {
+            Some(path) => {
+                let (news, passed_over) = News::load(path, &self.annotated)?;
+                self.note(&format!(
+                    "{} tokens of news; {passed_over} annotated articles passed over",
+                    news.tokens.len()
+                ));
+                news
+            }
+            None => News::default(),
+        };
+        let words = lexicon::build(&news, self.options.seed);
+        self.note(&format!("{} words", words.len()));
+        let knowledge = Knowledge {
+            words,
+            ..Knowledge::default()
+        };
+        knowledge.save(&self.words_file())
+    }
+
+    /// Lexicon, lists, names and news → a lexicon for each fold, and one for the model.
+    ///
+    /// A fold's own is made by a model that has not seen the fold.
+    ///
+    /// # Errors
+    ///
+    /// News, names or the lexicon that cannot be read.
+    pub(crate) fn silver(&mut self) -> Result<(), Error> {
+        let mut base = Knowledge::load(&self.words_file(), "words")?;
+        gazetteer::lists(&mut base);
+        if let Some(names) = &self.options.names {
+            gazetteer::names(names, &mut base)?;
+        }
+        let mut articles = Vec::new();
+        if let Some(path) = &self.options.news {
+            news::read(path, &self.annotated, |article| articles.push(article))?;
+        }
+        let tables = base.tables();
+        let batch = Batch::new(&self.annotated, &self.fold, &[tables.known()?], &[]);
+        let mut weights = crossval::jackknife(&batch, self.folds(), &self.settings)?;
+        weights.push(batch.train(None, &self.settings));
+        for (fold, weights) in weights.iter().enumerate() {
+            let numbering = &batch.numbering;
+            let bytes = build::model(&tables, Pass { numbering, weights }, None);
+            let model = Model::read(&bytes).ok_or(Error::Model)?;
+            let silver = silver::learn(&articles, &model)?;
+            self.note(&format!("lexicon {fold}: {} phrases", silver.phrases.len()));
+            let mut knowledge = base.clone();
+            silver.fill(&mut knowledge.words);
+            knowledge.phrases.extend(silver.phrases);
+            knowledge.save(&self.silver_file(fold))?;
+        }
+        Ok(())
+    }
+
+    /// Each article tagged by a model that has not seen it → figures, results, errors.
+    ///
+    /// # Errors
+    ///
+    /// Lexicons that cannot be read, files that cannot be written.
+    pub(crate) fn crossval(&mut self, outputs: &Outputs) -> Result<(), Error> {
+        let tables = self.tables(self.folds())?;
+        let known = known(&tables)?;
+        let crossed = crossval::cross(self.dealt(), &known, &self.settings, &[])?;
+        let Crossed {
+            batch,
+            first,
+            second,
+        } = &crossed;
+        let mut figures = crossval::report("first pass", batch, &crossval::entities(batch, first));
+        let found = crossval::entities(batch, second);
+        figures += &crossval::report("both passes", batch, &found);
+        if let Some(path) = &outputs.results {
+            fs::write(path, results(batch, &found)?).map_err(Error::io(path))?;
+        }
+        if let Some(path) = &outputs.errors {
+            let articles = batch.articles.iter().zip(&found);
+            let lines: String = articles
+                .map(|(article, found)| faults::lines(article, found))
+                .collect();
+            fs::write(path, faults::HEADER.to_owned() + &lines).map_err(Error::io(path))?;
+        }
+        drop(crossed);
+        self.say(&figures)
+    }
+
+    /// Figures of the whole, and without each group of features; all groups where `groups` is empty.
+    ///
+    /// # Errors
+    ///
+    /// Lexicons that cannot be read.
+    pub(crate) fn ablation(&mut self, groups: &[Group]) -> Result<(), Error> {
+        let tables = self.tables(self.folds())?;
+        let known = known(&tables)?;
+        let groups = if groups.is_empty() {
+            &Group::ALL
+        } else {
+            groups
+        };
+        let whole = self.figures(&known, &[])?;
+        self.say(&format!("all features: {whole}\n"))?;
+        for group in groups {
+            let figures = self.figures(&known, &[*group])?;
+            let change = 100.0 * (figures.total().f1() - whole.total().f1());
+            let name = group.name();
+            self.say(&format!(
+                "without {name} ({change:+.2} points): {figures}\n"
+            ))?;
+        }
+        Ok(())
+    }
+
+    /// All articles → the model, written to `path`; prints what its card must say.
+    ///
+    /// # Errors
+    ///
+    /// Lexicons that cannot be read, a file that cannot be written.
+    pub(crate) fn model(&mut self, path: &Path) -> Result<(), Error> {
+        let folds = self.folds();
+        let tables = self.tables(folds + 1)?;
+        let known = known(&tables[..folds])?;
+        let mut batch = Batch::new(&self.annotated, &self.fold, &known, &[]);
+        let weights = crossval::jackknife(&batch, folds, &self.settings)?;
+        let rows = crossval::rows(&batch, &crossval::unseen(&batch, &weights));
+        let first = batch.train(None, &self.settings);
+        batch.second(rows, &[]);
+        let second = batch.train(None, &self.settings);
+        let pass = |weights| Pass {
+            numbering: &batch.numbering,
+            weights,
+        };
+        let bytes = build::model(&tables[folds], pass(&first), Some(pass(&second)));
+        let model = Model::read(&bytes).ok_or(Error::Model)?;
+        let mut figures = writer::card(&bytes);
+        for article in batch.articles.iter().filter(|a| a.annotated.kept_out) {
+            let found = find_with(&article.document, &model);
+            let of = crossval::evaluate(article, &found);
+            let _ = writeln!(figures, "{} (kept out): {of}", article.annotated.name);
+        }
+        fs::write(path, &bytes).map_err(Error::io(path))?;
+        self.say(&figures)
+    }
+
+    /// Figures of both passes without some groups.
+    fn figures(
+        &self,
+        known: &[Known<'_>],
+        without: &[Group],
+    ) -> Result<super::score::Figures, Error> {
+        let crossed = crossval::cross(self.dealt(), known, &self.settings, without)?;
+        let found = crossval::entities(&crossed.batch, &crossed.second);
+        Ok(crossval::total(&crossed.batch, &found))
+    }
+
+    fn folds(&self) -> usize {
+        usize::from(self.options.folds)
+    }
+
+    fn dealt(&self) -> Dealt<'_> {
+        Dealt {
+            annotated: &self.annotated,
+            fold: &self.fold,
+            folds: self.folds(),
+        }
+    }
+
+    fn words_file(&self) -> PathBuf {
+        self.options.cache.join("words.bin")
+    }
+
+    /// The lexicon of a fold; behind the last fold, that of the model.
+    fn silver_file(&self, fold: usize) -> PathBuf {
+        self.options.cache.join(format!("silver-{fold}.bin"))
+    }
+
+    /// The first `count` lexicons that `silver` left.
+    fn tables(&self, count: usize) -> Result<Vec<Tables>, Error> {
+        (0..count)
+            .map(|fold| Ok(Knowledge::load(&self.silver_file(fold), "silver")?.tables()))
+            .collect()
+    }
+
+    /// Writes figures.
+    fn say(&mut self, figures: &str) -> Result<(), Error> {
+        self.out
+            .write_all(figures.as_bytes())
+            .map_err(Error::Output)
+    }
+
+    /// Tells how far it is; that nobody can read it is no error.
+    fn note(&self, what: &str) {
+        let seconds = self.start.elapsed().as_secs();
+        let _ = writeln!(io::stderr(), "{seconds:4} s  {what}");
+    }
+}
+
+fn known(tables: &[Tables]) -> Result<Vec<Known<'_>>, Error> {
+    tables.iter().map(Tables::known).collect()
+}
+
+/// What was found in each article, as `qari analyze` writes it, without quotes.
+fn results(batch: &Batch<'_>, found: &[Entities]) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    for (article, entities) in batch.articles.iter().zip(found) {
+        let analysis = Analysis {
+            entities: entities.clone(),
+            ..Analysis::default()
+        };
+        analyze::json(&article.annotated.article, &analysis, false, &mut out)
+            .map_err(Error::Output)?;
+    }
+    Ok(out)
+}
