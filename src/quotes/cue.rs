@@ -36,7 +36,7 @@ impl Cue {
     /// The lexicon's entry, for a verb, participle or noun.
     pub(super) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
         match self.kind {
-            CueKind::Word(sense) => lexicon.entries.get(sense.entry),
+            CueKind::Word(sense) => Some(lexicon.entry(sense)),
             CueKind::Source(_) => None,
         }
     }
@@ -197,7 +197,7 @@ fn best_sense(page: &Page<'_>, lexicon: &Lexicon, at: usize, key: &str) -> Optio
 
 /// Strong verbs first, then participles, weak verbs, nouns.
 fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
-    let weak = lexicon.entries[sense.entry].government.weak;
+    let weak = lexicon.entry(sense).government.weak;
     let form = match sense.form {
         Form::Past | Form::Present => u8::from(weak) * 2,
         Form::Participle => 1,
@@ -208,7 +208,7 @@ fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
 
 /// Whether the word as written can be that form.
 fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
-    let entry = &lexicon.entries[sense.entry];
+    let entry = lexicon.entry(sense);
     let base = sense.form == Form::Past && !sense.object && page.key(at).ends_with('ي');
     if base && entry.ends_in_maqsura && !page.raw(at).trim_end_matches(is_haraka).ends_with('ى') {
         return false;

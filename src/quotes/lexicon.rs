@@ -2,17 +2,19 @@
 //! verbs in all their forms, participles, nouns, and the small word lists that
 //! tell a person from a title from a preposition.
 //!
-//! The table is made once, on first use, and holds some ten thousand forms.
+//! The table is made once, on first use, and holds some ten thousand forms, as keys
+//! and without their letters: that takes under a millisecond.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::text::orthography::fold;
 
 use super::CueClass;
 use conjugate::{Agreement, Form, Inflected};
+use table::{Key, Table};
 
 pub(super) mod conjugate;
+mod table;
 
 /// What may stand behind a cue and say what was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub(super) struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sense {
     /// Index in [`Lexicon::entries`].
-    pub(super) entry: usize,
+    entry: u16,
     pub(super) form: Form,
     pub(super) agreement: Agreement,
     /// Whether an object pronoun is written onto it (وصفه).
@@ -160,10 +162,10 @@ const LISTS: [(List, &str); 19] = [
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
-    senses: HashMap<String, Vec<Sense>>,
+    senses: Table<Sense>,
     pub(super) sources: Vec<Source>,
     /// The lists that hold a folded word, as the bits of [`List::bit`].
-    lists: HashMap<String, u32>,
+    lists: Table<u32>,
 }
 
 /// The one lexicon.
@@ -174,31 +176,36 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn make() -> Self {
-        let mut lexicon = Self {
-            entries: Vec::new(),
-            senses: HashMap::with_capacity(FORMS),
+        let mut listed = Vec::with_capacity(LISTED);
+        for (list, data) in LISTS {
+            listed.extend(lines(data).map(|word| (table::key_of_pieces(&[word]), list.bit())));
+        }
+        let mut entries = Vec::new();
+        let mut forms: Vec<(Key, Sense)> = Vec::with_capacity(FORMS);
+        for line in lines(include_str!("data/verbs.txt")) {
+            add_verb(&mut entries, &mut forms, line);
+        }
+        for line in lines(include_str!("data/nouns.txt")) {
+            add_noun(&mut entries, &mut forms, line);
+        }
+        Self {
+            entries,
+            senses: Table::new(&forms),
             sources: lines(include_str!("data/sources.txt"))
                 .filter_map(read_source)
                 .collect(),
-            lists: HashMap::with_capacity(LISTED),
-        };
-        for (list, data) in LISTS {
-            for word in lines(data) {
-                *lexicon.lists.entry(fold(word)).or_default() |= list.bit();
-            }
+            lists: Table::new(&listed),
         }
-        for line in lines(include_str!("data/verbs.txt")) {
-            lexicon.add_verb(line);
-        }
-        for line in lines(include_str!("data/nouns.txt")) {
-            lexicon.add_noun(line);
-        }
-        lexicon
     }
 
     /// The senses of a folded word without clitics.
     pub(super) fn senses(&self, key: &str) -> &[Sense] {
-        self.senses.get(key).map_or(&[], Vec::as_slice)
+        self.senses.get(table::key(key))
+    }
+
+    /// The verb or noun of a sense.
+    pub(super) fn entry(&self, sense: Sense) -> &Entry {
+        &self.entries[usize::from(sense.entry)]
     }
 
     /// Whether a folded word is in a list as it stands.
@@ -219,63 +226,52 @@ impl Lexicon {
     }
 
     fn bits(&self, key: &str) -> u32 {
-        self.lists.get(key).copied().unwrap_or_default()
+        let lists = self.lists.get(table::key(key));
+        lists.iter().fold(0, |bits, list| bits | list)
     }
+}
 
-    fn add_verb(&mut self, line: &str) {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        let [past, present, participle, class, government] = fields[..] else {
-            return;
-        };
-        let Some(entry) = self.add_entry(past, class, government) else {
-            return;
-        };
-        for inflected in conjugate::verb(past, present, participle) {
-            self.add_sense(entry, &inflected);
-        }
-    }
-
-    fn add_noun(&mut self, line: &str) {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        let [noun, class, government] = fields[..] else {
-            return;
-        };
-        let Some(entry) = self.add_entry(noun, class, government) else {
-            return;
-        };
-        for inflected in conjugate::noun(noun) {
-            self.add_sense(entry, &inflected);
-        }
-    }
-
-    fn add_entry(&mut self, lemma: &str, class: &str, government: &str) -> Option<usize> {
-        self.entries.push(Entry {
-            lemma: fold(lemma),
-            ends_in_maqsura: lemma.ends_with('ى'),
-            lemma_starts_bare: lemma.starts_with('ا'),
-            class: read_class(class)?,
-            government: read_government(government),
+fn add_verb(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str) {
+    let mut fields = line.split_whitespace();
+    let mut next = || fields.next().unwrap_or_default();
+    let (past, present, participle) = (next(), next(), next());
+    if let Some(entry) = add_entry(entries, past, next(), next()) {
+        conjugate::verb(past, present, participle, &mut |form| {
+            add_sense(forms, entry, form);
         });
-        Some(self.entries.len() - 1)
     }
+}
 
-    fn add_sense(&mut self, entry: usize, inflected: &Inflected) {
-        let sense = Sense {
-            entry,
-            form: inflected.form,
-            agreement: inflected.agreement,
-            object: inflected.object,
-        };
-        let senses = self.senses.entry(fold(&inflected.word)).or_default();
-        let known = senses.iter().any(|other| {
-            other.form == sense.form
-                && other.entry == sense.entry
-                && other.agreement == sense.agreement
-        });
-        if !known {
-            senses.push(sense);
-        }
+fn add_noun(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str) {
+    let mut fields = line.split_whitespace();
+    let mut next = || fields.next().unwrap_or_default();
+    let noun = next();
+    if let Some(entry) = add_entry(entries, noun, next(), next()) {
+        conjugate::noun(noun, &mut |form| add_sense(forms, entry, form));
     }
+}
+
+fn add_entry(entries: &mut Vec<Entry>, lemma: &str, class: &str, government: &str) -> Option<u16> {
+    let number = u16::try_from(entries.len()).ok()?;
+    entries.push(Entry {
+        lemma: fold(lemma),
+        ends_in_maqsura: lemma.ends_with('ى'),
+        lemma_starts_bare: lemma.starts_with('ا'),
+        class: read_class(class)?,
+        government: read_government(government),
+    });
+    Some(number)
+}
+
+/// Adds one form; a form that is written twice alike (as يعلنوا) may stand twice.
+fn add_sense(forms: &mut Vec<(Key, Sense)>, entry: u16, inflected: Inflected<'_>) {
+    let sense = Sense {
+        entry,
+        form: inflected.form,
+        agreement: inflected.agreement,
+        object: inflected.object,
+    };
+    forms.push((table::key_of_pieces(&inflected.pieces), sense));
 }
 
 /// The word, and the word without conjunction and article.
@@ -375,6 +371,32 @@ mod tests {
     }
 
     #[test]
+    fn no_two_words_have_one_key() {
+        let mut words = std::collections::HashMap::new();
+        let mut see = |word: String| {
+            let folded = fold(&word);
+            let other = words
+                .entry(table::key(&folded))
+                .or_insert_with(|| folded.clone());
+            assert_eq!(*other, folded);
+        };
+        for (_, data) in LISTS {
+            lines(data).for_each(|word| see(word.to_owned()));
+        }
+        for line in lines(include_str!("data/verbs.txt")) {
+            let parts: Vec<&str> = line.split_whitespace().collect();
+            conjugate::verb(parts[0], parts[1], parts[2], &mut |form| {
+                see(form.pieces.concat());
+            });
+        }
+        for line in lines(include_str!("data/nouns.txt")) {
+            let noun = line.split_whitespace().next().unwrap_or_default();
+            conjugate::noun(noun, &mut |form| see(form.pieces.concat()));
+        }
+        assert!(words.len() > 10_000);
+    }
+
+    #[test]
     fn forms_lead_to_their_verb() {
         for (form, lemma) in [
             ("قالت", "قال"),
@@ -384,7 +406,7 @@ mod tests {
         ] {
             let lexicon = lexicon();
             let lemmas = lexicon.senses(form).iter();
-            let mut lemmas = lemmas.map(|sense| &lexicon.entries[sense.entry].lemma);
+            let mut lemmas = lemmas.map(|sense| &lexicon.entry(*sense).lemma);
             assert!(lemmas.any(|known| known == lemma), "{form}");
         }
     }

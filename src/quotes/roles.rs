@@ -229,7 +229,7 @@ fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
         lexicon
             .senses(word)
             .iter()
-            .any(|sense| !lexicon.entries[sense.entry].government.weak)
+            .any(|sense| !lexicon.entry(*sense).government.weak)
     };
     page.named(at).is_none()
         && !lexicon.knows(List::People, key)

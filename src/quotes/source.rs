@@ -298,7 +298,7 @@ fn behind_name(
                 .lexicon
                 .senses(page.key(at))
                 .iter()
-                .any(|sense| !reader.lexicon.entries[sense.entry].government.weak)
+                .any(|sense| !reader.lexicon.entry(*sense).government.weak)
     });
     let end = trim(page, start, sentence.words.end);
     (!reported && end >= start + SHORTEST).then_some(start..end)

@@ -37,13 +37,17 @@ pub(in crate::quotes) enum Form {
 }
 
 /// One form as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::quotes) struct Inflected {
-    pub(in crate::quotes) word: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::quotes) struct Inflected<'w> {
+    /// The word in pieces: prefix, stem, ending, object pronoun.
+    pub(in crate::quotes) pieces: [&'w str; 4],
     pub(in crate::quotes) form: Form,
     pub(in crate::quotes) agreement: Agreement,
     pub(in crate::quotes) object: bool,
 }
+
+/// What takes the forms, one by one.
+type Taker<'t> = dyn FnMut(Inflected<'_>) + 't;
 
 const HE: Agreement = agreement(Gender::Masculine, Number::One);
 const SHE: Agreement = agreement(Gender::Feminine, Number::One);
@@ -59,103 +63,92 @@ const fn agreement(gender: Gender, number: Number) -> Agreement {
     Agreement { gender, number }
 }
 
-/// All forms of a verb; `-` stands for a part that is not used.
-pub(super) fn verb(past: &str, present: &str, participle: &str) -> Vec<Inflected> {
-    let mut forms = Vec::new();
-    past_forms(past, &mut forms);
-    present_forms(present, &mut forms);
+/// Gives all forms of a verb; `-` stands for a part that is not used.
+pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut Taker<'_>) {
+    past_forms(past, take);
+    present_forms(present, take);
     if participle != "-" {
-        participle_forms(participle, &mut forms);
+        participle_forms(participle, take);
     }
-    forms
 }
 
-/// A noun with and without pronouns, in the singular and the plural in ات.
-pub(super) fn noun(noun: &str) -> Vec<Inflected> {
-    let mut forms = Vec::new();
-    let open = noun.strip_suffix('ة').map(|stem| format!("{stem}ت"));
-    let bound = open.clone().unwrap_or_else(|| noun.to_owned());
-    let plural = format!("{}ات", noun.strip_suffix('ة').unwrap_or(noun));
+/// Gives a noun with and without pronouns, in the singular and the plural in ات.
+pub(super) fn noun(noun: &str, take: &mut Taker<'_>) {
+    let cut = noun.strip_suffix('ة');
+    let stem = cut.unwrap_or(noun);
+    let bound = if cut.is_some() { "ت" } else { "" };
     let pronouns = [("ه", HE), ("ها", SHE), ("هم", THEY), ("هما", BOTH)];
-    for (stem, free) in [(bound.as_str(), noun), (plural.as_str(), plural.as_str())] {
-        put(&mut forms, free.to_owned(), Form::Noun, HE, false);
+    for (free, before) in [((noun, ""), bound), ((stem, "ات"), "ات")] {
+        put(take, ["", free.0, free.1, ""], Form::Noun, HE);
         for (pronoun, who) in pronouns {
-            put(
-                &mut forms,
-                format!("{stem}{pronoun}"),
-                Form::Noun,
-                who,
-                true,
-            );
+            put(take, ["", stem, before, pronoun], Form::Noun, who);
         }
     }
-    forms
 }
 
-fn put(forms: &mut Vec<Inflected>, word: String, form: Form, agreement: Agreement, object: bool) {
-    forms.push(Inflected {
-        word,
+fn put(take: &mut Taker<'_>, pieces: [&str; 4], form: Form, agreement: Agreement) {
+    take(Inflected {
+        pieces,
         form,
         agreement,
-        object,
+        object: !pieces[3].is_empty(),
     });
 }
 
-/// A form and the same with each object pronoun; `before` is its shape in front of one.
-fn with_objects(forms: &mut Vec<Inflected>, word: &str, before: &str, form: Form, who: Agreement) {
-    put(forms, word.to_owned(), form, who, false);
+/// A form, `free`, and its shape in front of a pronoun, `bound`, with each of them; stem and ending.
+fn with_objects(
+    take: &mut Taker<'_>,
+    prefix: &str,
+    (free, bound): ((&str, &str), (&str, &str)),
+    form: Form,
+    who: Agreement,
+) {
+    put(take, [prefix, free.0, free.1, ""], form, who);
     for object in OBJECTS {
-        put(forms, format!("{before}{object}"), form, who, true);
+        put(take, [prefix, bound.0, bound.1, object], form, who);
     }
 }
 
-fn past_forms(past: &str, forms: &mut Vec<Inflected>) {
+fn past_forms(past: &str, take: &mut Taker<'_>) {
     // A weak last letter falls before ت and وا (نفى: نفت, نفوا) and turns to ا before a pronoun (نفاه).
     let weak = past.strip_suffix('ى').or_else(|| past.strip_suffix('ا'));
     let stem = weak.unwrap_or(past);
-    let before = if weak.is_some() {
-        format!("{stem}ا")
-    } else {
-        past.to_owned()
-    };
-    with_objects(forms, past, &before, Form::Past, HE);
-    let she = format!("{stem}ت");
-    with_objects(forms, &she, &she, Form::Past, SHE);
-    with_objects(
-        forms,
-        &format!("{stem}وا"),
-        &format!("{stem}و"),
-        Form::Past,
-        THEY,
-    );
+    let before = if weak.is_some() { "ا" } else { "" };
+    let he = ((past, ""), (stem, before));
+    with_objects(take, "", he, Form::Past, HE);
+    with_objects(take, "", ((stem, "ت"), (stem, "ت")), Form::Past, SHE);
+    with_objects(take, "", ((stem, "وا"), (stem, "و")), Form::Past, THEY);
     let dual = match past.chars().last() {
-        Some('ى') => format!("{stem}يا"),
-        Some('ا') => format!("{stem}وا"),
-        _ => format!("{past}ا"),
+        Some('ى') => "يا",
+        Some('ا') => "وا",
+        _ => "ا",
     };
-    put(forms, dual, Form::Past, BOTH, false);
-    put(forms, format!("{stem}تا"), Form::Past, BOTH_WOMEN, false);
+    put(take, ["", stem, dual, ""], Form::Past, BOTH);
+    put(take, ["", stem, "تا", ""], Form::Past, BOTH_WOMEN);
     if weak.is_none() {
-        put(
-            forms,
-            format!("{}ن", short(past)),
-            Form::Past,
-            THEY_WOMEN,
-            false,
-        );
+        let short = short(past);
+        put(take, ["", &short, "ن", ""], Form::Past, THEY_WOMEN);
     }
 }
 
 /// A hollow verb before ن: قال, قلن; others as they are.
 fn short(past: &str) -> String {
-    let letters: Vec<char> = past.chars().collect();
-    match letters[..] {
-        [first, 'ا', last] => [first, last].iter().collect(),
+    let mut letters = past.chars();
+    match (
+        letters.next(),
+        letters.next(),
+        letters.next(),
+        letters.next(),
+    ) {
+        (Some(first), Some('ا'), Some(last), None) => [first, last].iter().collect(),
         _ => past.to_owned(),
     }
 }
 
-fn present_forms(present: &str, forms: &mut Vec<Inflected>) {
+/// What stands in front of a present's stem, for him and for her: alone, in the future, behind ل.
+const PREFIXES: [(&str, &str); 3] = [("ي", "ت"), ("سي", "ست"), ("لي", "لت")];
+
+fn present_forms(present: &str, take: &mut Taker<'_>) {
     let Some(rest) = present.strip_prefix('ي') else {
         return;
     };
@@ -164,35 +157,29 @@ fn present_forms(present: &str, forms: &mut Vec<Inflected>) {
         .or_else(|| rest.strip_suffix('و'))
         .or_else(|| rest.strip_suffix('ى'));
     let stem = weak.unwrap_or(rest);
-    let before = match rest.strip_suffix('ى') {
-        Some(stem) => format!("{stem}ا"),
-        None => rest.to_owned(),
+    let (before, dual) = match rest.strip_suffix('ى') {
+        Some(stem) => ((stem, "ا"), (stem, "يان")),
+        None => ((rest, ""), (rest, "ان")),
     };
-    let dual = match rest.strip_suffix('ى') {
-        Some(stem) => format!("{stem}ي"),
-        None => rest.to_owned(),
-    };
-    for future in ["", "س", "ل"] {
-        for (person, who) in [('ي', HE), ('ت', SHE)] {
-            let word = format!("{future}{person}{rest}");
-            let bound = format!("{future}{person}{before}");
-            with_objects(forms, &word, &bound, Form::Present, who);
+    for (he, she) in PREFIXES {
+        for (person, who) in [(he, HE), (she, SHE)] {
+            with_objects(take, person, ((rest, ""), before), Form::Present, who);
         }
         let endings = [
-            (format!("ي{stem}ون"), THEY),
-            (format!("ي{stem}وا"), THEY),
-            (format!("ي{dual}ان"), BOTH),
-            (format!("ت{dual}ان"), BOTH_WOMEN),
-            (format!("ي{rest}ن"), THEY_WOMEN),
+            ([he, stem, "ون", ""], THEY),
+            ([he, stem, "وا", ""], THEY),
+            ([he, dual.0, dual.1, ""], BOTH),
+            ([she, dual.0, dual.1, ""], BOTH_WOMEN),
+            ([he, rest, "ن", ""], THEY_WOMEN),
         ];
-        for (word, who) in endings {
-            put(forms, format!("{future}{word}"), Form::Present, who, false);
+        for (pieces, who) in endings {
+            put(take, pieces, Form::Present, who);
         }
     }
 }
 
 /// The participle as a circumstance (مضيفا) in gender and number; راو gives راويا.
-fn participle_forms(participle: &str, forms: &mut Vec<Inflected>) {
+fn participle_forms(participle: &str, take: &mut Taker<'_>) {
     let defective = matches!(
         participle,
         "راو"
@@ -214,44 +201,41 @@ fn participle_forms(participle: &str, forms: &mut Vec<Inflected>) {
             | "منه"
             | "مسم"
     );
-    let stem = if defective {
-        format!("{participle}ي")
+    let endings = if defective {
+        ["يا", "ية", "ين", "يات", "يتين"]
     } else {
-        participle.to_owned()
+        ["ا", "ة", "ين", "ات", "تين"]
     };
-    put(forms, format!("{stem}ا"), Form::Participle, HE, false);
-    put(forms, format!("{stem}ة"), Form::Participle, SHE, false);
-    put(
-        forms,
-        format!("{participle}ين"),
-        Form::Participle,
-        THEY,
-        false,
-    );
-    put(
-        forms,
-        format!("{stem}ات"),
-        Form::Participle,
-        THEY_WOMEN,
-        false,
-    );
-    put(
-        forms,
-        format!("{stem}تين"),
-        Form::Participle,
-        BOTH_WOMEN,
-        false,
-    );
+    for (ending, who) in endings.into_iter().zip(PARTICIPLES) {
+        put(take, ["", participle, ending, ""], Form::Participle, who);
+    }
 }
+
+/// Whom the participle's forms go with, in their order.
+const PARTICIPLES: [Agreement; 5] = [HE, SHE, THEY, THEY_WOMEN, BOTH_WOMEN];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn has(forms: &[Inflected], word: &str, who: Agreement) -> bool {
+    fn has(forms: &[(String, Agreement)], word: &str, who: Agreement) -> bool {
+        forms.iter().any(|form| form.0 == word && form.1 == who)
+    }
+
+    fn verb(past: &str, present: &str, participle: &str) -> Vec<(String, Agreement)> {
+        let mut forms = Vec::new();
+        super::verb(past, present, participle, &mut |form| {
+            forms.push((form.pieces.concat(), form.agreement));
+        });
         forms
-            .iter()
-            .any(|form| form.word == word && form.agreement == who)
+    }
+
+    fn noun(noun: &str) -> Vec<(String, Agreement)> {
+        let mut forms = Vec::new();
+        super::noun(noun, &mut |form| {
+            forms.push((form.pieces.concat(), form.agreement));
+        });
+        forms
     }
 
     #[test]

@@ -1,0 +1,134 @@
+//! Folded words → values, found by a 64-bit hash of their letters.
+//!
+//! The words themselves are not kept: twenty thousand short strings cost more to
+//! make than all else of the lexicon. The table is filled once and then only
+//! read. Two words of one hash would be taken for one; a test makes sure that
+//! no two of the lexicon are, and a word of an article meets one of them by
+//! chance once in 10^15 words.
+
+use crate::text::orthography::fold_char;
+
+/// A word's key in a [`Table`].
+pub(super) type Key = u64;
+
+/// The key of a word that is folded.
+#[inline]
+pub(super) fn key(folded: &str) -> Key {
+    finish(folded.chars().fold(0, step))
+}
+
+/// The key of a word as written, given in pieces.
+pub(super) fn key_of_pieces(pieces: &[&str]) -> Key {
+    let letters = pieces.iter().flat_map(|piece| piece.chars());
+    finish(letters.filter_map(fold_char).fold(0, step))
+}
+
+/// Takes one letter in; odd factors from the golden ratio and from `splitmix64`.
+#[inline]
+fn step(hash: Key, letter: char) -> Key {
+    (hash.rotate_left(23) ^ Key::from(u32::from(letter))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[inline]
+fn finish(hash: Key) -> Key {
+    (hash ^ (hash >> 32)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+}
+
+/// Values by key; a key may have several, in the order in which they were given.
+#[derive(Debug)]
+pub(super) struct Table<T> {
+    /// Bits of a key that its bucket's number leaves out.
+    shift: u32,
+    /// Where each bucket's keys begin; one more at the end.
+    starts: Vec<u32>,
+    keys: Vec<Key>,
+    values: Vec<T>,
+}
+
+impl<T: Copy> Table<T> {
+    /// Makes the table; linear in the values.
+    pub(super) fn new(given: &[(Key, T)]) -> Self {
+        let bits = given.len().next_power_of_two().trailing_zeros().max(1);
+        let shift = Key::BITS - bits;
+        let bucket = |key: Key| usize::try_from(key >> shift).unwrap_or_default();
+        let mut ends = vec![0_u32; (1 << bits) + 1];
+        for (key, _) in given {
+            ends[bucket(*key) + 1] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let starts = ends.clone();
+        let mut order = vec![0_u32; given.len()];
+        for (index, (key, _)) in (0_u32..).zip(given) {
+            let next = &mut ends[bucket(*key)];
+            order[*next as usize] = index;
+            *next += 1;
+        }
+        for bounds in starts.windows(2) {
+            // A bucket has one key on average; equal keys keep their order.
+            let inside = &mut order[bounds[0] as usize..bounds[1] as usize];
+            if inside.len() > 1 {
+                inside.sort_by_key(|&index| given[index as usize].0);
+            }
+        }
+        let sorted = || order.iter().map(|&index| given[index as usize]);
+        Self {
+            shift,
+            keys: sorted().map(|(key, _)| key).collect(),
+            values: sorted().map(|(_, value)| value).collect(),
+            starts,
+        }
+    }
+
+    /// The values of a key.
+    #[inline]
+    pub(super) fn get(&self, key: Key) -> &[T] {
+        let bucket = usize::try_from(key >> self.shift).unwrap_or_default();
+        let from = self.starts[bucket] as usize;
+        let to = self.starts[bucket + 1] as usize;
+        let known = &self.keys[from..to];
+        let first = known.iter().take_while(|&&other| other < key).count();
+        let count = known[first..].iter().take_while(|&&other| other == key);
+        &self.values[from + first..from + first + count.count()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn pieces_and_folded_words_have_one_key() {
+        assert_eq!(key("اضافته"), key_of_pieces(&["", "أضاف", "ت", "ه"]));
+        assert_eq!(key("معلنه"), key_of_pieces(&["معلن", "ة"]));
+        assert_ne!(key("قال"), key("قلا"));
+        assert_ne!(key("قال"), key("قالا"));
+    }
+
+    proptest! {
+        #[test]
+        fn it_finds_what_was_given_in_that_order(
+            given in prop::collection::vec((0_u64..40, any::<u16>()), 0..200)
+        ) {
+            // Keys of few buckets, and some that share one.
+            let given: Vec<(Key, u16)> = given
+                .into_iter()
+                .map(|(key, value)| (key.wrapping_mul(0x0101_0101_0101_0101), value))
+                .collect();
+            let table = Table::new(&given);
+            for number in 0_u64..50 {
+                let wanted = number.wrapping_mul(0x0101_0101_0101_0101);
+                let expected: Vec<u16> = given
+                    .iter()
+                    .filter(|(key, _)| *key == wanted)
+                    .map(|(_, value)| *value)
+                    .collect();
+                prop_assert_eq!(table.get(wanted), &expected[..]);
+            }
+        }
+    }
+}
