@@ -121,10 +121,6 @@ const fn is_plain(c: char) -> bool {
         | '\u{0621}'..='\u{064A}' | '\u{0660}'..='\u{0669}' | '\u{2010}'..='\u{2026}')
 }
 
-#[expect(
-    clippy::match_same_arms,
-    reason = "the frequent letters come first, whatever they are"
-)]
 fn classify(cluster: &str) -> Class {
     let first = cluster.chars().next().unwrap_or(' ');
     match first {
