@@ -158,9 +158,7 @@ impl Annotated {
         let Some(speaker) = speaker.map(|i| &quotes.speakers[i]) else {
             return false;
         };
-        let named = self.names[identity]
-            .iter()
-            .any(|form| *form == speaker.name);
+        let named = self.names[identity].contains(&speaker.name);
         let mentioned = speaker.entity.is_some_and(|id| {
             let own = analysis.entities.list[id.0]
                 .mentions
