@@ -17,6 +17,8 @@ pub(crate) mod lexicon;
 pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod model;
+#[cfg(test)]
+pub(crate) mod notation;
 pub(crate) mod phrases;
 pub(crate) mod tagger;
 

@@ -127,8 +127,10 @@ fn one_seed_gives_the_same_bytes() {
     assert_eq!(results.lines().count(), 12);
     for line in results.lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
-        let source = Path::new(value["source"].as_str().unwrap());
-        assert!(source.extension().is_some_and(|ending| ending == "txt"));
+        assert_eq!(
+            value["source"].as_str().unwrap().split('.').next_back(),
+            Some("txt")
+        );
         assert!(
             value["entities"].is_array() && value["quotes"].is_array() && value["text"].is_string()
         );

@@ -240,3 +240,49 @@ pub(crate) fn after(folded: &[char], cut: usize) -> Vec<char> {
     }
     rest.to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::lists::List;
+    use crate::entities::notation;
+    use crate::text;
+
+    /// Proclitics and stem of a word, and what it looks like.
+    fn read(word: &str) -> (usize, String, Shape) {
+        let article = notation::article(word.to_owned());
+        let document = text::read(&article);
+        let table = notation::lexicon(&[("بيروت", List::City), ("وليد", List::Given)]);
+        let atom = atom(&document, 0, Lexicon::new(&table).unwrap());
+        (
+            usize::from(atom.cut),
+            atom.letters.iter().collect(),
+            atom.shape,
+        )
+    }
+
+    #[test]
+    fn proclitics_are_cut_where_a_known_word_is_left() {
+        assert_eq!(read("وبيروت"), (1, "بيروت".to_owned(), Shape::Word));
+        assert_eq!(read("ولبيروت"), (2, "بيروت".to_owned(), Shape::Word));
+        assert_eq!(read("وليد"), (0, "وليد".to_owned(), Shape::Word));
+    }
+
+    #[test]
+    fn the_article_comes_back_behind_its_preposition() {
+        assert_eq!(read("للمصنع"), (1, "المصنع".to_owned(), Shape::Definite));
+        assert_eq!(read("بالمصنع"), (1, "المصنع".to_owned(), Shape::Definite));
+    }
+
+    #[test]
+    fn harakat_and_tatweel_change_nothing() {
+        assert_eq!(read("بـ\u{650}ي\u{652}روت"), read("بيروت"));
+    }
+
+    #[test]
+    fn numbers_and_marks_have_a_shape_and_no_letters() {
+        assert_eq!(read("2015"), (0, String::new(), Shape::Year));
+        assert_eq!(read("20"), (0, String::new(), Shape::Number));
+        assert_eq!(read("«"), (0, String::new(), Shape::Open));
+    }
+}

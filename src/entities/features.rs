@@ -479,3 +479,6 @@ pub(crate) fn line(document: &crate::text::Document<'_>, index: usize) -> u8 {
         _ => 2,
     }
 }
+
+#[cfg(test)]
+mod tests;

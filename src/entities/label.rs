@@ -13,11 +13,13 @@ pub(crate) const OUTSIDE: usize = 0;
 pub(crate) type Row = [f32; LABELS];
 
 /// Label of the first token of a name.
+#[cfg(any(test, feature = "train"))]
 pub(crate) const fn begin(kind: Kind) -> usize {
     1 + 2 * kind as usize
 }
 
 /// Label of any further token of a name.
+#[cfg(any(test, feature = "train"))]
 pub(crate) const fn inside(kind: Kind) -> usize {
     2 + 2 * kind as usize
 }

@@ -87,3 +87,68 @@ fn cut(document: &Document<'_>, words: &Words, at: usize) -> usize {
         .nth(letters)
         .map_or(0, |(byte, _)| if letters == 0 { 0 } else { byte })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::lexicon::Lexicon;
+    use crate::entities::notation;
+    use crate::text;
+
+    /// The names of a text whose marked tokens the tagger has labelled; and why each is one.
+    fn found(marked: &str) -> (String, Vec<String>) {
+        let (text, spans) = notation::unmarked(marked);
+        let article = notation::article(text);
+        let document = text::read(&article);
+        let table = notation::lexicon(&[
+            ("سالم", List::Given),
+            ("وليد", List::Given),
+            ("بيروت", List::City),
+            ("الوزير", List::Title),
+            ("مدينة", List::Site),
+            ("حزب", List::Head),
+        ]);
+        let words = Words::new(&document, Lexicon::new(&table).unwrap());
+        let mut labels = vec![label::OUTSIDE; document.tokens.len()];
+        for (span, kind) in spans {
+            let first = document.token_at(span.start);
+            labels[first] = label::begin(kind);
+            for place in &mut labels[first + 1..=document.token_at(span.end - 1)] {
+                *place = label::inside(kind);
+            }
+        }
+        let names = names(&document, &words, &labels);
+        let shown = notation::marked(
+            &article.text,
+            names.iter().map(|name| (name.span, name.kind)),
+        );
+        let why = |name: &Name| match &name.why {
+            Evidence::List => "list".to_owned(),
+            Evidence::Cue(span) => format!("cue {}", span.of(&article.text)),
+            Evidence::Model => "model".to_owned(),
+            Evidence::Earlier(_) => "earlier".to_owned(),
+        };
+        (shown, names.iter().map(why).collect())
+    }
+
+    #[test]
+    fn proclitics_stay_outside() {
+        let (shown, _) = found("وصل [P:وسالم قدري] إلى [L:لبيروت] ثم [L:وبيروت]");
+        assert_eq!(shown, "وصل و[P:سالم قدري] إلى ل[L:بيروت] ثم و[L:بيروت]");
+    }
+
+    #[test]
+    fn letters_of_the_name_itself_stay_in_it() {
+        assert_eq!(found("وصل [P:وليد قدري]").0, "وصل [P:وليد قدري]");
+        assert_eq!(found("[O:حزب الفجر]").0, "[O:حزب الفجر]");
+    }
+
+    #[test]
+    fn a_name_says_why_it_is_one() {
+        assert_eq!(found("قال الوزير [P:قدري]").1, ["cue الوزير"]);
+        assert_eq!(found("في مدينة [L:زرقان]").1, ["cue مدينة"]);
+        assert_eq!(found("انضم إلى [O:حزب الفجر]").1, ["cue حزب"]);
+        assert_eq!(found("زار [L:بيروت]").1, ["list"]);
+        assert_eq!(found("زار [L:زرقان]").1, ["model"]);
+    }
+}

@@ -104,6 +104,7 @@ pub(crate) enum Section {
 pub(crate) const SECTIONS: usize = 6;
 
 /// Bytes before the first section.
+#[cfg(any(test, feature = "train"))]
 pub(crate) const HEADER: usize = 24 + 8 * SECTIONS;
 
 /// The file that is built into the program.

@@ -183,18 +183,17 @@ mod tests {
     use crate::train::words::stems;
 
     #[test]
-    fn words_of_like_places_have_like_vectors() {
+    fn frequent_words_have_a_vector_of_length_one_and_one_seed_has_one_result() {
         let mut news = News::default();
-        let line = |name: &str| format!("زار رجل {name} صباح امس .\n");
-        let text = (line("دمشق") + &line("حلب") + "مشي هنا كثير جدا هناك .\n").repeat(300);
+        let text = format!("{}نادر هنا .\n", "زار رجل مدينه صباح امس .\n".repeat(9));
         news.add(&corpus::article("a", text));
         let stems = stems(&news);
-        let vectors = vectors(&stems, 2, 3);
-        let of = |word: &str| {
-            let at = stems.words.iter().position(|w| w == word).unwrap();
-            vectors[at].unwrap()
-        };
-        let near = |a: &str, b: &str| -> f32 { of(a).iter().zip(of(b)).map(|(a, b)| a * b).sum() };
-        assert!(near("دمشق", "حلب") > near("دمشق", "هنا") + 0.2);
+        let found = vectors(&stems, 5, 3);
+        let of = |word: &str| found[stems.words.iter().position(|w| w == word).unwrap()];
+        assert!(of("نادر").is_none());
+        let length: f32 = of("مدينه").unwrap().iter().map(|v| v * v).sum();
+        assert!((length - 1.0).abs() < 1e-4);
+        assert_eq!(vectors(&stems, 5, 3), found);
+        assert_ne!(vectors(&stems, 5, 4), found);
     }
 }

@@ -1,65 +1,22 @@
 //! Names given in the text, the groups that come of them.
 
 use super::*;
-use crate::article::{Article, Paragraph, Role};
-use crate::entities::Evidence;
-use crate::entities::hash;
-use crate::entities::lexicon::{Lexicon, Word, write};
+use crate::entities::lexicon::Lexicon;
 use crate::entities::lists::List;
-use crate::span::Span;
-use crate::text::{self, orthography::fold};
-
-/// The text without `[P:…] [L:…] [O:…]`, and what they mark.
-fn unmarked(marked: &str) -> (String, Vec<(Span, Kind)>) {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    let mut rest = marked;
-    while let Some(at) = rest.find('[') {
-        text.push_str(&rest[..at]);
-        let kind = match &rest[at + 1..at + 2] {
-            "P" => Kind::Person,
-            "L" => Kind::Place,
-            _ => Kind::Organization,
-        };
-        let end = at + rest[at..].find(']').unwrap();
-        let start = text.len();
-        text.push_str(&rest[at + 3..end]);
-        spans.push((Span::new(start, text.len()), kind));
-        rest = &rest[end + 1..];
-    }
-    text.push_str(rest);
-    (text, spans)
-}
+use crate::entities::{Evidence, notation};
+use crate::text;
 
 /// Reads `[P:…] [L:…] [O:…]` out of a text and groups those names: `name = alias | alias; …`.
 fn grouped(marked: &str) -> String {
-    let (text, spans) = unmarked(marked);
-    let paragraphs = vec![Paragraph {
-        span: Span::new(0, text.len()),
-        role: Role::Body,
-    }];
-    let article = Article {
-        text,
-        paragraphs,
-        ..Article::default()
-    };
+    let (text, spans) = notation::unmarked(marked);
+    let article = notation::article(text);
     let document = text::read(&article);
-    let entry = |word: &str, list: List| {
-        (
-            hash::letters(fold(word).chars()),
-            Word {
-                lists: list as u16,
-                frequency: 9,
-                ..Word::default()
-            },
-        )
-    };
-    let table = write(&[
-        entry("حزب", List::Head),
-        entry("وزارة", List::Head),
-        entry("هيئة", List::Head),
-        entry("سمير", List::Given),
-        entry("سامر", List::Given),
+    let table = notation::lexicon(&[
+        ("حزب", List::Head),
+        ("وزارة", List::Head),
+        ("هيئة", List::Head),
+        ("سمير", List::Given),
+        ("سامر", List::Given),
     ]);
     let words = Words::new(&document, Lexicon::new(&table).unwrap());
     let names: Vec<Name> = spans

@@ -75,3 +75,18 @@ fn a_torn_file_is_refused() {
         assert!(Model::read(&FILE[..length]).is_none(), "{length}");
     }
 }
+
+#[test]
+fn a_file_that_is_written_is_read() {
+    let edges: Edges =
+        std::array::from_fn(|from| std::array::from_fn(|to| f32::from(u8::from(from > to))));
+    let steps = writer::steps(&[(mix(1, 1), edges)]);
+    let empty = vec![0; 20];
+    let nodes = writer::nodes(&[]);
+    let phrases = vec![0; 6];
+    let file = writer::file(&[empty, phrases, nodes.clone(), steps.clone(), nodes, steps]);
+    let model = Model::read(&file).unwrap();
+    let mut found = [[0.0; LABELS]; LABELS];
+    model.first.steps.add(mix(1, 1), &mut found);
+    assert!((found[3][2] - 1.0).abs() < 1e-3 && found[2][3].abs() < 1e-3);
+}

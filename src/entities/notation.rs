@@ -1,0 +1,79 @@
+//! Names in one line, for tests: `قال [P:سالم] في [L:بيروت] لوكالة [O:الفجر]`.
+//!
+//! The letters are those of the kinds: person, place (location), organization.
+
+use super::Kind;
+use super::hash;
+use super::lexicon::{Word, write};
+use super::lists::List;
+use crate::article::{Article, Paragraph, Role};
+use crate::span::Span;
+use crate::text::orthography::fold;
+
+/// The text without marks, and what they mark.
+pub(crate) fn unmarked(marked: &str) -> (String, Vec<(Span, Kind)>) {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    let mut rest = marked;
+    while let Some(at) = rest.find('[') {
+        text.push_str(&rest[..at]);
+        let kind = match &rest[at + 1..at + 2] {
+            "P" => Kind::Person,
+            "L" => Kind::Place,
+            _ => Kind::Organization,
+        };
+        let end = at + rest[at..].find(']').unwrap();
+        let start = text.len();
+        text.push_str(&rest[at + 3..end]);
+        spans.push((Span::new(start, text.len()), kind));
+        rest = &rest[end + 1..];
+    }
+    text.push_str(rest);
+    (text, spans)
+}
+
+/// The text with marks; names in reading order.
+pub(crate) fn marked(text: &str, names: impl IntoIterator<Item = (Span, Kind)>) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for (span, kind) in names {
+        out.push_str(&text[done..span.start]);
+        let letter = match kind {
+            Kind::Person => "P",
+            Kind::Place => "L",
+            Kind::Organization => "O",
+        };
+        out.extend(["[", letter, ":", span.of(text), "]"]);
+        done = span.end;
+    }
+    out + &text[done..]
+}
+
+/// An article of one paragraph.
+pub(crate) fn article(text: String) -> Article {
+    let paragraphs = vec![Paragraph {
+        span: Span::new(0, text.len()),
+        role: Role::Body,
+    }];
+    Article {
+        text,
+        paragraphs,
+        ..Article::default()
+    }
+}
+
+/// A lexicon of frequent words, each on a list.
+pub(crate) fn lexicon(words: &[(&str, List)]) -> Vec<u8> {
+    let entries: Vec<(u64, Word)> = words
+        .iter()
+        .map(|&(word, list)| {
+            let known = Word {
+                lists: list as u16,
+                frequency: 9,
+                ..Word::default()
+            };
+            (hash::letters(fold(word).chars()), known)
+        })
+        .collect();
+    write(&entries)
+}
