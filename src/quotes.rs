@@ -40,6 +40,7 @@ mod report;
 mod roles;
 mod source;
 mod subject;
+mod titled;
 
 /// How a quote stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,7 +148,8 @@ pub struct Quotes {
 /// [`SpeakerId`] is an index of [`Quotes::speakers`].
 pub fn find(document: &Document<'_>, entities: &Entities) -> Quotes {
     let lexicon = lexicon::lexicon();
-    let page = page::Page::read(document, entities);
+    let mut page = page::Page::read(document, entities);
+    titled::correct(&mut page, lexicon);
     let mut reader = report::read(&page, lexicon);
     reader.registry.name_later(&page);
     assemble::assemble(&page, &reader.registry, reader.drafts)

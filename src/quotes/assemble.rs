@@ -93,8 +93,14 @@ fn fullest_roles(registry: &Registry) -> HashMap<EntityId, Range<usize>> {
 
 fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker {
     let entity = page.entities.get(id);
+    let whole = page.whole_name(id).map(|words| {
+        let name: Vec<&str> = page.span(words).of(page.text).split_whitespace().collect();
+        name.join(" ")
+    });
     Speaker {
-        name: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+        name: whole
+            .or_else(|| entity.map(|entity| entity.name.clone()))
+            .unwrap_or_default(),
         entity: Some(id),
         role: role.map(|words| page.span(words.clone())),
     }
@@ -118,13 +124,23 @@ fn with_place(page: &Page<'_>, words: &Range<usize>) -> Range<usize> {
 
 fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
     let words = &with_place(page, words);
-    let inner = names::behind_title(page, lexicon(), words);
+    let inner = names::behind_title(page, lexicon(), words)
+        .or_else(|| names::in_marks(page, lexicon(), words));
     let shown = page.span(inner.clone().unwrap_or_else(|| words.clone()));
     let name: Vec<&str> = shown.of(page.text).split_whitespace().collect();
     Speaker {
         name: without_preposition(page, words.start, name.join(" ")),
         entity: None,
-        role: inner.map(|inner| page.span(words.start..inner.start)),
+        role: inner.and_then(|inner| {
+            let in_marks = page
+                .opens
+                .get(inner.start.wrapping_sub(1))
+                .copied()
+                .flatten();
+            in_marks
+                .is_none()
+                .then(|| page.span(words.start..inner.start))
+        }),
     }
 }
 

@@ -6,8 +6,11 @@ use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::{Entry, Lexicon, List};
 use super::marked;
+use super::names;
 use super::page::Page;
 
+/// Words between a speaker in marks and the colon at most.
+const SOON: usize = 8;
 /// Words between a cue and its content at most.
 const FARTHEST: usize = 60;
 /// Words between a weak cue and the marks that it reports at most.
@@ -77,7 +80,7 @@ fn clause_or_marks(
         if let Some(pair) = page.opens[at] {
             let scare = government.scare && is_scare(page, pair, cue);
             let near = !government.weak || at <= cue.end + NEAR_MARKS;
-            let quoted = government.quote && near;
+            let quoted = government.quote && near && !names_speaker(page, lexicon, cue, pair);
             if scare || quoted && marked::can_be_speech(page, lexicon, pair, cue.end) {
                 return Some(Found {
                     content: Content::Marks { pair },
@@ -106,6 +109,15 @@ fn clause_or_marks(
         at += 1;
     }
     None
+}
+
+/// Whether a pair right behind a verb holds its subject, a colon following soon (وقالت «أم سامر» للصحيفة: …).
+fn names_speaker(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, pair: usize) -> bool {
+    let close = page.pairs[pair].close;
+    page.pairs[pair].open == cue.end
+        && cue.is_finite()
+        && names::looks_like_one(page, lexicon, &page.inside(pair))
+        && (close + 1..close + 1 + SOON).any(|at| page.raw(at) == ":")
 }
 
 /// Whether a pair names what somebody calls something (وصفه بـ«…», ما سماه «…»).
@@ -230,7 +242,11 @@ fn phrase(
         if let Some(found) = behind_preposition(page, lexicon, entry, at) {
             return Some(found);
         }
+        // «وكشف استطلاع أن»: a paper right behind its verb speaks.
+        let speaks =
+            at == cue.end && cue.is_finite() && grammar::in_list(page, lexicon, List::Papers, at);
         let object = government.object
+            && !speaks
             && (is_object(page, lexicon, at, cue.end)
                 || at == cue.end && is_plain_object(page, lexicon, cue, at));
         if object {

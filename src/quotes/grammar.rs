@@ -144,7 +144,8 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
                 && !has_preposition(page, lexicon, at)
                 && !is_that(key)
                 && !is_and_that(key)
-                && !in_list(page, lexicon, List::Adverbs, at)
+                // «الفجر», «المساء» are newspapers, too.
+                && (named || !in_list(page, lexicon, List::Adverbs, at))
         }
     }
 }

@@ -33,12 +33,47 @@ pub(super) fn behind_title(
     NAME.contains(&(end - start)).then_some(start..end)
 }
 
-fn has_article(key: &str) -> bool {
+pub(super) fn has_article(key: &str) -> bool {
     bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
 }
 
+/// The name in marks behind a noun for a body, or for a paper that bears its maker's name (استطلاع «ميزان»).
+pub(super) fn in_marks(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    words: &Range<usize>,
+) -> Option<Range<usize>> {
+    let pair = page.opens.get(words.start + 1).copied().flatten()?;
+    let inside = page.inside(pair);
+    let key = page.key(words.start);
+    let maker = bare(key).any(|word| {
+        matches!(
+            word,
+            "تقرير" | "استطلاع" | "دراسه" | "مسح" | "احصاءات" | "بيانات" | "ارقام"
+        )
+    });
+    let title = !maker || has_article(page.key(inside.start));
+    let body = lexicon.knows(List::Bodies, key);
+    let short = inside.len() <= if body { NAME.end } else { NAME.start };
+    (words.end == inside.end + 1 && short && (body || !title)).then_some(inside)
+}
+
+/// Whether words look like a person's name that was not found: two to four that are in no list,
+/// without an article, or a kunya (أم سامر).
+pub(super) fn looks_like_one(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> bool {
+    let clitic = page.key(words.start).starts_with(['ل', 'ب']);
+    let kunya = matches!(page.key(words.start), "ام" | "ابو" | "ابي");
+    !clitic
+        && NAME.contains(&words.len())
+        && words.clone().skip(usize::from(kunya)).all(|at| {
+            is_free(page, lexicon, at)
+                && (kunya || !has_article(page.key(at)))
+                && !grammar::is_determiner(page.key(at))
+        })
+}
+
 /// Whether a word can be part of a name: Arabic, and none that the lists know.
-fn is_free(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+pub(super) fn is_free(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let arabic = page.words[at].kind == TokenKind::Arabic && page.named(at).is_none();
     let listed = lexicon.speaks(key)

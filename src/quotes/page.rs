@@ -5,6 +5,7 @@
 //! Everything behind this file speaks of words by their index; bytes come back
 //! only when a quote is made.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::article::Role;
@@ -49,6 +50,8 @@ pub(super) struct Word {
 pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) entities: &'a Entities,
+    /// Entities that are persons whatever their kind says, with the words of their whole name.
+    persons: HashMap<EntityId, Range<usize>>,
     pub(super) words: Vec<Word>,
     keys: String,
     /// Word ranges of the paragraphs and what they are.
@@ -87,6 +90,7 @@ impl<'a> Page<'a> {
         let mut page = Self {
             text,
             entities,
+            persons: HashMap::new(),
             words,
             keys,
             paragraphs,
@@ -136,7 +140,20 @@ impl<'a> Page<'a> {
 
     /// The kind of an entity.
     pub(super) fn kind(&self, id: EntityId) -> Option<Kind> {
+        if self.persons.contains_key(&id) {
+            return Some(Kind::Person);
+        }
         self.entities.get(id).map(|entity| entity.kind)
+    }
+
+    /// Takes an entity for a person, its whole name standing at `name`.
+    pub(super) fn take_for_person(&mut self, id: EntityId, name: Range<usize>) {
+        self.persons.entry(id).or_insert(name);
+    }
+
+    /// The words of the whole name of an entity of which only a part was found.
+    pub(super) fn whole_name(&self, id: EntityId) -> Option<Range<usize>> {
+        self.persons.get(&id).cloned()
     }
 
     /// The mention of a person that a word belongs to.

@@ -14,6 +14,7 @@ use crate::entities::Kind;
 use super::Attribution;
 use super::grammar;
 use super::lexicon::{Lexicon, List, bare};
+use super::names;
 use super::page::{Named, Page};
 use super::registry::{Registry, Who};
 
@@ -90,8 +91,11 @@ impl Finder<'_, '_> {
         if let Some(named) = self.generic_body(head, to) {
             return Some(from_head(named, Attribution::Subject, 88));
         }
-        let words = head..self.core_end(head, to);
-        if words.is_empty() || page.opens.get(head).copied().flatten().is_some() {
+        let words = match page.opens.get(head).copied().flatten() {
+            Some(pair) => self.name_in_marks(pair, to)?,
+            None => head..self.core_end(head, to),
+        };
+        if words.is_empty() {
             return None;
         }
         let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
@@ -112,6 +116,14 @@ impl Finder<'_, '_> {
                 | Attribution::Turn => 72,
             },
         })
+    }
+
+    /// The words of a short pair of marks that something follows in the phrase (وقالت «أم سامر» للصحيفة).
+    fn name_in_marks(&self, pair: usize, to: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let inside = page.inside(pair);
+        let close = page.pairs.get(pair)?.close;
+        (close < to && names::looks_like_one(page, self.lexicon, &inside)).then_some(inside)
     }
 
     /// The name that a phrase begins with, inside quotation marks or not.
@@ -164,7 +176,7 @@ impl Finder<'_, '_> {
             at += 1;
         }
         let key = page.key(head);
-        let dual = key.ends_with("ان") && key != "سكان";
+        let dual = key.ends_with("ان") && key != "سكان" && !paper;
         let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
         let definite = has_article(key) && page.named(head).is_none();
         let title = grammar::in_list(page, self.lexicon, List::People, head);
@@ -207,7 +219,10 @@ impl Finder<'_, '_> {
             }
             None => page.key(at) != "باسم" && grammar::has_preposition(page, self.lexicon, at),
         };
+        // «القناة التابعة للحزب» is the channel.
+        let belongs = matches!(page.key(at), "التابع" | "التابعه" | "التابعين");
         governed
+            || belongs
             || page.is_mark(at)
             || grammar::that_at(page, at)
             || grammar::is_particle(page, self.lexicon, at)

@@ -4,10 +4,11 @@
 use crate::entities::Kind;
 
 use super::super::cue::Cue;
-use super::super::floor::Scene;
+use super::super::floor::{Came, Scene};
 use super::super::grammar;
 use super::super::lexicon::List;
 use super::super::lexicon::conjugate::{Form, Number};
+use super::super::names;
 use super::super::registry::Who;
 use super::super::source;
 use super::super::subject::{Finder, Subject};
@@ -44,7 +45,13 @@ impl Reader<'_, '_> {
         };
         let cue = &frame.cue;
         if let Some(relayed) = source::relayed(self.page, self.lexicon, cue, marker) {
-            return finder.noun_phrase(&mut self.registry, relayed, marker);
+            // «ذكرت الإذاعة نقلا عن مسؤولين أن …. وقالت إن …»: she, too, may go on.
+            let relays = finder.behind(&mut self.registry, cue, relayed - 1);
+            let found = finder.noun_phrase(&mut self.registry, relayed, marker);
+            if let Some(agency) = relays.filter(|one| matches!(one.who, Who::Entity(_))) {
+                self.give(agency.who, Came::Topic, cue.at);
+            }
+            return found;
         }
         let from = self.free_from(cue.at, sentence);
         if cue.is_finite() {
@@ -142,9 +149,11 @@ impl Reader<'_, '_> {
             if several.is_none() && self.several_spoke() {
                 return self.carried(cue);
             }
+            let paragraph = page.paragraphs[page.words[start].paragraph].0.start;
             return several
                 .map(|outer| carry(outer, outer.confidence))
-                .or_else(|| finder.plural_before(&mut self.registry, cue, start));
+                .or_else(|| finder.plural_before(&mut self.registry, cue, start))
+                .or_else(|| finder.plural_before(&mut self.registry, cue, paragraph));
         }
         // «صدقت جهات رقابية على العقار وقالت»
         if cue.joined && outer.is_none() && self.floor.topic(self.sentence).is_none() {
@@ -204,7 +213,8 @@ impl Reader<'_, '_> {
             Who::Unnamed(index) => self.registry.unnamed.get(index).is_some_and(|one| {
                 let key = self.page.key(one.words.start);
                 let plural = key.ends_with("ون") || key.ends_with("يين");
-                plural || grammar::is_determiner(key) || self.lexicon.speaks(key)
+                let name = || names::looks_like_one(self.page, self.lexicon, &one.words);
+                plural || name() || grammar::is_determiner(key) || self.lexicon.speaks(key)
             }),
         }
     }
@@ -226,5 +236,30 @@ fn carry(subject: &Subject, confidence: u8) -> Subject {
         found_by: Attribution::CarriedOver,
         confidence: subject.confidence.min(confidence),
         ..subject.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_name_that_was_not_found_goes_on() {
+        check("قال سامر خليل إن {i سامر:البرنامج مستمر}. وأضاف أن {i سامر:العمل جار}.");
+        check(
+            "وقالت \"أم سامر\" ل\"[O:الفجر]\": إنها {i أم:ستسافر غدا}. وأضافت أن {i أم:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn an_agency_that_relays_goes_on() {
+        check(
+            "وذكرت [O:الإذاعة الوطنية]، نقلا عن مسؤول أمني، أن {i مسؤول:البرنامج مستمر}. وقالت إن {i O:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn a_plural_verb_finds_its_plural_in_the_paragraph() {
+        check("واستمع المحلفون إلى [P:سامر خليل] يومين. ثم قرروا أن {i المحلفون:البرنامج مستمر}.");
     }
 }

@@ -7,12 +7,15 @@ use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::lexicon::conjugate::{Gender, Number};
 use super::super::lexicon::{List, bare};
+use super::super::names;
 use super::super::page::Named;
 use super::super::registry::{Registry, Who, agreement_of};
 use super::{Finder, LONGEST, Subject};
 
 /// Words in front of a relative pronoun among which its antecedent stands.
 const ANTECEDENT: usize = 18;
+/// Adjectives behind an indefinite noun at most.
+const ADJECTIVES: usize = 2;
 /// Words of a noun phrase that cannot speak (المؤشرات الجديدة تؤكد).
 const MUTE: usize = 5;
 
@@ -27,6 +30,9 @@ impl Finder<'_, '_> {
         if let Some(subject) = self.relative(registry, cue, from) {
             return Some(subject);
         }
+        if let Some(subject) = self.described(registry, cue, from) {
+            return Some(subject);
+        }
         if cue.joined || cue.at > from && is_pronoun(self.page.key(cue.at - 1)) {
             return None;
         }
@@ -36,6 +42,37 @@ impl Finder<'_, '_> {
         }
         let subject = self.noun_phrase(registry, start, cue.at)?;
         self.agrees(registry, &subject, cue).then_some(subject)
+    }
+
+    /// The indefinite noun right in front of a verb that describes it (نقلا عن مصادر قالت إن).
+    fn described(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
+        let page = self.page;
+        if cue.joined {
+            return None;
+        }
+        let head = (from.max(cue.at.saturating_sub(ADJECTIVES + 1))..cue.at)
+            .rev()
+            .take_while(|&at| {
+                !page.is_mark(at)
+                    && page.named(at).is_none()
+                    && !names::has_article(page.key(at))
+                    && !grammar::is_particle(page, self.lexicon, at)
+            })
+            .find(|&at| self.speaks(at))?;
+        let free = head == from || grammar::is_particle(page, self.lexicon, head - 1);
+        let words = head..cue.at;
+        let who =
+            free.then(|| registry.describe(page, self.lexicon, words.clone(), self.recent))?;
+        let subject = Subject {
+            who,
+            words,
+            found_by: Attribution::Subject,
+            confidence: 70,
+        };
+        let one = agreement_of(page, self.lexicon, head).number == Number::One;
+        let feminine = cue.agreement().gender == Gender::Feminine;
+        let agrees = self.agrees(registry, &subject, cue) || !one && feminine;
+        agrees.then_some(subject)
     }
 
     /// Whether a noun that cannot speak is the subject of the verb at `at` (المؤشرات تؤكد أن).
@@ -184,6 +221,14 @@ mod tests {
     #[test]
     fn relative_clauses() {
         check("و[P:سامر خليل] الذي أعلن أن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_verb_describes_the_noun_in_front() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}، مستشهدا بما جمعه عن مصادر قالت إن {i مصادر:العمل جار}.",
+        );
+        check("والتقى [P:سامر خليل] بمسؤول محلي أكد أن {i P:العمل جار}.");
     }
 
     #[test]

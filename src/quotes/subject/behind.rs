@@ -33,7 +33,13 @@ impl Finder<'_, '_> {
             return self.late(head + 1, to);
         }
         if head >= to || !grammar::is_nominal(self.page, self.lexicon, head) {
-            return self.late(cue.end, to);
+            // A verb that goes on (وأضاف في حديث مع فلان) has the speaker before it.
+            let goes_on = cue.joined && cue.class(self.lexicon) == CueClass::Add;
+            return if goes_on && !self.recent.is_empty() {
+                None
+            } else {
+                self.late(cue.end, to)
+            };
         }
         if self.is_addressed(cue, head) {
             return None;
@@ -234,6 +240,13 @@ mod tests {
         check("قال أمس [P:سامر خليل] إن {i P:البرنامج مستمر}.");
         check("وقال لـ«[O:الفجر]» [P:سامر خليل] إن {i P:البرنامج مستمر}.");
         check("وقال د. [P:سامر خليل] إن {i P:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn a_verb_that_goes_on_has_no_late_subject() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وأضاف في لقاء حضره الوزير [P2:نادر عوض] أن {i P:العمل جار}.",
+        );
     }
 
     #[test]

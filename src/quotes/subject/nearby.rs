@@ -5,6 +5,7 @@ use super::super::Attribution;
 use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::lexicon::List;
+use super::super::names;
 use super::super::registry::Registry;
 use super::{Finder, Subject};
 
@@ -24,10 +25,9 @@ impl Finder<'_, '_> {
         from: usize,
     ) -> Option<Subject> {
         let page = self.page;
-        let found = (from..cue.at)
-            .rev()
-            .take(FARTHEST)
-            .find(|&at| page.words[at].pair.is_none() && self.is_plural(at))?;
+        let found = (from..cue.at).rev().take(FARTHEST).find(|&at| {
+            page.words[at].pair.is_none() && self.is_plural(at) && !self.is_possessed(at)
+        })?;
         let mut head = found;
         // «خبراء وسياسيين», «ناشطون محليون»: the first of those joined.
         while head > from && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
@@ -40,6 +40,17 @@ impl Finder<'_, '_> {
             found_by: Attribution::Subject,
             confidence: 55,
         })
+    }
+
+    /// Whether a plural belongs to the one noun in front of it, who is meant (رئيس الوزراء, نقابة الصحفيين).
+    fn is_possessed(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|i| self.page.key(i)) else {
+            return false;
+        };
+        let one = self.lexicon.knows(List::People, before)
+            && !self.lexicon.knows(List::Plurals, before)
+            || self.lexicon.knows(List::Bodies, before);
+        one && self.page.key(at).starts_with("ال") && !names::has_article(before)
     }
 
     /// Whether a word is a plural for people, by the list or by its ending.

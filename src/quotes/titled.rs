@@ -1,0 +1,169 @@
+//! Names that were taken for places or bodies → persons, where a title says so:
+//! «وقالت وزيرة العدل سلمى [نور] إن».
+//!
+//! Only in the place of a speaker, behind a reporting verb or من جهته and a title: there a
+//! word without an article beside the name is no verb and no noun that the name
+//! belongs to, but the rest of the name.
+
+use std::ops::Range;
+
+use crate::entities::Kind;
+
+use super::grammar;
+use super::lexicon::conjugate::Form;
+use super::lexicon::{Lexicon, List, bare};
+use super::names;
+use super::page::{Named, Page};
+
+/// Words between a title and the name at most.
+const TITLE: usize = 14;
+/// Words between a verb and its subject's title at most.
+const ADJUNCTS: usize = 3;
+/// Words of a name on one side of what was found of it.
+const SIDE: usize = 2;
+
+/// Takes the entities for persons that a title shows to be persons; linear in the words.
+pub(super) fn correct(page: &mut Page<'_>, lexicon: &Lexicon) {
+    let mut at = 0;
+    while at < page.words.len() {
+        let Some(named) = page.named(at).filter(|named| named.first == at) else {
+            at += 1;
+            continue;
+        };
+        at = named.end.max(at + 1);
+        if let Some(name) = person(page, lexicon, named) {
+            page.take_for_person(named.id, name);
+        }
+    }
+}
+
+/// The words of the whole name, where a mention is part of a person's.
+fn person(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
+    let wrong = named.clitic == 0
+        && page.kind(named.id) != Some(Kind::Person)
+        && (named.first..named.end).all(|at| !names::has_article(page.key(at)))
+        && !lexicon.speaks(page.key(named.first));
+    if !wrong {
+        return None;
+    }
+    let free = |at: usize| {
+        let anne = page.raw(at) == "آن" && page.named(at).is_none();
+        let plain = names::is_free(page, lexicon, at) && !names::has_article(page.key(at));
+        anne || plain && !is_side(page, at)
+    };
+    let start = (named.first.saturating_sub(SIDE)..named.first)
+        .rev()
+        .take_while(|&at| free(at))
+        .last()
+        .unwrap_or(named.first);
+    let mut end = (named.end..page.words.len().min(named.end + SIDE))
+        .take_while(|&at| free(at))
+        .last()
+        .map_or(named.end, |at| at + 1);
+    if let Some(rest) = page.person(end).filter(|rest| rest.clitic == 0) {
+        end = rest.end;
+    }
+    let before = start.checked_sub(1)?;
+    let closed = names::has_article(page.key(before))
+        || page.is_comma(before)
+        || page.named(before).is_some() && page.person(before).is_none();
+    let whole = start < named.first || end > named.end;
+    let over = page.is_mark(end)
+        || grammar::that_at(page, end)
+        || grammar::is_particle(page, lexicon, end)
+        || grammar::in_list(page, lexicon, List::Adverbs, end);
+    (whole && closed && over && behind_verb(page, lexicon, start)).then_some(start..end)
+}
+
+/// Words that lead to a place.
+fn is_side(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.key(at),
+        "شمال"
+            | "جنوب"
+            | "شرق"
+            | "غرب"
+            | "شمالي"
+            | "جنوبي"
+            | "شرقي"
+            | "غربي"
+            | "وسط"
+            | "قرب"
+    )
+}
+
+/// Whether a title stands in front of a word, and a reporting verb in front of the title.
+fn behind_verb(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> bool {
+    let paragraph = page.words[name].paragraph;
+    let verb = |at: usize| {
+        page.named(at).is_none()
+            && bare(page.key(at))
+                .flat_map(|key| lexicon.senses(key))
+                .any(|sense| matches!(sense.form, Form::Past | Form::Present) && !sense.object)
+    };
+    let lowest = name.saturating_sub(TITLE);
+    let near = (lowest..name)
+        .rev()
+        .take_while(|&at| {
+            page.words[at].paragraph == paragraph
+                && !grammar::that_at(page, at)
+                && !matches!(page.raw(at), ":" | "." | "؟" | "!")
+        })
+        .last()
+        .unwrap_or(name);
+    let Some(head) = (near..name).find(|&at| {
+        page.named(at).is_none()
+            && grammar::in_list(page, lexicon, List::People, at)
+            && !grammar::has_preposition(page, lexicon, at)
+    }) else {
+        return false;
+    };
+    let frame = |at: usize| {
+        matches!(
+            page.key(at),
+            "جهته"
+                | "جهتها"
+                | "جانبه"
+                | "جانبها"
+                | "ناحيته"
+                | "ناحيتها"
+                | "بدوره"
+                | "بدورها"
+        )
+    };
+    (head.saturating_sub(ADJUNCTS).max(near)..head).any(|at| verb(at) || frame(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::{check, find, parse};
+
+    #[test]
+    fn a_title_makes_a_person_of_half_a_name() {
+        check(
+            "وقالت وزيرة العدل سلمى [L:نور] إن {i L:البرنامج مستمر}. وقالت [O:الفجر] إن {i O:المال كاف}. وأضافت [L:نور] أن {i L:العمل جار}.",
+        );
+        check("وصرح رئيس مركز الطفولة في [L2:ميرانيا] [L:سامر] خليل أن {i L:البرنامج مستمر}.");
+        check("وذكرت رئيسة وحدة التعليم، سلمى [L:نور]، بأن {i L:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn the_whole_name_is_shown() {
+        let quotes = find(&parse("وقالت وزيرة العدل سلمى [L:نور] إن العمل جار."));
+        assert_eq!(quotes.speakers[0].name, "سلمى نور");
+    }
+
+    #[test]
+    fn two_halves_of_a_name_are_its_first() {
+        check(
+            "قال [P:نادر خليل] إن {i P:العمل جار}. وأعلن رئيس حكومة [L2:ميرانيا] [L:سامر] [P:خليل] أن {i L:البرنامج مستمر}.",
+        );
+    }
+
+    #[test]
+    fn a_place_stays_a_place() {
+        check("وقال وزير خارجية [L:ميرانيا] إن {i وزير:البرنامج مستمر}.");
+        check("وقال وزير العدل في [L:ميرانيا] إن {i وزير:البرنامج مستمر}.");
+        check("وقال المدير الجديد غرب [L:ميرانيا] إن {i المدير:البرنامج مستمر}.");
+    }
+}
