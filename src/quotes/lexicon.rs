@@ -3,7 +3,7 @@
 //! tell a person from a title from a preposition.
 //!
 //! The table is made once, on first use, and holds some ten thousand forms, as keys
-//! and without their letters: that takes under a millisecond.
+//! and without their letters: that takes about a millisecond.
 
 use std::sync::OnceLock;
 

@@ -12,6 +12,7 @@ use crate::entities::{EntityId, Kind};
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Gender, Number};
 use super::lexicon::{Lexicon, List};
+use super::names;
 use super::page::{Named, Page};
 use super::roles::{self, Role};
 use agreement::{gender_around, is_definite, noun_gender};
@@ -63,6 +64,8 @@ pub(super) struct Registry {
     heads: HashMap<String, Vec<usize>>,
     /// Folded last words of persons' names; `None` where two persons share one.
     surnames: HashMap<String, Option<EntityId>>,
+    /// Last words of the names of unnamed speakers, names that were not found: سامر خليل, later خليل.
+    guessed: HashMap<String, usize>,
     profiles: HashMap<EntityId, Profile>,
 }
 
@@ -75,6 +78,7 @@ impl Registry {
             offices: HashMap::new(),
             heads: HashMap::new(),
             surnames: HashMap::new(),
+            guessed: HashMap::new(),
             profiles: HashMap::new(),
         };
         let mut at = 0;
@@ -184,6 +188,9 @@ impl Registry {
         if let Some(id) = self.by_surname(page, lexicon, &words) {
             return Who::Entity(id);
         }
+        if let Some(index) = self.again(page, lexicon, &words) {
+            return Who::Unnamed(index);
+        }
         let head = roles::stem(page.key(words.start)).to_owned();
         let honour = lexicon.has(List::Honours, page.key(words.start));
         let definite = honour || is_definite(page, &words);
@@ -200,6 +207,11 @@ impl Registry {
             return Who::Unnamed(index);
         }
         self.heads.entry(head).or_default().push(self.unnamed.len());
+        let name = names::looks_like_one(page, lexicon, &words).then(|| words.clone());
+        if let Some(name) = name.or_else(|| names::behind_title(page, lexicon, &words)) {
+            let last = page.key(name.end - 1).to_owned();
+            self.guessed.entry(last).or_insert(self.unnamed.len());
+        }
         self.unnamed.push(Unnamed {
             agreement: agreement_of(page, lexicon, words.start),
             anonymous: lexicon.knows(List::Anonymous, page.key(words.start)),
@@ -276,6 +288,16 @@ mod tests {
     fn the_unnamed_return() {
         check(
             "قال مصدر أمني إن {i مصدر:البرنامج مستمر}. وقال [P:نادر عوض] إن {i P:المال كاف}. وقال المصدر إن {i مصدر:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn a_name_that_was_not_found_returns() {
+        check(
+            "قالت وزيرة العدل سلمى نور إن {i سلمى:البرنامج مستمر}. وقال [P:نادر عوض] إن {i P:المال كاف}. وقالت نور إن {i سلمى:العمل جار}.",
+        );
+        check(
+            "التقى [P:سامر خليل] الصحافيين. وقالت [O:البلدية] إن {i O:المال كاف}. وقال سامر خليل إن {i P:العمل جار}.",
         );
     }
 

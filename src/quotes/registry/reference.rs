@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use crate::entities::{EntityId, Kind};
+use crate::text::orthography::fold;
 
 use super::super::grammar;
 use super::super::lexicon::{Lexicon, List, bare};
+use super::super::names;
 use super::super::page::Page;
 use super::super::roles;
 use super::{MOST_HOLDERS, Registry, Who, agreement_of};
@@ -69,10 +71,29 @@ impl Registry {
         }
         let title = words.len() > 1 && lexicon.knows(List::People, head);
         let alone = words.len() == 1 && !lexicon.speaks(head);
-        if !title && !alone {
-            return None;
-        }
-        *self.surnames.get(page.key(last))?
+        let id = (*self.surnames.get(page.key(last))?)?;
+        let whole = || {
+            let name = page.entities.get(id).map(|entity| fold(&entity.name));
+            let first = name.is_some_and(|name| name.split_whitespace().next() == Some(head));
+            first && names::looks_like_one(page, lexicon, words)
+        };
+        (title || alone || whole()).then_some(id)
+    }
+
+    /// The unnamed speaker whose name's last word stands alone or ends a description.
+    pub(super) fn again(
+        &self,
+        page: &Page<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+    ) -> Option<usize> {
+        let last = words.end.checked_sub(1)?;
+        let head = page.key(words.start);
+        let alone = words.len() == 1 && !lexicon.speaks(head);
+        let title = words.len() == 2 && lexicon.knows(List::People, head);
+        let free = page.named(last).is_none() && !lexicon.has(List::Relations, head);
+        let known = self.guessed.get(page.key(last)).copied();
+        known.filter(|_| free && (alone || title))
     }
 
     /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.

@@ -117,6 +117,13 @@ mod tests {
     }
 
     #[test]
+    fn a_plural_that_belongs_to_one_is_passed_over() {
+        check(
+            "وهو ما رآه ناشطون محليون في مكتب رئيس الوزراء، يؤكدون أن {i ناشطون:البرنامج مستمر}.",
+        );
+    }
+
+    #[test]
     fn a_participle_finds_the_leading_noun() {
         check("ونظمت نقابة المعلمين وقفة، مؤكدة أن {i نقابة:البرنامج مستمر}.");
     }
