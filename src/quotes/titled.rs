@@ -1,5 +1,5 @@
 //! Names that were taken for places or bodies → persons, where a title says so:
-//! «وقالت وزيرة العدل سلمى [نور] إن».
+//! «وقالت وزيرة العدل سلمى \[نور\] إن».
 //!
 //! Only in the place of a speaker, behind a reporting verb or من جهته and a title: there a
 //! word without an article beside the name is no verb and no noun that the name
