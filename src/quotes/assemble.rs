@@ -14,7 +14,7 @@ use super::names;
 use super::page::Page;
 use super::registry::{Registry, Who};
 use super::report::Draft;
-use super::{Quote, Quotes, Speaker, SpeakerId};
+use super::{Quote, QuoteKind, Quotes, Speaker, SpeakerId};
 
 /// Makes the quotes of an article from its drafts.
 pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Draft>) -> Quotes {
@@ -71,12 +71,15 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
     quotes
 }
 
-/// The bytes of a draft's words; nothing where marks alone are left of them.
+/// The bytes of a draft's words; nothing where marks alone are left of them, or where what is no
+/// direct speech runs over the end of a paragraph: only marks that are open can do that.
 fn bytes(page: &Page<'_>, draft: &Draft) -> Option<Span> {
     let span = page.span(draft.words.clone());
     let span = Span::new(span.start + draft.clitic, span.end);
-    let says_something = span.of(page.text).contains(char::is_alphanumeric);
-    says_something.then_some(span)
+    let words = span.of(page.text);
+    let says_something = words.contains(char::is_alphanumeric);
+    let stays = draft.kind == QuoteKind::Direct || !words.contains('\n');
+    (says_something && stays).then_some(span)
 }
 
 /// The fullest role of each person.
