@@ -45,13 +45,9 @@ use options::{Cli, Command, Common, Export, Format};
 ///
 /// Never panics on what it is given: arguments need not be UTF-8.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match parse::<Cli>(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors; clap knows where each is to be printed.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(code) => return code,
     };
     match dispatch(cli) {
         Ok(code) => code,
@@ -63,6 +59,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(Failure::Output(error)) => fail(&format_args!("standard output: {error}"), 1),
     }
+}
+
+/// Reads a command line; help, version and errors are printed, and what is left is the exit code.
+pub(crate) fn parse<C: Parser>(
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<C, ExitCode> {
+    C::try_parse_from(arguments).map_err(|error| {
+        // Help and version are no errors; clap knows where each is to be printed.
+        let _ = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    })
 }
 
 /// One line, `qari: ` before it. That standard error cannot be written to is no further error.

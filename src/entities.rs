@@ -20,6 +20,7 @@ pub(crate) mod model;
 #[cfg(test)]
 pub(crate) mod notation;
 pub(crate) mod phrases;
+pub(crate) mod slots;
 pub(crate) mod tagger;
 
 /// What an entity is.

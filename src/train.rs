@@ -52,7 +52,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use crate::cli::parse;
 
 use options::{Cli, Stage};
 use stages::Trainer;
@@ -87,13 +87,9 @@ pub use error::Error;
 /// where all was done, 1 where something could not be read, written or understood, 2 where
 /// the program was called wrongly.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match parse::<Cli>(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors; clap knows where each is to be printed.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(code) => return code,
     };
     match run(&cli, &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,

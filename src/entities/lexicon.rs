@@ -1,13 +1,20 @@
 //! What is known of a word outside its article: how common it is, what its
 //! proclitics are, which clusters, lists and kinds of name it belongs to.
 //!
-//! A hash table in the model's bytes, read in place. Words are found by the
+//! A table of [`slots`](super::slots) in the model's bytes. Words are found by the
 //! hash of their folded letters ([`hash::letters`](super::hash::letters)).
 
-#![expect(
-    clippy::cast_possible_truncation,
-    reason = "a hash is cut to a slot's number and to the bits of a mark on purpose"
+#![cfg_attr(
+    any(test, feature = "train"),
+    expect(
+        clippy::cast_possible_truncation,
+        reason = "a hash is cut to a slot's number on purpose"
+    )
 )]
+
+use super::slots::Slots;
+#[cfg(any(test, feature = "train"))]
+use super::slots::fingerprint;
 
 /// Bytes of an entry.
 pub(crate) const ENTRY: usize = 20;
@@ -31,46 +38,18 @@ pub(crate) struct Word {
 
 /// The table.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lexicon<'m> {
-    bytes: &'m [u8],
-    /// Number of slots less one; the number is a power of two.
-    mask: usize,
-}
+pub(crate) struct Lexicon<'m>(Slots<'m, ENTRY>);
 
 impl<'m> Lexicon<'m> {
     /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        let slots = bytes.len() / ENTRY;
-        (slots.is_power_of_two() && bytes.len() == slots * ENTRY).then(|| Self {
-            bytes,
-            mask: slots - 1,
-        })
+        Slots::new(bytes).map(Self)
     }
 
     /// The facts of the word with that hash.
     pub(crate) fn get(&self, hash: u64) -> Option<Word> {
-        let mark = fingerprint(hash);
-        let mut slot = hash as usize & self.mask;
-        // An empty slot ends the search; the writer leaves a quarter of them empty.
-        for _ in 0..=self.mask {
-            let entry = self.bytes.get(slot * ENTRY..(slot + 1) * ENTRY)?;
-            let found = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-            if found == 0 {
-                return None;
-            }
-            if found == mark {
-                return Some(decode(entry));
-            }
-            slot = (slot + 1) & self.mask;
-        }
-        None
+        self.0.get(hash).map(decode)
     }
-}
-
-/// What stands for a word in its entry; never 0, which marks an empty slot.
-pub(crate) const fn fingerprint(hash: u64) -> u32 {
-    let mark = (hash >> 32) as u32;
-    if mark == 0 { 1 } else { mark }
 }
 
 pub(crate) fn decode(entry: &[u8]) -> Word {

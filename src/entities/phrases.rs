@@ -1,16 +1,20 @@
 //! Names of several words that news is known to use, with their kind.
 //!
-//! A hash table in the model's bytes, read in place. A phrase is known by the
+//! A table of [`slots`](super::slots) in the model's bytes. A phrase is known by the
 //! stem of its first word and its further words whole.
 
-#![expect(
-    clippy::cast_possible_truncation,
-    reason = "a hash is cut to a slot's number and to the bits of a mark on purpose"
+#![cfg_attr(
+    any(test, feature = "train"),
+    expect(
+        clippy::cast_possible_truncation,
+        reason = "a hash is cut to a slot's number on purpose"
+    )
 )]
 
 use super::Kind;
 use super::atoms::Atom;
 use super::hash::mix;
+use super::slots::Slots;
 
 /// Bytes of an entry: four of hash, one of kind, one of share.
 pub(crate) const ENTRY: usize = 6;
@@ -39,40 +43,20 @@ pub(crate) struct Found {
 
 /// The table.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phrases<'m> {
-    bytes: &'m [u8],
-    mask: usize,
-}
+pub(crate) struct Phrases<'m>(Slots<'m, ENTRY>);
 
 impl<'m> Phrases<'m> {
     /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        let slots = bytes.len() / ENTRY;
-        (slots.is_power_of_two() && bytes.len() == slots * ENTRY).then(|| Self {
-            bytes,
-            mask: slots - 1,
-        })
+        Slots::new(bytes).map(Self)
     }
 
     /// What is known of the phrase with that hash.
     pub(crate) fn get(&self, hash: u64) -> Option<Phrase> {
-        let mark = super::lexicon::fingerprint(hash);
-        let mut slot = hash as usize & self.mask;
-        for _ in 0..=self.mask {
-            let entry = self.bytes.get(slot * ENTRY..(slot + 1) * ENTRY)?;
-            let found = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-            if found == 0 {
-                return None;
-            }
-            if found == mark {
-                return Some(Phrase {
-                    kind: kind(entry[4]),
-                    share: entry[5],
-                });
-            }
-            slot = (slot + 1) & self.mask;
-        }
-        None
+        self.0.get(hash).map(|entry| Phrase {
+            kind: kind(entry[4]),
+            share: entry[5],
+        })
     }
 
     /// The phrases of a sentence, from its start, the longest first at each place, without overlaps.
@@ -126,7 +110,7 @@ pub(crate) fn write(phrases: &[(u64, Phrase)]) -> Vec<u8> {
             slot = (slot + 1) & (slots - 1);
         }
         let entry = &mut bytes[slot * ENTRY..(slot + 1) * ENTRY];
-        entry[..4].copy_from_slice(&super::lexicon::fingerprint(*hash).to_le_bytes());
+        entry[..4].copy_from_slice(&super::slots::fingerprint(*hash).to_le_bytes());
         entry[4] = phrase.kind as u8;
         entry[5] = phrase.share;
     }
