@@ -171,22 +171,26 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
 fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
     let out = io::stdout();
     let tty = out.is_terminal();
-    let wish = if tty || common.color() == Wish::Always {
-        common.color()
-    } else {
-        Wish::Never
-    };
-    let depth = Depth::detect(wish, &|name| std::env::var(name).ok());
+    let styled = tty || common.color() == Wish::Always;
     let page = print::Layout {
         width: common.page_width(tty),
         target: common.page_target(tty),
-        theme: (tty || common.color() == Wish::Always).then_some(Theme {
-            palette: run::palette(depth),
+        theme: styled.then(|| {
+            let depth = Depth::detect(common.color(), &|name| std::env::var(name).ok());
+            Theme {
+                palette: run::palette(depth),
+            }
         }),
     };
     let mut out = io::BufWriter::new(out.lock());
-    let code = each(files, common, |article, analysis| {
-        print::print(article, analysis, page, &mut out)
+    let code = each(files, common, |article| {
+        // What is printed without styles shows nothing of the names.
+        let analysis = if styled {
+            Analysis::of(article)
+        } else {
+            Analysis::default()
+        };
+        print::print(article, &analysis, page, &mut out)
     })?;
     out.flush()?;
     Ok(code)
@@ -199,9 +203,12 @@ fn analyze_all(
     (format, explain): (Format, bool),
 ) -> Result<ExitCode, Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let code = each(files, common, |article, analysis| match format {
-        Format::Json => analyze::json(article, analysis, explain, &mut out),
-        Format::Text => analyze::text(article, analysis, &mut out),
+    let code = each(files, common, |article| {
+        let analysis = Analysis::of(article);
+        match format {
+            Format::Json => analyze::json(article, &analysis, explain, &mut out),
+            Format::Text => analyze::text(article, &analysis, &mut out),
+        }
     })?;
     out.flush()?;
     Ok(code)
@@ -211,23 +218,26 @@ fn analyze_all(
 fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<ExitCode, Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut header = true;
-    let code = each(files, common, |article, analysis| match format {
-        Export::Markdown => export::markdown(article, analysis, &mut out),
-        Export::Json => export::json(article, analysis, &mut out),
-        Export::Csv => export::csv(article, analysis, std::mem::take(&mut header), &mut out),
+    let code = each(files, common, |article| {
+        let analysis = Analysis::of(article);
+        match format {
+            Export::Markdown => export::markdown(article, &analysis, &mut out),
+            Export::Json => export::json(article, &analysis, &mut out),
+            Export::Csv => export::csv(article, &analysis, std::mem::take(&mut header), &mut out),
+        }
     })?;
     out.flush()?;
     Ok(code)
 }
 
-/// Hands each article with what was found in it to `act`; what cannot be read is reported and
+/// Hands each article to `act`; what cannot be read is reported and
 /// passed over, and makes the exit code a failure.
 ///
 /// The exit code is that of the last failure; articles after it are still written.
 fn each(
     files: &[PathBuf],
     common: &Common,
-    mut act: impl FnMut(&Article, &Analysis) -> io::Result<()>,
+    mut act: impl FnMut(&Article) -> io::Result<()>,
 ) -> Result<ExitCode, Failure> {
     let options = common.article()?;
     let mut code = ExitCode::SUCCESS;
@@ -242,7 +252,7 @@ fn each(
         };
         for source in sources {
             article::read(&source, &options, &mut |result| match result {
-                Ok(article) if output.is_ok() => output = act(&article, &Analysis::of(&article)),
+                Ok(article) if output.is_ok() => output = act(&article),
                 Ok(_) => {}
                 Err(error) => code = fail(&error, error.exit_code()),
             });

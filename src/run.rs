@@ -202,17 +202,14 @@ impl Loop {
                 self.draw(session)?;
                 continue;
             };
-            if let Some(code) = event.ends_with() {
-                return Ok(ExitCode::from(code));
-            }
-            if self.take(event, session)? {
-                return Ok(ExitCode::SUCCESS);
+            if let Some(code) = self.take(event, session)? {
+                return Ok(code);
             }
         }
     }
 
-    /// Takes in one event; whether it ends the program.
-    fn take(&mut self, event: Event, session: &mut Session) -> Result<bool, Failure> {
+    /// Takes in one event; the exit code where it ends the program.
+    fn take(&mut self, event: Event, session: &mut Session) -> Result<Option<ExitCode>, Failure> {
         match event {
             Event::Key(key) => return self.key(key, session),
             Event::Paste(text) => {
@@ -230,17 +227,18 @@ impl Loop {
                 self.app.retarget(target(session, self.options));
                 self.dirty = true;
             }
-            // `run` has asked `ends_with` first.
-            Event::Hangup | Event::Terminate(_) => return Ok(true),
+            Event::Hangup | Event::Terminate(_) => {
+                return Ok(event.ends_with().map(ExitCode::from));
+            }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// One key, or the two letters of one key under some Arabic layouts.
     ///
     /// Waiting costs nothing: the second letter of such a key comes in the same read. In a
     /// search letters are text and are never joined.
-    fn key(&mut self, key: Key, session: &mut Session) -> Result<bool, Failure> {
+    fn key(&mut self, key: Key, session: &mut Session) -> Result<Option<ExitCode>, Failure> {
         if !begins_pair(key) || self.app.prompt.is_some() {
             let effect = self.app.key(key);
             return self.carry_out(effect, session);
@@ -255,19 +253,23 @@ impl Loop {
         let effect = self.app.key(key);
         let ends = self.carry_out(effect, session)?;
         match second {
-            Some(event) if !ends => self.take(event, session),
+            Some(event) if ends.is_none() => self.take(event, session),
             Some(_) | None => Ok(ends),
         }
     }
 
-    /// Does what an update asked for; whether it ends the program.
+    /// Does what an update asked for; the exit code where that ends the program.
     ///
     /// Effects come from the state, which cannot do these things itself.
-    fn carry_out(&mut self, effect: Effect, session: &mut Session) -> Result<bool, Failure> {
+    fn carry_out(
+        &mut self,
+        effect: Effect,
+        session: &mut Session,
+    ) -> Result<Option<ExitCode>, Failure> {
         self.dirty = true;
         match effect {
             Effect::None => {}
-            Effect::Quit => return Ok(true),
+            Effect::Quit => return Ok(Some(ExitCode::SUCCESS)),
             Effect::Suspend => {
                 session.suspend()?;
             }
@@ -278,7 +280,7 @@ impl Loop {
             }
             Effect::Want(_) => self.request(&effect),
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Of all effects only [`Effect::Want`] concerns the worker.

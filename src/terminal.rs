@@ -89,7 +89,7 @@ pub use clipboard::{Copied, MAX_COPY};
 pub use color::{Depth, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
-pub use paint::{Painted, ScrollHint};
+pub use paint::{Painted, ScrollHint, sgr};
 pub use session::Session;
 pub use signals::Waker;
 

@@ -11,7 +11,12 @@ use qari::entities::{self, Entities, Kind};
 use qari::text::{self, orthography};
 use unicode_segmentation::UnicodeSegmentation;
 
+#[path = "support/growth.rs"]
+#[allow(unreachable_pub, reason = "shared with other tests")]
+mod growth;
 mod support;
+
+use growth::assert_linear;
 
 /// Words of which random news is made: names, titles, head words, proclitics, marks.
 const WORDS: [&str; 40] = [
@@ -215,9 +220,6 @@ fn the_same_article_with_tatweel() {
     }
 }
 
-/// Time per word may grow by this much from a text to one ten times as long, before it counts as more than linear.
-const SLACK: u32 = 4;
-
 #[test]
 fn hostile_text_takes_linear_time() {
     let shapes: [&dyn Fn(usize) -> String; 8] = [
@@ -234,16 +236,7 @@ fn hostile_text_takes_linear_time() {
         &|n| "(".repeat(n),
         &|n| "محمد".repeat(n),
     ];
-    for (index, shape) in shapes.iter().enumerate() {
-        find(&shape(10));
-        let small = time(&shape(1_000));
-        let large = time(&shape(10_000));
-        let most = small.max(Duration::from_millis(20)) * 10 * SLACK;
-        assert!(
-            large < most,
-            "shape {index}: {small:?} for 1,000, {large:?} for 10,000"
-        );
-    }
+    assert_linear(&shapes, time);
 }
 
 /// A number in Arabic letters, so that every name is another.

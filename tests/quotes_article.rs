@@ -1,11 +1,14 @@
 //! The quotes of one whole invented article, as a person would check them.
 
+#[path = "support/listed.rs"]
+#[allow(unreachable_pub, reason = "shared with other tests")]
+mod listed;
+
 use std::fmt::Write;
 
 use qari::article::Article;
-use qari::entities::{Entities, Entity, EntityId, Evidence, Kind, Mention};
+use qari::entities::Kind;
 use qari::quotes::{self, Quotes};
-use qari::span::Span;
 use qari::text;
 
 const NEWS: &str = "\
@@ -28,31 +31,6 @@ const NAMES: [(&str, Kind); 5] = [
     ("نقابة المهندسين", Kind::Organization),
     ("الفجر", Kind::Organization),
 ];
-
-fn entities(text: &str) -> Entities {
-    let mut entities = Entities::default();
-    for (name, kind) in NAMES {
-        let id = EntityId(entities.list.len());
-        let mentions: Vec<Mention> = text
-            .match_indices(name)
-            .map(|(at, _)| Mention {
-                span: Span::new(at, at + name.len()),
-                why: Evidence::List,
-            })
-            .collect();
-        entities
-            .mentions
-            .extend(mentions.iter().map(|mention| (mention.span, id)));
-        entities.list.push(Entity {
-            kind,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            mentions,
-        });
-    }
-    entities.mentions.sort_unstable();
-    entities
-}
 
 /// One line a quote, under its speaker.
 fn listing(text: &str, quotes: &Quotes) -> String {
@@ -84,6 +62,6 @@ fn listing(text: &str, quotes: &Quotes) -> String {
 fn an_article_from_top_to_bottom() {
     let article = Article::from_text(NEWS, "-");
     let document = text::read(&article);
-    let quotes = quotes::find(&document, &entities(&article.text));
+    let quotes = quotes::find(&document, &listed::entities(&article.text, &NAMES));
     insta::assert_snapshot!(listing(&article.text, &quotes));
 }

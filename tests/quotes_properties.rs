@@ -1,14 +1,28 @@
 //! What holds of the quotes of any text whatever: they nest or are disjoint,
 //! stay in their paragraph, name speakers that exist, and take linear time.
 
+#[path = "support/growth.rs"]
+#[allow(unreachable_pub, reason = "shared with other tests")]
+mod growth;
+#[path = "support/listed.rs"]
+#[allow(unreachable_pub, reason = "shared with other tests")]
+mod listed;
+
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use qari::article::Article;
-use qari::entities::{Entities, Entity, EntityId, Evidence, Kind, Mention};
+use qari::entities::Kind;
 use qari::quotes::{self, Quote, QuoteKind, Quotes};
-use qari::span::Span;
 use qari::text;
+
+use growth::assert_linear;
+
+const NAMES: [(&str, Kind); 3] = [
+    ("سامر", Kind::Person),
+    ("سلمى", Kind::Person),
+    ("ميرانيا", Kind::Place),
+];
 
 /// Words of which random news is made: cues, names, nouns, particles, marks.
 const WORDS: [&str; 44] = [
@@ -62,41 +76,11 @@ const WORDS: [&str; 44] = [
 fn find(text: &str) -> (String, Quotes) {
     let article = Article::from_text(text, "-");
     let document = text::read(&article);
-    let quotes = quotes::find(&document, &entities(&article.text));
+    let quotes = quotes::find(&document, &listed::entities(&article.text, &NAMES));
     (article.text, quotes)
 }
 
 /// Every «سامر», «سلمى» and «ميرانيا» of a text as an entity.
-fn entities(text: &str) -> Entities {
-    let names = [
-        ("سامر", Kind::Person),
-        ("سلمى", Kind::Person),
-        ("ميرانيا", Kind::Place),
-    ];
-    let mut entities = Entities::default();
-    for (name, kind) in names {
-        let id = EntityId(entities.list.len());
-        let mentions: Vec<Mention> = text
-            .match_indices(name)
-            .map(|(at, _)| Mention {
-                span: Span::new(at, at + name.len()),
-                why: Evidence::List,
-            })
-            .collect();
-        entities
-            .mentions
-            .extend(mentions.iter().map(|mention| (mention.span, id)));
-        entities.list.push(Entity {
-            kind,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            mentions,
-        });
-    }
-    entities.mentions.sort_unstable();
-    entities
-}
-
 fn nest_or_are_disjoint(a: &Quote, b: &Quote) -> bool {
     !a.span.overlaps(b.span) || a.span.covers(b.span) || b.span.covers(a.span)
 }
@@ -169,9 +153,6 @@ fn a_quote_over_paragraphs_is_one_and_direct() {
     assert!(quotes.list[0].span.of(&text).contains('\n'));
 }
 
-/// Time per word may grow by this much from a text to one ten times as long, before it counts as more than linear.
-const SLACK: u32 = 4;
-
 #[test]
 fn hostile_text_takes_linear_time() {
     let shapes: [&dyn Fn(usize) -> String; 9] = [
@@ -185,22 +166,13 @@ fn hostile_text_takes_linear_time() {
         &|n| "الوزير الذي قال إن ".repeat(n),
         &|n| "( قال : ".repeat(n),
     ];
-    for (index, shape) in shapes.iter().enumerate() {
-        find(&shape(10));
-        let small = time(&shape(1_000));
-        let large = time(&shape(10_000));
-        let most = small.max(Duration::from_millis(20)) * 10 * SLACK;
-        assert!(
-            large < most,
-            "shape {index}: {small:?} for 1,000, {large:?} for 10,000"
-        );
-    }
+    assert_linear(&shapes, time);
 }
 
 fn time(text: &str) -> Duration {
     let article = Article::from_text(text, "-");
     let document = text::read(&article);
-    let entities = entities(&article.text);
+    let entities = listed::entities(&article.text, &NAMES);
     let start = Instant::now();
     std::hint::black_box(quotes::find(&document, &entities));
     start.elapsed()

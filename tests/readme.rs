@@ -49,3 +49,22 @@ fn every_picture_is_there() {
         );
     }
 }
+
+/// `cargo run` has to know which of the programs is meant.
+#[test]
+fn the_first_command_runs_the_reader() {
+    assert!(readme().contains("cargo run --release -- sample-articles"));
+    let output = std::process::Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(metadata["packages"][0]["default_run"], "qari");
+}

@@ -8,12 +8,13 @@
 
 use std::io::{self, Write};
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 
 use crate::article::{Article, Role};
 use crate::layout::{self, Cell, Direction, Line, Order, Target};
 use crate::reading::Analysis;
 use crate::span::Span;
+use crate::terminal::sgr;
 use crate::ui::theme::Theme;
 
 /// How an article is printed.
@@ -92,12 +93,7 @@ fn write_line(
 
 /// The names' styles over the paragraph's own.
 fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style {
-    let base = match role {
-        Role::Title => theme.title(),
-        Role::Heading => theme.heading(),
-        Role::Body => Style::new(),
-        Role::Link => theme.dim(),
-    };
+    let base = theme.paragraph(role);
     match kind_at(analysis, cell.span) {
         Some(style) => base.patch(theme.kind(style)),
         None => base,
@@ -110,39 +106,6 @@ fn kind_at(analysis: &Analysis, at: Span) -> Option<crate::entities::Kind> {
     let i = mentions.partition_point(|(span, _)| span.end <= at.start);
     let (_, id) = mentions.get(i).filter(|(span, _)| span.overlaps(at))?;
     analysis.entities.get(*id).map(|entity| entity.kind)
-}
-
-/// The SGR sequence that sets exactly `style`, for the indexed colours and the marks that [`Theme`] uses.
-fn sgr(style: Style) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::from("\x1b[0");
-    for (modifier, code) in [
-        (Modifier::BOLD, 1),
-        (Modifier::DIM, 2),
-        (Modifier::ITALIC, 3),
-        (Modifier::UNDERLINED, 4),
-        (Modifier::REVERSED, 7),
-    ] {
-        if style.add_modifier.contains(modifier) {
-            let _ = write!(out, ";{code}");
-        }
-    }
-    if let Some(code) = style.fg.and_then(foreground) {
-        let _ = write!(out, ";{code}");
-    }
-    out.push('m');
-    out
-}
-
-/// The parameters of SGR that set the text's colour, for the colours that [`Theme`] gives to it.
-fn foreground(color: Color) -> Option<String> {
-    match color {
-        Color::Indexed(n) => Some(format!("38;5;{n}")),
-        Color::Green => Some("32".to_owned()),
-        Color::Blue => Some("34".to_owned()),
-        Color::Magenta => Some("35".to_owned()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ use ratatui::layout::{Position, Size};
 use super::color::Depth;
 use super::encode::Encoding;
 use cells::Cleaner;
+pub use pen::sgr;
 use writer::Writer;
 
 /// Bytes from which a frame is sent as a synchronized update. Smaller ones come over in one

@@ -8,6 +8,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::article::Role;
 use crate::entities::Kind;
 
 /// Which colours there are.
@@ -97,6 +98,16 @@ impl Theme {
     /// The mention under the cursor, on top of its kind.
     pub fn mention_cursor(self) -> Style {
         Style::new().reversed()
+    }
+
+    /// A paragraph, by what it is; names and quotes come over it.
+    pub fn paragraph(self, role: Role) -> Style {
+        match role {
+            Role::Title => self.title(),
+            Role::Heading => self.heading(),
+            Role::Body => Style::new(),
+            Role::Link => self.dim(),
+        }
     }
 
     /// The article's title.

@@ -8,7 +8,7 @@
 use std::fmt::Write;
 
 use ratatui::buffer::Cell;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::cells::SEEN_ON_BLANK;
 
@@ -113,6 +113,20 @@ impl Pen {
         }
         text
     }
+}
+
+/// The SGR sequence that sets exactly `style` whatever was set before: for what is printed without a session.
+///
+/// Colours are sent as they are; the caller has seen to it that the terminal has them.
+pub fn sgr(style: Style) -> String {
+    let pen = Pen {
+        fg: style.fg.unwrap_or_default(),
+        bg: style.bg.unwrap_or_default(),
+        modifier: style.add_modifier,
+    };
+    let numbers = Pen::default().numbers(pen);
+    let separator = if numbers.is_empty() { "" } else { ";" };
+    format!("\x1b[0{separator}{numbers}m")
 }
 
 /// The numbers of a colour; `base` is 30 for the letters, 40 for the ground.

@@ -35,7 +35,7 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
             continue;
         };
         let role = reader.role(*block);
-        let base = paragraph_style(app.theme, role);
+        let base = app.theme.paragraph(role);
         let area = Rect {
             y,
             height: 1,
@@ -51,20 +51,10 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
 }
 
 /// A mark in the margin tells headings where there is no colour.
-const fn paragraph_style_is_marked(role: Role) -> bool {
+const fn is_marked(role: Role) -> bool {
     match role {
         Role::Heading | Role::Title => true,
         Role::Body | Role::Link => false,
-    }
-}
-
-/// By role alone; names and quotes come over it.
-fn paragraph_style(theme: Theme, role: Role) -> Style {
-    match role {
-        Role::Title => theme.title(),
-        Role::Heading => theme.heading(),
-        Role::Body => Style::new(),
-        Role::Link => theme.dim(),
     }
 }
 
@@ -87,7 +77,7 @@ fn margin(
         .is_some_and(|quote| quote.overlaps(line.span))
     {
         ("┃", app.theme.rule(true))
-    } else if first && paragraph_style_is_marked(role) {
+    } else if first && is_marked(role) {
         ("▪", app.theme.heading())
     } else {
         return;

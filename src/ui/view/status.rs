@@ -133,13 +133,13 @@ fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
             continue;
         };
         let text = format!("{} {}", keymap::isolated_name(key), label.text(app.lang));
-        let width = layout::label(&text, app.direction(), app.target).width;
-        if used + width > area.width {
+        let hint = layout::label(&text, app.direction(), app.target);
+        if used + hint.width > area.width {
             break;
         }
         let rest = paint::without(area, side, used);
-        paint::text(buffer, rest, &text, (side, app.theme.bar()), app.target);
-        used += width + 3;
+        paint::line(buffer, rest, &hint, side, |_| app.theme.bar());
+        used += hint.width + 3;
     }
 }
 
