@@ -101,7 +101,6 @@ pub fn read(
     options: Options,
 ) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    worker::warm_up();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
     let read = match sources.as_slice() {
         [source] => Some(read_one(source, reading)?),

@@ -20,13 +20,6 @@ use crate::reading::Analysis;
 use crate::terminal::Waker;
 use crate::ui::library::{Delivery, Loaded};
 
-/// Has the tables of the analysis made, some milliseconds of work, while the article is read and the screen opened.
-///
-/// They are made once, whoever needs them first; so what is analysed here does not matter.
-pub(super) fn warm_up() {
-    thread::spawn(|| Analysis::of(&Article::from_text("قال", "")));
-}
-
 /// The loop's end of the worker.
 pub(super) struct Worker {
     wishes: Sender<usize>,
