@@ -47,10 +47,19 @@ pub(super) fn in_list(page: &Page<'_>, lexicon: &Lexicon, list: List, at: usize)
 /// Whether the word is a preposition or particle, a conjunction in front of it taken off.
 pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
+    if is_ali(page, at) {
+        return false;
+    }
     lexicon.has(List::Prepositions, key)
         || key
             .strip_prefix(['و', 'ف'])
             .is_some_and(|rest| lexicon.has(List::Prepositions, rest))
+}
+
+/// Whether علي is the name: behind a comma or a title, in a text that writes على with ى.
+fn is_ali(page: &Page<'_>, at: usize) -> bool {
+    let front = |before: usize| page.is_comma(before) || page.key(before).starts_with("ال");
+    page.writes_maqsura && page.raw(at) == "علي" && at.checked_sub(1).is_some_and(front)
 }
 
 /// Whether a preposition of one letter is written onto the word (لوكالة, للصحافيين, بالرياض, لـ).

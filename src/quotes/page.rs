@@ -64,6 +64,8 @@ pub(super) struct Page<'a> {
     pub(super) closes: Vec<Option<usize>>,
     /// The narrator's sentences: full stops inside quotation marks end none.
     pub(super) sentences: Vec<Range<usize>>,
+    /// Whether the text tells ى from ي, so that على and the name علي differ.
+    pub(super) writes_maqsura: bool,
 }
 
 impl<'a> Page<'a> {
@@ -98,7 +100,9 @@ impl<'a> Page<'a> {
             opens: Vec::new(),
             closes: Vec::new(),
             sentences: Vec::new(),
+            writes_maqsura: false,
         };
+        page.writes_maqsura = (0..page.words.len()).any(|at| page.raw(at) == "على");
         page.name_words();
         page.pair_marks();
         page.cut_sentences();

@@ -41,6 +41,8 @@ pub(super) struct Unnamed {
     /// Whether he may stay unnamed throughout (مصدر).
     anonymous: bool,
     definite: bool,
+    /// Whether a title in the singular names him.
+    title: bool,
     agreement: Agreement,
     /// The entity that the article names later.
     pub(super) named: Option<EntityId>,
@@ -157,11 +159,19 @@ impl Registry {
         }
     }
 
-    /// A speaker's gender as his verb shows it.
+    /// A speaker's gender as his verb shows it; of one without a name only that a woman holds his title.
     pub(super) fn learn(&mut self, who: Who, gender: Gender) {
-        if let Who::Entity(id) = who {
-            let profile = self.profiles.entry(id).or_default();
-            profile.gender = profile.gender.or(Some(gender));
+        match who {
+            Who::Entity(id) => {
+                let profile = self.profiles.entry(id).or_default();
+                profile.gender = profile.gender.or(Some(gender));
+            }
+            Who::Unnamed(index) => {
+                let one = self.unnamed.get_mut(index).filter(|one| one.title);
+                if let Some(one) = one.filter(|_| gender == Gender::Feminine) {
+                    one.agreement.gender = gender;
+                }
+            }
         }
     }
 
@@ -215,6 +225,8 @@ impl Registry {
         self.unnamed.push(Unnamed {
             agreement: agreement_of(page, lexicon, words.start),
             anonymous: lexicon.knows(List::Anonymous, page.key(words.start)),
+            title: lexicon.knows(List::People, page.key(words.start))
+                && !lexicon.knows(List::Plurals, page.key(words.start)),
             words,
             definite,
             named: None,

@@ -160,7 +160,10 @@ impl Reader<'_, '_> {
         if subject.is_none() && (cue.is_weak(self.lexicon) || !clause) {
             return;
         }
-        self.learn(frame, subject.as_ref());
+        // «نقلت وكالة عن فلان»: her verb says nothing of him.
+        if source::relayed(self.page, self.lexicon, cue, marker).is_none() {
+            self.learn(frame, subject.as_ref());
+        }
         let rest = Rest {
             limit: sentence.words.end,
             later: &candidates(later),

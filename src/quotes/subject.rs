@@ -154,7 +154,11 @@ impl Finder<'_, '_> {
                 return (!person && !nisba && (paper || at <= head + 2)).then_some(named);
             }
             let key = page.key(at);
-            if body && grammar::is_particle(page, self.lexicon, at)
+            let particle = grammar::is_particle(page, self.lexicon, at);
+            // «تقرير أمرت به الحكومة», «الإحصائية التي اطلعت عليها الصحيفة» are not hers.
+            let clause = grammar::is_relative(key) || particle && key.ends_with(['ه', 'ا']);
+            if body && particle
+                || clause
                 || matches!(key, "حول" | "بشان" | "في" | "الي")
                 || page.is_comma(at)
             {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::entities::{EntityId, Kind};
+use crate::text::TokenKind;
 use crate::text::orthography::fold;
 
 use super::super::grammar;
@@ -149,6 +150,17 @@ impl Registry {
             return None;
         }
         if lexicon.knows(List::Papers, key) {
+            // «المادة (27)», «الفقرة 3»
+            let numbered = |at: usize| {
+                page.raw(at) == "("
+                    || page
+                        .words
+                        .get(at)
+                        .is_some_and(|word| word.kind == TokenKind::Number)
+            };
+            if numbered(words.end) || words.clone().any(numbered) {
+                return None;
+            }
             let body = |who: &Who| is_kind(page, *who, Kind::Organization);
             let near = |who: &Who| is_near(page, *who, words.start);
             let any =

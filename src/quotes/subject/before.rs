@@ -100,6 +100,11 @@ impl Finder<'_, '_> {
             last -= 1;
         }
         let feminine = page.key(pronoun) == "التي";
+        let agreement = cue.agreement();
+        let man = page.key(pronoun) == "الذي";
+        if man && agreement.gender == Gender::Feminine && agreement.number == Number::One {
+            return None;
+        }
         let named = page.named(last);
         let is_person = |named: &Named| page.kind(named.id) == Some(Kind::Person);
         if let Some(named) = named.filter(|named| feminine || is_person(named)) {

@@ -117,13 +117,32 @@ impl Finder<'_, '_> {
         match cue.agreement().gender {
             Gender::Feminine if place => true,
             Gender::Masculine => gender == Gender::Masculine,
-            // A broken plural (مصادر, أوساط) agrees like a woman; only a man does not.
+            // A broken plural (مصادر, أوساط) agrees like a woman; only a man does not, but for a
+            // woman with a man's title (قالت المدير العام).
             Gender::Feminine => {
                 gender == Gender::Feminine
+                    || self.is_womans_title(subject, cue)
                     || matches!(subject.who, Who::Unnamed(_))
                         && !self.lexicon.knows(List::People, head)
             }
         }
+    }
+
+    /// Whether a masculine title behind a feminine verb is its subject: a woman holds it, and the verb has no use for an object.
+    fn is_womans_title(&self, subject: &Subject, cue: &Cue) -> bool {
+        let says = cue.entry(self.lexicon).is_some_and(|entry| {
+            matches!(
+                entry.class,
+                CueClass::Say | CueClass::Add | CueClass::Stress | CueClass::Announce
+            ) && !entry.government.weak
+        });
+        let has = cue.sense().is_some_and(|sense| sense.object);
+        let unnamed = matches!(subject.who, Who::Unnamed(_));
+        says && !has
+            && unnamed
+            && self
+                .lexicon
+                .knows(List::People, self.page.key(subject.words.start))
     }
 
     /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
