@@ -118,6 +118,12 @@ impl Floor {
             .map(|turn| turn.who)
     }
 
+    /// The last turn of one who spoke, or whoever has the floor where nobody did.
+    pub(super) fn speaker(&self) -> Option<Turn> {
+        let mut spoke = self.turns.iter().rev().take(FARTHEST);
+        spoke.find(|turn| turn.came == Came::Spoke).or(self.turns.last()).copied()
+    }
+
     /// The last turn, whoever has it.
     pub(super) fn top(&self) -> Option<Turn> {
         self.turns.last().copied()

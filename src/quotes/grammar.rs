@@ -56,6 +56,14 @@ pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool
             .is_some_and(|rest| lexicon.has(List::Prepositions, rest))
 }
 
+/// Whether the word governs the noun behind it: a particle, but none that is complete in itself (عنه, ذلك, كان).
+pub(super) fn governs_next(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    let joined = key.strip_prefix(['و', 'ف']);
+    let free = lexicon.has(List::Free, key) || joined.is_some_and(|rest| lexicon.has(List::Free, rest));
+    !free && is_particle(page, lexicon, at)
+}
+
 /// Whether علي is the name: behind a comma or a title, in a text that writes على with ى.
 fn is_ali(page: &Page<'_>, at: usize) -> bool {
     let front = |before: usize| page.is_comma(before) || page.key(before).starts_with("ال");
@@ -93,7 +101,7 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
         .iter()
         .any(|list| lexicon.knows(*list, word))
     };
-    if known(key) {
+    if known(key) || is_determiner(key) {
         return false;
     }
     // No noun that can speak begins with ل or ب but those of the lists.
@@ -126,7 +134,26 @@ pub(super) fn is_determiner(key: &str) -> bool {
             | "غالبيه"
             | "هؤلاء"
             | "كلا"
+            | "احدهم"
+            | "احداهن"
+            | "احدهما"
+            | "اخر"
+            | "اخري"
+            | "الاخر"
+            | "الاخري"
+            | "الثاني"
+            | "الثانيه"
+            | "الثالث"
     ) || is_same(key)
+}
+
+/// Whether the word counts those behind it (عدد من, العديد من).
+pub(super) fn is_quantity(key: &str) -> bool {
+    let stem = key.strip_prefix("ال").unwrap_or(key);
+    matches!(
+        stem,
+        "عدد" | "كثير" | "عديد" | "مجموعه" | "مئات" | "عشرات" | "الاف" | "اكثر" | "فريق" | "وفد" | "قله" | "جمع" | "لفيف"
+    )
 }
 
 /// Whether the word only points at the noun behind it (ذات المصدر, هذا المسؤول).
@@ -196,6 +223,23 @@ pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, str
 /// Whether a folded stem has the shape of a verbal noun, a pronoun on it taken off.
 pub(super) fn is_masdar(stem: &str) -> bool {
     has_masdar_shape(strip_pronoun(stem))
+}
+
+/// Whether the word is a noun for one who speaks, with a pronoun written onto it (زميله, زوجته, محاميها).
+pub(super) fn belongs_to_speaker(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = page.key(at);
+    // محامية is no «his lawyer».
+    if key.starts_with("ال") || page.raw(at).ends_with('ة') {
+        return false;
+    }
+    let stem = strip_pronoun(key);
+    let listed = |stem: &str| {
+        [List::People, List::Plurals]
+            .iter()
+            .any(|list| lexicon.knows(*list, stem))
+    };
+    let woman = |stem: &str| stem.strip_suffix('ت').is_some_and(|cut| listed(&format!("{cut}ه")));
+    stem.len() < key.len() && (listed(stem) || woman(stem))
 }
 
 fn strip_pronoun(key: &str) -> &str {

@@ -123,6 +123,8 @@ pub(super) enum List {
     Masculine,
     /// Nouns for what somebody says, in front of his name (تعريف, أرقام).
     Sayings,
+    /// Particles behind which a noun is not governed (عنه, ذلك, كان).
+    Free,
 }
 
 impl List {
@@ -136,7 +138,7 @@ impl List {
 const LISTED: usize = 2048;
 const FORMS: usize = 16384;
 
-const LISTS: [(List, &str); 19] = [
+const LISTS: [(List, &str); 20] = [
     (List::People, include_str!("data/people.txt")),
     (List::Plurals, include_str!("data/plurals.txt")),
     (List::Anonymous, include_str!("data/anonymous.txt")),
@@ -156,6 +158,7 @@ const LISTS: [(List, &str); 19] = [
     (List::Collectives, include_str!("data/collectives.txt")),
     (List::Masculine, include_str!("data/masculine.txt")),
     (List::Sayings, include_str!("data/sayings.txt")),
+    (List::Free, include_str!("data/free.txt")),
 ];
 
 /// All that the data files say.

@@ -13,6 +13,7 @@ use crate::entities::Kind;
 
 use super::Attribution;
 use super::grammar;
+use super::lexicon::conjugate::Form;
 use super::lexicon::{Lexicon, List, bare};
 use super::names;
 use super::page::{Named, Page};
@@ -50,7 +51,8 @@ pub(super) struct Finder<'f, 'p> {
 impl Finder<'_, '_> {
     /// Whether the word is a noun for one who can speak.
     fn speaks(&self, at: usize) -> bool {
-        self.lexicon.speaks(self.page.key(at))
+        let key = self.page.key(at);
+        self.lexicon.speaks(key) || grammar::belongs_to_speaker(self.page, self.lexicon, at)
     }
 
     /// The speaker that a mention names.
@@ -209,10 +211,18 @@ impl Finder<'_, '_> {
         at.min(to)
     }
 
+    /// Whether a word is somebody's saying, with its pronoun (عن شهود قولهم).
+    fn is_saying(&self, at: usize) -> bool {
+        let senses = self.lexicon.senses(self.page.key(at)).iter();
+        let mut own = senses.filter(|sense| sense.form == Form::Noun && sense.object);
+        self.page.named(at).is_none() && own.next().is_some()
+    }
+
     /// Whether a word is none of the noun phrase before it.
     fn ends_core(&self, at: usize) -> bool {
         let page = self.page;
         let of = page.key(at - 1) == "باسم";
+        let saying = self.is_saying(at);
         let governed = match page.named(at) {
             Some(named) => {
                 let joined = page.key(at).starts_with("لل");
@@ -227,6 +237,7 @@ impl Finder<'_, '_> {
         let belongs = matches!(page.key(at), "التابع" | "التابعه" | "التابعين");
         governed
             || belongs
+            || saying
             || page.is_mark(at)
             || grammar::that_at(page, at)
             || grammar::is_particle(page, self.lexicon, at)

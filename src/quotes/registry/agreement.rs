@@ -43,7 +43,7 @@ pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: us
 /// The gender of a noun by its ending; a plural for bodies (كتائب, شؤون) agrees like a woman.
 pub(super) fn noun_gender(lexicon: &Lexicon, key: &str) -> Gender {
     let stem = roles::stem(key);
-    let woman = matches!(stem, "ام" | "اخت" | "بنت");
+    let woman = matches!(stem, "ام" | "اخت" | "بنت" | "احدي" | "اخري" | "احداهن");
     if woman || stem.ends_with('ه') || stem.ends_with("ات") || lexicon.has(List::Collectives, stem)
     {
         Gender::Feminine

@@ -123,8 +123,8 @@ impl Reader<'_, '_> {
 
     /// Whether those who last had the floor are several.
     fn several_spoke(&self) -> bool {
-        let top = self.floor.top();
-        top.is_some_and(|turn| self.registry.number(turn.who) != Number::One)
+        let last = self.floor.speaker();
+        last.is_some_and(|turn| self.registry.number(turn.who) != Number::One)
     }
 
     /// Whether a participle can go with the subject of its sentence, by number.
@@ -214,7 +214,8 @@ impl Reader<'_, '_> {
                 let key = self.page.key(one.words.start);
                 let plural = key.ends_with("ون") || key.ends_with("يين");
                 let name = || names::looks_like_one(self.page, self.lexicon, &one.words);
-                plural || name() || grammar::is_determiner(key) || self.lexicon.speaks(key)
+                let own = || grammar::belongs_to_speaker(self.page, self.lexicon, one.words.start);
+                plural || name() || grammar::is_determiner(key) || self.lexicon.speaks(key) || own()
             }),
         }
     }

@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
     /// The entity that the word at `at` names as the subject of a sentence that begins at `start`.
     fn topic_at(&self, at: usize, start: usize, limit: usize) -> Option<EntityId> {
         let page = self.page;
-        if at > start && grammar::is_particle(page, self.lexicon, at - 1) {
+        if at > start && grammar::governs_next(page, self.lexicon, at - 1) {
             return None;
         }
         let Some(named) = page.named(at) else {

@@ -75,7 +75,7 @@ impl Finder<'_, '_> {
         let article = key.starts_with("ال") || before == head && key.starts_with("وال");
         let relation = self.lexicon.knows(List::Relations, key) && !article;
         relation
-            || grammar::is_particle(page, self.lexicon, before)
+            || grammar::governs_next(page, self.lexicon, before)
             || matches!(key, "باسم" | "بقياده" | "برئاسه" | "بزعامه" | "حرم")
     }
 }

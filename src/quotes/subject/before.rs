@@ -33,6 +33,9 @@ impl Finder<'_, '_> {
         if let Some(subject) = self.described(registry, cue, from) {
             return Some(subject);
         }
+        if let Some(subject) = self.set_apart(registry, cue, from) {
+            return Some(subject);
+        }
         if cue.joined || cue.at > from && is_pronoun(self.page.key(cue.at - 1)) {
             return None;
         }
@@ -41,6 +44,22 @@ impl Finder<'_, '_> {
             return None;
         }
         let subject = self.noun_phrase(registry, start, cue.at)?;
+        self.agrees(registry, &subject, cue).then_some(subject)
+    }
+
+    /// The one whom أما sets apart from others (أما فلان فقال).
+    fn set_apart(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
+        let page = self.page;
+        if !cue.joined || !page.key(cue.at).starts_with('ف') {
+            return None;
+        }
+        let lowest = cue.at.saturating_sub(LONGEST).max(from);
+        let apart = (lowest..cue.at).rev().find(|&at| {
+            page.words[at].pair.is_none() && matches!(page.key(at), "اما" | "واما")
+        })?;
+        let head = apart + 1;
+        let subject = (self.named_head(head).is_some() || self.speaks(head))
+            .then(|| self.noun_phrase(registry, head, cue.at))??;
         self.agrees(registry, &subject, cue).then_some(subject)
     }
 

@@ -170,8 +170,16 @@ impl Finder<'_, '_> {
                         | "ناحيته"
                         | "ناحيتها"
                 );
+            // «وردت عليها فلانة», «وأيده فيه فلان»
+            let pronoun = self.lexicon.has(List::Free, key)
+                && self.lexicon.has(List::Prepositions, key)
+                && (key.ends_with('ه') || key.ends_with("ها") || key.ends_with("هم"))
+                && key.chars().count() <= 5
+                && !matches!(key, "هذه");
             if manner {
                 at += 2;
+            } else if pronoun {
+                at += 1;
             } else if grammar::in_list(page, self.lexicon, List::Adverbs, at)
                 && page.named(at).is_none()
             {
@@ -230,7 +238,7 @@ impl Finder<'_, '_> {
             let title = grammar::in_list(page, self.lexicon, List::People, at)
                 && at > from + 1
                 && !grammar::has_preposition(page, self.lexicon, at)
-                && !grammar::is_particle(page, self.lexicon, at - 1);
+                && !grammar::governs_next(page, self.lexicon, at - 1);
             if title && page.named(at).is_none() {
                 let found = self
                     .apposition(at, to)

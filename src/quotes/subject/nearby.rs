@@ -33,7 +33,11 @@ impl Finder<'_, '_> {
         while head > from && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
             head -= 1;
         }
-        let words = head..found + 1;
+        // «عدد من المواطنين»
+        let part = head.checked_sub(2).filter(|&at| {
+            at >= from && page.key(head - 1) == "من" && grammar::is_quantity(page.key(at))
+        });
+        let words = part.unwrap_or(head)..found + 1;
         Some(Subject {
             who: registry.describe(page, self.lexicon, words.clone(), self.recent),
             words,
@@ -56,7 +60,8 @@ impl Finder<'_, '_> {
     /// Whether a word is a plural for people, by the list or by its ending.
     fn is_plural(&self, at: usize) -> bool {
         let key = self.page.key(at);
-        if self.page.named(at).is_some() || self.lexicon.has(List::Singulars, key) {
+        let fixed = self.lexicon.has(List::Singulars, key) || grammar::is_relative(key);
+        if self.page.named(at).is_some() || fixed {
             return false;
         }
         let definite = key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ين"));
@@ -72,7 +77,7 @@ impl Finder<'_, '_> {
         to: usize,
     ) -> Option<Subject> {
         let page = self.page;
-        let free = |at: usize| at == from || !grammar::is_particle(page, self.lexicon, at - 1);
+        let free = |at: usize| at == from || !grammar::governs_next(page, self.lexicon, at - 1);
         (from..to.min(from + LEADING))
             .filter(|&at| page.named(at).is_none() && self.speaks(at) && free(at))
             .filter(|&at| !grammar::has_preposition(page, self.lexicon, at))
