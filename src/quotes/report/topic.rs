@@ -73,9 +73,29 @@ impl Reader<'_, '_> {
                     && !self.lexicon.knows(List::People, before);
                 (!other).then_some(named.id)
             }
-            Kind::Organization => (at <= start + FIRST_BODY).then_some(named.id),
+            Kind::Organization => (at <= start + FIRST_BODY && self.heads_phrase(at, start)).then_some(named.id),
             Kind::Place => None,
         }
+    }
+
+    /// Whether a body's name is no complement of the noun in front of it (رئيس نادي فلان).
+    fn heads_phrase(&self, at: usize, start: usize) -> bool {
+        let page = self.page;
+        let Some(before) = at.checked_sub(1).filter(|_| at > start) else {
+            return true;
+        };
+        let list = |list: List| grammar::in_list(page, self.lexicon, list, before);
+        if page.is_mark(before) || list(List::Bodies) || list(List::Adverbs) {
+            return true;
+        }
+        // The first word of a clause is its verb.
+        let opens = |front: usize| {
+            page.is_comma(front)
+                || grammar::in_list(page, self.lexicon, List::Breaks, front)
+        };
+        let first = before == start || opens(before - 1);
+        let verb = first && !self.lexicon.speaks(page.key(before));
+        verb || grammar::is_particle(page, self.lexicon, before)
     }
 
     /// The person whose title stands at a word.
