@@ -81,11 +81,26 @@ impl Reader<'_, '_> {
     /// Whether a body's name is no complement of the noun in front of it (رئيس نادي فلان).
     fn heads_phrase(&self, at: usize, start: usize) -> bool {
         let page = self.page;
+        // «على قناة «الفجر»»: what counts stands in front of the noun that says what it is.
+        let mut at = at;
+        while at > start
+            && (page.opens[at - 1].is_some()
+                || page.named(at - 1).is_none()
+                    && self.lexicon.knows(List::Bodies, page.key(at - 1)))
+        {
+            at -= 1;
+        }
+        if grammar::has_preposition(page, self.lexicon, at) {
+            return false;
+        }
         let Some(before) = at.checked_sub(1).filter(|_| at > start) else {
             return true;
         };
+        if grammar::governs_next(page, self.lexicon, before) {
+            return false;
+        }
         let list = |list: List| grammar::in_list(page, self.lexicon, list, before);
-        if page.is_mark(before) || list(List::Bodies) || list(List::Adverbs) {
+        if page.is_mark(before) || list(List::Adverbs) {
             return true;
         }
         // The first word of a clause is its verb.
