@@ -238,6 +238,15 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     if counted && sense.form == Form::Participle {
         return false;
     }
+    // «جاء في البيان», «بيان جاء فيه»: something stands in a paper.
+    if matches!(entry.lemma.as_str(), "جاء" | "ورد") {
+        let paper = || lexicon.knows(List::Papers, page.key(at + 2));
+        return match page.key(at + 1) {
+            "في" => paper(),
+            "فيه" | "فيها" => true,
+            _ => false,
+        };
+    }
     if entry.lemma == "عبر"
         && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
     {

@@ -46,6 +46,13 @@ pub(super) fn relayed(
     })
 }
 
+/// The paper in which a cue says that something stands (جاء في بيان الوزارة: …).
+pub(super) fn stands_in(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
+    let entry = cue.entry(lexicon)?;
+    let stands = matches!(entry.lemma.as_str(), "جاء" | "ورد") && page.key(cue.end) == "في";
+    stands.then_some(cue.end + 1)
+}
+
 /// Reads a source phrase and the quote in front of it or behind it.
 pub(super) fn read(
     reader: &mut Reader<'_, '_>,

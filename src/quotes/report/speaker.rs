@@ -53,6 +53,9 @@ impl Reader<'_, '_> {
             }
             return found;
         }
+        if let Some(paper) = source::stands_in(self.page, self.lexicon, cue) {
+            return finder.noun_phrase(&mut self.registry, paper, marker);
+        }
         let from = self.free_from(cue.at, sentence);
         if cue.is_finite() {
             let behind = finder.behind(&mut self.registry, cue, marker);
@@ -155,8 +158,10 @@ impl Reader<'_, '_> {
                 .or_else(|| finder.plural_before(&mut self.registry, cue, start))
                 .or_else(|| finder.plural_before(&mut self.registry, cue, paragraph));
         }
-        // «صدقت جهات رقابية على العقار وقالت»
-        if cue.joined && outer.is_none() && self.floor.topic(self.sentence).is_none() {
+        // «صدقت جهات رقابية على العقار وقالت», «أصدرت النقابة بيانا قالت فيه»
+        let within = matches!(page.key(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها");
+        let goes_on = cue.joined || within;
+        if goes_on && outer.is_none() && self.floor.topic(self.sentence).is_none() {
             let leading = finder.leading(&mut self.registry, start, cue.at);
             let agrees =
                 |one: &Subject| self.registry.gender(one.who) == Some(cue.agreement().gender);
