@@ -168,6 +168,13 @@ impl Reader<'_, '_> {
             return leading.filter(agrees);
         }
         // «أذكرهم بفلان عندما قال»
+        let near = (start..cue.at).rev().take(15).filter(|_| !cue.joined && outer.is_none()).find_map(|at| page.person(at).filter(|n| n.first == at && at <= start + 6 && page.words[at].pair.is_none()));
+        if let Some(person) = near.filter(|_| self.floor.topic(self.sentence).is_none()) {
+            let who = Who::Entity(person.id);
+            if self.registry.gender(who).is_none_or(|g| g == cue.agreement().gender) {
+                return Some(Subject { who, words: person.first..person.end, found_by: Attribution::CarriedOver, confidence: 50 });
+            }
+        }
         let when = cue.at > start
             && matches!(
                 page.key(cue.at - 1),
