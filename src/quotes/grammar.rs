@@ -144,7 +144,19 @@ pub(super) fn is_determiner(key: &str) -> bool {
             | "الثاني"
             | "الثانيه"
             | "الثالث"
-    ) || is_same(key)
+            | "بضعه"
+            | "عده"
+    ) || is_count(key) || is_same(key)
+}
+
+/// Whether the word is a number from three to ten (ثلاثة مسؤولين).
+pub(super) fn is_count(key: &str) -> bool {
+    let stem = key.strip_prefix("ال").unwrap_or(key);
+    let stem = stem.strip_suffix('ه').unwrap_or(stem);
+    matches!(
+        stem,
+        "ثلاث" | "اربع" | "خمس" | "ست" | "سبع" | "ثماني" | "تسع" | "عشر"
+    )
 }
 
 /// Whether the word counts those behind it (عدد من, العديد من).

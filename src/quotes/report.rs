@@ -147,7 +147,11 @@ impl Reader<'_, '_> {
         }
         let Some(found) = frame.found else {
             let subject =
-                subject.filter(|one| !inside && !dropped && cue.is_finite() && self.is_solid(one));
+                subject.filter(|one| {
+                    let goes_on = later.first().is_some_and(|next| next.cue.is_participle() && next.found.is_some());
+                    let solid = self.is_solid(one) || goes_on && one.words.start == cue.end && self.can_tell(cue, one);
+                    !inside && !dropped && cue.is_finite() && solid
+                });
             if let Some(subject) = subject {
                 source::behind(self, cue, &subject, sentence);
                 self.give(subject.who, Came::Topic, cue.at);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::entities::Kind;
 
+use super::super::grammar;
 use super::super::lexicon::conjugate::{Agreement, Form, Gender, Number};
 use super::super::lexicon::{Lexicon, List, Sense, bare};
 use super::super::page::{Named, Page};
@@ -28,7 +29,15 @@ pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: us
     let key = page.key(at);
     let plural = lexicon.knows(List::Plurals, key);
     // مصادر is no people and agrees like a woman.
-    let (gender, number) = if plural && roles::stem(key) == "مصادر" {
+    let own = grammar::belongs_to_speaker(page, lexicon, at);
+    let (gender, number) = if grammar::is_count(key) {
+        (Gender::Masculine, Number::Many)
+    } else if own && !plural {
+        // زميله is a man, زميلته a woman.
+        let woman = ["ته", "تها", "تهم"].iter().any(|end| key.ends_with(end)) && !matches!(roles::stem(key), "اخته" | "بنته");
+        let gender = if woman || matches!(key, "امه" | "امها" | "امهم" | "اخته" | "اختها") { Gender::Feminine } else { Gender::Masculine };
+        (gender, Number::One)
+    } else if plural && roles::stem(key) == "مصادر" {
         (Gender::Feminine, Number::One)
     } else if plural && key.ends_with("ان") && !key.ends_with("سكان") {
         (Gender::Masculine, Number::Two)

@@ -8,6 +8,7 @@ use crate::text::TokenKind;
 use crate::text::orthography::fold;
 
 use super::super::grammar;
+use super::super::lexicon::conjugate::Number;
 use super::super::lexicon::{Lexicon, List, bare};
 use super::super::names;
 use super::super::page::Page;
@@ -172,8 +173,14 @@ impl Registry {
         }
         let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
         let gender = agreement_of(page, lexicon, words.start).gender;
+        let one_of = |who: Who| match who {
+            Who::Unnamed(index) => self.unnamed.get(index).is_some_and(|one| {
+                grammar::is_determiner(page.key(one.words.start)) && one.agreement.number == Number::One
+            }),
+            Who::Entity(_) => false,
+        };
         let fits = |who: &Who| {
-            is_kind(page, *who, Kind::Person)
+            (is_kind(page, *who, Kind::Person) || one_of(*who))
                 && self.gender(*who).is_none_or(|known| known == gender)
         };
         latest().filter(|_| person).find(fits)

@@ -232,6 +232,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether the noun behind a verb of saying that a participle follows tells something (وعلق متابع قائلا).
+    pub(super) fn can_tell(&self, cue: &Cue, subject: &Subject) -> bool {
+        let key = self.page.key(subject.words.start);
+        let says = matches!(
+            cue.class(self.lexicon),
+            CueClass::Say | CueClass::Add | CueClass::Stress | CueClass::Ask
+        );
+        let many = grammar::is_quantity(key) || self.lexicon.knows(List::Plurals, key);
+        many || says && !key.ends_with('ا') && !grammar::is_content_noun(self.page, self.lexicon, subject.words.start, false)
+    }
+
     /// Whether a subject is surely one who acts: a name or a noun for a person.
     pub(super) fn is_solid(&self, subject: &Subject) -> bool {
         match subject.who {

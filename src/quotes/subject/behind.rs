@@ -178,7 +178,7 @@ impl Finder<'_, '_> {
                 && !matches!(key, "هذه");
             if manner {
                 at += 2;
-            } else if pronoun {
+            } else if pronoun || self.is_manner(at) {
                 at += 1;
             } else if grammar::in_list(page, self.lexicon, List::Adverbs, at)
                 && page.named(at).is_none()
@@ -199,6 +199,19 @@ impl Finder<'_, '_> {
             }
         }
         at
+    }
+
+    /// Whether a word is an adverb of manner in front of the subject (قال هاتفيا مسؤول).
+    fn is_manner(&self, at: usize) -> bool {
+        let key = self.page.key(at);
+        let next = at + 1;
+        key.ends_with('ا')
+            && key.chars().count() > 4
+            && self.page.named(at).is_none()
+            && !self.speaks(at)
+            && !self.lexicon.has(List::Contents, key)
+            && (self.speaks(next) || self.page.person(next).is_some())
+            && !grammar::has_preposition(self.page, self.lexicon, next)
     }
 
     /// A subject that comes late, behind a phrase: a person or body that nothing governs.
