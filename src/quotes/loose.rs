@@ -9,6 +9,8 @@ use super::{Attribution, QuoteKind};
 
 /// Words from which marks without a cue are taken for speech.
 const CLAUSE: usize = 6;
+/// Words between a speech and the name of the one who told it, which stands behind it.
+const TOLD: usize = 6;
 /// Words from which marks behind a speech go on with it.
 const SHORTEST: usize = 3;
 
@@ -56,6 +58,15 @@ fn beside(
     let words = marked::length(page, pair);
     let after_speech = |draft: &Draft| draft.kind == QuoteKind::Direct && draft.words.end < open;
     let spoken = reader.recent(sentence).any(after_speech);
+    // «…»، يقول فلان
+    let close = page.pairs[pair].close;
+    let verb = |at: usize| !reader.lexicon.senses(page.key(at)).is_empty();
+    let told = page.is_comma(close + 1)
+        && (close + 2..close + TOLD).contains(&outer.words.start)
+        && (close + 2..outer.words.start).any(verb);
+    if told && words >= SHORTEST && !outer.words.is_empty() {
+        return Some((QuoteKind::Direct, carry(outer, 75)));
+    }
     if words >= CLAUSE || is_joined(reader, open) || spoken && words >= SHORTEST {
         return Some((QuoteKind::Direct, carry(outer, 60)));
     }
