@@ -55,7 +55,9 @@ pub(super) fn in_marks(
     let title = !maker || has_article(page.key(inside.start));
     let body = lexicon.knows(List::Bodies, key);
     let short = inside.len() <= if body { NAME.end } else { NAME.start };
-    (words.end == inside.end + 1 && short && (body || !title)).then_some(inside)
+    // «منظمة «الفجر» الحقوقية»
+    let whole = words.end == inside.end + 1 || body && words.end > inside.end;
+    (whole && short && (body || !title)).then_some(inside)
 }
 
 /// Whether words look like a person's name that was not found: two to four that are in no list,
