@@ -70,7 +70,9 @@ fn beside(
     if words >= CLAUSE || is_joined(reader, open) || spoken && words >= SHORTEST {
         return Some((QuoteKind::Direct, carry(outer, 60)));
     }
-    let named = matches!(outer.who, Who::Entity(_)) && !outer.words.is_empty();
+    // «وكالة الفجر "فجر"»: the name again.
+    let again = words < SHORTEST && open > 0 && page.named(open - 1).is_some();
+    let named = !again && matches!(outer.who, Who::Entity(_)) && !outer.words.is_empty();
     let term = marked::is_term(page, reader.lexicon, pair);
     (named && !term && open >= outer.words.end).then(|| (QuoteKind::Partial, carry(outer, 45)))
 }

@@ -86,6 +86,12 @@ pub(super) fn read(
         front(reader, sentence, cue.at)
     };
     let Some(words) = words else {
+        // «وبحسب مصادر، أكدت أن»
+        let verb = subject.words.end + 1;
+        let tells = page.is_comma(verb - 1) && !reader.lexicon.senses(page.key(verb)).is_empty();
+        if leads && tells {
+            reader.give(subject.who, Came::Topic, cue.at);
+        }
         return;
     };
     reader.give(subject.who, Came::Spoke, cue.at);

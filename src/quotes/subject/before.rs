@@ -58,7 +58,8 @@ impl Finder<'_, '_> {
             page.words[at].pair.is_none() && matches!(page.key(at), "اما" | "واما")
         })?;
         let head = apart + 1;
-        let subject = (self.named_head(head).is_some() || self.speaks(head))
+        let quoted = page.opens[head].is_some();
+        let subject = (self.named_head(head).is_some() || self.speaks(head) || quoted)
             .then(|| self.noun_phrase(registry, head, cue.at))??;
         self.agrees(registry, &subject, cue).then_some(subject)
     }

@@ -6,7 +6,7 @@ use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::lexicon::List;
 use super::super::lexicon::conjugate::{Gender, Number};
-use super::super::registry::{Registry, Who};
+use super::super::registry::{Registry, Who, agreement_of};
 use super::super::{Attribution, CueClass};
 use super::{Finder, Subject};
 
@@ -92,7 +92,11 @@ impl Finder<'_, '_> {
 
     /// Whether the noun phrase behind a verb has the gender that the verb asks for; else it is its object.
     fn agrees_behind(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
-        let Some(gender) = registry.gender(subject.who) else {
+        // «وقال البيان»: the noun agrees, whoever it stands for.
+        let start = subject.words.start;
+        let noun = self.named_head(start).is_none() && self.speaks(start);
+        let own = noun.then(|| agreement_of(self.page, self.lexicon, start).gender);
+        let Some(gender) = own.or_else(|| registry.gender(subject.who)) else {
             return true;
         };
         let close = subject.words.start <= cue.end + 1;

@@ -65,6 +65,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let definite = key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ين"));
+        let definite = definite && !key.ends_with("تين");
         let ending = definite || key.ends_with("يون") || key.ends_with("يين");
         self.lexicon.knows(List::Plurals, key) || key.chars().count() > 4 && ending
     }
