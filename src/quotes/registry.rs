@@ -69,6 +69,8 @@ pub(super) struct Registry {
     /// Last words of the names of unnamed speakers, names that were not found: سامر خليل, later خليل.
     guessed: HashMap<String, usize>,
     profiles: HashMap<EntityId, Profile>,
+    /// Whose paper «التقرير», «البيان» was when it last spoke, by head noun.
+    papers: HashMap<String, Who>,
 }
 
 impl Registry {
@@ -82,6 +84,7 @@ impl Registry {
             surnames: HashMap::new(),
             guessed: HashMap::new(),
             profiles: HashMap::new(),
+            papers: HashMap::new(),
         };
         let mut at = 0;
         while at < page.words.len() {
@@ -216,6 +219,9 @@ impl Registry {
             return Who::Entity(id);
         }
         if definite && let Some(who) = self.bridged(page, lexicon, &words, recent) {
+            if lexicon.knows(List::Papers, page.key(words.start)) {
+                self.papers.insert(head, who);
+            }
             return who;
         }
         if let Some(index) = self.same_unnamed(&head, &words, definite, page) {
@@ -237,6 +243,12 @@ impl Registry {
             named: None,
         });
         Who::Unnamed(self.unnamed.len() - 1)
+    }
+
+    /// Remembers whose paper speaks, so that «البيان» is his again.
+    pub(super) fn publish(&mut self, page: &Page<'_>, paper: usize, id: EntityId) {
+        let head = roles::stem(page.key(paper)).to_owned();
+        self.papers.insert(head, Who::Entity(id));
     }
 
     /// An unnamed speaker whom the words mean again («المصدر» for «مصدر أمني»).

@@ -91,6 +91,9 @@ impl Finder<'_, '_> {
             return Some(from_head(named, Attribution::Apposition, 92));
         }
         if let Some(named) = self.generic_body(head, to) {
+            if grammar::in_list(page, self.lexicon, List::Papers, head) {
+                registry.publish(page, head, named.id);
+            }
             return Some(from_head(named, Attribution::Subject, 88));
         }
         let words = match page.opens.get(head).copied().flatten() {

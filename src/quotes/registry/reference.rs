@@ -162,6 +162,9 @@ impl Registry {
             if numbered(words.end) || words.clone().any(numbered) {
                 return None;
             }
+            if let Some(who) = self.papers.get(head) {
+                return Some(*who);
+            }
             let body = |who: &Who| is_kind(page, *who, Kind::Organization);
             let near = |who: &Who| is_near(page, *who, words.start);
             let any =

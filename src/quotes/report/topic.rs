@@ -18,6 +18,8 @@ const FIRST_WORDS: usize = 12;
 /// Words among which a body, and a title without a name, are its subject.
 const FIRST_BODY: usize = 8;
 const FIRST_TITLE: usize = 3;
+/// Words of a reporter's name and place in front of his report.
+const BYLINE: usize = 12;
 /// Words in marks before which the search ends.
 const SPEECH: usize = 5;
 
@@ -30,15 +32,34 @@ impl Reader<'_, '_> {
         let limit = first
             .map_or(sentence.end, |frame| frame.cue.at)
             .min(sentence.start + FIRST_WORDS);
-        for at in sentence.start..limit {
-            if self.ends_search(at, sentence.start) {
+        let start = self.behind_byline(sentence);
+        let limit = limit.max(start);
+        for at in start..limit {
+            if self.ends_search(at, start) {
                 return;
             }
-            if let Some(id) = self.topic_at(at, sentence.start, limit) {
+            if let Some(id) = self.topic_at(at, start, limit) {
                 self.give(Who::Entity(id), Came::Topic, at);
                 return;
             }
         }
+    }
+
+    /// The first word behind a reporter's name and place (سامر خليل - الفجر - الرياض: …), or the sentence's own.
+    fn behind_byline(&self, sentence: &Range<usize>) -> usize {
+        let page = self.page;
+        let start = sentence.start;
+        let head = start..sentence.end.min(start + BYLINE);
+        let Some(colon) = head.clone().find(|&at| page.raw(at) == ":") else {
+            return start;
+        };
+        let dash = (start..colon).any(|at| matches!(page.raw(at), "-" | "–" | "—" | "/"));
+        let plain = (start..colon).all(|at| {
+            let bare = page.named(at).is_none() && !page.is_mark(at);
+            !bare || !page.key(at).starts_with('و') && self.lexicon.senses(page.key(at)).is_empty()
+        });
+        let first = page.named(start).is_some_and(|named| named.first == start);
+        if dash && plain && first { colon + 1 } else { start }
     }
 
     /// Whether a clause, a colon or a speech begins at a word.
