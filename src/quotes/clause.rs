@@ -95,6 +95,9 @@ fn resumes(
             if page.key(at.wrapping_sub(1)) == "حيث" && nominal {
                 return None;
             }
+            if let Some(apart) = apart(page, start, at) {
+                return Some(apart);
+            }
             if cue.joined || comma && candidate.solid && !cue.is_weak(lexicon) {
                 return Some(at);
             }
@@ -188,6 +191,14 @@ fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
                     | "وبدورها"
             )
     })
+}
+
+/// أما in front of the verb that it sets its subject apart for (؛ أما فلان فيرى).
+fn apart(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(18).max(start + 1);
+    let sets = |i: &usize| page.is_comma(i - 1) && matches!(page.key(*i), "اما" | "واما");
+    let then = page.key(at).starts_with('ف');
+    (from..at).rev().find(sets).filter(|_| then)
 }
 
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.

@@ -21,6 +21,7 @@ use draft::Rest;
 use frames::{Frame, candidates};
 use speaker::Level;
 
+mod between;
 mod draft;
 mod frames;
 mod speaker;
@@ -146,16 +147,14 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(found) = frame.found else {
-            let subject =
-                subject.filter(|one| {
-                    let goes_on = later.first().is_some_and(|next| next.cue.is_participle() && next.found.is_some());
-                    let solid = self.is_solid(one) || goes_on && one.words.start == cue.end && self.can_tell(cue, one);
-                    !inside && !dropped && cue.is_finite() && solid
-                });
-            if let Some(subject) = subject {
+            let acts = |one: &Subject| !inside && !dropped && self.acts(cue, later, one);
+            if let Some(subject) = subject.filter(acts) {
                 source::behind(self, cue, &subject, sentence);
-                self.give(subject.who, Came::Topic, cue.at);
-                *outer = Some(subject);
+                // «اعتبر فلان ما قاله فلان»: the one who judges goes on.
+                if outer.is_none() || !source::is_told_of(self.page, cue.at) {
+                    self.give(subject.who, Came::Topic, cue.at);
+                    *outer = Some(subject);
+                }
             }
             return;
         };

@@ -75,6 +75,11 @@ impl Reader<'_, '_> {
             return found.or_else(|| self.carried(cue));
         }
         if let Level::Outer(Some(outer)) = level
+            && let Some(found) = self.between(&finder, cue, outer, sentence)
+        {
+            return Some(found);
+        }
+        if let Level::Outer(Some(outer)) = level
             && self.same_number(cue, outer)
         {
             return Some(carry(outer, 90));
@@ -232,8 +237,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether the subject of a verb that reports nothing itself is one whose words may follow.
+    pub(super) fn acts(&self, cue: &Cue, later: &[Frame], subject: &Subject) -> bool {
+        let goes_on = later
+            .first()
+            .is_some_and(|next| next.cue.is_participle() && next.found.is_some());
+        let tells =
+            goes_on && subject.words.start == cue.end && self.can_tell(cue, subject);
+        cue.is_finite() && (self.is_solid(subject) || tells)
+    }
+
     /// Whether the noun behind a verb of saying that a participle follows tells something (وعلق متابع قائلا).
-    pub(super) fn can_tell(&self, cue: &Cue, subject: &Subject) -> bool {
+    fn can_tell(&self, cue: &Cue, subject: &Subject) -> bool {
         let key = self.page.key(subject.words.start);
         let says = matches!(
             cue.class(self.lexicon),
@@ -244,7 +259,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a subject is surely one who acts: a name or a noun for a person.
-    pub(super) fn is_solid(&self, subject: &Subject) -> bool {
+    fn is_solid(&self, subject: &Subject) -> bool {
         match subject.who {
             Who::Entity(_) => true,
             Who::Unnamed(_) => {

@@ -1,0 +1,108 @@
+//! A participle → the subject of the clause between it and the speaker before:
+//! «وقال فلان إن …، ووافقه فلان الرأي، مضيفا أن».
+//!
+//! That clause has no reporting verb; it is known by its connective (فيما, أما) or
+//! by a pronoun on its verb that means the speaker before.
+
+use std::ops::Range;
+
+use crate::entities::Kind;
+
+use super::super::cue::Cue;
+use super::super::grammar;
+use super::super::lexicon::List;
+use super::super::subject::{Finder, Subject};
+use super::{Reader, Sentence};
+
+/// Words between such a clause and its participle at most, the clause included.
+const FARTHEST: usize = 16;
+
+impl Reader<'_, '_> {
+    /// The one of whom the clause right in front of a participle tells, where the speaker before is not he.
+    pub(super) fn between(
+        &mut self,
+        finder: &Finder<'_, '_>,
+        cue: &Cue,
+        outer: &Subject,
+        sentence: &Sentence,
+    ) -> Option<Subject> {
+        if !cue.is_participle() {
+            return None;
+        }
+        let lowest = outer.words.end.max(sentence.words.start + 1);
+        let from = cue.at.saturating_sub(FARTHEST).max(lowest);
+        let start = (from..cue.at)
+            .rev()
+            .find(|&at| self.begins_answer(at))?;
+        let found = self.actor(finder, start..cue.at)?;
+        let agrees = self
+            .registry
+            .gender(found.who)
+            .is_none_or(|gender| gender == cue.agreement().gender);
+        (agrees && found.who != outer.who).then_some(found)
+    }
+
+    /// Whether a clause begins at a word that tells what somebody else did to the speaker before.
+    fn begins_answer(&self, at: usize) -> bool {
+        let page = self.page;
+        let free = |at: usize| page.words[at].pair.is_none();
+        if at == 0 || !page.is_comma(at - 1) || !free(at) || page.named(at).is_some() {
+            return false;
+        }
+        let key = page.key(at);
+        let next = page.key(at + 1);
+        let connective = matches!(key, "فيما" | "بينما" | "اما")
+            || (key, next) == ("في", "حين")
+            || (key, next) == ("الامر", "الذي");
+        let rest = key.strip_prefix(['و', 'ف']).unwrap_or_default();
+        let pronoun = ["ه", "ها", "هم", "هما"].iter().any(|end| rest.ends_with(end));
+        // «ووافقه», but not «والحكومة» and not «وزوجته».
+        let verb = pronoun
+            && rest.chars().count() > 3
+            && !page.raw(at).ends_with('ة')
+            && !rest.starts_with("ال")
+            && !self.lexicon.speaks(key)
+            && !grammar::belongs_to_speaker(page, self.lexicon, at);
+        connective || verb
+    }
+
+    /// The first in some words who acts: a name or title that nothing governs.
+    fn actor(&mut self, finder: &Finder<'_, '_>, words: Range<usize>) -> Option<Subject> {
+        let page = self.page;
+        let end = words.end;
+        for at in words.skip(1) {
+            let governed = grammar::governs_next(page, self.lexicon, at - 1)
+                || grammar::has_preposition(page, self.lexicon, at);
+            if governed || page.words[at].pair.is_some() {
+                continue;
+            }
+            let named = page.named(at).filter(|named| named.first == at);
+            let acts = named.is_some_and(|named| {
+                !matches!(page.kind(named.id), Some(Kind::Place) | None)
+            });
+            let title = page.named(at).is_none()
+                && grammar::in_list(page, self.lexicon, List::People, at);
+            if acts || title {
+                return finder.noun_phrase(&mut self.registry, at, end);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn who_answers_is_the_participles_subject() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر، ووافقه [P2:نادر عوض] الرأي}، مضيفا أن {i P2:العمل جار}. وأشار إلى أن {i P2:المال كاف}.",
+        );
+    }
+
+    #[test]
+    fn his_own_deeds_change_nothing() {
+        check("قال [P:سامر خليل] إن {i P:البرنامج مستمر في المدن}، مضيفا أن {i P:العمل جار}.");
+    }
+}
