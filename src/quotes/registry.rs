@@ -209,9 +209,6 @@ impl Registry {
         if let Some(index) = self.again(page, lexicon, &words) {
             return Who::Unnamed(index);
         }
-        if let Some(id) = self.latter(page, &words) {
-            return Who::Entity(id);
-        }
         let head = roles::stem(page.key(words.start)).to_owned();
         let honour = lexicon.has(List::Honours, page.key(words.start));
         let definite = honour || is_definite(page, &words);

@@ -195,7 +195,13 @@ impl Finder<'_, '_> {
             // «التقرير قوات حكومية»: what follows a definite noun without an article is no part of it,
             // but for a name behind a title.
             let name = title && !self.speaks(at);
-            let over = definite && !of && !has_article(page.key(at)) && !name;
+            // «حساب الوزارة تغريدة»: nor of a construct that a definite noun closes.
+            let closes = at > head + 1
+                && has_article(page.key(at - 1))
+                && page.named(at).is_none()
+                && !title
+                && !self.speaks(at);
+            let over = (definite || closes) && !of && !has_article(page.key(at)) && !name;
             if over && page.opens[at].is_none() {
                 break;
             }

@@ -8,7 +8,7 @@ use crate::text::TokenKind;
 use crate::text::orthography::fold;
 
 use super::super::grammar;
-use super::super::lexicon::conjugate::{Gender, Number};
+use super::super::lexicon::conjugate::Number;
 use super::super::lexicon::{Lexicon, List, bare};
 use super::super::names;
 use super::super::page::Page;
@@ -80,23 +80,6 @@ impl Registry {
             first && names::looks_like_one(page, lexicon, words)
         };
         (title || alone || whole()).then_some(id)
-    }
-
-    /// «الأخير», «الأخيرة»: the last one mentioned who agrees.
-    pub(super) fn latter(&self, page: &Page<'_>, words: &Range<usize>) -> Option<EntityId> {
-        let wanted = match page.key(words.start) {
-            "الاخير" => Gender::Masculine,
-            "الاخيره" => Gender::Feminine,
-            _ => return None,
-        };
-        if words.len() > 1 {
-            return None;
-        }
-        let person = |id: EntityId| page.kind(id) == Some(Kind::Person);
-        page.mentions_before(words.start).take(MEMORY).find(|&id| {
-            let gender = self.gender(Who::Entity(id));
-            gender.map_or(person(id) && wanted == Gender::Masculine, |known| known == wanted)
-        })
     }
 
     /// The unnamed speaker whose name's last word stands alone or ends a description.
