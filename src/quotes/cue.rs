@@ -242,7 +242,10 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     if matches!(entry.lemma.as_str(), "جاء" | "ورد") {
         let paper = || {
             lexicon.knows(List::Papers, page.key(at + 2))
-                || matches!(page.key(at + 2), "نص" | "قرار" | "القرار" | "حكم" | "تصريح" | "محضر")
+                || matches!(
+                    page.key(at + 2),
+                    "نص" | "قرار" | "القرار" | "حكم" | "تصريح" | "محضر"
+                )
         };
         return match page.key(at + 1) {
             "في" => paper(),

@@ -121,7 +121,10 @@ impl Floor {
     /// The last turn of one who spoke, or whoever has the floor where nobody did.
     pub(super) fn speaker(&self) -> Option<Turn> {
         let mut spoke = self.turns.iter().rev().take(FARTHEST);
-        spoke.find(|turn| turn.came == Came::Spoke).or(self.turns.last()).copied()
+        spoke
+            .find(|turn| turn.came == Came::Spoke)
+            .or(self.turns.last())
+            .copied()
     }
 
     /// The last turn, whoever has it.

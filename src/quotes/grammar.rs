@@ -60,7 +60,8 @@ pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool
 pub(super) fn governs_next(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let joined = key.strip_prefix(['و', 'ف']);
-    let free = lexicon.has(List::Free, key) || joined.is_some_and(|rest| lexicon.has(List::Free, rest));
+    let free =
+        lexicon.has(List::Free, key) || joined.is_some_and(|rest| lexicon.has(List::Free, rest));
     !free && is_particle(page, lexicon, at)
 }
 
@@ -146,7 +147,8 @@ pub(super) fn is_determiner(key: &str) -> bool {
             | "الثالث"
             | "بضعه"
             | "عده"
-    ) || is_count(key) || is_same(key)
+    ) || is_count(key)
+        || is_same(key)
 }
 
 /// Whether the word is a number from three to ten (ثلاثة مسؤولين).
@@ -164,7 +166,19 @@ pub(super) fn is_quantity(key: &str) -> bool {
     let stem = key.strip_prefix("ال").unwrap_or(key);
     matches!(
         stem,
-        "عدد" | "كثير" | "عديد" | "مجموعه" | "مئات" | "عشرات" | "الاف" | "اكثر" | "فريق" | "وفد" | "قله" | "جمع" | "لفيف"
+        "عدد"
+            | "كثير"
+            | "عديد"
+            | "مجموعه"
+            | "مئات"
+            | "عشرات"
+            | "الاف"
+            | "اكثر"
+            | "فريق"
+            | "وفد"
+            | "قله"
+            | "جمع"
+            | "لفيف"
     )
 }
 
@@ -250,7 +264,10 @@ pub(super) fn belongs_to_speaker(page: &Page<'_>, lexicon: &Lexicon, at: usize) 
             .iter()
             .any(|list| lexicon.knows(*list, stem))
     };
-    let woman = |stem: &str| stem.strip_suffix('ت').is_some_and(|cut| listed(&format!("{cut}ه")));
+    let woman = |stem: &str| {
+        stem.strip_suffix('ت')
+            .is_some_and(|cut| listed(&format!("{cut}ه")))
+    };
     stem.len() < key.len() && (listed(stem) || woman(stem))
 }
 

@@ -33,8 +33,21 @@ pub(super) fn behind_title(
     NAME.contains(&(end - start)).then_some(start..end)
 }
 
+/// Whether a word has the article, a conjunction in front of it or not.
 pub(super) fn has_article(key: &str) -> bool {
-    bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
+    // والد has no article behind a و.
+    let parent = matches!(
+        key,
+        "والد"
+            | "والده"
+            | "والدها"
+            | "والدهم"
+            | "والدته"
+            | "والدتها"
+            | "والدتهم"
+            | "والدي"
+    );
+    !parent && bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
 }
 
 /// The name in marks behind a noun for a body, or for a paper that bears its maker's name (استطلاع «ميزان»).

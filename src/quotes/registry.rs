@@ -135,7 +135,10 @@ impl Registry {
                 // «لمنظمة الصحة» is a منظمة.
                 let key = page.key(at);
                 let front = if at == named.first { named.clitic } else { 0 };
-                let letters = page.raw(at).get(..front).map_or(0, |front| front.chars().count());
+                let letters = page
+                    .raw(at)
+                    .get(..front)
+                    .map_or(0, |front| front.chars().count());
                 let own = key.char_indices().nth(letters).map_or(0, |(byte, _)| byte);
                 let kind = roles::stem(key.get(own..).unwrap_or(key));
                 if !profile.kinds.iter().any(|known| known == kind) {

@@ -7,6 +7,7 @@ use crate::entities::EntityId;
 
 use super::grammar;
 use super::lexicon::{Lexicon, List};
+use super::names;
 use super::page::{Named, Page};
 
 /// Words of a role that can be its head noun (المستشار ورئيس الوزراء).
@@ -148,11 +149,58 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             head = Some(at);
         }
     }
+    let last = named.first.checked_sub(1)?;
+    // «محامي فلان» is no role of his.
+    if lexicon.has(List::Relations, page.key(last)) {
+        return None;
+    }
+    let head = head.map(|head| others_title(page, lexicon, last, head).unwrap_or(head));
     head.map(|head| {
         // «رئيسة النقابة، المهندسة سلمى»: the rank behind the comma is no part of the office.
         let comma = (head..named.first).find(|&at| page.is_comma(at));
         head..trim_comma(page, head, comma.unwrap_or(named.first))
     })
+}
+
+/// The first word of the title that ends at `last`, where it is governed itself inside the phrase that
+/// begins at `head`: its holder is not the one meant (مستشار للرئيس فلان, المتحدث باسم الرئيس فلان, والدة الطفل فلان).
+pub(super) fn others_title(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    last: usize,
+    head: usize,
+) -> Option<usize> {
+    let bare = |at: usize| page.named(at).is_none();
+    let title = |at: usize| {
+        let key = page.key(at);
+        let governed = key.strip_prefix("لل").or_else(|| key.strip_prefix("بال"));
+        bare(at)
+            && (governed.is_some_and(|rest| lexicon.has(List::People, rest))
+                || lexicon.knows(List::People, key) && names::has_article(key))
+    };
+    // «الرئيس المنتخب فلان»
+    let adjective = |at: usize| bare(at) && names::has_article(page.key(at));
+    let first = if title(last) {
+        last
+    } else if last > head && adjective(last) && title(last - 1) {
+        last - 1
+    } else {
+        return None;
+    };
+    if first <= head {
+        return None;
+    }
+    let front = page.key(first - 1);
+    let served = matches!(
+        front,
+        "نائب" | "نائبه" | "مساعد" | "مساعده" | "وكيل" | "معاون" | "خلف" | "سلف"
+    );
+    let relation = lexicon.has(List::Relations, front) && !served;
+    let governed = grammar::has_preposition(page, lexicon, first)
+        || grammar::governs_next(page, lexicon, first - 1)
+        || relation
+        || matches!(front, "باسم" | "بقياده" | "برئاسه" | "بزعامه");
+    governed.then_some(first)
 }
 
 fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {

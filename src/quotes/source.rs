@@ -136,7 +136,8 @@ pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
 /// Whether a verb tells what somebody else's judgement is about (اعتبر فلان ما قاله فلان «…»), and not what is added (وهو ما أكده).
 pub(super) fn is_told_of(page: &Page<'_>, at: usize) -> bool {
     let key = |back: usize| at.checked_sub(back).map_or("", |i| page.key(i));
-    matches!(key(1), "ما" | "مما" | "لما" | "بما") && !matches!(key(2), "وهو" | "وهي" | "هو" | "هذا")
+    matches!(key(1), "ما" | "مما" | "لما" | "بما")
+        && !matches!(key(2), "وهو" | "وهي" | "هو" | "هذا")
 }
 
 /// A quote in front of «كما قال فلان», where the verb itself reports nothing behind it.

@@ -14,7 +14,7 @@ use crate::entities::Kind;
 use super::Attribution;
 use super::grammar;
 use super::lexicon::conjugate::Form;
-use super::lexicon::{Lexicon, List, bare};
+use super::lexicon::{Lexicon, List};
 use super::names;
 use super::page::{Named, Page};
 use super::registry::{Registry, Who};
@@ -187,7 +187,7 @@ impl Finder<'_, '_> {
         let key = page.key(head);
         let dual = key.ends_with("ان") && key != "سكان" && !paper;
         let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
-        let definite = has_article(key) && page.named(head).is_none();
+        let definite = names::has_article(key) && page.named(head).is_none();
         let title = grammar::in_list(page, self.lexicon, List::People, head);
         let mut of = false;
         while at < to && at < head + LONGEST_CORE {
@@ -197,11 +197,11 @@ impl Finder<'_, '_> {
             let name = title && !self.speaks(at);
             // «حساب الوزارة تغريدة»: nor of a construct that a definite noun closes.
             let closes = at > head + 1
-                && has_article(page.key(at - 1))
+                && names::has_article(page.key(at - 1))
                 && page.named(at).is_none()
                 && !title
                 && !self.speaks(at);
-            let over = (definite || closes) && !of && !has_article(page.key(at)) && !name;
+            let over = (definite || closes) && !of && !names::has_article(page.key(at)) && !name;
             if over && page.opens[at].is_none() {
                 break;
             }
@@ -252,11 +252,6 @@ impl Finder<'_, '_> {
             || grammar::is_particle(page, self.lexicon, at)
             || grammar::in_list(page, self.lexicon, List::Adverbs, at)
     }
-}
-
-/// Whether a word has the article, a conjunction in front of it or not.
-fn has_article(key: &str) -> bool {
-    bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
 }
 
 #[cfg(test)]

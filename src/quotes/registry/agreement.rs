@@ -8,13 +8,13 @@ use crate::entities::Kind;
 use super::super::grammar;
 use super::super::lexicon::conjugate::{Agreement, Form, Gender, Number};
 use super::super::lexicon::{Lexicon, List, Sense, bare};
+use super::super::names;
 use super::super::page::{Named, Page};
 use super::super::roles;
 
 /// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
 pub(super) fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
-    let article =
-        |at: usize| bare(page.key(at)).any(|key| key.starts_with("ال") && key.chars().count() > 3);
+    let article = |at: usize| names::has_article(page.key(at));
     let second = words.start + 1;
     article(words.start)
         || second < words.end && (article(second) || page.named(second).is_some())
@@ -34,8 +34,14 @@ pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: us
         (Gender::Masculine, Number::Many)
     } else if own && !plural {
         // زميله is a man, زميلته a woman.
-        let woman = ["ته", "تها", "تهم"].iter().any(|end| key.ends_with(end)) && !matches!(roles::stem(key), "اخته" | "بنته");
-        let gender = if woman || matches!(key, "امه" | "امها" | "امهم" | "اخته" | "اختها") { Gender::Feminine } else { Gender::Masculine };
+        let woman = ["ته", "تها", "تهم"].iter().any(|end| key.ends_with(end))
+            && !matches!(roles::stem(key), "اخته" | "بنته");
+        let gender = if woman || matches!(key, "امه" | "امها" | "امهم" | "اخته" | "اختها")
+        {
+            Gender::Feminine
+        } else {
+            Gender::Masculine
+        };
         (gender, Number::One)
     } else if plural && roles::stem(key) == "مصادر" {
         (Gender::Feminine, Number::One)

@@ -9,7 +9,7 @@ use crate::text::orthography::fold;
 
 use super::super::grammar;
 use super::super::lexicon::conjugate::Number;
-use super::super::lexicon::{Lexicon, List, bare};
+use super::super::lexicon::{Lexicon, List};
 use super::super::names;
 use super::super::page::Page;
 use super::super::roles;
@@ -144,7 +144,7 @@ impl Registry {
             let person = |who: &Who| is_kind(page, *who, Kind::Person);
             return latest().find(person).or_else(|| mentioned().find(person));
         }
-        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        let article = names::has_article(key);
         let head = roles::stem(key);
         let known = self.same_unnamed(head, words, true, page).is_some();
         if !article || known || matches!(head, "مصدر" | "مصادر") {
@@ -178,7 +178,8 @@ impl Registry {
         let gender = agreement_of(page, lexicon, words.start).gender;
         let one_of = |who: Who| match who {
             Who::Unnamed(index) => self.unnamed.get(index).is_some_and(|one| {
-                grammar::is_determiner(page.key(one.words.start)) && one.agreement.number == Number::One
+                grammar::is_determiner(page.key(one.words.start))
+                    && one.agreement.number == Number::One
             }),
             Who::Entity(_) => false,
         };

@@ -31,9 +31,7 @@ impl Reader<'_, '_> {
         }
         let lowest = outer.words.end.max(sentence.words.start + 1);
         let from = cue.at.saturating_sub(FARTHEST).max(lowest);
-        let start = (from..cue.at)
-            .rev()
-            .find(|&at| self.begins_answer(at))?;
+        let start = (from..cue.at).rev().find(|&at| self.begins_answer(at))?;
         let found = self.actor(finder, start..cue.at)?;
         let agrees = self
             .registry
@@ -55,7 +53,9 @@ impl Reader<'_, '_> {
             || (key, next) == ("في", "حين")
             || (key, next) == ("الامر", "الذي");
         let rest = key.strip_prefix(['و', 'ف']).unwrap_or_default();
-        let pronoun = ["ه", "ها", "هم", "هما"].iter().any(|end| rest.ends_with(end));
+        let pronoun = ["ه", "ها", "هم", "هما"]
+            .iter()
+            .any(|end| rest.ends_with(end));
         // «ووافقه», but not «والحكومة» and not «وزوجته».
         let verb = pronoun
             && rest.chars().count() > 3
@@ -77,11 +77,10 @@ impl Reader<'_, '_> {
                 continue;
             }
             let named = page.named(at).filter(|named| named.first == at);
-            let acts = named.is_some_and(|named| {
-                !matches!(page.kind(named.id), Some(Kind::Place) | None)
-            });
-            let title = page.named(at).is_none()
-                && grammar::in_list(page, self.lexicon, List::People, at);
+            let acts =
+                named.is_some_and(|named| !matches!(page.kind(named.id), Some(Kind::Place) | None));
+            let title =
+                page.named(at).is_none() && grammar::in_list(page, self.lexicon, List::People, at);
             if acts || title {
                 return finder.noun_phrase(&mut self.registry, at, end);
             }

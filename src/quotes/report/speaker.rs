@@ -173,11 +173,27 @@ impl Reader<'_, '_> {
             return leading.filter(agrees);
         }
         // «أذكرهم بفلان عندما قال»
-        let near = (start..cue.at).rev().take(15).filter(|_| !cue.joined && outer.is_none()).find_map(|at| page.person(at).filter(|n| n.first == at && at <= start + 6 && page.words[at].pair.is_none()));
+        let near = (start..cue.at)
+            .rev()
+            .take(15)
+            .filter(|_| !cue.joined && outer.is_none())
+            .find_map(|at| {
+                page.person(at)
+                    .filter(|n| n.first == at && at <= start + 6 && page.words[at].pair.is_none())
+            });
         if let Some(person) = near.filter(|_| self.floor.topic(self.sentence).is_none()) {
             let who = Who::Entity(person.id);
-            if self.registry.gender(who).is_none_or(|g| g == cue.agreement().gender) {
-                return Some(Subject { who, words: person.first..person.end, found_by: Attribution::CarriedOver, confidence: 50 });
+            if self
+                .registry
+                .gender(who)
+                .is_none_or(|g| g == cue.agreement().gender)
+            {
+                return Some(Subject {
+                    who,
+                    words: person.first..person.end,
+                    found_by: Attribution::CarriedOver,
+                    confidence: 50,
+                });
             }
         }
         let when = cue.at > start
@@ -242,8 +258,7 @@ impl Reader<'_, '_> {
         let goes_on = later
             .first()
             .is_some_and(|next| next.cue.is_participle() && next.found.is_some());
-        let tells =
-            goes_on && subject.words.start == cue.end && self.can_tell(cue, subject);
+        let tells = goes_on && subject.words.start == cue.end && self.can_tell(cue, subject);
         cue.is_finite() && (self.is_solid(subject) || tells)
     }
 
@@ -255,7 +270,9 @@ impl Reader<'_, '_> {
             CueClass::Say | CueClass::Add | CueClass::Stress | CueClass::Ask
         );
         let many = grammar::is_quantity(key) || self.lexicon.knows(List::Plurals, key);
-        many || says && !key.ends_with('ا') && !grammar::is_content_noun(self.page, self.lexicon, subject.words.start, false)
+        many || says
+            && !key.ends_with('ا')
+            && !grammar::is_content_noun(self.page, self.lexicon, subject.words.start, false)
     }
 
     /// Whether a subject is surely one who acts: a name or a noun for a person.

@@ -59,7 +59,11 @@ impl Reader<'_, '_> {
             !bare || !page.key(at).starts_with('و') && self.lexicon.senses(page.key(at)).is_empty()
         });
         let first = page.named(start).is_some_and(|named| named.first == start);
-        if dash && plain && first { colon + 1 } else { start }
+        if dash && plain && first {
+            colon + 1
+        } else {
+            start
+        }
     }
 
     /// Whether a clause, a colon or a speech begins at a word.
@@ -94,7 +98,9 @@ impl Reader<'_, '_> {
                     && !self.lexicon.knows(List::People, before);
                 (!other).then_some(named.id)
             }
-            Kind::Organization => (at <= start + FIRST_BODY && self.heads_phrase(at, start)).then_some(named.id),
+            Kind::Organization => {
+                (at <= start + FIRST_BODY && self.heads_phrase(at, start)).then_some(named.id)
+            }
             Kind::Place => None,
         }
     }
@@ -126,8 +132,7 @@ impl Reader<'_, '_> {
         }
         // The first word of a clause is its verb.
         let opens = |front: usize| {
-            page.is_comma(front)
-                || grammar::in_list(page, self.lexicon, List::Breaks, front)
+            page.is_comma(front) || grammar::in_list(page, self.lexicon, List::Breaks, front)
         };
         let first = before == start || opens(before - 1);
         let verb = first && !self.lexicon.speaks(page.key(before));

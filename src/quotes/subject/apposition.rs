@@ -3,6 +3,7 @@
 use super::super::grammar;
 use super::super::lexicon::List;
 use super::super::page::Named;
+use super::super::roles;
 use super::Finder;
 
 impl Finder<'_, '_> {
@@ -74,7 +75,21 @@ impl Finder<'_, '_> {
         // «محامي فلان»: somebody else; «المستشار فلان» is the man himself.
         let article = key.starts_with("ال") || before == head && key.starts_with("وال");
         let relation = self.lexicon.knows(List::Relations, key) && !article;
+        // «أحد مساعدي فلان», «لجنة يرأسها فلان»
+        let one_of = key.strip_suffix(['ي', 'و']).is_some_and(|stem| {
+            self.lexicon.has(List::Relations, stem)
+                && before > 0
+                && grammar::is_determiner(page.key(before - 1))
+        });
+        let verb = key.starts_with(['ي', 'ت'])
+            && (key.ends_with("ها") || key.ends_with('ه'))
+            && !page.raw(before).ends_with('ة')
+            && key.chars().count() > 4
+            && !self.lexicon.speaks(key);
         relation
+            || one_of
+            || verb
+            || roles::others_title(page, self.lexicon, before, head).is_some()
             || grammar::governs_next(page, self.lexicon, before)
             || matches!(key, "باسم" | "بقياده" | "برئاسه" | "بزعامه" | "حرم")
     }

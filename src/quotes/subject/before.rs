@@ -5,8 +5,8 @@ use crate::entities::Kind;
 use super::super::Attribution;
 use super::super::cue::Cue;
 use super::super::grammar;
+use super::super::lexicon::List;
 use super::super::lexicon::conjugate::{Gender, Number};
-use super::super::lexicon::{List, bare};
 use super::super::names;
 use super::super::page::Named;
 use super::super::registry::{Registry, Who, agreement_of};
@@ -54,9 +54,9 @@ impl Finder<'_, '_> {
             return None;
         }
         let lowest = cue.at.saturating_sub(LONGEST).max(from);
-        let apart = (lowest..cue.at).rev().find(|&at| {
-            page.words[at].pair.is_none() && matches!(page.key(at), "اما" | "واما")
-        })?;
+        let apart = (lowest..cue.at)
+            .rev()
+            .find(|&at| page.words[at].pair.is_none() && matches!(page.key(at), "اما" | "واما"))?;
         let head = apart + 1;
         let quoted = page.opens[head].is_some();
         let subject = (self.named_head(head).is_some() || self.speaks(head) || quoted)
@@ -100,7 +100,7 @@ impl Finder<'_, '_> {
         let page = self.page;
         let start = self.clause_start(from, at);
         let key = page.key(start);
-        let article = bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3);
+        let article = names::has_article(key);
         let plain = |i: usize| !page.is_mark(i) && page.named(i).is_none();
         start < at
             && at - start <= MUTE
