@@ -240,18 +240,7 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     }
     // «جاء في البيان», «بيان جاء فيه»: something stands in a paper.
     if matches!(entry.lemma.as_str(), "جاء" | "ورد") {
-        let paper = || {
-            lexicon.knows(List::Papers, page.key(at + 2))
-                || matches!(
-                    page.key(at + 2),
-                    "نص" | "قرار" | "القرار" | "حكم" | "تصريح" | "محضر"
-                )
-        };
-        return match page.key(at + 1) {
-            "في" => paper(),
-            "فيه" | "فيها" => true,
-            _ => false,
-        };
+        return stands_in_paper(page, lexicon, at);
     }
     if entry.lemma == "عبر"
         && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
@@ -267,6 +256,20 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     let impersonal =
         sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
     !impersonal
+}
+
+/// Whether a paper stands behind the verb at a word (جاء في البيان), or a pronoun for one (بيان جاء فيه).
+fn stands_in_paper(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let noun = page.key(at + 2);
+    let paper = || {
+        let other = matches!(noun, "نص" | "قرار" | "القرار" | "حكم" | "تصريح" | "محضر");
+        other || lexicon.knows(List::Papers, noun)
+    };
+    match page.key(at + 1) {
+        "في" => paper(),
+        "فيه" | "فيها" => true,
+        _ => false,
+    }
 }
 
 /// Whether a homograph can be a verb where it stands: no preposition or verbal noun in front of it (عدم ذكر, إلى رفض).

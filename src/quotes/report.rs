@@ -24,6 +24,7 @@ use speaker::Level;
 mod between;
 mod draft;
 mod frames;
+mod implied;
 mod speaker;
 mod topic;
 

@@ -196,12 +196,12 @@ impl Finder<'_, '_> {
             // but for a name behind a title.
             let name = title && !self.speaks(at);
             // «حساب الوزارة تغريدة»: nor of a construct that a definite noun closes.
-            let closes = at > head + 1
+            let ended = at > head + 1
                 && names::has_article(page.key(at - 1))
                 && page.named(at).is_none()
                 && !title
                 && !self.speaks(at);
-            let over = (definite || closes) && !of && !names::has_article(page.key(at)) && !name;
+            let over = (definite || ended) && !of && !names::has_article(page.key(at)) && !name;
             if over && page.opens[at].is_none() {
                 break;
             }

@@ -125,6 +125,35 @@ impl Registry {
         })
     }
 
+    /// Whose paper «التقرير» or «البيان» is: whose it was before, or the last body that spoke or was mentioned.
+    fn publisher(
+        &self,
+        page: &Page<'_>,
+        words: &Range<usize>,
+        head: &str,
+        recent: &[Who],
+    ) -> Option<Who> {
+        let number =
+            |at: usize| page.words.get(at).map(|word| word.kind) == Some(TokenKind::Number);
+        // «المادة (27)», «الفقرة 3» speak as themselves.
+        let numbered = |at: usize| page.raw(at) == "(" || number(at);
+        if numbered(words.end) || words.clone().any(numbered) {
+            return None;
+        }
+        let body = |who: &Who| is_kind(page, *who, Kind::Organization);
+        let near = |who: &Who| is_near(page, *who, words.start);
+        let any = |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, Kind::Person);
+        let mut mentioned = page.mentions_before(words.start).take(MEMORY);
+        let known = self.papers.get(head).copied();
+        known
+            .or_else(|| recent.iter().rev().copied().find(any).filter(near))
+            .or_else(|| {
+                mentioned
+                    .find(|id| body(&Who::Entity(*id)))
+                    .map(Who::Entity)
+            })
+    }
+
     /// «المتحدث», «البيان», «سموه» without a complement: whoever spoke last and can be meant.
     pub(super) fn bridged(
         &self,
@@ -151,28 +180,7 @@ impl Registry {
             return None;
         }
         if lexicon.knows(List::Papers, key) {
-            // «المادة (27)», «الفقرة 3»
-            let numbered = |at: usize| {
-                page.raw(at) == "("
-                    || page
-                        .words
-                        .get(at)
-                        .is_some_and(|word| word.kind == TokenKind::Number)
-            };
-            if numbered(words.end) || words.clone().any(numbered) {
-                return None;
-            }
-            if let Some(who) = self.papers.get(head) {
-                return Some(*who);
-            }
-            let body = |who: &Who| is_kind(page, *who, Kind::Organization);
-            let near = |who: &Who| is_near(page, *who, words.start);
-            let any =
-                |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, Kind::Person);
-            return latest()
-                .find(any)
-                .filter(near)
-                .or_else(|| mentioned().find(body));
+            return self.publisher(page, words, head, recent);
         }
         let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
         let gender = agreement_of(page, lexicon, words.start).gender;

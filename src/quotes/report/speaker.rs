@@ -14,7 +14,7 @@ use super::super::source;
 use super::super::subject::{Finder, Subject};
 use super::super::{Attribution, CueClass};
 use super::frames::Frame;
-use super::{NEAR, Reader, Sentence};
+use super::{Reader, Sentence};
 
 /// Quotes behind whose ends the subject of the next verb may begin.
 const LAST_QUOTES: usize = 4;
@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
                 Level::Outer(outer) if found.is_none() => outer,
                 Level::Outer(_) | Level::Inside => return found,
             };
-            let found = self.implied(&finder, frame, sentence, outer);
+            let found = self.implied(&finder, cue, sentence, outer);
             return found.or_else(|| self.carried(cue));
         }
         if let Level::Outer(Some(outer)) = level
@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether those who last had the floor are several.
-    fn several_spoke(&self) -> bool {
+    pub(super) fn several_spoke(&self) -> bool {
         let last = self.floor.speaker();
         last.is_some_and(|turn| self.registry.number(turn.who) != Number::One)
     }
@@ -139,81 +139,6 @@ impl Reader<'_, '_> {
     fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
         let many = cue.agreement().number != Number::One && cue.is_participle();
         !many || self.registry.number(outer.who) != Number::One
-    }
-
-    /// One in front of a verb who is not its grammatical subject but the only one it can mean.
-    fn implied(
-        &mut self,
-        finder: &Finder<'_, '_>,
-        frame: &Frame,
-        sentence: &Sentence,
-        outer: Option<&Subject>,
-    ) -> Option<Subject> {
-        let page = self.page;
-        let cue = &frame.cue;
-        let start = sentence.words.start;
-        if cue.agreement().number == Number::Many {
-            let several = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
-            if several.is_none() && self.several_spoke() {
-                return self.carried(cue);
-            }
-            let paragraph = page.paragraphs[page.words[start].paragraph].0.start;
-            return several
-                .map(|outer| carry(outer, outer.confidence))
-                .or_else(|| finder.plural_before(&mut self.registry, cue, start))
-                .or_else(|| finder.plural_before(&mut self.registry, cue, paragraph));
-        }
-        // «صدقت جهات رقابية على العقار وقالت», «أصدرت النقابة بيانا قالت فيه»
-        let within = matches!(page.key(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها");
-        let goes_on = cue.joined || within;
-        if goes_on && outer.is_none() && self.floor.topic(self.sentence).is_none() {
-            let leading = finder.leading(&mut self.registry, start, cue.at);
-            let agrees =
-                |one: &Subject| self.registry.gender(one.who) == Some(cue.agreement().gender);
-            return leading.filter(agrees);
-        }
-        // «أذكرهم بفلان عندما قال»
-        let near = (start..cue.at)
-            .rev()
-            .take(15)
-            .filter(|_| !cue.joined && outer.is_none())
-            .find_map(|at| {
-                page.person(at)
-                    .filter(|n| n.first == at && at <= start + 6 && page.words[at].pair.is_none())
-            });
-        if let Some(person) = near.filter(|_| self.floor.topic(self.sentence).is_none()) {
-            let who = Who::Entity(person.id);
-            if self
-                .registry
-                .gender(who)
-                .is_none_or(|g| g == cue.agreement().gender)
-            {
-                return Some(Subject {
-                    who,
-                    words: person.first..person.end,
-                    found_by: Attribution::CarriedOver,
-                    confidence: 50,
-                });
-            }
-        }
-        let when = cue.at > start
-            && matches!(
-                page.key(cue.at - 1),
-                "عندما" | "حين" | "حينما" | "حيث" | "اذ"
-            );
-        if !when || outer.is_some() {
-            return None;
-        }
-        let person = (start..cue.at)
-            .rev()
-            .take(NEAR)
-            .find_map(|at| page.person(at))?;
-        Some(Subject {
-            who: Who::Entity(person.id),
-            words: person.first..person.end,
-            found_by: Attribution::CarriedOver,
-            confidence: 60,
-        })
     }
 
     /// The last one on the floor.
@@ -287,7 +212,7 @@ impl Reader<'_, '_> {
 }
 
 /// A subject that goes on, at most as sure as `confidence`.
-fn carry(subject: &Subject, confidence: u8) -> Subject {
+pub(super) fn carry(subject: &Subject, confidence: u8) -> Subject {
     Subject {
         found_by: Attribution::CarriedOver,
         confidence: subject.confidence.min(confidence),
@@ -312,10 +237,5 @@ mod tests {
         check(
             "وذكرت [O:الإذاعة الوطنية]، نقلا عن مسؤول أمني، أن {i مسؤول:البرنامج مستمر}. وقالت إن {i O:العمل جار}.",
         );
-    }
-
-    #[test]
-    fn a_plural_verb_finds_its_plural_in_the_paragraph() {
-        check("واستمع المحلفون إلى [P:سامر خليل] يومين. ثم قرروا أن {i المحلفون:البرنامج مستمر}.");
     }
 }

@@ -180,13 +180,11 @@ impl Finder<'_, '_> {
                 && (key.ends_with('ه') || key.ends_with("ها") || key.ends_with("هم"))
                 && key.chars().count() <= 5
                 && !matches!(key, "هذه");
+            let adverb =
+                grammar::in_list(page, self.lexicon, List::Adverbs, at) && page.named(at).is_none();
             if manner {
                 at += 2;
-            } else if pronoun || self.is_manner(at) {
-                at += 1;
-            } else if grammar::in_list(page, self.lexicon, List::Adverbs, at)
-                && page.named(at).is_none()
-            {
+            } else if pronoun || adverb || self.is_manner(at) {
                 at += 1;
             } else if matches!(key, "ل" | "وب" | "ب")
                 && page.opens.get(at + 1).copied().flatten().is_some()

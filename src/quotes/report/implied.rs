@@ -1,0 +1,135 @@
+//! A verb without a subject → one in front of it in its sentence who is not its
+//! grammatical subject but the only one it can mean.
+//!
+//! «واستمع المحلفون إلى فلان، ثم قرروا», «أصدرت النقابة بيانا قالت فيه»,
+//! «وفي لقاء مع فلان، قال»: a plural verb looks for a plural, a verb that goes on
+//! for the noun that leads the sentence, others for the person whom the
+//! sentence's first phrase names. Nobody of an earlier sentence is looked at.
+
+use super::super::Attribution;
+use super::super::cue::Cue;
+use super::super::lexicon::conjugate::Number;
+use super::super::page::Named;
+use super::super::registry::Who;
+use super::super::subject::{Finder, Subject};
+use super::speaker::carry;
+use super::{NEAR, Reader, Sentence};
+
+/// Words of a sentence among which the person stands whom its first phrase names, and words from there to the verb.
+const FIRST_PHRASE: usize = 7;
+const REACH: usize = 15;
+
+impl Reader<'_, '_> {
+    /// Who may be meant by a verb without a subject; `outer` is the speaker of the cue before it in the sentence.
+    pub(super) fn implied(
+        &mut self,
+        finder: &Finder<'_, '_>,
+        cue: &Cue,
+        sentence: &Sentence,
+        outer: Option<&Subject>,
+    ) -> Option<Subject> {
+        let page = self.page;
+        let start = sentence.words.start;
+        if cue.agreement().number == Number::Many {
+            return self.several(finder, cue, start, outer);
+        }
+        if outer.is_some() {
+            return None;
+        }
+        let no_topic = self.floor.topic(self.sentence).is_none();
+        // «صدقت جهات رقابية على العقار وقالت», «أصدرت النقابة بيانا قالت فيه»
+        let within = matches!(page.key(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها");
+        if (cue.joined || within) && no_topic {
+            let leading = finder.leading(&mut self.registry, start, cue.at);
+            let agrees =
+                |one: &Subject| self.registry.gender(one.who) == Some(cue.agreement().gender);
+            return leading.filter(agrees);
+        }
+        let led = if cue.joined || !no_topic {
+            None
+        } else {
+            self.led_in(cue, start)
+        };
+        led.or_else(|| self.told_when(cue, start))
+    }
+
+    /// Those whom a plural verb means.
+    fn several(
+        &mut self,
+        finder: &Finder<'_, '_>,
+        cue: &Cue,
+        start: usize,
+        outer: Option<&Subject>,
+    ) -> Option<Subject> {
+        let page = self.page;
+        let several = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
+        if several.is_none() && self.several_spoke() {
+            return self.carried(cue);
+        }
+        let paragraph = page.paragraphs[page.words[start].paragraph].0.start;
+        several
+            .map(|outer| carry(outer, outer.confidence))
+            .or_else(|| finder.plural_before(&mut self.registry, cue, start))
+            .or_else(|| finder.plural_before(&mut self.registry, cue, paragraph))
+    }
+
+    /// The person whom the sentence's first phrase leads in (وبالعودة إلى فلان، قال).
+    fn led_in(&self, cue: &Cue, start: usize) -> Option<Subject> {
+        let page = self.page;
+        let lowest = cue.at.saturating_sub(REACH).max(start);
+        let found = (lowest..cue.at.min(start + FIRST_PHRASE))
+            .rev()
+            .filter(|&at| page.words[at].pair.is_none())
+            .find_map(|at| page.person(at).filter(|named| named.first == at))?;
+        let gender = self.registry.gender(Who::Entity(found.id));
+        let agrees = gender.is_none_or(|gender| gender == cue.agreement().gender);
+        agrees.then(|| guessed(found, 50))
+    }
+
+    /// The last person in front of «عندما قال» (أذكرهم بفلان عندما قال).
+    fn told_when(&self, cue: &Cue, start: usize) -> Option<Subject> {
+        let page = self.page;
+        let when = cue.at > start
+            && matches!(
+                page.key(cue.at - 1),
+                "عندما" | "حين" | "حينما" | "حيث" | "اذ"
+            );
+        let mut back = (start..cue.at).rev().take(NEAR);
+        let person = back.find_map(|at| page.person(at)).filter(|_| when)?;
+        Some(guessed(person, 60))
+    }
+}
+
+/// A person taken for the subject of a verb that does not name him.
+fn guessed(person: Named, confidence: u8) -> Subject {
+    Subject {
+        who: Who::Entity(person.id),
+        words: person.first..person.end,
+        found_by: Attribution::CarriedOver,
+        confidence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_plural_verb_finds_its_plural_in_the_paragraph() {
+        check("واستمع المحلفون إلى [P:سامر خليل] يومين. ثم قرروا أن {i المحلفون:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn whom_the_first_phrase_leads_in() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وبالعودة إلى [P2:نادر عوض]، قال إن {i P2:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn whose_paper_it_is() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وأصدرت نقابة المعلمين بيانا قالت فيه إن {i نقابة:العمل جار}.",
+        );
+    }
+}
