@@ -342,4 +342,11 @@ mod tests {
     fn a_noun_phrase_ends_before_a_relative_clause() {
         check("أعلن [P:سامر خليل] {i P:تأجيل البطولة}، التي كانت مقررة في الربيع.");
     }
+
+    #[test]
+    fn another_is_set_apart() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}؛ أما [P2:نادر عوض] فيرى أن {i P2:العمل جار}.",
+        );
+    }
 }

@@ -311,3 +311,13 @@ fn has_masdar_shape(stem: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn ali_is_a_name_where_ala_is_written_otherwise() {
+        check("وشدد المدير العام، علي [P:خليل]، على أن {i P:البرنامج مستمر}.");
+    }
+}

@@ -135,4 +135,11 @@ mod tests {
     fn marks_without_a_speaker_are_no_speech() {
         check("وصل الضيوف إلى «بيت الشعر القديم في وسط المدينة» أمس.");
     }
+
+    #[test]
+    fn who_told_it_stands_behind() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}.¶«{d P2:نعمل معا حتى الربيع}»، يقول [P2:نادر عوض].",
+        );
+    }
 }

@@ -93,3 +93,15 @@ pub(super) fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named) ->
     let ending = kind == Kind::Organization && first.ends_with('ه');
     verb.or(ending.then_some(Gender::Feminine))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn whose_colleague_he_is_says_nothing_of_his_gender() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وقال زميله إن {i زميله:العمل جار}. وأضاف أن {i زميله:المال كاف}.",
+        );
+    }
+}

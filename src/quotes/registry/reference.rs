@@ -222,3 +222,22 @@ fn is_kind(page: &Page<'_>, who: Who, kind: Kind) -> bool {
         Who::Unnamed(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_report_is_whose_it_was_before() {
+        check(
+            "وأوضح تقرير ل[O:وزارة الصحة] أن {i O:البرنامج مستمر}. وزار الفريق [O2:البلدية]. وأشار التقرير إلى أن {i O:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn a_numbered_article_speaks_as_itself() {
+        check(
+            "قالت [O:البلدية] إن {i O:البرنامج مستمر}. وأشارت المادة (27) إلى أن {i المادة:العمل جار}.",
+        );
+    }
+}

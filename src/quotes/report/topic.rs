@@ -164,3 +164,22 @@ impl Reader<'_, '_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn a_body_that_belongs_to_another_noun_is_no_topic() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وانتهت أمس مباراة [O:الفجر] في المدينة. وقال: «{d P:نعمل معا حتى الربيع}».",
+        );
+    }
+
+    #[test]
+    fn a_reporter_is_no_topic() {
+        check(
+            "[P2:نادر عوض] - [O:الفجر]: أكد [P:سامر خليل] أن {i P:البرنامج مستمر}. وقال إن {i P:العمل جار}.",
+        );
+    }
+}

@@ -133,4 +133,9 @@ mod tests {
     fn a_participle_finds_the_leading_noun() {
         check("ونظمت نقابة المعلمين وقفة، مؤكدة أن {i نقابة:البرنامج مستمر}.");
     }
+
+    #[test]
+    fn a_number_of_people() {
+        check("وأبدى عدد من المواطنين استياءهم من التأخير، قائلين إن {i عدد:البرنامج مستمر}.");
+    }
 }
