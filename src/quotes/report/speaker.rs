@@ -194,6 +194,26 @@ impl Reader<'_, '_> {
             cue.class(self.lexicon),
             CueClass::Say | CueClass::Add | CueClass::Stress | CueClass::Ask
         );
+        // «هنأ المنافس قائلا»: the one addressed.
+        let addresses = cue.entry(self.lexicon).is_some_and(|entry| {
+            matches!(
+                entry.lemma.as_str(),
+                "هنا"
+                    | "خاطب"
+                    | "سال"
+                    | "مازح"
+                    | "داعب"
+                    | "نادي"
+                    | "حيا"
+                    | "طمان"
+                    | "شكر"
+                    | "اخبر"
+                    | "ابلغ"
+            )
+        });
+        if addresses {
+            return false;
+        }
         let many = grammar::is_quantity(key) || self.lexicon.knows(List::Plurals, key);
         many || says
             && !key.ends_with('ا')

@@ -203,7 +203,7 @@ impl Finder<'_, '_> {
         at
     }
 
-    /// Whether a word is an adverb of manner in front of the subject (قال هاتفيا مسؤول).
+    /// Whether a word is an adverb of manner in front of the subject or the speech (قال هاتفيا مسؤول, قال مبتسما: …).
     fn is_manner(&self, at: usize) -> bool {
         let key = self.page.key(at);
         let next = at + 1;
@@ -212,8 +212,14 @@ impl Finder<'_, '_> {
             && self.page.named(at).is_none()
             && !self.speaks(at)
             && !self.lexicon.has(List::Contents, key)
-            && (self.speaks(next) || self.page.person(next).is_some())
-            && !grammar::has_preposition(self.page, self.lexicon, next)
+            && (self.starts_saying(next)
+                || (self.speaks(next) || self.page.person(next).is_some())
+                    && !grammar::has_preposition(self.page, self.lexicon, next))
+    }
+
+    /// Whether a colon or a speech in marks begins at a word.
+    fn starts_saying(&self, at: usize) -> bool {
+        self.page.raw(at) == ":" || self.page.opens.get(at).copied().flatten().is_some()
     }
 
     /// A subject that comes late, behind a phrase: a person or body that nothing governs.
