@@ -1,5 +1,11 @@
 //! [`Draft`]s → [`Quotes`]: bytes for words, numbers for speakers, and no two
 //! quotes that cross.
+//!
+//! Drafts come in the order in which they were found; here they are put in the
+//! order of the text, an outer one first, and one that crosses another or
+//! repeats its words is dropped. Speakers are numbered by their first quote. An
+//! unnamed speaker whom the article names later is that person by now: this
+//! is the first place that asks [`Registry::settle`].
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,4 +1,9 @@
 //! Where a reported clause ends: where the narrator takes over again.
+//!
+//! The narrator takes over at a participle behind a comma, at a verb of saying
+//! with و, at a source phrase, at a connective that leads to another's speech
+//! (بينما, فيما, أما), and at the phrases that only comment (في إشارة إلى). A noun
+//! phrase ends sooner than a clause. Commas alone end nothing: speech has them, too.
 
 use super::cue::{Cue, CueKind};
 use super::grammar;

@@ -1,5 +1,11 @@
 //! A [`Cue`] → what stands behind it: a clause after أن, words in marks, the
 //! rest after a colon, a noun phrase that says what was called for.
+//!
+//! What is looked for, in this order, up to a bounded number of words: marks that
+//! can be speech, a colon, أن that no other word governs, and for the verbs that
+//! take one a noun phrase behind their preposition or as their object. The verb's
+//! line in `data/verbs.txt` says which of them it takes; a homograph (weak there)
+//! must have its content close by.
 
 use super::CueClass;
 use super::cue::{Cue, CueKind};

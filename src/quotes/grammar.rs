@@ -1,5 +1,9 @@
 //! Small questions about single words of a [`Page`]: is it أن, a preposition,
 //! a noun that can be a subject, a verbal noun.
+//!
+//! These are questions about letters and lists, not about meaning: a word that is
+//! in no list is taken for a noun that cannot speak. Keys are folded (أ is ا, ى is ي,
+//! ة is ه), so where the written letter matters the raw word is asked.
 
 use super::lexicon::{Lexicon, List, bare};
 use super::page::Page;

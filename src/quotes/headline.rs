@@ -1,4 +1,8 @@
 //! Headlines and turns of talk: «فلان: …».
+//!
+//! A headline's name must be an entity or a noun for one who speaks; «أسعار: …» is no
+//! turn. Paragraphs of that form are turns only where an article has several, so
+//! that a list with colons stays the narrator's.
 
 use std::ops::Range;
 

@@ -1,5 +1,10 @@
 //! Words in marks that no cue claimed: a quote that goes on, the speaker's own
 //! words in the narrator's sentence, or no speech at all.
+//!
+//! Long marks beside a reported speech go on with it, as do marks joined to it by و
+//! and marks in front of the verb whose subject follows them («…»، يقول فلان). Short
+//! marks behind a named speaker are his words in part. Marks that are a whole
+//! sentence of their own go to whoever has the floor; all others are no speech.
 
 use super::marked;
 use super::registry::Who;

@@ -1,5 +1,11 @@
 //! The words around a person's name → the roles he holds: a title in front
 //! (وزير الخارجية فلان), an apposition behind (فلان، وزير الخارجية،).
+//!
+//! A role is kept as the stems of its words, without article, particles and the
+//! words that all offices share (عام, رسمي). A description means the holder when
+//! enough of its stems are the role's: the head noun, and two thirds of the
+//! rest. An adjective of origin that the other lacks tells two holders of one
+//! office apart. The role shown to the reader is the longest one.
 
 use std::ops::Range;
 

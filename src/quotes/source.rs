@@ -1,5 +1,11 @@
 //! Speakers behind a preposition: «بحسب فلان», «وفقا لـ», «نقلا عن», and the
 //! quote that stands in front of «كما قال فلان».
+//!
+//! What is tried, in this order: the source leads its sentence and the quote
+//! follows; the quote stands in front and the source ends it; the quote is the
+//! clause behind the last comma (على حد قوله). A quote that a verb of the sentence
+//! already reports is left alone. Here also: whom an agency relays, and the paper
+//! in which something stands (جاء في بيان). A law or a number after حسب is no source.
 
 use std::ops::Range;
 

@@ -4,6 +4,10 @@
 //! Only in the place of a speaker, behind a reporting verb or من جهته and a title: there a
 //! word without an article beside the name is no verb and no noun that the name
 //! belongs to, but the rest of the name.
+//!
+//! The name is completed with the unlisted words beside it, two on each side at
+//! most, and the entity is a person throughout the article from then on. Its
+//! spans stay as the entities room found them; only the shown name grows.
 
 use std::ops::Range;
 

@@ -1,5 +1,11 @@
 //! A description → the entity it means: the holder of an office, the last body
 //! of a kind, whoever spoke last.
+//!
+//! Each kind of description has its own way here: an office goes to the person
+//! whose role fits best, then to whoever of those spoke last; a kind of body to
+//! the last body of that kind that spoke or was mentioned; a paper to whose it
+//! was before. What is none of these is left to the caller, as one without a
+//! name. All look back over a bounded number of mentions.
 
 use std::ops::Range;
 

@@ -1,5 +1,10 @@
 //! A frame → whose words it reports: the subject of its verb, the speaker whom
 //! it relays, the subject of its sentence, or whoever has the floor.
+//!
+//! In this order: whom an agency relays, the paper in which it stands, the subject
+//! behind or in front of the verb, one in the sentence whom alone it can mean, the
+//! speaker of the cue before it, whoever has the floor. Inside another's speech
+//! only the verb's own subject counts.
 
 use crate::entities::Kind;
 

@@ -1,5 +1,9 @@
 //! A sentence → who it is about, where its first words tell: that person or
 //! body gets the floor for the dropped subjects behind it.
+//!
+//! Only the sentence's first words are looked at, and nothing behind أن, a colon or
+//! a speech. A name that a preposition or another noun governs is no topic, and
+//! a reporter's name and place in front of his report are passed over.
 
 use std::ops::Range;
 

@@ -1,4 +1,9 @@
 //! A title → the person in apposition to it: «المتحدث باسم الوزارة، اللواء فلان».
+//!
+//! The name is looked for up to the clause or colon; a relative clause and what
+//! stands behind خلال or مع hold none. A name that a preposition, a relation
+//! (محامي) or another's title governs belongs to somebody else: a man is not his
+//! spokesman, nor a mother her child.
 
 use super::super::grammar;
 use super::super::lexicon::List;

@@ -1,4 +1,9 @@
 //! The subject in front of its verb: «صحيفة فلان اعتبرت», «وفلان الذي أعلن».
+//!
+//! What is tried, in this order: the antecedent of a relative clause; the
+//! indefinite noun that the verb describes; the one whom أما sets apart; the noun
+//! that begins the verb's clause. Gender and number must agree. A verb with و
+//! on it has no subject in front of it in its own clause.
 
 use crate::entities::Kind;
 
