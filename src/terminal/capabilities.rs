@@ -191,10 +191,14 @@ impl Capabilities {
         self.recognise();
     }
 
-    /// The pane to ask tmux about; `None` where there is no tmux to ask. The pane itself may not be known.
-    pub(super) fn tmux_pane(&self) -> Option<Option<String>> {
-        let asks = self.asks_tmux && self.multiplexer == Some(Multiplexer::Tmux);
-        asks.then(|| self.pane.clone())
+    /// Whether there is a tmux that can be asked for its clients.
+    pub(super) fn asks_tmux(&self) -> bool {
+        self.asks_tmux && self.multiplexer == Some(Multiplexer::Tmux)
+    }
+
+    /// The pane to ask tmux about, where it is known.
+    pub(super) fn tmux_pane(&self) -> Option<&str> {
+        self.pane.as_deref()
     }
 
     /// What the replies say of what stands between.

@@ -115,7 +115,7 @@ impl Terminal {
             // VTE's second number is 100 times minor and micro; it reorders from 0.58 on.
             [61 | 65, 5800..=9999, 1, ..] => Self::Vte,
             // xterm before it told its name, urxvt, zutty, Windows Terminal.
-            [41, ..] | [85, ..] | [64, 0, 0] | [0, 10, 1] => Self::Plain,
+            [41 | 85, ..] | [64, 0, 0] | [0, 10, 1] => Self::Plain,
             [0, 1000..=9999, 1] => Self::Alacritty,
             [77, ..] => Self::Mintty,
             [1, 95, 0] => Self::AppleTerminal,

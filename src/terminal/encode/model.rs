@@ -91,7 +91,7 @@ pub(super) fn plain(cells: &[Cell]) -> Vec<Unit> {
 ///
 /// Each control has a place of its own while it is ordered; that it is part of a cell is only how terminals keep it.
 pub(super) fn reorder(cells: &[Cell], ways: Ways) -> Vec<Unit> {
-    let places: Vec<Unit> = units(cells).into_iter().flat_map(apart).collect();
+    let places: Vec<Unit> = units(cells).iter().flat_map(apart).collect();
     let text: String = places.iter().map(|unit| unit.symbol.as_str()).collect();
     let info = BidiInfo::new_with_data_source(&ways, &text, Some(Level::ltr()));
     let Some(paragraph) = info.paragraphs.first() else {
@@ -122,7 +122,7 @@ pub(super) fn reorder(cells: &[Cell], ways: Ways) -> Vec<Unit> {
 }
 
 /// What a unit shows, and after it each of its controls, which take no column.
-fn apart(unit: Unit) -> impl Iterator<Item = Unit> {
+fn apart(unit: &Unit) -> impl Iterator<Item = Unit> {
     let controls: Vec<Unit> = unit
         .symbol
         .chars()
@@ -135,7 +135,7 @@ fn apart(unit: Unit) -> impl Iterator<Item = Unit> {
         .collect();
     let shown = Unit {
         symbol: seen(&unit.symbol),
-        ..unit
+        ..unit.clone()
     };
     std::iter::once(shown).chain(controls)
 }

@@ -134,8 +134,9 @@ impl Session {
     pub(super) fn ask_tmux(&mut self) {
         if self.options.bidi == Bidi::Auto
             && self.question.is_none()
-            && let Some(pane) = self.capabilities.tmux_pane()
+            && self.capabilities.asks_tmux()
         {
+            let pane = self.capabilities.tmux_pane().map(str::to_owned);
             self.question = Question::ask(pane);
         }
     }
