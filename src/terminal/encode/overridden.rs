@@ -7,9 +7,9 @@
 //!
 //! The override stands behind the row's first cell: terminals drop a character of no width
 //! that has nothing to stand on. If that cell holds a right-to-left letter itself, a
-//! left-to-right mark keeps it from changing places with what follows. The last cell that
-//! shows something ends the override, so that a neighbour in another pane of tmux is not
-//! under it.
+//! left-to-right mark keeps it from changing places with what follows. The blank behind the
+//! last cell that shows something ends the override, so that a neighbour in another pane of
+//! tmux is not under it.
 //!
 //! Once a row, not once a style: terminals that order whole rows need no more, and those
 //! that draw controls as small signs (Alacritty, urxvt) draw them at the two edges only.
@@ -36,9 +36,12 @@ pub(super) fn put_over(cells: &mut [Cell]) {
         append(first, &[LRO]);
     }
     let shows = |cell: &Cell| !matches!(cell.symbol(), " " | "");
-    if let Some(last) = cells.iter_mut().rev().find(|cell| shows(cell)) {
-        append(last, &[PDF]);
-    }
+    let Some(last) = cells.iter().rposition(shows) else {
+        return;
+    };
+    // The blank behind it, where there is one: a sign for it must not lie upon a letter.
+    let blank = cells[last..].iter().position(|cell| cell.symbol() == " ");
+    append(&mut cells[last + blank.unwrap_or(0)], &[PDF]);
 }
 
 /// Whether the bidi algorithm may move the cell.

@@ -150,6 +150,16 @@ runs  A|
 }
 
 #[test]
+fn an_override_ends_on_a_blank_where_there_is_one() {
+    assert_eq!(sent(Encoding::Override, " CBA  ", ""), " <CBA > ");
+    assert_eq!(sent(Encoding::Override, " CBA", ""), " <CBA>");
+    let mut wide = [Cell::from(letter('A')), Cell::new("あ"), Cell::new("")];
+    Encoding::Override.row(&mut wide);
+    assert_eq!(wide[1].symbol(), "あ\u{202c}");
+    assert_eq!(wide[2].symbol(), "");
+}
+
+#[test]
 fn styles_inside_words() {
     insta::assert_snapshot!(all(" CBA FED IHG", ".brr........."), @r#"
 plain  CBA FED IHG
