@@ -50,7 +50,7 @@ const SAME_KEY: Duration = Duration::ZERO;
 /// How the reader runs.
 ///
 /// Made from the command line; the reader changes none of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Language of the interface.
     pub lang: Lang,
@@ -116,7 +116,7 @@ pub fn read(
             });
         }
     }
-    let mut session = Session::open(options.terminal)?;
+    let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
     let mut reader = Loop::new(&session, library, worker, options);
     reader.open_first(start);
@@ -153,7 +153,7 @@ impl Loop {
             theme: Theme {
                 palette: palette(session.depth()),
             },
-            target: target(session, options),
+            target: target(session, &options),
             measure: options.measure,
         };
         Self {
@@ -223,7 +223,7 @@ impl Loop {
             }
             Event::Resumed => self.resize(session.size()),
             Event::CapabilitiesChanged => {
-                self.app.retarget(target(session, self.options));
+                self.app.retarget(target(session, &self.options));
                 self.dirty = true;
             }
             Event::Hangup | Event::Terminate(_) => {
@@ -331,7 +331,7 @@ fn copied(outcome: Copied, lang: Lang) -> Message {
 /// What the terminal needs, with the person's wishes over it.
 ///
 /// Whoever sets `--shaping` or `--tashkeel` knows their font better than a table does.
-fn target(session: &Session, options: Options) -> Target {
+fn target(session: &Session, options: &Options) -> Target {
     let needed = session.target();
     Target {
         shaping: options.shaping.unwrap_or(needed.shaping),

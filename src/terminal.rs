@@ -9,10 +9,12 @@
 //! session        open, next event, paint, suspend, close
 //!   device         the file, raw mode, size, reads and writes that never block for ever
 //!   jobs           stopping and going on
+//!   choice         a person's choice of the encoding, and what was chosen before
 //!   guard          one idempotent restoration: quit, drop, panic, signal, stop
 //!   signals        signals and wakes from other threads as something to poll
 //!   input          bytes → keys, pastes, replies
 //!   capabilities   what the terminal said it is → what to switch on and off
+//!   outer          what tmux says of the terminals it is shown in
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
 //!   color          colours → those that the terminal has
@@ -57,19 +59,22 @@
 //! | mlterm | `OSC 5379;use_ctl=false` | 3.9.0 |
 //! | kitty | each word turned round once more | 0.26.5 |
 //! | xterm.js | LRM after each right-to-left letter | 6.0 |
+//! | VTE in tmux, GNU screen, mosh | an override around each row | 0.70 in 3.3a, 4.9, 1.4 |
+//! | Konsole in tmux | each run of words turned round once more, LRM after it | 22.12 in 3.3a |
+//! | nobody knows which | an override: right in VTE and wherever cells are shown as sent | |
 //!
-//! Every switch is put back at the end.
+//! Every switch is put back at the end. The whole table, with the terminals that are known from sources alone, is
+//! `capabilities::terminals`.
 //!
 //! # Limitations
 //!
-//! - A terminal that reorders (VTE, Konsole, mlterm, kitty) behind tmux, GNU screen or
-//!   mosh cannot be told: they swallow the switch and answer in its place.
-//! - Not measured: Terminal.app, iTerm2, Windows Terminal, `PuTTY`, `WezTerm`, mintty,
-//!   Ghostty. `WezTerm` and mintty know mode 8 by their sources; Terminal.app and `PuTTY`
-//!   reorder and have no switch.
+//! - GNU screen and mosh hide the terminal: Konsole, kitty and a browser's terminal behind them are sent what is right in
+//!   others, until a person chooses.
+//! - Not measured: Terminal.app, iTerm2, Windows Terminal, `PuTTY`, `WezTerm`, mintty, Ghostty, Contour, the Linux console.
 //! - Only Unix: the room stands on termios and signals.
 
 mod capabilities;
+mod choice;
 mod clipboard;
 mod color;
 mod columns;
@@ -78,17 +83,20 @@ mod encode;
 mod guard;
 mod input;
 mod jobs;
+mod outer;
 mod paint;
 mod session;
 mod signals;
 
 use std::io;
 
-pub use capabilities::{Capabilities, Multiplexer, Terminal};
+pub use capabilities::{Capabilities, Evidence, Multiplexer, Terminal};
+pub use choice::{Bidi, Remembered, UnknownBidi};
 pub use clipboard::{Copied, MAX_COPY};
 pub use color::{Depth, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
+pub use outer::Client;
 pub use paint::{Painted, ScrollHint, sgr};
 pub use session::Session;
 pub use signals::Waker;
@@ -130,27 +138,17 @@ impl Error {
     }
 }
 
-/// Who puts the letters of a line in order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Bidi {
-    /// qari does, as the detected terminal needs it.
-    #[default]
-    Auto,
-    /// qari does, and no terminal is treated specially beyond being told not to reorder.
-    Visual,
-    /// The terminal does; lines are sent as they are stored.
-    Logical,
-}
-
 /// How to open a [`Session`].
 ///
 /// The default asks the environment for colours and the terminal for the rest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Colours, as asked for on the command line.
     pub color: Wish,
     /// Who reorders.
     pub bidi: Bidi,
+    /// What was chosen for terminals before; it decides where `bidi` is [`Bidi::Auto`].
+    pub remembered: Remembered,
 }
 
 /// Something that happened while the program waited.

@@ -101,14 +101,17 @@ impl Painter {
         }
     }
 
-    /// From now on in `dialect`; the next frame is a full one.
+    /// From now on in `dialect`; whether the next frame is a full one by that.
     ///
-    /// What is shown was sent in the old dialect, so it cannot be compared.
-    pub(super) fn speak(&mut self, dialect: Dialect) {
-        *self = Self {
-            cursor: self.cursor,
-            ..Self::new(dialect)
-        };
+    /// What is shown was sent in the old colours and encoding, so it cannot be compared where those change.
+    pub(super) fn speak(&mut self, dialect: Dialect) -> bool {
+        let old = std::mem::replace(&mut self.dialect, dialect);
+        let void = (old.depth, old.encoding) != (dialect.depth, dialect.encoding);
+        if void {
+            self.cleaner = Cleaner::new(dialect.depth);
+            self.shown = None;
+        }
+        void
     }
 
     /// The terminal's content is lost: the next frame clears it and draws all.

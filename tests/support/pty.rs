@@ -43,8 +43,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SEPARATOR: &str = "\u{1f}";
 
 /// Variables that tell a program of the terminal that the tests run in.
-const HINTS: [&str; 12] = [
+const HINTS: [&str; 16] = [
     "TMUX",
+    "TMUX_PANE",
+    "LC_TERMINAL",
+    "WT_SESSION",
+    "ALACRITTY_WINDOW_ID",
     "STY",
     "ZELLIJ",
     "VTE_VERSION",

@@ -61,7 +61,8 @@ impl Program {
         self.terminal.process(&self.pty.output[self.fed..]);
         self.fed = self.pty.output.len();
         if !self.answered && self.pty.output.windows(3).any(|bytes| bytes == b"\x1b[c") {
-            self.pty.send("\x1b[?62;22c");
+            // One that shows cells as they are sent.
+            self.pty.send("\x1bP>|XTerm(379)\x1b\\\x1b[?62;22c");
             self.answered = true;
         }
         let rows = self.terminal.screen().contents();
