@@ -33,7 +33,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::article::{self, Article};
-use crate::error::Error;
+use crate::error::{Error, visible};
 use crate::reading::Analysis;
 use crate::run;
 use crate::terminal::{self, Depth, Wish};
@@ -76,26 +76,6 @@ pub(crate) fn parse<C: Parser>(
 fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
     let _ = writeln!(io::stderr(), "qari: {}", visible(&error.to_string()));
     ExitCode::from(code)
-}
-
-/// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
-///
-/// Arabic names stay readable; only what acts or reorders is written out.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || is_bidi_control(c) {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Embeddings, overrides and isolates: those that would reorder what stands after the name.
-const fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What ends a command early.
@@ -163,7 +143,8 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
         files.push(PathBuf::from("-"));
     }
     let sources = article::collect(&files)?;
-    Ok(run::read(sources, common.article()?, common.run())?)
+    let files = common.files();
+    Ok(run::read(sources, common.article()?, common.run(), files)?)
 }
 
 /// Without a terminal behind standard output: no styles and logical order, unless the

@@ -10,6 +10,26 @@
 
 use std::io;
 
+/// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
+///
+/// Arabic names stay readable; only what acts or reorders is written out.
+pub(crate) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || is_bidi_control(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Embeddings, overrides and isolates: those that would reorder what stands after the name.
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// An error that a person reads on standard error.
 ///
 /// # Examples

@@ -15,6 +15,7 @@
 //!   layout     text → lines of cells  clusters, widths, levels, breaks, shapes
 //!   ui         keys → actions → state → a drawn buffer
 //!   terminal   the only room that talks to the tty
+//!   store      the two files that outlive the program: configuration, reading places
 //!   run, cli   the loop that ties the rooms together; options and commands
 //!   train      articles with marked names → the entity model (feature `train`)
 //! ```
@@ -85,8 +86,8 @@
 //!
 //! # Limitations
 //!
-//! Unix only. News in Standard Arabic. Nothing is fetched and nothing is written but what a
-//! command prints; files above [`article::MAX_BYTES`] are refused.
+//! Unix only. News in Standard Arabic. Nothing is fetched; nothing is written but what a
+//! command prints and the two files of [`store`]; files above [`article::MAX_BYTES`] are refused.
 
 pub mod article;
 pub mod cli;
@@ -97,6 +98,7 @@ pub mod quotes;
 pub mod reading;
 pub mod run;
 pub mod span;
+pub mod store;
 pub mod terminal;
 pub mod text;
 #[cfg(feature = "train")]

@@ -36,12 +36,23 @@ impl Program {
         Self::start_as(env!("CARGO_BIN_EXE_qari"), args, size)
     }
 
-    pub(crate) fn start_as(program: &str, args: &[&str], (columns, rows): (u16, u16)) -> Self {
-        let env = [
+    pub(crate) fn start_as(program: &str, args: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(program, args, size, &[])
+    }
+
+    /// The same with variables of its own, which go over the usual ones.
+    pub(crate) fn start_with(
+        program: &str,
+        args: &[&str],
+        (columns, rows): (u16, u16),
+        own: &[(&str, &str)],
+    ) -> Self {
+        let mut env = vec![
             ("QARI_LANG", "en"),
             ("QARI_BIDI", "auto"),
             ("LC_ALL", "C.UTF-8"),
         ];
+        env.extend(own);
         let mut command = vec!["-c", "stty cols $0 rows $1; shift; exec \"$@\""];
         let size = [columns.to_string(), rows.to_string()];
         command.extend(size.iter().map(String::as_str));
