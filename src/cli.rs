@@ -143,8 +143,8 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
         files.push(PathBuf::from("-"));
     }
     let sources = article::collect(&files)?;
-    let files = common.files();
-    Ok(run::read(sources, common.article()?, common.run(), files)?)
+    let (reading, files) = (common.article()?, common.files());
+    Ok(run::read(sources, reading, common.run(), &files)?)
 }
 
 /// Without a terminal behind standard output: no styles and logical order, unless the

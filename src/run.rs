@@ -32,8 +32,8 @@ use ratatui::layout::Rect;
 use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
 use crate::layout::{Shaping, Target, Tashkeel};
-use crate::store::{self, Files};
-use crate::terminal::{self, Copied, Depth, Event, ScrollHint, Session};
+use crate::store::{self, Choices, Files};
+use crate::terminal::{self, Bidi, Copied, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
@@ -54,7 +54,7 @@ const SAME_KEY: Duration = Duration::ZERO;
 /// How the reader runs.
 ///
 /// Made from the command line; the reader changes none of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Language of the interface.
     pub lang: Lang,
@@ -103,8 +103,8 @@ impl From<terminal::Error> for Failure {
 pub fn read(
     sources: Vec<Source>,
     reading: article::Options,
-    options: Options,
-    files: Files,
+    mut options: Options,
+    files: &Files,
 ) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
@@ -123,11 +123,8 @@ pub fn read(
         }
     }
     let mut problems = Vec::new();
-    let memory = Memory::load(files.state).unwrap_or_else(|problem| {
-        problems.push(problem);
-        Memory::default()
-    });
-    let mut session = Session::open(options.terminal)?;
+    let memory = remember(&files, &mut options.terminal, &mut problems);
+    let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
     let mut reader = Loop::new(&session, library, (worker, memory), options);
     reader.open_first(start);
@@ -141,6 +138,26 @@ pub fn read(
         let _ = writeln!(io::stderr(), "qari: {}", visible(&problem.to_string()));
     }
     code
+}
+
+/// What earlier runs kept: the choice for this terminal, and reading places. What is of no use is added to `problems`.
+fn remember(
+    files: &Files,
+    terminal: &mut terminal::Options,
+    problems: &mut Vec<store::Error>,
+) -> Memory {
+    if let Some(config) = &files.config
+        && terminal.bidi == Bidi::Auto
+    {
+        match Choices::load(config) {
+            Ok(choices) => terminal.remembered = choices.remembered(),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Memory::load(files.state.clone()).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Memory::default()
+    })
 }
 
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
@@ -177,7 +194,7 @@ impl Loop {
             theme: Theme {
                 palette: palette(session.depth()),
             },
-            target: target(session, options),
+            target: target(session, &options),
             measure: options.measure,
         };
         let mut app = App::new(settings, library, size);
@@ -250,7 +267,7 @@ impl Loop {
             }
             Event::Resumed => self.resize(session.size()),
             Event::CapabilitiesChanged => {
-                self.app.retarget(target(session, self.options));
+                self.app.retarget(target(session, &self.options));
                 self.dirty = true;
             }
             Event::Hangup | Event::Terminate(_) => {
@@ -373,7 +390,7 @@ fn copied(outcome: Copied, lang: Lang) -> Message {
 /// What the terminal needs, with the person's wishes over it.
 ///
 /// Whoever sets `--shaping` or `--tashkeel` knows their font better than a table does.
-fn target(session: &Session, options: Options) -> Target {
+fn target(session: &Session, options: &Options) -> Target {
     let needed = session.target();
     Target {
         shaping: options.shaping.unwrap_or(needed.shaping),

@@ -22,14 +22,14 @@
 //! - The lock is advisory and waited for 200 ms: a writer that is stopped just then holds nobody up.
 //! - Not synced to the disk: after a loss of power the old file may stand there, never half of one.
 
-// mod choices;
+mod choices;
 mod file;
 mod places;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-// pub use choices::Choices;
+pub use choices::Choices;
 pub use places::{Key, MOST_PLACES, Places};
 
 /// Where the files are; `None` switches one off.

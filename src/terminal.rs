@@ -70,6 +70,7 @@
 //! - Only Unix: the room stands on termios and signals.
 
 mod capabilities;
+mod choice;
 mod clipboard;
 mod color;
 mod columns;
@@ -85,6 +86,7 @@ mod signals;
 use std::io;
 
 pub use capabilities::{Capabilities, Multiplexer, Terminal};
+pub use choice::{Bidi, Remembered, UnknownBidi};
 pub use clipboard::{Copied, MAX_COPY};
 pub use color::{Depth, Wish};
 pub use columns::columns;
@@ -130,27 +132,17 @@ impl Error {
     }
 }
 
-/// Who puts the letters of a line in order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Bidi {
-    /// qari does, as the detected terminal needs it.
-    #[default]
-    Auto,
-    /// qari does, and no terminal is treated specially beyond being told not to reorder.
-    Visual,
-    /// The terminal does; lines are sent as they are stored.
-    Logical,
-}
-
 /// How to open a [`Session`].
 ///
 /// The default asks the environment for colours and the terminal for the rest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Colours, as asked for on the command line.
     pub color: Wish,
     /// Who reorders.
     pub bidi: Bidi,
+    /// What was chosen for terminals before; it decides where `bidi` is [`Bidi::Auto`].
+    pub remembered: Remembered,
 }
 
 /// Something that happened while the program waited.

@@ -106,8 +106,16 @@ enum Language {
 enum Bidi {
     /// Whatever the terminal turns out to need.
     Auto,
-    /// qari orders the letters.
+    /// qari orders the letters, and tells the terminal not to where it can.
     Visual,
+    /// The same, under an override: VTE in tmux, screen or mosh.
+    Override,
+    /// The same, with a mark after each letter: terminals in browsers.
+    Marked,
+    /// The same, with each word turned once more: kitty.
+    Words,
+    /// The same, with runs of words turned once more: Konsole in tmux.
+    Runs,
     /// The terminal orders them.
     Logical,
 }
@@ -213,12 +221,22 @@ impl Common {
             tashkeel: self.tashkeel(),
             terminal: terminal::Options {
                 color: self.color(),
-                bidi: match self.bidi {
-                    Bidi::Auto => terminal::Bidi::Auto,
-                    Bidi::Visual => terminal::Bidi::Visual,
-                    Bidi::Logical => terminal::Bidi::Logical,
-                },
+                bidi: self.bidi(),
+                ..terminal::Options::default()
             },
+        }
+    }
+
+    /// Who reorders, as the terminal room has it.
+    pub(super) const fn bidi(&self) -> terminal::Bidi {
+        match self.bidi {
+            Bidi::Auto => terminal::Bidi::Auto,
+            Bidi::Visual => terminal::Bidi::Visual,
+            Bidi::Override => terminal::Bidi::Override,
+            Bidi::Marked => terminal::Bidi::Marked,
+            Bidi::Words => terminal::Bidi::Words,
+            Bidi::Runs => terminal::Bidi::Runs,
+            Bidi::Logical => terminal::Bidi::Logical,
         }
     }
 
@@ -254,7 +272,7 @@ impl Common {
     pub(super) fn page_target(&self, tty: bool) -> Target {
         let visual = match self.bidi {
             Bidi::Auto => tty,
-            Bidi::Visual => true,
+            Bidi::Visual | Bidi::Override | Bidi::Marked | Bidi::Words | Bidi::Runs => true,
             Bidi::Logical => false,
         };
         let (order, shaping) = if visual {

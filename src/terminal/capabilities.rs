@@ -60,6 +60,17 @@ pub enum Multiplexer {
     Zellij,
 }
 
+impl Multiplexer {
+    /// Its name, as in a fingerprint.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Tmux => "tmux",
+            Self::Screen => "screen",
+            Self::Zellij => "zellij",
+        }
+    }
+}
+
 /// What is known of the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
@@ -81,6 +92,8 @@ pub struct Capabilities {
     pub settled: bool,
     /// Terminals whose variables are set. Hints alone, since programs inherit them.
     hints: Vec<Terminal>,
+    /// `TERM`.
+    term: String,
     /// Whether to leave out the question for mode 8.
     avoid_mode_query: bool,
     /// `TERM=linux`, which cannot scroll by SU and SD.
@@ -134,6 +147,7 @@ impl Capabilities {
                 || term.starts_with("konsole")
                 || term.starts_with("screen")
                 || term == "linux",
+            term,
             ..Self::default()
         }
     }
@@ -209,7 +223,12 @@ impl Capabilities {
             Tashkeel::Keep
         };
         let (order, shaping) = match bidi {
-            Bidi::Auto | Bidi::Visual => (Order::Visual, Shaping::Forms),
+            Bidi::Auto
+            | Bidi::Visual
+            | Bidi::Override
+            | Bidi::Marked
+            | Bidi::Words
+            | Bidi::Runs => (Order::Visual, Shaping::Forms),
             Bidi::Logical => (Order::Logical, Shaping::Base),
         };
         Target {
@@ -224,15 +243,34 @@ impl Capabilities {
     /// A person who asks for [`Bidi::Visual`] or [`Bidi::Logical`] is taken at their word,
     /// whatever the terminal is.
     pub fn encoding(&self, bidi: Bidi) -> Encoding {
-        match (bidi, self.terminal) {
-            (Bidi::Auto, Terminal::Kitty) => Encoding::Words,
-            (Bidi::Auto, Terminal::XtermJs) => Encoding::Marked,
-            (
-                Bidi::Auto,
-                Terminal::Other | Terminal::Vte | Terminal::Konsole | Terminal::Mlterm,
-            )
-            | (Bidi::Visual | Bidi::Logical, _) => Encoding::Visual,
-        }
+        bidi.encoding().unwrap_or(match self.terminal {
+            Terminal::Kitty => Encoding::Words,
+            Terminal::XtermJs => Encoding::Marked,
+            Terminal::Other | Terminal::Vte | Terminal::Konsole | Terminal::Mlterm => {
+                Encoding::Visual
+            }
+        })
+    }
+
+    /// A stable text for what was found: the key under which a person's choice for this terminal is kept.
+    ///
+    /// It changes as replies come in. The version is in it: a newer terminal may behave otherwise. No blanks, no quotes,
+    /// no control characters; at most some 100 bytes.
+    pub fn fingerprint(&self) -> String {
+        let numbers = self.secondary.as_ref().map(|numbers| {
+            let numbers: Vec<_> = numbers.iter().take(3).map(u16::to_string).collect();
+            numbers.join(";")
+        });
+        let mut parts = vec![
+            format!("term={}", quiet(Some(&self.term))),
+            format!("name={}", quiet(self.name.as_deref())),
+            format!("da2={}", quiet(numbers.as_deref())),
+        ];
+        parts.extend(
+            self.multiplexer
+                .map(|between| format!("in={}", between.name())),
+        );
+        parts.join(",")
     }
 
     /// Whether SU and SD scroll a region here.
@@ -316,6 +354,16 @@ impl Capabilities {
         out.extend_from_slice(b"\x1b[?2004l\x1b[?25h\x1b[?1049l");
         out
     }
+}
+
+/// What a terminal said, as part of a key: at most 40 characters, and none that a configuration would have to quote.
+fn quiet(said: Option<&str>) -> String {
+    let said = said.filter(|said| !said.is_empty()).unwrap_or("-");
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._();".contains(c);
+    said.chars()
+        .take(40)
+        .map(|c| if plain(c) { c } else { '_' })
+        .collect()
 }
 
 #[cfg(test)]
@@ -434,6 +482,26 @@ mod tests {
             let capabilities = after(vars, &[]);
             assert!(!escaped(&capabilities.questions()).contains("$p"), "{vars}");
         }
+    }
+
+    #[test]
+    fn a_fingerprint_is_a_key_that_needs_no_quotes() {
+        let konsole = after(
+            "TERM=xterm-256color",
+            &[
+                version("Konsole 22.12.3"),
+                Reply::Secondary(vec![1, 115, 0]),
+            ],
+        );
+        assert_eq!(
+            konsole.fingerprint(),
+            "term=xterm-256color,name=Konsole_22.12.3,da2=1;115;0"
+        );
+        let screen = after("TERM=screen STY=1", &[]);
+        assert_eq!(screen.fingerprint(), "term=screen,name=-,da2=-,in=screen");
+        let hostile = after("TERM=x", &[version(&"\"\n\u{202e}=".repeat(50))]);
+        assert!(hostile.fingerprint().len() < 100);
+        assert!(!hostile.fingerprint().contains(['"', '\n', '\u{202e}']));
     }
 
     #[test]

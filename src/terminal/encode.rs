@@ -25,17 +25,21 @@ pub enum Encoding {
     ///
     /// Costs three bytes a letter on the wire, so it is used only where nothing else helps.
     Marked,
+    /// A left-to-right override in force for the whole row.
+    Override,
     /// Each word with right-to-left letters turned round: for kitty, which turns it back.
     Words,
+    /// Each run of words turned round, between left-to-right marks: for Konsole, which turns it back.
+    Runs,
 }
 
 impl Encoding {
     /// Encodes one row in place. The empty symbol is the trailing half of a wide cell.
     ///
     /// Linear in the row. Calling it twice would turn words back: a row is encoded once.
-    pub(super) fn row(self, cells: &mut [Cell]) {
+    pub fn row(self, cells: &mut [Cell]) {
         match self {
-            Self::Visual => {}
+            Self::Visual | Self::Override | Self::Runs => {}
             Self::Marked => {
                 for cell in cells {
                     if has_right_to_left(cell.symbol()) {
