@@ -127,6 +127,18 @@ pub enum Error {
         /// What was looked through.
         format: Format,
     },
+    /// `qari doctor` without a person in front of it.
+    #[error(
+        "doctor asks a person, so it needs a terminal at standard input and output; \
+         `qari doctor --json` writes what can be found without one"
+    )]
+    NobodyToAsk,
+    /// A choice is to be kept and the configuration is switched off.
+    #[error(
+        "the choice is not kept: there is no configuration file (QARI_CONFIG is empty, or HOME is \
+         not set); `--bidi` or QARI_BIDI makes the choice without one"
+    )]
+    NoConfiguration,
     /// Standard input was asked for and is a terminal.
     #[error("standard input is a terminal; name a file, or pipe one in: curl -s URL | qari -")]
     TerminalInput,
@@ -177,7 +189,10 @@ impl Error {
     /// 1 where something failed.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::UnknownEncoding { .. } | Self::TerminalInput | Self::NothingGiven => 2,
+            Self::UnknownEncoding { .. }
+            | Self::TerminalInput
+            | Self::NothingGiven
+            | Self::NobodyToAsk => 2,
             Self::Io { .. }
             | Self::NotText { .. }
             | Self::TooLarge { .. }
@@ -185,7 +200,8 @@ impl Error {
             | Self::NoArticles { .. }
             | Self::NotAFile { .. }
             | Self::Json { .. }
-            | Self::NoText { .. } => 1,
+            | Self::NoText { .. }
+            | Self::NoConfiguration => 1,
         }
     }
 }

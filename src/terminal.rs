@@ -16,6 +16,7 @@
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
 //!   color          colours → those that the terminal has
+//!   transcript     what the terminal said, for reports
 //!   clipboard      text → OSC 52
 //! ```
 //!
@@ -82,6 +83,7 @@ mod jobs;
 mod paint;
 mod session;
 mod signals;
+mod transcript;
 
 use std::io;
 

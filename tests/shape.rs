@@ -68,6 +68,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "terminal",
             "run.rs",
             "cli/print.rs",
+            "cli/doctor",
         ],
     ),
 ];

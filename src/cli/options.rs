@@ -72,6 +72,12 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t = Export::Markdown)]
         format: Export,
     },
+    /// Show what was found of the terminal and one line in every way of sending it; keep the way that reads right.
+    Doctor {
+        /// Write what was found as one JSON object, for reports of faults; asks nobody.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the table of keys as Markdown.
     Keys,
 }

@@ -22,7 +22,8 @@ use super::guard::Guard;
 use super::input::{Input, Parser};
 use super::paint::{Dialect, Painted, Painter, ScrollHint};
 use super::signals::{Pending, Signals, Waker, Wakes};
-use super::{Error, Event, Options, jobs};
+use super::transcript::Transcript;
+use super::{Encoding, Error, Event, Options, jobs};
 use crate::layout::Target;
 
 /// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
@@ -62,6 +63,8 @@ pub struct Session {
     backlog: Vec<u8>,
     /// The newest frame, where it has to wait for the backlog.
     waiting: Option<(Buffer, Option<Position>)>,
+    /// What came before the terminal had answered everything.
+    said: Transcript,
     /// When the parser last got bytes.
     heard: Instant,
     /// When the terminal was asked what it is.
@@ -103,6 +106,7 @@ impl Session {
             events: VecDeque::new(),
             backlog: Vec::new(),
             waiting: None,
+            said: Transcript::default(),
             heard: Instant::now(),
             asked: Instant::now(),
             ended: false,
@@ -132,6 +136,16 @@ impl Session {
     /// stripped. A person's wish goes over it.
     pub fn target(&self) -> Target {
         self.capabilities.target(self.options.bidi)
+    }
+
+    /// What came from the terminal until it had answered everything, byte for byte, in printable ASCII.
+    pub fn said(&self) -> String {
+        self.said.escaped()
+    }
+
+    /// From now on these rows are sent in another way than the others, to be compared.
+    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
+        self.painter.set_ways(ways);
     }
 
     /// How many colours are sent.
@@ -439,7 +453,11 @@ impl Session {
         match self.device.read(&mut buffer)? {
             Read::Bytes(n) => {
                 self.heard = Instant::now();
-                self.parser.feed(buffer.get(..n).unwrap_or_default());
+                let bytes = buffer.get(..n).unwrap_or_default();
+                if !self.capabilities.settled {
+                    self.said.note(bytes);
+                }
+                self.parser.feed(bytes);
             }
             Read::Nothing => {}
             Read::Gone => return Err(Error::Gone),
