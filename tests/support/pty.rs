@@ -191,6 +191,23 @@ impl Pty {
         n
     }
 
+    /// Reads at most `most` of the bytes that are there already; how many. As a slow link does, if called slowly.
+    pub(crate) fn read_some(&mut self, most: usize) -> usize {
+        let Some(master) = &self.master else { return 0 };
+        let mut fds = [PollFd::new(master, PollFlags::IN)];
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
+        if most == 0 || poll(&mut fds, Some(&now)) != Ok(1) {
+            return 0;
+        }
+        let mut buffer = vec![0; most];
+        let n = rustix::io::read(master, &mut buffer).unwrap_or(0);
+        self.output.extend_from_slice(&buffer[..n]);
+        n
+    }
+
     /// Reads until nothing comes for `quiet`.
     pub(crate) fn settle(&mut self, quiet: Duration) {
         while self.read(quiet) > 0 {}

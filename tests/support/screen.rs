@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     reason = "a test's tool: what fails here fails the test"
 )]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::time::{Duration, Instant};
 
@@ -26,14 +27,21 @@ pub(crate) struct Program {
     pub(crate) terminal: vt100::Parser,
     /// Bytes of the output that the terminal has had.
     pub(crate) fed: usize,
-    /// Whether the program has asked what the terminal is, and been told.
-    answered: bool,
+    /// Whether the program has asked what the terminal is, and been told; set it for a terminal that never answers.
+    pub(crate) answered: bool,
 }
 
 impl Program {
     /// Starts `qari` in a terminal of that size that answers as a plain one does.
     pub(crate) fn start(args: &[&str], size: (u16, u16)) -> Self {
         Self::start_as(env!("CARGO_BIN_EXE_qari"), args, size)
+    }
+
+    /// The same for a terminal that says nothing of itself.
+    pub(crate) fn start_mute(args: &[&str], size: (u16, u16), env: &[(&str, &str)]) -> Self {
+        let mut program = Self::start_with(env!("CARGO_BIN_EXE_qari"), args, size, env);
+        program.answered = true;
+        program
     }
 
     pub(crate) fn start_as(program: &str, args: &[&str], size: (u16, u16)) -> Self {

@@ -18,7 +18,7 @@ use crate::cli::Failure;
 use crate::error::{self, visible};
 use crate::run;
 use crate::store::{Choices, Files};
-use crate::terminal::{Bidi, Event, Remembered, Session};
+use crate::terminal::{Bidi, Capabilities, Event, Remembered, Session};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
 
@@ -192,6 +192,25 @@ fn is(key: Key, latin: char) -> bool {
     }
 }
 
+/// What the terminal said of itself, in a few words.
+fn said(capabilities: &Capabilities) -> String {
+    let numbers = capabilities.secondary.as_ref().map(|numbers| {
+        let numbers: Vec<_> = numbers.iter().map(u16::to_string).collect();
+        format!("DA2 {}", numbers.join(";"))
+    });
+    let parts: Vec<_> = capabilities
+        .name
+        .clone()
+        .into_iter()
+        .chain(numbers)
+        .collect();
+    if parts.is_empty() {
+        "no name given".to_owned()
+    } else {
+        parts.join("   ")
+    }
+}
+
 /// What the page has to tell at this moment.
 fn page(
     session: &Session,
@@ -211,7 +230,11 @@ fn page(
         lang: options.lang,
         target: session.target(),
         asking: !capabilities.settled && opened.elapsed() < REPLIES_REMOTE,
-        summary: format!("{width}x{height}   {}: {}", used.name(), found.bidi.because),
+        summary: format!(
+            "{}   {width}x{height}   {}",
+            said(capabilities),
+            used.name()
+        ),
         found: found.lines(),
         automatic,
         kept,
