@@ -73,7 +73,7 @@ mod shape;
 mod width;
 
 pub use bidi::class as bidi_class;
-pub use bidi::first_strong;
+pub use bidi::{first_strong, mirrored};
 pub use flow::{Flow, FlowRow, Row};
 pub use line::{Cell, Line, label, lines};
 pub use paragraph::{LineRange, Prepared, prepare, prepare_with};

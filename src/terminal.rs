@@ -80,6 +80,7 @@ mod encode;
 mod guard;
 mod input;
 mod jobs;
+mod outer;
 mod paint;
 mod session;
 mod signals;
@@ -87,12 +88,13 @@ mod transcript;
 
 use std::io;
 
-pub use capabilities::{Capabilities, Multiplexer, Terminal};
+pub use capabilities::{Capabilities, Evidence, Multiplexer, Terminal};
 pub use choice::{Bidi, Remembered, UnknownBidi};
 pub use clipboard::{Copied, MAX_COPY};
 pub use color::{Depth, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
+pub use outer::Client;
 pub use paint::{Painted, ScrollHint, sgr};
 pub use session::Session;
 pub use signals::Waker;

@@ -181,7 +181,17 @@ pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
 }
 
 /// L4: the mirrored twin of a character, where it has one (`BidiMirroring.txt`).
-pub(super) fn mirrored(c: char) -> Option<char> {
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::mirrored;
+///
+/// assert_eq!(mirrored('('), Some(')'));
+/// assert_eq!(mirrored('«'), Some('»'));
+/// assert_eq!(mirrored('a'), None);
+/// ```
+pub fn mirrored(c: char) -> Option<char> {
     if c.is_ascii_alphanumeric() || matches!(c, ' ' | '\u{0600}'..='\u{06FF}') {
         return None;
     }

@@ -1,54 +1,34 @@
 //! What the environment and the terminal's replies say → what to send it.
 //!
 //! Holds what is known, and the bytes that enter and leave the screen by it.
-//! It sends nothing itself. The rules are measured on 14 terminals; where one
-//! is not, its comment says so. A terminal that answers "unknown" to a
-//! question about reordering may well reorder: names decide, then replies.
+//! It sends nothing itself. Which terminal is which, and what each needs,
+//! stands in `terminals`.
 //!
 //! The order of belief: XTVERSION, the terminal's own name; DA2, whose numbers are
 //! distinct for some (a Konsole and an mlterm must be named by the environment as
-//! well); `TERM` and `TERM_PROGRAM` where no multiplexer stands between. Variables that
+//! well); mode 8, known only by terminals that obey it; `TERM`; variables. Variables that
 //! programs inherit (`VTE_VERSION`, `KONSOLE_VERSION`, `MLTERM`) are hints: an xterm
 //! started from a Konsole has them too.
 //!
 //! A 0 or silence for mode 8 proves nothing: mlterm, Konsole, kitty, `PuTTY` and xterm.js
 //! in a browser reorder all the same (measured, but for `PuTTY`).
+//!
+//! Behind a multiplexer nothing outside can be switched. tmux tells what stands there;
+//! GNU screen, mosh and Zellij do not.
+
+mod terminals;
+#[cfg(test)]
+mod tests;
 
 use super::input::Reply;
-use super::{Bidi, Encoding};
+use super::outer::{self, Client};
+use super::{Bidi, Encoding, Remembered};
 use crate::layout::{Order, Shaping, Target, Tashkeel};
-
-/// Terminals that need to be treated in a way of their own.
-///
-/// xterm, foot, Alacritty, urxvt, st and zutty are [`Other`](Self::Other): measured to
-/// show what they are sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Terminal {
-    /// Not told, or none of those below: shows cells as they are sent.
-    #[default]
-    Other,
-    /// libvte: GNOME Terminal, Xfce Terminal, Tilix and many more.
-    ///
-    /// Reorders and joins from 0.58 on; explicit after `CSI 8 l`, which it keeps for each row.
-    Vte,
-    /// KDE's.
-    ///
-    /// Ignores mode 8; `OSC 50` switches its reordering for the window (measured, 22.12).
-    Konsole,
-    /// mlterm.
-    ///
-    /// `OSC 5379` switches its reordering (measured, 3.9.0).
-    Mlterm,
-    /// kitty; turns each word with Arabic letters round by itself.
-    Kitty,
-    /// xterm.js: VS Code, Tabby and terminals in web pages. Which of its renderers is at work, and so whether
-    /// the browser reorders, cannot be seen.
-    XtermJs,
-}
+pub use terminals::Terminal;
 
 /// A program between us and the terminal that answers in its place.
 ///
-/// None of them is known to reorder. tmux and GNU screen swallow mode 8 (measured), so what
+/// None of them is known to reorder. They swallow mode 8 (measured: tmux, GNU screen, mosh), so what
 /// stands outside keeps its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Multiplexer {
@@ -56,19 +36,53 @@ pub enum Multiplexer {
     Tmux,
     /// GNU screen.
     Screen,
+    /// mosh, by its replies alone, which are no proof.
+    Mosh,
     /// Zellij.
     Zellij,
 }
 
 impl Multiplexer {
     /// Its name, as in a fingerprint.
-    const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Tmux => "tmux",
             Self::Screen => "screen",
+            Self::Mosh => "mosh",
             Self::Zellij => "zellij",
         }
     }
+}
+
+/// What the choice of [`Capabilities::needs`] rests on, the strongest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// The terminal's own name (XTVERSION).
+    Name,
+    /// The numbers of DA2.
+    Numbers,
+    /// It knows mode 8.
+    Mode,
+    /// tmux told what it is shown in.
+    Clients,
+    /// `TERM`, or a variable that the terminal sets.
+    Environment,
+    /// A multiplexer hides the terminal: what is right in most.
+    Hidden,
+    /// Nothing: what is right in most.
+    #[default]
+    Nothing,
+}
+
+/// What was switched, and has to be put back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Switched {
+    /// `CSI 8 l`.
+    explicit: bool,
+    /// Konsole's `OSC 50`.
+    konsole: bool,
+    /// mlterm's `OSC 5379`.
+    mlterm: bool,
 }
 
 /// What is known of the terminal.
@@ -78,28 +92,39 @@ impl Multiplexer {
     reason = "four facts that have nothing to do with each other; no state machine hides in them"
 )]
 pub struct Capabilities {
-    /// What it is, as far as it matters.
+    /// What it is, as far as it matters. Behind a multiplexer: [`Terminal::Unknown`].
     pub terminal: Terminal,
+    /// How that was found out.
+    pub evidence: Evidence,
     /// Name and version in its own words (XTVERSION); `None` where it did not say.
     pub name: Option<String>,
+    /// DA1: what it can do, in numbers; `None` where it did not say.
+    pub primary: Option<Vec<u16>>,
     /// DA2: kind, version, and a number more; `None` where it did not say.
     pub secondary: Option<Vec<u16>>,
     /// DECRPM for mode 8 (BDSM) before we changed it; `None` where it did not say.
     pub bdsm: Option<u16>,
     /// What stands between.
     pub multiplexer: Option<Multiplexer>,
+    /// The terminals that tmux shows this in, the one used last first; `None` where it has not said.
+    pub clients: Option<Vec<Client>>,
     /// Whether all questions are answered.
     pub settled: bool,
-    /// Terminals whose variables are set. Hints alone, since programs inherit them.
-    hints: Vec<Terminal>,
     /// `TERM`.
     term: String,
+    /// By the environment alone.
+    guess: Option<Terminal>,
+    /// Terminals whose variables are set. Hints alone, since programs inherit them.
+    hints: Vec<Terminal>,
+    /// The pane to ask tmux about, where tmux can be asked.
+    pane: Option<String>,
     /// Whether to leave out the question for mode 8.
     avoid_mode_query: bool,
     /// `TERM=linux`, which cannot scroll by SU and SD.
     linux_console: bool,
-    /// `TERM` of a terminal that was measured to lose letters under marks, or to draw marks on the letter beside.
-    misplaces_marks: bool,
+    /// Whether there is a tmux to ask.
+    asks_tmux: bool,
+    switched: Switched,
 }
 
 impl Capabilities {
@@ -107,9 +132,9 @@ impl Capabilities {
     ///
     /// A guess until the terminal answers. Over ssh only `TERM` is surely handed on.
     pub(super) fn from_env(env: &dyn Fn(&str) -> Option<String>) -> Self {
-        let is_set = |name| env(name).is_some_and(|value| !value.is_empty());
+        let get = |name| env(name).filter(|value| !value.is_empty());
+        let is_set = |name| get(name).is_some();
         let term = env("TERM").unwrap_or_default();
-        let program = env("TERM_PROGRAM").unwrap_or_default();
         let multiplexer = if is_set("TMUX") || term.starts_with("tmux") {
             Some(Multiplexer::Tmux)
         } else if is_set("STY") || term.starts_with("screen") {
@@ -119,110 +144,171 @@ impl Capabilities {
         } else {
             None
         };
-        let direct = multiplexer.is_none();
-        let terminal = match term.as_str() {
-            "xterm-kitty" if direct => Terminal::Kitty,
-            "mlterm" if direct => Terminal::Mlterm,
-            _ if direct && program == "vscode" => Terminal::XtermJs,
-            _ => Terminal::Other,
-        };
         let hints = [
             (Terminal::Vte, is_set("VTE_VERSION")),
             (Terminal::Konsole, is_set("KONSOLE_VERSION")),
             (Terminal::Mlterm, is_set("MLTERM") || term == "mlterm"),
         ];
-        let hints = hints.into_iter().filter(|(_, set)| direct && *set);
-        let hints = hints.map(|(terminal, _)| terminal).collect();
-        Self {
-            terminal,
+        let hints = hints.into_iter().filter(|(_, set)| *set);
+        let mut found = Self {
             multiplexer,
-            hints,
+            guess: Terminal::by_term(&term).or_else(|| Terminal::by_variables(env)),
+            hints: hints.map(|(terminal, _)| terminal).collect(),
+            asks_tmux: is_set("TMUX"),
+            pane: get("TMUX_PANE"),
             linux_console: term == "linux",
-            // foot 1.13 draws the mark without its letter in isolated and final forms, Alacritty 0.11 draws it one
-            // cell to the right, so on the letter before.
-            misplaces_marks: term.starts_with("foot") || term.starts_with("alacritty"),
             // These print the question's last letter, or did so once.
-            avoid_mode_query: program == "Apple_Terminal"
+            avoid_mode_query: get("TERM_PROGRAM").as_deref() == Some("Apple_Terminal")
                 || is_set("KONSOLE_VERSION")
                 || term.starts_with("konsole")
                 || term.starts_with("screen")
                 || term == "linux",
             term,
             ..Self::default()
-        }
+        };
+        found.recognise();
+        found
     }
 
-    /// Takes a reply in; whether that changes what must be sent.
-    ///
-    /// Replies may come in any order and any number; the last of each kind counts.
-    pub(super) fn learn(&mut self, reply: Reply) -> bool {
-        let before = self.terminal;
+    /// Takes a reply in. Replies may come in any order and any number; the last of each kind counts.
+    pub(super) fn learn(&mut self, reply: Reply) {
         match reply {
             Reply::Mode { mode: 8, state } => self.bdsm = Some(state),
             Reply::Mode { .. } => {}
-            Reply::Primary(_) => self.settled = true,
+            Reply::Primary(numbers) => {
+                self.settled = true;
+                self.primary = Some(numbers);
+            }
             Reply::Secondary(numbers) => self.secondary = Some(numbers),
             Reply::Version(name) => self.name = Some(name),
         }
-        self.terminal = self.recognise();
-        self.terminal != before
+        self.recognise();
     }
 
-    /// The terminal, where replies are sure of it; else what was believed before.
-    fn recognise(&self) -> Terminal {
+    /// Takes in what tmux says of its clients.
+    pub(super) fn learn_clients(&mut self, clients: Vec<Client>) {
+        self.clients = Some(clients);
+        self.recognise();
+    }
+
+    /// The pane to ask tmux about; `None` where there is no tmux to ask. The pane itself may not be known.
+    pub(super) fn tmux_pane(&self) -> Option<Option<String>> {
+        let asks = self.asks_tmux && self.multiplexer == Some(Multiplexer::Tmux);
+        asks.then(|| self.pane.clone())
+    }
+
+    /// What the replies say of what stands between.
+    fn find_multiplexer(&mut self) {
         if self.multiplexer.is_some() {
-            return Terminal::Other;
+            return;
         }
         let name = self.name.as_deref().unwrap_or_default();
-        if name.starts_with("Konsole ") {
-            return Terminal::Konsole;
+        let secondary = self.secondary.as_deref();
+        self.multiplexer = if name.starts_with("tmux ") || matches!(secondary, Some([84, ..])) {
+            Some(Multiplexer::Tmux)
+        } else if matches!(secondary, Some([83, ..])) {
+            Some(Multiplexer::Screen)
+        } else if name.is_empty()
+            && secondary == Some(&[1, 10, 0])
+            && self.primary.as_deref() == Some(&[62])
+        {
+            Some(Multiplexer::Mosh)
+        } else {
+            None
+        };
+    }
+
+    /// Sets the terminal and what it was found by.
+    fn recognise(&mut self) {
+        self.find_multiplexer();
+        (self.terminal, self.evidence) = if self.multiplexer.is_some() {
+            let known = self.clients.as_ref().is_some_and(|all| !all.is_empty());
+            let evidence = if known {
+                Evidence::Clients
+            } else {
+                Evidence::Hidden
+            };
+            (Terminal::Unknown, evidence)
+        } else {
+            self.find_terminal()
+        };
+    }
+
+    /// The terminal with nothing between, by the strongest that there is.
+    fn find_terminal(&self) -> (Terminal, Evidence) {
+        if let Some(name) = self.name.as_deref().filter(|name| !name.is_empty()) {
+            match Terminal::by_name(name) {
+                Some(terminal) => return (terminal, Evidence::Name),
+                // It is none of those that the environment or numbers may speak of.
+                None => return self.by_mode().unwrap_or_default(),
+            }
         }
-        if name.starts_with("mlterm(") {
-            return Terminal::Mlterm;
+        let numbers = self.secondary.as_deref().unwrap_or_default();
+        if let Some(terminal) = Terminal::by_numbers(numbers, &|terminal| self.hinted(terminal)) {
+            return (terminal, Evidence::Numbers);
         }
-        if name.starts_with("kitty(") {
-            return Terminal::Kitty;
+        if let Some(found) = self.by_mode() {
+            return found;
         }
-        if name.starts_with("xterm.js(") {
-            return Terminal::XtermJs;
+        match self.guess {
+            Some(terminal) => (terminal, Evidence::Environment),
+            None => (Terminal::Unknown, Evidence::Nothing),
         }
-        if name.starts_with("VTE(") {
-            return Terminal::Vte;
-        }
-        if !name.is_empty() {
-            return Terminal::Other;
-        }
-        match self.secondary.as_deref() {
-            // 0 and 1 alone are no proof: xterm patch 115 would have said the same long ago.
-            Some([0 | 1, 115, ..]) if self.hinted(Terminal::Konsole) => Terminal::Konsole,
-            Some([24, ..]) if self.hinted(Terminal::Mlterm) => Terminal::Mlterm,
-            Some([1, 4000..=4099, ..]) => Terminal::Kitty,
-            Some([0, 276, 0]) => Terminal::XtermJs,
-            // VTE from 0.58 on reorders; its second number is 100 times minor and micro.
-            Some([61 | 65, 5800..=9999, 1, ..]) => Terminal::Vte,
-            _ => self.terminal,
-        }
+    }
+
+    /// One that knows mode 8 is as good as mintty: it obeys, and reorders without.
+    fn by_mode(&self) -> Option<(Terminal, Evidence)> {
+        matches!(self.bdsm, Some(1..=4)).then_some((Terminal::Mintty, Evidence::Mode))
     }
 
     /// Whether a variable of that terminal was set, with no multiplexer between.
     fn hinted(&self, terminal: Terminal) -> bool {
-        self.hints.contains(&terminal)
+        self.multiplexer.is_none() && self.hints.contains(&terminal)
+    }
+
+    /// How letters must be ordered for what was found; never [`Bidi::Auto`].
+    ///
+    /// Until the terminal has answered, one of which nothing is known is taken for one that shows cells as they are
+    /// sent, or that `CSI 8 l` makes so: most are.
+    pub fn needs(&self) -> Bidi {
+        if self.multiplexer.is_some() {
+            outer::needs(self.clients.as_deref().unwrap_or_default())
+        } else if self.terminal == Terminal::Unknown && !self.settled {
+            Bidi::Visual
+        } else {
+            self.terminal.needs()
+        }
+    }
+
+    /// What holds in the end: the wish, else what was chosen for this terminal before, else what it needs. Never
+    /// [`Bidi::Auto`].
+    pub fn resolve(&self, wish: Bidi, remembered: &Remembered) -> Bidi {
+        let before = || remembered.get(&self.fingerprint()).copied();
+        [Some(wish), (wish == Bidi::Auto).then(before).flatten()]
+            .into_iter()
+            .flatten()
+            .find(|bidi| *bidi != Bidi::Auto)
+            .unwrap_or_else(|| self.needs())
     }
 
     /// What layout must make for this terminal. Vowel signs are stripped where they would spoil the letters;
     /// a person may overrule that.
     ///
-    /// All encodings so far start from the same: visual order in presentation forms. So a terminal that is recognised
-    /// late costs a repaint, and new lines only where that changes the vowel signs.
+    /// All encodings but [`Bidi::Logical`] start from the same: visual order in presentation forms, lam-alef in one
+    /// cell. So a terminal that is recognised late costs a repaint, and new lines only where that changes the vowel
+    /// signs or the order.
     pub fn target(&self, bidi: Bidi) -> Target {
-        // kitty 0.26 shapes a turned word with marks as if it were two.
-        let splits_words = bidi == Bidi::Auto && self.terminal == Terminal::Kitty;
-        let tashkeel = if self.misplaces_marks || splits_words {
-            Tashkeel::Strip
+        let resolved = if bidi == Bidi::Auto {
+            self.needs()
         } else {
-            Tashkeel::Keep
+            bidi
         };
-        let (order, shaping) = match bidi {
+        let mut outside = self.clients.iter().flatten().map(|client| client.terminal);
+        // kitty 0.26 shapes a turned word with marks as if it were two.
+        let strip = self.terminal.misplaces_marks()
+            || outside.any(Terminal::misplaces_marks)
+            || resolved == Bidi::Words;
+        let (order, shaping) = match resolved {
             Bidi::Auto
             | Bidi::Visual
             | Bidi::Override
@@ -234,42 +320,44 @@ impl Capabilities {
         Target {
             order,
             shaping,
-            tashkeel,
+            tashkeel: if strip {
+                Tashkeel::Strip
+            } else {
+                Tashkeel::Keep
+            },
         }
     }
 
     /// How rows in the order of [`target`](Self::target) go over the wire.
     ///
-    /// A person who asks for [`Bidi::Visual`] or [`Bidi::Logical`] is taken at their word,
-    /// whatever the terminal is.
+    /// A person who asks for anything but [`Bidi::Auto`] is taken at their word, whatever the terminal is.
     pub fn encoding(&self, bidi: Bidi) -> Encoding {
-        bidi.encoding().unwrap_or(match self.terminal {
-            Terminal::Kitty => Encoding::Words,
-            Terminal::XtermJs => Encoding::Marked,
-            Terminal::Other | Terminal::Vte | Terminal::Konsole | Terminal::Mlterm => {
-                Encoding::Visual
-            }
-        })
+        let encoding = bidi.encoding().or_else(|| self.needs().encoding());
+        encoding.unwrap_or_default()
     }
 
     /// A stable text for what was found: the key under which a person's choice for this terminal is kept.
     ///
     /// It changes as replies come in. The version is in it: a newer terminal may behave otherwise. No blanks, no quotes,
-    /// no control characters; at most some 100 bytes.
+    /// no control characters; at most some 250 bytes.
     pub fn fingerprint(&self) -> String {
         let numbers = self.secondary.as_ref().map(|numbers| {
             let numbers: Vec<_> = numbers.iter().take(3).map(u16::to_string).collect();
             numbers.join(";")
         });
         let mut parts = vec![
-            format!("term={}", quiet(Some(&self.term))),
-            format!("name={}", quiet(self.name.as_deref())),
-            format!("da2={}", quiet(numbers.as_deref())),
+            format!("term={}", quiet(&self.term)),
+            format!("name={}", quiet(self.name.as_deref().unwrap_or_default())),
+            format!("da2={}", quiet(&numbers.unwrap_or_default())),
         ];
-        parts.extend(
-            self.multiplexer
-                .map(|between| format!("in={}", between.name())),
-        );
+        if let Some(between) = self.multiplexer {
+            parts.push(format!("in={}", between.name()));
+        }
+        // The one that was used last: whoever attaches another later has it, too.
+        if let Some(client) = self.clients.iter().flatten().next() {
+            parts.push(format!("outer-term={}", quiet(&client.term)));
+            parts.push(format!("outer={}", quiet(&client.name)));
+        }
         parts.join(",")
     }
 
@@ -279,7 +367,7 @@ impl Capabilities {
     }
 
     /// Whether a synchronized update (mode 2026) is of use: tmux from 3.7 on repaints a whole region that scrolls
-    /// within one, screen swallows it, VTE knows it and does nothing.
+    /// within one, screen and mosh swallow it, VTE knows it and does nothing.
     pub(super) fn can_synchronize(&self) -> bool {
         self.multiplexer.is_none() && self.terminal != Terminal::Vte && !self.hinted(Terminal::Vte)
     }
@@ -297,39 +385,53 @@ impl Capabilities {
     }
 
     /// Takes the screen: alternate screen, no cursor, pastes marked, no reordering, all clear. The clear comes after
-    /// `CSI 8 l`, since VTE gives each row the mode that holds when it is cleared.
-    pub(super) fn enter(&self, bidi: Bidi, questions: bool) -> Vec<u8> {
+    /// `CSI 8 l`, since VTE gives each row the mode that holds when it is cleared, and after the questions, one of which
+    /// some terminals print a letter of.
+    pub(super) fn enter(&mut self, bidi: Bidi, questions: bool) -> Vec<u8> {
         let mut out = b"\x1b[?1049h\x1b[?25l\x1b[?2004h".to_vec();
         if questions {
             out.extend(self.questions());
         }
-        out.extend(self.switch(bidi, false));
+        self.switched = Switched::default();
+        out.extend(self.switch(bidi));
         out.extend_from_slice(b"\x1b[r\x1b[m\x1b[2J\x1b[H");
         out
     }
 
-    /// Switches the terminal's own reordering off, or (`back`) to what it was.
-    pub(super) fn switch(&self, bidi: Bidi, back: bool) -> Vec<u8> {
-        if bidi == Bidi::Logical {
-            return Vec::new();
-        }
-        let mut out = Vec::new();
-        match (self.terminal, back) {
-            // Only to a terminal that said it is Konsole: elsewhere OSC 50 sets the font.
-            (Terminal::Konsole, _) => {
-                let on = if back { "true" } else { "false" };
-                out.extend_from_slice(format!("\x1b]50;BidiRenderingEnabled={on}\x07").as_bytes());
-            }
-            (Terminal::Mlterm, _) => {
-                let on = if back { "true" } else { "false" };
-                out.extend_from_slice(format!("\x1b]5379;use_ctl={on}\x07").as_bytes());
-            }
-            (Terminal::Other | Terminal::Vte | Terminal::Kitty | Terminal::XtermJs, _) => {}
-        }
-        if !back {
+    /// Switches the terminal's own reordering to what `bidi` wants of it, from what was sent before; nothing where
+    /// that is the same. `bidi` is resolved.
+    pub(super) fn switch(&mut self, bidi: Bidi) -> Vec<u8> {
+        let off = match bidi {
+            Bidi::Auto | Bidi::Visual | Bidi::Override | Bidi::Marked => true,
+            // These count on a terminal that reorders.
+            Bidi::Words | Bidi::Runs | Bidi::Logical => false,
+        };
+        let direct = off && self.multiplexer.is_none();
+        let wanted = Switched {
             // Harmless where it is not known.
+            explicit: off,
+            // Only to a terminal that said it is Konsole: elsewhere OSC 50 sets the font.
+            konsole: direct && self.terminal == Terminal::Konsole,
+            mlterm: direct && self.terminal == Terminal::Mlterm,
+        };
+        let out = self.change(self.switched, wanted);
+        self.switched = wanted;
+        out
+    }
+
+    /// From one state of switches to another. Mode 8 goes back only to what it was.
+    fn change(&self, from: Switched, to: Switched) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut osc = |number, name, before: bool, after: bool| {
+            if before != after {
+                out.extend_from_slice(format!("\x1b]{number};{name}={}\x07", !after).as_bytes());
+            }
+        };
+        osc(50, "BidiRenderingEnabled", from.konsole, to.konsole);
+        osc(5379, "use_ctl", from.mlterm, to.mlterm);
+        if to.explicit && !from.explicit {
             out.extend_from_slice(b"\x1b[8l");
-        } else if self.was_implicit() {
+        } else if from.explicit && !to.explicit && self.was_implicit() {
             out.extend_from_slice(b"\x1b[8h");
         }
         out
@@ -344,179 +446,23 @@ impl Capabilities {
         }
     }
 
-    /// Gives the screen back.
-    ///
-    /// The reverse of [`enter`](Self::enter), in reverse order.
-    pub(super) fn leave(&self, bidi: Bidi) -> Vec<u8> {
+    /// Gives the screen back: the reverse of [`enter`](Self::enter) and of every [`switch`](Self::switch) since, in
+    /// reverse order.
+    pub(super) fn leave(&self) -> Vec<u8> {
         // A synchronized update left open, margins, styles.
         let mut out = b"\x1b[?2026l\x1b[r\x1b[m".to_vec();
-        out.extend(self.switch(bidi, true));
+        out.extend(self.change(self.switched, Switched::default()));
         out.extend_from_slice(b"\x1b[?2004l\x1b[?25h\x1b[?1049l");
         out
     }
 }
 
-/// What a terminal said, as part of a key: at most 40 characters, and none that a configuration would have to quote.
-fn quiet(said: Option<&str>) -> String {
-    let said = said.filter(|said| !said.is_empty()).unwrap_or("-");
+/// What was said, as part of a key: at most 40 characters, and none that a configuration would have to quote.
+fn quiet(said: &str) -> String {
+    let said = if said.is_empty() { "-" } else { said };
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._();".contains(c);
     said.chars()
         .take(40)
         .map(|c| if plain(c) { c } else { '_' })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn env(vars: &'static str) -> impl Fn(&str) -> Option<String> {
-        move |name| {
-            vars.split(' ')
-                .filter_map(|pair| pair.split_once('='))
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| value.to_owned())
-        }
-    }
-
-    fn after(vars: &'static str, replies: &[Reply]) -> Capabilities {
-        let mut capabilities = Capabilities::from_env(&env(vars));
-        for reply in replies {
-            capabilities.learn(reply.clone());
-        }
-        capabilities
-    }
-
-    fn escaped(bytes: &[u8]) -> String {
-        bytes.escape_ascii().to_string()
-    }
-
-    fn version(name: &str) -> Reply {
-        Reply::Version(name.into())
-    }
-
-    #[test]
-    fn vowel_signs_are_left_out_where_they_would_spoil_the_letters() {
-        for (vars, expected) in [
-            ("TERM=foot", Tashkeel::Strip),
-            ("TERM=alacritty", Tashkeel::Strip),
-            ("TERM=xterm-kitty", Tashkeel::Strip),
-            ("TERM=xterm-256color", Tashkeel::Keep),
-        ] {
-            assert_eq!(
-                after(vars, &[]).target(Bidi::Auto).tashkeel,
-                expected,
-                "{vars}"
-            );
-        }
-    }
-
-    #[test]
-    fn mode_8_is_put_back_to_what_it_was() {
-        let back = |vars, replies: &[Reply]| {
-            let bytes = after(vars, replies).leave(Bidi::Auto);
-            escaped(&bytes).contains("\\x1b[8h")
-        };
-        let mode = |state| Reply::Mode { mode: 8, state };
-        assert!(back("TERM=xterm-256color", &[mode(1)]));
-        assert!(back("TERM=xterm-256color", &[mode(3)]));
-        assert!(!back("TERM=xterm-256color", &[mode(2)]));
-        assert!(!back("TERM=xterm-256color VTE_VERSION=7006", &[mode(2)]));
-        assert!(!back("TERM=xterm-256color", &[mode(0)]));
-        assert!(!back("TERM=xterm-256color", &[mode(4)]));
-        assert!(!back("TERM=xterm-256color", &[]));
-        assert!(back("TERM=xterm-256color VTE_VERSION=7006", &[]));
-        assert!(back("TERM=x", &[Reply::Secondary(vec![65, 7006, 1])]));
-        assert!(!back("TERM=tmux-256color VTE_VERSION=7006", &[]));
-    }
-
-    #[test]
-    fn osc_50_goes_to_a_sure_konsole_alone() {
-        let off = |vars, replies: &[Reply]| {
-            let bytes = after(vars, replies).switch(Bidi::Auto, false);
-            escaped(&bytes).contains("50;BidiRenderingEnabled=false")
-        };
-        let da2 = &[Reply::Secondary(vec![1, 115, 0])];
-        assert!(off("TERM=x", &[version("Konsole 22.12.3")]));
-        assert!(off("TERM=x KONSOLE_VERSION=221203", da2));
-        assert!(!off("TERM=x", da2));
-        // An xterm started from Konsole inherits its variable.
-        assert!(!off(
-            "TERM=x KONSOLE_VERSION=221203",
-            &[Reply::Secondary(vec![41, 379, 0]), version("XTerm(379)")]
-        ));
-        assert!(!off("TERM=x KONSOLE_VERSION=221203", &[]));
-        assert!(!off(
-            "TMUX=/tmp/x KONSOLE_VERSION=221203",
-            &[da2[0].clone(), version("tmux 3.3a")]
-        ));
-    }
-
-    #[test]
-    fn what_is_switched_off_is_switched_on() {
-        let konsole = after("TERM=x", &[version("Konsole 22.12.3")]);
-        assert!(escaped(&konsole.leave(Bidi::Auto)).contains("BidiRenderingEnabled=true\\x07"));
-        let mlterm = after("TERM=mlterm", &[Reply::Secondary(vec![24, 279, 0])]);
-        assert!(escaped(&mlterm.enter(Bidi::Auto, true)).contains("5379;use_ctl=false\\x07"));
-        assert!(escaped(&mlterm.leave(Bidi::Auto)).contains("5379;use_ctl=true\\x07"));
-        assert!(!escaped(&mlterm.leave(Bidi::Logical)).contains("5379"));
-    }
-
-    #[test]
-    fn the_order_on_entry() {
-        let vte = after("TERM=xterm-256color", &[]);
-        insta::assert_snapshot!(escaped(&vte.enter(Bidi::Auto, true)),
-            @r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>q\x1b[>c\x1b[8$p\x1b[c\x1b[8l\x1b[r\x1b[m\x1b[2J\x1b[H");
-        insta::assert_snapshot!(escaped(&vte.leave(Bidi::Auto)),
-            @r"\x1b[?2026l\x1b[r\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l");
-    }
-
-    #[test]
-    fn mode_8_is_not_asked_where_it_would_show() {
-        for vars in [
-            "TERM=xterm-256color TERM_PROGRAM=Apple_Terminal",
-            "TERM=xterm-256color KONSOLE_VERSION=221203",
-            "TERM=screen-256color",
-            "TERM=linux",
-        ] {
-            let capabilities = after(vars, &[]);
-            assert!(!escaped(&capabilities.questions()).contains("$p"), "{vars}");
-        }
-    }
-
-    #[test]
-    fn a_fingerprint_is_a_key_that_needs_no_quotes() {
-        let konsole = after(
-            "TERM=xterm-256color",
-            &[
-                version("Konsole 22.12.3"),
-                Reply::Secondary(vec![1, 115, 0]),
-            ],
-        );
-        assert_eq!(
-            konsole.fingerprint(),
-            "term=xterm-256color,name=Konsole_22.12.3,da2=1;115;0"
-        );
-        let screen = after("TERM=screen STY=1", &[]);
-        assert_eq!(screen.fingerprint(), "term=screen,name=-,da2=-,in=screen");
-        let hostile = after("TERM=x", &[version(&"\"\n\u{202e}=".repeat(50))]);
-        assert!(hostile.fingerprint().len() < 100);
-        assert!(!hostile.fingerprint().contains(['"', '\n', '\u{202e}']));
-    }
-
-    #[test]
-    fn kitty_gets_words() {
-        for capabilities in [
-            after("TERM=xterm-kitty", &[]),
-            after("TERM=x", &[version("kitty(0.26.5)")]),
-            after("TERM=x", &[Reply::Secondary(vec![1, 4000, 26])]),
-        ] {
-            assert_eq!(capabilities.encoding(Bidi::Auto), Encoding::Words);
-            assert_eq!(capabilities.target(Bidi::Auto).shaping, Shaping::Forms);
-            assert_eq!(capabilities.target(Bidi::Logical).shaping, Shaping::Base);
-            assert_eq!(capabilities.encoding(Bidi::Visual), Encoding::Visual);
-        }
-        let tmux = after("TERM=xterm-kitty TMUX=/tmp/x", &[version("tmux 3.3a")]);
-        assert_eq!(tmux.encoding(Bidi::Auto), Encoding::Visual);
-    }
 }

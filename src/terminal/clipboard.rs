@@ -42,15 +42,7 @@ pub(super) fn copy(text: &str, to: &Capabilities) -> (Copied, Vec<u8>) {
         _ if text.len() > MAX_COPY => Copied::TooLong,
         (Some(Multiplexer::Screen), _) | (None, Terminal::Vte) => Copied::Unsupported,
         (Some(Multiplexer::Tmux), _) => Copied::SentToTmux,
-        (Some(Multiplexer::Zellij), _)
-        | (
-            None,
-            Terminal::Other
-            | Terminal::Konsole
-            | Terminal::Mlterm
-            | Terminal::Kitty
-            | Terminal::XtermJs,
-        ) => Copied::Sent,
+        (Some(Multiplexer::Zellij | Multiplexer::Mosh), _) | (None, _) => Copied::Sent,
     };
     let bytes = match outcome {
         Copied::Sent | Copied::SentToTmux => {

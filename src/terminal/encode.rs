@@ -4,15 +4,42 @@
 //! a row in place; cells stay where they are, so styles, the diff and the
 //! cursor need not know. A new encoding is a variant here and a file below.
 //!
+//! A capital is a right-to-left letter, `|` a left-to-right mark, `<` an override, `>` its end:
+//!
+//! ```text
+//! Visual            2 GFE (DCB) x    as shown, from the left edge
+//! Marked            2 G|F|E| (D|C|B|) x
+//! Override          2< GFE (DCB) x>
+//! Words             2 EFG (BCD) x    brackets mirrored where the word turns
+//! Runs              2 |EFG| (|BCD|) x
+//! ```
+//!
+//! Controls are part of a cell's symbol, behind what is seen: they take no column, and a
+//! cell that is written again brings its own with it. So rows may be updated in part.
+//!
 //! What an encoding needs of the layout (order, shapes) is said by
 //! [`Capabilities::target`](super::Capabilities::target).
 
+mod marked;
+#[cfg(test)]
+mod model;
+mod overridden;
+mod runs;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use ratatui::buffer::Cell;
 use unicode_bidi::BidiClass;
 
 use crate::layout::bidi_class;
+
+/// LEFT-TO-RIGHT MARK: a strong letter of no width.
+const LRM: char = '\u{200e}';
+/// LEFT-TO-RIGHT OVERRIDE: what follows counts as left-to-right letters.
+const LRO: char = '\u{202d}';
+/// POP DIRECTIONAL FORMATTING: ends an override.
+const PDF: char = '\u{202c}';
 
 /// How a row goes over the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,11 +52,11 @@ pub enum Encoding {
     ///
     /// Costs three bytes a letter on the wire, so it is used only where nothing else helps.
     Marked,
-    /// A left-to-right override in force for the whole row.
+    /// A left-to-right override in force for the whole row: for VTE behind a multiplexer, and for what cannot be known.
     Override,
     /// Each word with right-to-left letters turned round: for kitty, which turns it back.
     Words,
-    /// Each run of words turned round, between left-to-right marks: for Konsole, which turns it back.
+    /// Each run of words turned round, between left-to-right marks: for Konsole behind a multiplexer, which turns it back.
     Runs,
 }
 
@@ -39,55 +66,59 @@ impl Encoding {
     /// Linear in the row. Calling it twice would turn words back: a row is encoded once.
     pub fn row(self, cells: &mut [Cell]) {
         match self {
-            Self::Visual | Self::Override | Self::Runs => {}
-            Self::Marked => {
-                for cell in cells {
-                    if has_right_to_left(cell.symbol()) {
-                        let marked = format!("{}\u{200e}", cell.symbol());
-                        cell.set_symbol(&marked);
-                    }
-                }
-            }
+            Self::Visual => {}
+            Self::Marked => marked::mark(cells),
+            Self::Override => overridden::put_over(cells),
             Self::Words => words::turn(cells),
+            Self::Runs => runs::turn(cells),
         }
     }
 }
 
-/// Whether a right-to-left letter is among the characters.
-fn has_right_to_left(symbol: &str) -> bool {
-    !symbol.is_ascii()
-        && symbol
-            .chars()
-            .any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+/// What a cell is to the bidi algorithm, as far as encodings differ by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strength {
+    /// A right-to-left letter (R, AL).
+    Right,
+    /// A left-to-right letter (L).
+    Left,
+    /// A digit of the numbers that stand in right-to-left order among letters (AN: ١٢٣).
+    ArabicNumber,
+    /// Any other digit (EN).
+    Number,
+    /// Nothing that orders others: blanks, punctuation, the trailing half of a wide cell.
+    None,
 }
 
-/// Whether a left-to-right letter is among the characters.
-///
-/// Digits and punctuation are none.
-fn has_left_to_right(symbol: &str) -> bool {
-    symbol.chars().any(|c| bidi_class(c) == BidiClass::L)
+/// The strongest of the symbol's characters, the first one first.
+fn strength(symbol: &str) -> Strength {
+    let of = |c: char| match bidi_class(c) {
+        BidiClass::R | BidiClass::AL => Some(Strength::Right),
+        BidiClass::L => Some(Strength::Left),
+        BidiClass::AN => Some(Strength::ArabicNumber),
+        BidiClass::EN => Some(Strength::Number),
+        _ => None,
+    };
+    symbol.chars().find_map(of).unwrap_or(Strength::None)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Appends `control` to what the cell shows.
+fn append(cell: &mut Cell, controls: &[char]) {
+    let symbol: String = cell
+        .symbol()
+        .chars()
+        .chain(controls.iter().copied())
+        .collect();
+    cell.set_symbol(&symbol);
+}
 
-    fn encoded(encoding: Encoding, row: &str) -> String {
-        let mut cells: Vec<Cell> = row.chars().map(Cell::from).collect();
-        encoding.row(&mut cells);
-        cells.iter().map(Cell::symbol).collect()
-    }
-
-    #[test]
-    fn visual_is_as_it_is() {
-        assert_eq!(encoded(Encoding::Visual, "\u{fe8e}b 1"), "\u{fe8e}b 1");
-    }
-
-    #[test]
-    fn marks_follow_letters_alone() {
-        assert_eq!(
-            encoded(Encoding::Marked, "a\u{fe8e} 12\u{5d0})"),
-            "a\u{fe8e}\u{200e} 12\u{5d0}\u{200e})"
-        );
+/// After a turn the trailing halves of a wide cell stand before it: back behind it.
+fn keep_halves<T>(turned: &mut [T], is_half: impl Fn(&T) -> bool) {
+    let mut start = 0;
+    for at in 0..turned.len() {
+        if !is_half(&turned[at]) {
+            turned[start..=at].rotate_right(1);
+            start = at + 1;
+        }
     }
 }

@@ -104,15 +104,17 @@ impl Painter {
         }
     }
 
-    /// From now on in `dialect`; the next frame is a full one.
+    /// From now on in `dialect`; whether the next frame is a full one by that.
     ///
-    /// What is shown was sent in the old dialect, so it cannot be compared.
-    pub(super) fn speak(&mut self, dialect: Dialect) {
-        *self = Self {
-            cursor: self.cursor,
-            ways: std::mem::take(&mut self.ways),
-            ..Self::new(dialect)
-        };
+    /// What is shown was sent in the old colours and encoding, so it cannot be compared where those change.
+    pub(super) fn speak(&mut self, dialect: Dialect) -> bool {
+        let old = std::mem::replace(&mut self.dialect, dialect);
+        let void = (old.depth, old.encoding) != (dialect.depth, dialect.encoding);
+        if void {
+            self.cleaner = Cleaner::new(dialect.depth);
+            self.shown = None;
+        }
+        void
     }
 
     /// Sends these rows in other ways than the dialect's; what is shown is known as it was sent, so it can be compared.

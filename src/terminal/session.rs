@@ -5,12 +5,14 @@
 //! still waiting. So a slow or dead link never blocks the program: keys and
 //! signals are heard all the time.
 
+mod screen;
+
 use std::collections::VecDeque;
 use std::env;
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
@@ -20,23 +22,12 @@ use super::color::Depth;
 use super::device::{Device, Read, timespec};
 use super::guard::Guard;
 use super::input::{Input, Parser};
+use super::outer::Question;
 use super::paint::{Dialect, Painted, Painter, ScrollHint};
-use super::signals::{Pending, Signals, Waker, Wakes};
+use super::signals::{Signals, Waker, Wakes};
 use super::transcript::Transcript;
-use super::{Encoding, Error, Event, Options, jobs};
+use super::{Bidi, Encoding, Error, Event, Options};
 use crate::layout::Target;
-
-/// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
-const REPLY_GRACE: Duration = Duration::from_millis(60);
-
-/// After this long no reply is expected any more.
-const REPLY_LIMIT: Duration = Duration::from_secs(2);
-
-/// How long closing waits for the last frame to go out.
-const FLUSH_LIMIT: Duration = Duration::from_millis(250);
-
-/// How long a stop may take to reach this thread.
-const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 /// Bytes per read.
 const READ_SIZE: usize = 4096;
@@ -54,6 +45,10 @@ pub struct Session {
     parser: Parser,
     capabilities: Capabilities,
     options: Options,
+    /// Who reorders, as the terminal is known now: never [`Bidi::Auto`].
+    bidi: Bidi,
+    /// To tmux, about the terminals outside.
+    question: Option<Question>,
     depth: Depth,
     painter: Painter,
     size: (u16, u16),
@@ -94,9 +89,9 @@ impl Session {
             return Err(Error::Dumb(term));
         }
         let device = Device::open()?;
+        let capabilities = Capabilities::from_env(&variable);
         let guard = Guard::new(device.duplicate()?)?;
         let signals = Signals::register()?;
-        let capabilities = Capabilities::from_env(&variable);
         let depth = Depth::detect(options.color, &variable);
         let mut session = Self {
             size: device.size(),
@@ -110,6 +105,8 @@ impl Session {
             heard: Instant::now(),
             asked: Instant::now(),
             ended: false,
+            bidi: capabilities.resolve(options.bidi, &options.remembered),
+            question: None,
             device,
             guard,
             signals,
@@ -118,6 +115,7 @@ impl Session {
             depth,
         };
         session.guard.hook();
+        session.ask_tmux();
         session.enter(true)?;
         Ok(session)
     }
@@ -135,7 +133,12 @@ impl Session {
     /// What layout must make for this terminal: order, shapes, and whether vowel signs are
     /// stripped. A person's wish goes over it.
     pub fn target(&self) -> Target {
-        self.capabilities.target(self.options.bidi)
+        self.capabilities.target(self.bidi)
+    }
+
+    /// Who reorders: what was asked for, or remembered, or found to be needed. Never [`Bidi::Auto`].
+    pub const fn bidi(&self) -> Bidi {
+        self.bidi
     }
 
     /// What came from the terminal until it had answered everything, byte for byte, in printable ASCII.
@@ -244,115 +247,15 @@ impl Session {
         Ok(outcome)
     }
 
-    /// Gives the screen back and stops the program, as Ctrl-Z does elsewhere; returns when it goes on, with
-    /// [`Event::Resumed`] to come. Does nothing where no shell could let it go on.
-    ///
-    /// # Errors
-    /// [`Error::Gone`] where the terminal went away meanwhile, [`Error::Io`] where the system refuses.
-    pub fn suspend(&mut self) -> Result<(), Error> {
-        if !jobs::can_stop() {
-            return Ok(());
-        }
-        self.leave();
-        jobs::stop();
-        // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
-        let pending = self.await_continuation()?;
-        self.events.extend(pending.terminate.map(Event::Terminate));
-        self.resume()
-    }
-
     /// Restores the terminal. Dropping does the same.
     pub fn close(mut self) {
         self.leave();
     }
 
-    /// Takes the screen.
-    fn enter(&mut self, questions: bool) -> Result<(), Error> {
-        let bidi = self.options.bidi;
-        self.guard.enter(self.capabilities.leave(bidi))?;
-        self.backlog.clear();
-        self.waiting = None;
-        self.speak();
-        self.backlog
-            .extend(self.capabilities.enter(bidi, questions));
-        self.painter.cleared(Size::new(self.size.0, self.size.1));
-        self.flush()
-    }
-
-    /// Gives the screen back.
-    fn leave(&mut self) {
-        if !self.guard.is_entered() {
-            return;
-        }
-        let _ = self.device.write_within(&self.backlog, FLUSH_LIMIT);
-        self.backlog.clear();
-        let end = (Instant::now() + REPLY_GRACE).min(self.asked + REPLY_LIMIT);
-        while !self.capabilities.settled && !self.ended {
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || !self.device.wait(PollFlags::IN, left) {
-                break;
-            }
-            if self.read().is_err() {
-                break;
-            }
-            while let Some(input) = self.parser.pop() {
-                if let Input::Reply(reply) = input {
-                    self.capabilities.learn(reply);
-                }
-            }
-        }
-        self.guard
-            .set_leave(self.capabilities.leave(self.options.bidi));
-        self.guard.restore();
-    }
-
-    /// Waits for the signal that ends a stop. A stop reaches the threads of a program one after the other: this one may
-    /// run on for a moment, and must not take the screen meanwhile.
-    fn await_continuation(&mut self) -> Result<Pending, Error> {
-        let end = Instant::now() + STOP_LIMIT;
-        let mut all = Pending::default();
-        loop {
-            let new = self.signals.take();
-            all.continued |= new.continued;
-            all.terminate = all.terminate.or(new.terminate);
-            let left = end.saturating_duration_since(Instant::now());
-            if all.continued || all.terminate.is_some() || left.is_zero() {
-                return Ok(all);
-            }
-            let mut fds = [PollFd::new(&self.signals, PollFlags::IN)];
-            match poll(&mut fds, Some(&timespec(left))) {
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(e) => return Err(Error::io("wait to go on", e)),
-            }
-        }
-    }
-
-    /// Takes the screen again after a stop.
-    fn resume(&mut self) -> Result<(), Error> {
-        let size = self.device.size();
-        if size != self.size {
-            self.size = size;
-            self.events.push_back(Event::Resize(size.0, size.1));
-        }
-        self.parser = Parser::new();
-        self.enter(false)?;
-        self.events.push_back(Event::Resumed);
-        Ok(())
-    }
-
-    /// Tells the painter how this terminal is to be spoken to.
-    fn speak(&mut self) {
-        self.painter.speak(Dialect {
-            depth: self.depth,
-            encoding: self.capabilities.encoding(self.options.bidi),
-            scroll: self.capabilities.can_scroll(),
-            synchronize: self.capabilities.can_synchronize(),
-        });
-    }
-
     /// The next event that needs no waiting.
     fn take_ready(&mut self) -> Result<Option<Event>, Error> {
         self.take_signals()?;
+        self.take_clients()?;
         if let Some(event) = self.events.pop_front() {
             return Ok(Some(event));
         }
@@ -361,25 +264,14 @@ impl Session {
                 Input::Key(key) => return Ok(Some(Event::Key(key))),
                 Input::Paste(text) => return Ok(Some(Event::Paste(text))),
                 Input::Reply(reply) => {
-                    let changed = self.capabilities.learn(reply);
-                    self.guard
-                        .set_leave(self.capabilities.leave(self.options.bidi));
-                    if changed {
-                        return self.adapt().map(Some);
+                    self.capabilities.learn(reply);
+                    if self.adapt()? {
+                        return Ok(Some(Event::CapabilitiesChanged));
                     }
                 }
             }
         }
         Ok(None)
-    }
-
-    /// Sends what the newly recognised terminal needs.
-    fn adapt(&mut self) -> Result<Event, Error> {
-        self.speak();
-        let switch = self.capabilities.switch(self.options.bidi, false);
-        self.backlog.extend(switch);
-        self.flush()?;
-        Ok(Event::CapabilitiesChanged)
     }
 
     /// Each kind once, however often it came; a request to end goes before a stop.
@@ -396,6 +288,8 @@ impl Session {
         if pending.resized {
             self.size = self.device.size();
             self.painter.forget();
+            // Another terminal may have been attached.
+            self.ask_tmux();
             self.events
                 .retain(|event| !matches!(event, Event::Resize(..)));
             self.events
@@ -413,16 +307,21 @@ impl Session {
         if !self.backlog.is_empty() {
             interest |= PollFlags::OUT;
         }
-        let mut fds = [
+        let mut fds = vec![
             PollFd::new(&self.device, interest),
             PollFd::new(&self.signals, PollFlags::IN),
             PollFd::new(&self.wakes, PollFlags::IN),
         ];
+        fds.extend(
+            self.question
+                .iter()
+                .map(|question| PollFd::new(question, PollFlags::IN)),
+        );
         match poll(&mut fds, limit.map(timespec).as_ref()) {
             Ok(_) | Err(Errno::INTR) => {}
             Err(e) => return Err(Error::io("wait", e)),
         }
-        let found = fds[0].revents();
+        let found = fds.first().map_or(PollFlags::empty(), PollFd::revents);
         Ok(Ready {
             input: found.contains(PollFlags::IN),
             lost: found.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),

@@ -1,8 +1,9 @@
 //! A person, a page, a key: the loop of the doctor.
 //!
-//! The first page shows the ways in which qari orders letters, with the terminal's own ordering switched off as it is
-//! in the reader. Where none of them reads right, the session is opened anew with nothing switched off, for the one way
-//! that is left. What was found is printed on the restored screen, so that it can be copied.
+//! Each way is shown with the terminal switched as it would be in the reader. A terminal whose own ordering can be
+//! switched off shows first the ways that want it off; where none of them reads right, the session is opened anew with
+//! it left on, for the ways that count on it. Elsewhere all stand on one page. What was found is printed on the restored
+//! screen, so that it can be copied.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,12 +14,12 @@ use ratatui::layout::Rect;
 
 use super::REPLIES_REMOTE;
 use super::findings::{self, Findings, Kept};
-use super::page::{Page, View, WAYS};
+use super::page::{self, Page, View, WAYS};
 use crate::cli::Failure;
 use crate::error::{self, visible};
 use crate::run;
 use crate::store::{Choices, Files};
-use crate::terminal::{Bidi, Capabilities, Event, Remembered, Session};
+use crate::terminal::{Bidi, Capabilities, Event, Session};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
 
@@ -30,8 +31,10 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 enum Answer {
     /// This way reads right.
     This(Bidi),
-    /// None of those shown does.
+    /// None does.
     None,
+    /// None of those on this page does.
+    OtherPage,
     /// Forget what was kept.
     Forget,
     /// Leave everything as it is.
@@ -42,9 +45,9 @@ enum Answer {
 
 /// Asks, keeps the answer, tells what was done and found.
 pub(super) fn ask(options: run::Options, files: &Files, kept: &Kept) -> Result<ExitCode, Failure> {
-    let (mut answer, found) = show(&options, files, kept, &View::Ways)?;
-    if answer == Answer::None {
-        answer = show(&options, files, kept, &View::Logical)?.0;
+    let (mut answer, found) = show(&options, files, kept, false)?;
+    if answer == Answer::OtherPage {
+        answer = show(&options, files, kept, true)?.0;
     }
     let mut out = io::stdout().lock();
     if let Answer::Ended(code) = answer {
@@ -68,7 +71,7 @@ pub(super) fn ask(options: run::Options, files: &Files, kept: &Kept) -> Result<E
              please send what `qari doctor --json` writes"
                 .to_owned()
         }
-        Answer::Leave | Answer::Ended(_) => "nothing changed".to_owned(),
+        Answer::Leave | Answer::OtherPage | Answer::Ended(_) => "nothing changed".to_owned(),
     };
     writeln!(out, "\n{said}")?;
     Ok(ExitCode::SUCCESS)
@@ -80,32 +83,30 @@ fn keep(files: &Files, terminal: &str, choice: Option<Bidi>) -> Result<(), Failu
     Ok(Choices::keep(config, terminal, choice)?)
 }
 
-/// Shows a page until it is answered.
+/// Shows a page until it is answered: the second, with the terminal's `own` ordering left on, or the first.
 fn show(
     options: &run::Options,
     files: &Files,
     kept: &Kept,
-    first: &View,
+    own: bool,
 ) -> Result<(Answer, Findings), Failure> {
     let mut terminal = options.terminal.clone();
-    if *first == View::Logical {
+    if own {
         terminal.bidi = Bidi::Logical;
-    } else if terminal.bidi == Bidi::Logical {
+    } else if !switches_off(terminal.bidi) {
         terminal.bidi = Bidi::Auto;
     }
-    // A choice of the terminal's own order would leave it switched on under the lines that are to be compared.
-    terminal.remembered = kept
-        .choices
-        .iter()
-        .filter(|(_, bidi)| **bidi != Bidi::Logical)
+    // Another choice would leave switched on what has to be off under the lines that are to be compared.
+    let kept_here = kept.choices.iter().filter(|(_, bidi)| switches_off(**bidi));
+    terminal.remembered = kept_here
         .map(|(terminal, bidi)| (terminal.clone(), *bidi))
-        .collect::<Remembered>();
+        .collect();
     let mut session = Session::open(terminal)?;
     let opened = Instant::now();
-    let mut view = first.clone();
+    let mut view = View::Ways;
     let answer = loop {
         let found = Findings::of(&session, options, files, kept);
-        let page = page(&session, opened, (options, kept), &found);
+        let page = page(&session, (opened, own), (options, kept), &found);
         let (width, height) = session.size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let ways = page.draw(&view, &mut buffer);
@@ -122,7 +123,7 @@ fn show(
         if let Event::Key(key) = event {
             if is(key, 'z') && key.ctrl {
                 session.suspend()?;
-            } else if let Some(answer) = take(key, &mut view, &page, first) {
+            } else if let Some(answer) = take(key, &mut view, &page) {
                 break answer;
             }
         }
@@ -132,8 +133,14 @@ fn show(
     Ok((answer, found))
 }
 
+/// Whether that way wants the terminal not to order letters.
+fn switches_off(bidi: Bidi) -> bool {
+    let (from, to) = page::ways(true, false);
+    WAYS[from..to].contains(&bidi)
+}
+
 /// What a key decides, or which page it turns to.
-fn take(key: Key, view: &mut View, page: &Page, first: &View) -> Option<Answer> {
+fn take(key: Key, view: &mut View, page: &Page) -> Option<Answer> {
     if key.ctrl && is(key, 'c') || is(key, 'q') {
         return Some(Answer::Leave);
     }
@@ -145,30 +152,25 @@ fn take(key: Key, view: &mut View, page: &Page, first: &View) -> Option<Answer> 
                 KeyCode::Up => *from = from.saturating_sub(1),
                 _ if is(key, 'j') => *from = (*from + 1).min(last),
                 _ if is(key, 'k') => *from = from.saturating_sub(1),
-                _ => *view = first.clone(),
+                _ => *view = View::Ways,
             }
             None
         }
-        View::Logical => {
-            if is(key, 'y') {
-                Some(Answer::This(Bidi::Logical))
-            } else if is(key, 'n') {
-                Some(Answer::None)
-            } else {
-                matches!(key.code, KeyCode::Enter | KeyCode::Esc).then_some(Answer::Leave)
-            }
-        }
         View::Ways => match key.code {
             KeyCode::Enter | KeyCode::Esc => Some(Answer::Leave),
-            _ if is(key, 'n') => Some(Answer::None),
+            // The last way stands on this page: there is no other.
+            _ if is(key, 'n') && page.ways.1 == WAYS.len() => Some(Answer::None),
+            _ if is(key, 'n') => Some(Answer::OtherPage),
             _ if is(key, 'f') && page.kept.is_some() => Some(Answer::Forget),
             _ if is(key, 'i') => {
                 *view = View::Found(0);
                 None
             }
-            KeyCode::Char(c) => number(c)
-                .and_then(|i| WAYS.get(i).copied())
-                .map(Answer::This),
+            KeyCode::Char(c) => {
+                let (from, to) = page.ways;
+                let shown = number(c).filter(|i| (from..to).contains(i));
+                shown.and_then(|i| WAYS.get(i).copied()).map(Answer::This)
+            }
             _ => None,
         },
     }
@@ -194,10 +196,8 @@ fn is(key: Key, latin: char) -> bool {
 
 /// What the terminal said of itself, in a few words.
 fn said(capabilities: &Capabilities) -> String {
-    let numbers = capabilities.secondary.as_ref().map(|numbers| {
-        let numbers: Vec<_> = numbers.iter().map(u16::to_string).collect();
-        format!("DA2 {}", numbers.join(";"))
-    });
+    let numbers = capabilities.secondary.as_deref().map(findings::joined);
+    let numbers = numbers.map(|numbers| format!("DA2 {numbers}"));
     let parts: Vec<_> = capabilities
         .name
         .clone()
@@ -214,21 +214,17 @@ fn said(capabilities: &Capabilities) -> String {
 /// What the page has to tell at this moment.
 fn page(
     session: &Session,
-    opened: Instant,
+    (opened, own): (Instant, bool),
     (options, kept): (&run::Options, &Kept),
     found: &Findings,
 ) -> Page {
     let capabilities = session.capabilities();
-    let kept = kept.choices.get(&capabilities.fingerprint()).copied();
-    let automatic = findings::automatic(capabilities);
-    let used = match options.terminal.bidi {
-        Bidi::Auto => kept.filter(|it| *it != Bidi::Auto).unwrap_or(automatic),
-        asked => asked,
-    };
+    let used = capabilities.resolve(options.terminal.bidi, &kept.choices);
     let (width, height) = session.size();
     Page {
         lang: options.lang,
         target: session.target(),
+        ways: page::ways(findings::has_switch(capabilities), own),
         asking: !capabilities.settled && opened.elapsed() < REPLIES_REMOTE,
         summary: format!(
             "{}   {width}x{height}   {}",
@@ -236,8 +232,8 @@ fn page(
             used.name()
         ),
         found: found.lines(),
-        automatic,
-        kept,
+        automatic: capabilities.needs(),
+        kept: kept.choices.get(&capabilities.fingerprint()).copied(),
         used,
     }
 }

@@ -4,14 +4,14 @@
 //! path only that they are set. Its names are for programs and never translated.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::layout::Order;
 use crate::run;
 use crate::store::Files;
-use crate::terminal::{self, Bidi, Capabilities, Depth, Remembered, Session, Terminal};
+use crate::terminal::{
+    self, Bidi, Capabilities, Client, Depth, Evidence, Remembered, Session, Terminal,
+};
 
 /// Variables that tell of the terminal, of what stands between, or of wishes.
 const TOLD: [&str; 20] = [
@@ -102,6 +102,9 @@ pub(super) struct Findings {
     replies: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answered: Option<Answered>,
+    /// What tmux is shown in, the one used last first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tmux_clients: Vec<String>,
     environment: BTreeMap<&'static str, String>,
     /// The key under which a choice is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,7 +131,7 @@ struct Answered {
     xtversion: Option<String>,
     da2: Option<Vec<u16>>,
     mode_8: Option<u16>,
-    da1: bool,
+    da1: Option<Vec<u16>>,
 }
 
 /// Who orders the letters.
@@ -154,10 +157,9 @@ impl Findings {
         kept: &Kept,
     ) -> Self {
         let capabilities = session.capabilities();
-        let fingerprint = capabilities.fingerprint();
         Self {
             tty: true,
-            terminal: Some(format!("{:?}", capabilities.terminal).to_lowercase()),
+            terminal: Some(capabilities.terminal.name().to_owned()),
             multiplexer: capabilities
                 .multiplexer
                 .map(|it| format!("{it:?}").to_lowercase()),
@@ -166,14 +168,11 @@ impl Findings {
                 xtversion: capabilities.name.clone(),
                 da2: capabilities.secondary.clone(),
                 mode_8: capabilities.bdsm,
-                da1: capabilities.settled,
+                da1: capabilities.primary.clone(),
             }),
-            bidi: choice(
-                capabilities,
-                options.terminal.bidi,
-                kept.choices.get(&fingerprint).copied(),
-            ),
-            fingerprint: Some(fingerprint),
+            tmux_clients: capabilities.clients.iter().flatten().map(client).collect(),
+            bidi: choice(capabilities, options.terminal.bidi, &kept.choices),
+            fingerprint: Some(capabilities.fingerprint()),
             colours: colours(session.depth()),
             size: Some(session.size()),
             tashkeel: Some(format!("{:?}", session.target().tashkeel).to_lowercase()),
@@ -208,6 +207,7 @@ impl Findings {
             multiplexer: None,
             replies: None,
             answered: None,
+            tmux_clients: Vec::new(),
             environment: environment(&env),
             fingerprint: None,
             bidi: Choice {
@@ -264,80 +264,91 @@ fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
     }
 }
 
-/// The way that `asked`, `remembered` and the findings lead to, in this order of belief.
-fn choice(capabilities: &Capabilities, asked: Bidi, remembered: Option<Bidi>) -> Choice {
-    let automatic = automatic(capabilities);
-    let (used, because) = if asked != Bidi::Auto {
-        (asked, "--bidi or QARI_BIDI asks for it".to_owned())
-    } else if let Some(remembered) = remembered.filter(|it| *it != Bidi::Auto) {
-        (
-            remembered,
-            "it was chosen in `qari doctor` for this terminal".to_owned(),
-        )
+/// The way that `asked`, `kept` and the findings lead to, in this order of belief.
+fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice {
+    let remembered = kept.get(&capabilities.fingerprint()).copied();
+    let because = if asked != Bidi::Auto {
+        "--bidi or QARI_BIDI asks for it".to_owned()
+    } else if remembered.is_some_and(|bidi| bidi != Bidi::Auto) {
+        "it was chosen in `qari doctor` for this terminal".to_owned()
     } else {
-        (automatic, why(capabilities))
+        why(capabilities)
     };
     Choice {
         asked_for: asked.name(),
         remembered: remembered.map(Bidi::name),
-        automatic: Some(automatic.name()),
-        used: Some(used.name()),
+        automatic: Some(capabilities.needs().name()),
+        used: Some(capabilities.resolve(asked, kept).name()),
         because,
     }
 }
 
-/// What is sent where nobody chose, under the name by which it could be chosen.
-pub(super) fn automatic(capabilities: &Capabilities) -> Bidi {
-    if capabilities.target(Bidi::Auto).order == Order::Logical {
-        return Bidi::Logical;
-    }
-    let encoding = capabilities.encoding(Bidi::Auto);
-    let named = Bidi::ALL
-        .into_iter()
-        .find(|bidi| bidi.encoding() == Some(encoding));
-    named.unwrap_or(Bidi::Visual)
+/// Whether the terminal's own ordering can be switched off, so that ways which count on it cannot be shown beside those
+/// which do not.
+pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
+    let obeys = match capabilities.terminal {
+        Terminal::Vte
+        | Terminal::Mintty
+        | Terminal::WezTerm
+        | Terminal::Konsole
+        | Terminal::Mlterm => true,
+        Terminal::Unknown
+        | Terminal::Plain
+        | Terminal::Alacritty
+        | Terminal::Foot
+        | Terminal::Kitty
+        | Terminal::XtermJs
+        | Terminal::AppleTerminal
+        | Terminal::ITerm2
+        | Terminal::Putty => false,
+    };
+    obeys && capabilities.multiplexer.is_none()
 }
 
-/// By what the terminal was recognised.
+/// What the terminal was recognised by.
 fn why(capabilities: &Capabilities) -> String {
-    let mut out = match (capabilities.multiplexer, capabilities.terminal) {
-        (Some(between), Terminal::Other) => {
-            return format!("{between:?} stands between and hides the terminal");
+    let terminal = capabilities.terminal.name();
+    match capabilities.evidence {
+        Evidence::Name => {
+            let name = capabilities.name.as_deref().unwrap_or_default();
+            format!("{terminal}, by its name {name}")
         }
-        (_, Terminal::Other) if capabilities.name.is_none() && capabilities.secondary.is_none() => {
-            return "the terminal did not say what it is".to_owned();
+        Evidence::Numbers => {
+            let numbers = capabilities
+                .secondary
+                .as_deref()
+                .map(joined)
+                .unwrap_or_default();
+            format!("{terminal}, by DA2 {numbers}")
         }
-        (_, Terminal::Other) => "nothing tells that it reorders:".to_owned(),
-        (_, known) => format!("recognised as {known:?} by"),
-    };
-    // Writing to a string cannot fail.
-    if let Some(name) = &capabilities.name {
-        let _ = write!(out, " its name {name}");
+        Evidence::Mode => format!("{terminal} or its like: it knows mode 8"),
+        Evidence::Clients => "tmux told what it is shown in".to_owned(),
+        Evidence::Environment => format!("{terminal}, by the environment"),
+        Evidence::Hidden => "a multiplexer hides the terminal; this is right in most".to_owned(),
+        Evidence::Nothing => "nothing told what it is; this is right in most".to_owned(),
     }
-    if let Some(numbers) = &capabilities.secondary {
-        let _ = write!(
-            out,
-            " DA2 {}",
-            numbers
-                .iter()
-                .map(u16::to_string)
-                .collect::<Vec<_>>()
-                .join(";")
-        );
-    }
-    if let Some(state) = capabilities.bdsm {
-        let _ = write!(out, " mode 8 = {state}");
-    }
-    if capabilities.name.is_none() && capabilities.secondary.is_none() {
-        out.push_str(" the environment");
-    }
-    out
+}
+
+/// `65;7006;1`, as terminals write it.
+pub(super) fn joined(numbers: &[u16]) -> String {
+    let numbers: Vec<_> = numbers.iter().map(u16::to_string).collect();
+    numbers.join(";")
+}
+
+/// A terminal in which tmux is shown.
+fn client(client: &Client) -> String {
+    format!(
+        "{} ({}): {}",
+        client.name,
+        client.term,
+        client.terminal.name()
+    )
 }
 
 /// What only the eye, or nobody, can tell.
 fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     let mut out = vec!["how the letters look: whether the font has the forms, whether they join"];
-    if capabilities.multiplexer.is_some() {
+    if capabilities.multiplexer.is_some() && capabilities.evidence != Evidence::Clients {
         out.push("which terminal stands outside of the multiplexer, and whether it reorders");
     }
     if std::env::var_os("SSH_CONNECTION").is_some() {
@@ -393,7 +404,10 @@ mod tests {
     #[test]
     fn the_order_of_belief() {
         let capabilities = Capabilities::default();
-        let used = |asked, remembered| choice(&capabilities, asked, remembered).used;
+        let used = |asked, kept| {
+            let kept = Option::map(kept, |bidi| (capabilities.fingerprint(), bidi));
+            choice(&capabilities, asked, &kept.into_iter().collect()).used
+        };
         assert_eq!(used(Bidi::Auto, None), Some("visual"));
         assert_eq!(used(Bidi::Auto, Some(Bidi::Marked)), Some("marked"));
         assert_eq!(used(Bidi::Words, Some(Bidi::Marked)), Some("words"));

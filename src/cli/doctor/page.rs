@@ -7,33 +7,32 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Style;
 
 use super::words::{self, Both};
-use crate::layout::{self, Direction, Line, Target};
+use crate::layout::{self, Direction, Line, Order, Shaping, Target};
 use crate::span::Span;
 use crate::terminal::{Bidi, Encoding};
 use crate::ui::Lang;
 
-/// The ways in which qari orders the letters; the number beside a line counts from 1.
-pub(super) const WAYS: [Bidi; 5] = [
+/// All ways; the number beside a line counts from 1.
+pub(super) const WAYS: [Bidi; 6] = [
     Bidi::Visual,
     Bidi::Override,
     Bidi::Marked,
     Bidi::Words,
     Bidi::Runs,
+    Bidi::Logical,
 ];
 
-/// Columns and rows that the page needs.
-pub(super) const SMALLEST: (u16, u16) = (60, 18);
+/// How many of them, from the first, want the terminal not to order letters itself. The others count on it.
+const SWITCHED_OFF: usize = 3;
 
-/// Rows from which lines stand apart.
-const AIRY: u16 = 23;
+/// Columns and rows that the page needs.
+pub(super) const SMALLEST: (u16, u16) = (60, 22);
 
 /// What is on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum View {
-    /// The line in every way.
+    /// The line in all ways that can be shown as the terminal is switched now.
     Ways,
-    /// The line as the terminal orders it.
-    Logical,
     /// What was found, from this line on.
     Found(usize),
 }
@@ -44,6 +43,8 @@ pub(super) struct Page {
     pub(super) lang: Lang,
     /// What the page's own words need.
     pub(super) target: Target,
+    /// The first and one past the last of [`WAYS`] that can be shown as the terminal is switched now.
+    pub(super) ways: (usize, usize),
     /// Whether replies may still come.
     pub(super) asking: bool,
     /// One line on what was found.
@@ -66,14 +67,12 @@ impl Page {
         }
         match view {
             View::Ways => self.ways(buffer),
-            View::Logical => self.logical(buffer),
             View::Found(from) => self.found(buffer, *from),
         }
     }
 
     /// The question, and one line in every way.
     fn ways(&self, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
-        let height = buffer.area.height;
         self.head(buffer);
         let mut y = 2;
         self.say(
@@ -92,13 +91,16 @@ impl Page {
             );
         }
         y = self.explain(buffer, y + 1);
-        let air = u16::from(height >= AIRY && y + 15 < height);
+        let (from, to) = self.ways;
+        let shown = WAYS.into_iter().enumerate().take(to).skip(from);
+        let air =
+            u16::from(usize::from(buffer.area.height.saturating_sub(y + 2)) >= 3 * (to - from));
         let mut ways = Vec::new();
-        for (number, bidi) in (1..).zip(WAYS) {
+        for (i, bidi) in shown {
             y += air;
-            let head = format!(" {number}  {:<9} {}", bidi.name(), self.note(bidi));
+            let head = format!(" {}  {:<9} {}", i + 1, bidi.name(), self.note(bidi));
             put(buffer, y, &ltr(head.trim_end()), Style::new().bold());
-            put(buffer, y + 1, &sample(Target::default()), Style::new());
+            put(buffer, y + 1, &sample(bidi), Style::new());
             ways.extend(bidi.encoding().map(|encoding| (y + 1, encoding)));
             y += 2;
         }
@@ -125,30 +127,6 @@ impl Page {
         }
         let notes: Vec<_> = notes.iter().map(|note| note.text(Lang::English)).collect();
         notes.join(", ")
-    }
-
-    /// The second question. The session that shows it has switched nothing off.
-    fn logical(&self, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
-        self.head(buffer);
-        // This page's own words are in the terminal's hands too.
-        put(
-            buffer,
-            2,
-            &ltr(words::LOGICAL.text(Lang::English)),
-            Style::new().bold(),
-        );
-        if self.lang == Lang::Arabic {
-            self.say(
-                buffer,
-                3,
-                words::LOGICAL.text(self.lang),
-                Style::new().bold(),
-            );
-        }
-        let y = self.explain(buffer, 4);
-        put(buffer, y + 1, &sample(self.target), Style::new());
-        self.foot(buffer, &[("y", words::KEY_YES), ("n", words::KEY_NO)]);
-        Vec::new()
     }
 
     /// What was found, a line a row.
@@ -234,8 +212,27 @@ impl Page {
     }
 }
 
+/// The ways of the first page, where the terminal `has_switch` for its own ordering or not; of the second with `own`.
+pub(super) const fn ways(has_switch: bool, own: bool) -> (usize, usize) {
+    match (has_switch, own) {
+        (_, true) => (SWITCHED_OFF, WAYS.len()),
+        (true, false) => (0, SWITCHED_OFF),
+        (false, false) => (0, WAYS.len()),
+    }
+}
+
 /// The sample as a line of an article.
-fn sample(target: Target) -> Line {
+fn sample(bidi: Bidi) -> Line {
+    let target = match bidi {
+        Bidi::Logical => Target {
+            order: Order::Logical,
+            shaping: Shaping::Base,
+            ..Target::default()
+        },
+        Bidi::Auto | Bidi::Visual | Bidi::Override | Bidi::Marked | Bidi::Words | Bidi::Runs => {
+            Target::default()
+        }
+    };
     layout::label(words::SAMPLE, Direction::RightToLeft, target)
 }
 

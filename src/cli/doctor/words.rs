@@ -39,10 +39,4 @@ pub(super) const KEY_ENTER: Both = Both("كما هو", "leave it as it is");
 pub(super) const KEY_FORGET: Both = Both("انسَ المحفوظ", "forget the kept one");
 pub(super) const KEY_FOUND: Both = Both("ما عُرف", "what was found");
 pub(super) const KEY_BACK: Both = Both("رجوع", "back");
-pub(super) const KEY_YES: Both = Both("نعم", "yes");
-pub(super) const KEY_NO: Both = Both("لا", "no");
-pub(super) const LOGICAL: Both = Both(
-    "وهذا السطر، ترتبه الطرفية نفسها: أيُقرأ صحيحا؟",
-    "And this line, which the terminal itself puts in order: does it read right?",
-);
-pub(super) const TOO_SMALL: Both = Both("الشاشة أصغر من 60×18", "Screen smaller than 60x18");
+pub(super) const TOO_SMALL: Both = Both("الشاشة أصغر من 60×22", "Screen smaller than 60x22");

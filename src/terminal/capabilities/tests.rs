@@ -1,0 +1,447 @@
+//! Environment and replies of real terminals, and what they lead to.
+
+use super::*;
+
+fn env(vars: &'static str) -> impl Fn(&str) -> Option<String> {
+    move |name| {
+        vars.split(' ')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+    }
+}
+
+fn after(vars: &'static str, replies: &[Reply]) -> Capabilities {
+    let mut capabilities = Capabilities::from_env(&env(vars));
+    for reply in replies {
+        capabilities.learn(reply.clone());
+    }
+    capabilities
+}
+
+/// The same on a screen that was taken before anything was heard, and switched since.
+fn entered(vars: &'static str, replies: &[Reply]) -> Capabilities {
+    let mut capabilities = Capabilities::from_env(&env(vars));
+    capabilities.enter(Bidi::Auto, true);
+    for reply in replies {
+        capabilities.learn(reply.clone());
+    }
+    capabilities.switch(capabilities.needs());
+    capabilities
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    bytes.escape_ascii().to_string()
+}
+
+fn version(name: &str) -> Reply {
+    Reply::Version(name.into())
+}
+
+#[test]
+fn vowel_signs_are_left_out_where_they_would_spoil_the_letters() {
+    for (vars, expected) in [
+        ("TERM=foot", Tashkeel::Strip),
+        ("TERM=alacritty", Tashkeel::Strip),
+        ("TERM=xterm-kitty", Tashkeel::Strip),
+        ("TERM=xterm-256color", Tashkeel::Keep),
+    ] {
+        assert_eq!(
+            after(vars, &[]).target(Bidi::Auto).tashkeel,
+            expected,
+            "{vars}"
+        );
+    }
+}
+
+#[test]
+fn mode_8_is_put_back_to_what_it_was() {
+    let back = |vars, replies: &[Reply]| {
+        let bytes = entered(vars, replies).leave();
+        escaped(&bytes).contains("\\x1b[8h")
+    };
+    let mode = |state| Reply::Mode { mode: 8, state };
+    assert!(back("TERM=xterm-256color", &[mode(1)]));
+    assert!(back("TERM=xterm-256color", &[mode(3)]));
+    assert!(!back("TERM=xterm-256color", &[mode(2)]));
+    assert!(!back("TERM=xterm-256color VTE_VERSION=7006", &[mode(2)]));
+    assert!(!back("TERM=xterm-256color", &[mode(0)]));
+    assert!(!back("TERM=xterm-256color", &[mode(4)]));
+    assert!(!back("TERM=xterm-256color", &[]));
+    assert!(back("TERM=xterm-256color VTE_VERSION=7006", &[]));
+    assert!(back("TERM=x", &[Reply::Secondary(vec![65, 7006, 1])]));
+    assert!(!back("TERM=tmux-256color VTE_VERSION=7006", &[]));
+}
+
+#[test]
+fn osc_50_goes_to_a_sure_konsole_alone() {
+    let off = |vars, replies: &[Reply]| {
+        let bytes = after(vars, replies).switch(Bidi::Visual);
+        escaped(&bytes).contains("50;BidiRenderingEnabled=false")
+    };
+    let da2 = &[Reply::Secondary(vec![1, 115, 0])];
+    assert!(off("TERM=x", &[version("Konsole 22.12.3")]));
+    assert!(off("TERM=x KONSOLE_VERSION=221203", da2));
+    assert!(!off("TERM=x", da2));
+    // An xterm started from Konsole inherits its variable.
+    assert!(!off(
+        "TERM=x KONSOLE_VERSION=221203",
+        &[Reply::Secondary(vec![41, 379, 0]), version("XTerm(379)")]
+    ));
+    assert!(!off("TERM=x KONSOLE_VERSION=221203", &[]));
+    assert!(!off(
+        "TMUX=/tmp/x KONSOLE_VERSION=221203",
+        &[da2[0].clone(), version("tmux 3.3a")]
+    ));
+}
+
+#[test]
+fn what_is_switched_off_is_switched_on() {
+    let konsole = entered("TERM=x", &[version("Konsole 22.12.3")]);
+    assert!(escaped(&konsole.leave()).contains("BidiRenderingEnabled=true\\x07"));
+    let mut mlterm = after("TERM=mlterm", &[Reply::Secondary(vec![24, 279, 0])]);
+    assert!(escaped(&mlterm.enter(Bidi::Visual, true)).contains("5379;use_ctl=false\\x07"));
+    assert!(escaped(&mlterm.leave()).contains("5379;use_ctl=true\\x07"));
+    assert!(!escaped(&mlterm.enter(Bidi::Logical, true)).contains("5379"));
+    assert!(!escaped(&mlterm.leave()).contains("5379"));
+}
+
+#[test]
+fn what_was_not_switched_is_not_put_back() {
+    // Recognised too late: the program is leaving.
+    let mut konsole = after("TERM=x", &[]);
+    konsole.enter(Bidi::Visual, true);
+    konsole.learn(version("Konsole 22.12.3"));
+    assert!(!escaped(&konsole.leave()).contains("50;Bidi"));
+    let mut vte = after("TERM=x VTE_VERSION=7006", &[]);
+    vte.enter(Bidi::Logical, true);
+    vte.learn(Reply::Mode { mode: 8, state: 1 });
+    assert!(!escaped(&vte.leave()).contains("\\x1b[8h"));
+}
+
+#[test]
+fn a_choice_that_counts_on_reordering_takes_the_switch_back() {
+    // Remembered, and found only once the terminal has told its name.
+    let mut vte = entered("TERM=x", &[Reply::Mode { mode: 8, state: 1 }]);
+    assert_eq!(escaped(&vte.switch(Bidi::Logical)), "\\x1b[8h");
+    assert_eq!(escaped(&vte.switch(Bidi::Logical)), "");
+    assert!(!escaped(&vte.leave()).contains("\\x1b[8h"));
+    assert_eq!(escaped(&vte.switch(Bidi::Override)), "\\x1b[8l");
+    let mut konsole = entered("TERM=x", &[version("Konsole 22.12.3")]);
+    assert_eq!(
+        escaped(&konsole.switch(Bidi::Runs)),
+        "\\x1b]50;BidiRenderingEnabled=true\\x07"
+    );
+}
+
+#[test]
+fn the_order_on_entry() {
+    let mut vte = after("TERM=xterm-256color", &[]);
+    insta::assert_snapshot!(escaped(&vte.enter(Bidi::Visual, true)),
+        @r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>q\x1b[>c\x1b[8$p\x1b[c\x1b[8l\x1b[r\x1b[m\x1b[2J\x1b[H");
+    insta::assert_snapshot!(escaped(&vte.leave()),
+        @r"\x1b[?2026l\x1b[r\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l");
+}
+
+#[test]
+fn mode_8_is_not_asked_where_it_would_show() {
+    for vars in [
+        "TERM=xterm-256color TERM_PROGRAM=Apple_Terminal",
+        "TERM=xterm-256color KONSOLE_VERSION=221203",
+        "TERM=screen-256color",
+        "TERM=linux",
+    ] {
+        let capabilities = after(vars, &[]);
+        assert!(!escaped(&capabilities.questions()).contains("$p"), "{vars}");
+    }
+}
+
+#[test]
+fn a_fingerprint_is_a_key_that_needs_no_quotes() {
+    let konsole = after(
+        "TERM=xterm-256color",
+        &[
+            version("Konsole 22.12.3"),
+            Reply::Secondary(vec![1, 115, 0]),
+        ],
+    );
+    assert_eq!(
+        konsole.fingerprint(),
+        "term=xterm-256color,name=Konsole_22.12.3,da2=1;115;0"
+    );
+    let screen = after("TERM=screen STY=1", &[]);
+    assert_eq!(screen.fingerprint(), "term=screen,name=-,da2=-,in=screen");
+    let hostile = after("TERM=x", &[version(&"\"\n\u{202e}=".repeat(50))]);
+    assert!(hostile.fingerprint().len() < 100);
+    assert!(!hostile.fingerprint().contains(['"', '\n', '\u{202e}']));
+}
+
+#[test]
+fn kitty_gets_words() {
+    for capabilities in [
+        after("TERM=xterm-kitty", &[]),
+        after("TERM=x", &[version("kitty(0.26.5)")]),
+        after("TERM=x", &[Reply::Secondary(vec![1, 4000, 26])]),
+    ] {
+        assert_eq!(capabilities.encoding(Bidi::Auto), Encoding::Words);
+        assert_eq!(capabilities.target(Bidi::Auto).shaping, Shaping::Forms);
+        assert_eq!(capabilities.target(Bidi::Logical).shaping, Shaping::Base);
+        assert_eq!(capabilities.encoding(Bidi::Visual), Encoding::Visual);
+    }
+}
+
+/// What real terminals answer, as the rig of the measurements has it, and what is read in sources of the others.
+#[test]
+fn each_terminal_gets_what_it_needs() {
+    let da = |numbers: &[u16]| Reply::Secondary(numbers.to_vec());
+    let one = |numbers: &[u16]| Reply::Primary(numbers.to_vec());
+    let mode = |state| Reply::Mode { mode: 8, state };
+    let x = "TERM=xterm-256color";
+    let vt = || one(&[62]);
+    for (vars, replies, bidi, evidence) in [
+        // Measured.
+        (
+            x,
+            vec![version("XTerm(379)"), da(&[41, 379, 0]), mode(0), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![da(&[65, 7006, 1]), mode(1), vt()],
+            Bidi::Visual,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![version("VTE(7600)"), da(&[61, 7600, 1]), mode(1), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![version("Konsole 22.12.3"), da(&[1, 115, 0]), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            "TERM=mlterm",
+            vec![da(&[24, 279, 0]), mode(0), vt()],
+            Bidi::Visual,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![version("kitty(0.26.5)"), da(&[1, 4000, 26]), mode(0), vt()],
+            Bidi::Words,
+            Evidence::Name,
+        ),
+        (
+            "TERM=alacritty",
+            vec![da(&[0, 1700, 1]), one(&[6])],
+            Bidi::Visual,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![version("foot(1.13.1)"), da(&[1, 11301, 0]), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            "TERM=rxvt-unicode-256color",
+            vec![da(&[85, 95, 0]), vt()],
+            Bidi::Visual,
+            Evidence::Numbers,
+        ),
+        (
+            "TERM=st-256color",
+            vec![one(&[6])],
+            Bidi::Visual,
+            Evidence::Environment,
+        ),
+        (
+            x,
+            vec![da(&[64, 0, 0]), vt()],
+            Bidi::Visual,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![da(&[0, 276, 0]), mode(0), vt()],
+            Bidi::Marked,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![version("tmux 3.3a"), da(&[84, 0, 0]), vt()],
+            Bidi::Override,
+            Evidence::Hidden,
+        ),
+        (
+            "TERM=screen",
+            vec![da(&[83, 40900, 0]), vt()],
+            Bidi::Override,
+            Evidence::Hidden,
+        ),
+        (
+            x,
+            vec![da(&[1, 10, 0]), one(&[62])],
+            Bidi::Override,
+            Evidence::Hidden,
+        ),
+        // From sources.
+        (
+            x,
+            vec![version("WezTerm 20240203"), mode(2), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![version("ghostty 1.2.0"), da(&[1, 10, 0]), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![version("iTerm2 3.6.2"), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![version("iTerm2 3.7.0beta2"), vt()],
+            Bidi::Logical,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![version("mintty 3.7.0"), da(&[77, 30700, 0]), mode(1), vt()],
+            Bidi::Visual,
+            Evidence::Name,
+        ),
+        (
+            x,
+            vec![da(&[0, 10, 1]), mode(0), vt()],
+            Bidi::Visual,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![da(&[0, 136, 0]), one(&[6])],
+            Bidi::Logical,
+            Evidence::Numbers,
+        ),
+        (
+            x,
+            vec![da(&[1, 95, 0]), vt()],
+            Bidi::Override,
+            Evidence::Numbers,
+        ),
+        (
+            "TERM=linux",
+            vec![one(&[6])],
+            Bidi::Visual,
+            Evidence::Environment,
+        ),
+        // Of none that is known.
+        (
+            x,
+            vec![version("Unheard-of 1"), mode(1), vt()],
+            Bidi::Visual,
+            Evidence::Mode,
+        ),
+        (
+            x,
+            vec![version("Unheard-of 1"), mode(0), vt()],
+            Bidi::Override,
+            Evidence::Nothing,
+        ),
+        (x, vec![vt()], Bidi::Override, Evidence::Nothing),
+        (x, vec![], Bidi::Visual, Evidence::Nothing),
+    ] {
+        let found = after(vars, &replies);
+        assert_eq!(
+            (found.needs(), found.evidence),
+            (bidi, evidence),
+            "{vars} {replies:?}"
+        );
+    }
+}
+
+#[test]
+fn a_guess_needs_no_reply_where_the_environment_names_the_terminal() {
+    for (vars, bidi) in [
+        ("TERM=xterm-256color TERM_PROGRAM=vscode", Bidi::Marked),
+        (
+            "TERM=xterm-256color TERM_PROGRAM=Apple_Terminal",
+            Bidi::Override,
+        ),
+        (
+            "TERM=xterm-256color TERM_PROGRAM=iTerm.app TERM_PROGRAM_VERSION=3.5.11",
+            Bidi::Visual,
+        ),
+        (
+            "TERM=xterm-256color LC_TERMINAL=iTerm2 LC_TERMINAL_VERSION=3.10.0",
+            Bidi::Logical,
+        ),
+        ("TERM=xterm-256color WT_SESSION=1", Bidi::Visual),
+        ("TERM=xterm-kitty", Bidi::Words),
+        (
+            "TERM=tmux-256color TMUX=/tmp/x TERM_PROGRAM=vscode",
+            Bidi::Override,
+        ),
+        ("TERM=screen.xterm-256color STY=1", Bidi::Override),
+        ("TERM=xterm-256color ZELLIJ=0", Bidi::Override),
+    ] {
+        assert_eq!(after(vars, &[]).needs(), bidi, "{vars}");
+    }
+}
+
+#[test]
+fn tmux_tells_what_it_is_shown_in() {
+    let mut tmux = after(
+        "TERM=tmux-256color TMUX=/tmp/x TMUX_PANE=%3 VTE_VERSION=7006",
+        &[],
+    );
+    assert_eq!(tmux.tmux_pane(), Some(Some("%3".to_owned())));
+    let client = |term: &str, name: &str, terminal| Client {
+        term: term.to_owned(),
+        name: name.to_owned(),
+        terminal,
+    };
+    tmux.learn_clients(vec![client(
+        "xterm-256color",
+        "Konsole 22.12.3",
+        Terminal::Konsole,
+    )]);
+    assert_eq!(
+        (tmux.needs(), tmux.evidence),
+        (Bidi::Runs, Evidence::Clients)
+    );
+    assert_eq!(
+        tmux.fingerprint(),
+        "term=tmux-256color,name=-,da2=-,in=tmux,outer-term=xterm-256color,outer=Konsole_22.12.3"
+    );
+    tmux.learn_clients(vec![client("alacritty", "", Terminal::Alacritty)]);
+    assert_eq!(tmux.needs(), Bidi::Visual);
+    assert_eq!(tmux.target(Bidi::Auto).tashkeel, Tashkeel::Strip);
+    // At the far end of ssh there is no tmux to ask.
+    assert_eq!(after("TERM=tmux-256color", &[]).tmux_pane(), None);
+    assert_eq!(after("TERM=xterm", &[]).tmux_pane(), None);
+}
+
+#[test]
+fn a_wish_goes_before_what_was_remembered_and_that_before_what_is_found() {
+    let vte = after("TERM=x", &[Reply::Secondary(vec![65, 7006, 1])]);
+    let remembered = Remembered::from([(vte.fingerprint(), Bidi::Runs)]);
+    assert_eq!(vte.resolve(Bidi::Auto, &Remembered::new()), Bidi::Visual);
+    assert_eq!(vte.resolve(Bidi::Auto, &remembered), Bidi::Runs);
+    assert_eq!(vte.resolve(Bidi::Words, &remembered), Bidi::Words);
+    let other = after("TERM=x", &[Reply::Secondary(vec![65, 7600, 1])]);
+    assert_eq!(other.resolve(Bidi::Auto, &remembered), Bidi::Visual);
+    // "auto" in the configuration is no choice.
+    let auto = Remembered::from([(vte.fingerprint(), Bidi::Auto)]);
+    assert_eq!(vte.resolve(Bidi::Auto, &auto), Bidi::Visual);
+}

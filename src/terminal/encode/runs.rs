@@ -1,0 +1,87 @@
+//! Visual order → runs of words turned round between marks, for Konsole.
+//!
+//! Konsole orders each row by UAX #9 with a left-to-right base and joins letters in the
+//! order in which they are stored, so an override or marks between letters would leave the
+//! order right and the joining wrong (measured, 22.12). It does not mirror (rule L4), and
+//! takes the characters of boxes, U+2500 to U+25FF, for left-to-right letters. Styles move
+//! with the letters. mlterm does the same but mirrors (measured, 3.9.0).
+//!
+//! A run begins and ends with a right-to-left letter and holds no digit, no left-to-right
+//! letter, no box, nothing that could be mirrored, and no gap of two blanks. It is sent the
+//! other way round, cells whole, a mark before and after it. So brackets stand outside of
+//! all runs, between marks, and pair with nothing (rule N0).
+//!
+//! A run at the left edge has no cell before it for its mark, and needs none: a row begins
+//! left to right.
+
+use ratatui::buffer::Cell;
+
+use super::{LRM, Strength, append, keep_halves, strength};
+use crate::layout::mirrored;
+
+/// Turns every run and fences it.
+pub(super) fn turn(cells: &mut [Cell]) {
+    let mut at = 0;
+    while let Some(rest) = cells.get_mut(at..).filter(|rest| !rest.is_empty()) {
+        let (length, letters) = run(rest);
+        if letters {
+            let (run, _) = rest.split_at_mut(length);
+            run.reverse();
+            keep_halves(run, |cell| cell.symbol().is_empty());
+        }
+        if letters || is_number(&rest[0]) {
+            append(&mut rest[length - 1], &[LRM]);
+        }
+        if letters {
+            fence(&mut cells[..at]);
+        }
+        at += length;
+    }
+}
+
+/// A mark at the end of the cells, if there is none; a wide one carries it in its first half.
+fn fence(before: &mut [Cell]) {
+    let last = before
+        .iter_mut()
+        .rev()
+        .find(|cell| !cell.symbol().is_empty());
+    if let Some(last) = last.filter(|cell| !cell.symbol().ends_with(LRM)) {
+        append(last, &[LRM]);
+    }
+}
+
+/// The cells, at least one, that begin the row and go together; whether they are letters to be turned.
+fn run(cells: &[Cell]) -> (usize, bool) {
+    if cells.first().is_some_and(is_number) {
+        return (
+            cells.iter().take_while(|cell| is_number(cell)).count(),
+            false,
+        );
+    }
+    let mut end = 0;
+    for (i, cell) in cells.iter().enumerate() {
+        let symbol = cell.symbol();
+        match strength(symbol) {
+            Strength::Right => end = i + 1,
+            Strength::None if end > 0 && !breaks(symbol) && !begins_gap(&cells[i..]) => {}
+            Strength::None | Strength::Left | Strength::ArabicNumber | Strength::Number => break,
+        }
+    }
+    (end.max(1), end > 0)
+}
+
+/// Whether the cell is a digit of the class AN.
+fn is_number(cell: &Cell) -> bool {
+    strength(cell.symbol()) == Strength::ArabicNumber
+}
+
+/// Whether a run cannot go through the symbol: it is of a box, or may be mirrored.
+fn breaks(symbol: &str) -> bool {
+    let first = symbol.chars().next();
+    first.is_some_and(|c| ('\u{2500}'..='\u{25ff}').contains(&c) || mirrored(c).is_some())
+}
+
+/// Two blanks: what is to the right of them belongs to another column.
+fn begins_gap(cells: &[Cell]) -> bool {
+    matches!(cells, [a, b, ..] if a.symbol() == " " && b.symbol() == " ")
+}

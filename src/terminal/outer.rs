@@ -1,0 +1,242 @@
+//! tmux's own answer → which terminals it is shown in.
+//!
+//! tmux answers for the terminal outside and swallows what would switch its
+//! reordering, but it asked that terminal for its name and tells it to whoever
+//! asks tmux: `client_termtype` is the XTVERSION of the terminal outside,
+//! `client_termname` its `TERM`.
+//!
+//! ```text
+//! tmux list-clients -t PANE -F '#{client_activity} #{client_termname} #{client_termtype}'
+//! 1758000000 xterm-256color Konsole 22.12.3
+//! 1758000042 alacritty
+//! ```
+//!
+//! The question runs in a thread and has a limit; the answer comes as bytes that the
+//! session polls for. Nothing waits for it. A session may be shown in several terminals
+//! at once, and they come and go: it is asked again when the window changes its size.
+//!
+//! It cannot see through two of them: a tmux in a tmux names the outer tmux.
+
+use std::io::{Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, poll};
+
+use super::Bidi;
+use super::capabilities::Terminal;
+use super::device::timespec;
+
+/// How long tmux may take; a server that hangs is not waited for.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// Bytes of the answer that are looked at: some hundred clients.
+const MOST: usize = 8 * 1024;
+
+/// What is asked of each client.
+const FORMAT: &str = "#{client_activity} #{client_termname} #{client_termtype}";
+
+/// One terminal in which tmux shows this session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Its `TERM`.
+    pub term: String,
+    /// Its name and version in its own words; empty where it did not say.
+    pub name: String,
+    /// What it is taken for.
+    pub terminal: Terminal,
+}
+
+/// A question to tmux, under way.
+#[derive(Debug)]
+pub(super) struct Question {
+    answer: UnixStream,
+    heard: Vec<u8>,
+}
+
+impl Question {
+    /// Asks which clients show the pane (`TMUX_PANE`). `None` where the system gives no sockets or threads; then tmux is
+    /// one whose terminal is not known.
+    pub(super) fn ask(pane: Option<String>) -> Option<Self> {
+        let (answer, sender) = UnixStream::pair().ok()?;
+        answer.set_nonblocking(true).ok()?;
+        thread::Builder::new()
+            .name("tmux".to_owned())
+            .spawn(move || pass_on(pane.as_deref(), &sender))
+            .ok()?;
+        Some(Self {
+            answer,
+            heard: Vec::new(),
+        })
+    }
+
+    /// Takes what has come of the answer; all clients once it is whole. Never blocks.
+    pub(super) fn hear(&mut self) -> Option<Vec<Client>> {
+        let mut buffer = [0; 1024];
+        loop {
+            match self.answer.read(&mut buffer) {
+                Ok(0) => return Some(clients(&String::from_utf8_lossy(&self.heard))),
+                Ok(n) => self.heard.extend_from_slice(buffer.get(..n)?),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+    }
+}
+
+impl AsFd for Question {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.answer.as_fd()
+    }
+}
+
+/// Runs tmux and hands its answer on; nothing where it fails. The end of the stream is the end of the answer.
+fn pass_on(pane: Option<&str>, mut to: &UnixStream) {
+    let mut command = Command::new("tmux");
+    command.arg("list-clients");
+    if let Some(pane) = pane {
+        command.args(["-t", pane]);
+    }
+    command
+        .args(["-F", FORMAT])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else {
+        return;
+    };
+    let heard = listen(&mut child);
+    let _ = child.kill();
+    let _ = child.wait();
+    // The session may be gone; then nobody wants to know.
+    let _ = to.write_all(&heard);
+}
+
+/// The child's output, as much as comes within [`LIMIT`].
+fn listen(child: &mut Child) -> Vec<u8> {
+    let end = Instant::now() + LIMIT;
+    let mut heard = Vec::new();
+    let Some(output) = child.stdout.as_mut() else {
+        return heard;
+    };
+    let mut buffer = [0; 1024];
+    while heard.len() < MOST {
+        let left = end.saturating_duration_since(Instant::now());
+        let mut fds = [PollFd::new(output, PollFlags::IN)];
+        if left.is_zero() || !matches!(poll(&mut fds, Some(&timespec(left))), Ok(n) if n > 0) {
+            break;
+        }
+        match output.read(&mut buffer) {
+            Ok(n) if n > 0 => heard.extend_from_slice(buffer.get(..n).unwrap_or_default()),
+            Ok(_) | Err(_) => break,
+        }
+    }
+    heard
+}
+
+/// The clients of an answer, the one that was used last first.
+fn clients(answer: &str) -> Vec<Client> {
+    let mut clients: Vec<_> = answer.lines().filter_map(client).collect();
+    clients.sort_by_key(|(activity, _)| std::cmp::Reverse(*activity));
+    clients.into_iter().map(|(_, client)| client).collect()
+}
+
+/// One line: a time, `TERM`, and the rest is the name.
+fn client(line: &str) -> Option<(u64, Client)> {
+    let (activity, rest) = line.split_once(' ')?;
+    let (term, name) = rest.split_once(' ').unwrap_or((rest, ""));
+    let terminal = if name.is_empty() {
+        Terminal::by_term(term)
+    } else {
+        Terminal::by_name(name)
+    };
+    let client = Client {
+        term: term.to_owned(),
+        name: name.to_owned(),
+        terminal: terminal.unwrap_or_default(),
+    };
+    Some((activity.parse().ok()?, client))
+}
+
+/// What is right in all of the clients; where nothing is, what the one used last needs.
+///
+/// A row under an override is right where cells are shown as sent, too, and marks are right in both (measured).
+pub(super) fn needs(clients: &[Client]) -> Bidi {
+    let all: Vec<_> = clients
+        .iter()
+        .map(|client| client.terminal.needs_when_hidden())
+        .collect();
+    let Some(first) = all.first() else {
+        return Terminal::Unknown.needs_when_hidden();
+    };
+    let has = |bidi| all.contains(&bidi);
+    if has(Bidi::Runs) || has(Bidi::Words) || has(Bidi::Logical) {
+        *first
+    } else if has(Bidi::Marked) {
+        Bidi::Marked
+    } else if has(Bidi::Override) {
+        Bidi::Override
+    } else {
+        *first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn need(answer: &str) -> Bidi {
+        needs(&clients(answer))
+    }
+
+    #[test]
+    fn each_terminal_behind_tmux_gets_its_own() {
+        for (answer, expected) in [
+            ("1 xterm-256color XTerm(379)", Bidi::Visual),
+            ("1 alacritty ", Bidi::Visual),
+            ("1 st-256color", Bidi::Visual),
+            ("1 xterm-256color Konsole 22.12.3", Bidi::Runs),
+            ("1 mlterm", Bidi::Runs),
+            ("1 xterm-kitty kitty(0.26.5)", Bidi::Words),
+            ("1 xterm-256color VTE(7600)", Bidi::Override),
+            ("1 xterm-256color xterm.js(6.1.0)", Bidi::Marked),
+            ("1 xterm-256color iTerm2 3.6.2", Bidi::Visual),
+            ("1 xterm-256color iTerm2 3.7.0beta1", Bidi::Logical),
+            // VTE before 0.76, and all others that tell no name.
+            ("1 xterm-256color ", Bidi::Override),
+            ("1 tmux-256color tmux 3.3a", Bidi::Override),
+            ("", Bidi::Override),
+            ("no sessions", Bidi::Override),
+        ] {
+            assert_eq!(need(answer), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn several_terminals_get_what_is_right_in_all() {
+        let (xterm, vte) = (
+            "1 xterm-256color XTerm(379)\n",
+            "2 xterm-256color VTE(7600)\n",
+        );
+        let (web, konsole) = (
+            "3 xterm-256color xterm.js(6)\n",
+            "4 xterm Konsole 22.12.3\n",
+        );
+        let need = |all: &[&str]| need(&all.concat());
+        assert_eq!(need(&[xterm, xterm]), Bidi::Visual);
+        assert_eq!(need(&[xterm, vte]), Bidi::Override);
+        assert_eq!(need(&[xterm, vte, web]), Bidi::Marked);
+        // Nothing suits Konsole and another: the one that was used last.
+        assert_eq!(need(&[xterm, konsole, vte]), Bidi::Runs);
+        assert_eq!(need(&[konsole, "5 xterm XTerm(379)"]), Bidi::Visual);
+    }
+
+    #[test]
+    fn what_is_not_tmux_is_no_hindrance() {
+        assert_eq!(clients("x y z\n\u{0}\n1\n \n"), []);
+        assert_eq!(clients("18446744073709551616 a b"), []);
+    }
+}

@@ -1,0 +1,175 @@
+//! The screen taken, given back, taken again after a stop, and spoken to in another way once the terminal is known.
+//!
+//! What was switched on the way in, or since, is put back on the way out, by what
+//! [`Capabilities`](super::Capabilities) remembers of it; the guard always holds the bytes for that.
+
+use std::time::{Duration, Instant};
+
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+
+use super::Session;
+use crate::terminal::device::timespec;
+use crate::terminal::input::{Input, Parser};
+use crate::terminal::outer::Question;
+use crate::terminal::paint::Dialect;
+use crate::terminal::signals::Pending;
+use crate::terminal::{Bidi, Error, Event, jobs};
+
+/// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
+const REPLY_GRACE: Duration = Duration::from_millis(60);
+
+/// After this long no reply is expected any more.
+const REPLY_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long closing waits for the last frame to go out.
+const FLUSH_LIMIT: Duration = Duration::from_millis(250);
+
+/// How long a stop may take to reach this thread.
+const STOP_LIMIT: Duration = Duration::from_secs(1);
+
+impl Session {
+    /// Gives the screen back and stops the program, as Ctrl-Z does elsewhere; returns when it goes on, with
+    /// [`Event::Resumed`] to come. Does nothing where no shell could let it go on.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away meanwhile, [`Error::Io`] where the system refuses.
+    pub fn suspend(&mut self) -> Result<(), Error> {
+        if !jobs::can_stop() {
+            return Ok(());
+        }
+        self.leave();
+        jobs::stop();
+        // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
+        let pending = self.await_continuation()?;
+        self.events.extend(pending.terminate.map(Event::Terminate));
+        self.resume()
+    }
+
+    /// Takes the screen.
+    pub(super) fn enter(&mut self, questions: bool) -> Result<(), Error> {
+        let enter = self.capabilities.enter(self.bidi, questions);
+        self.guard.enter(self.capabilities.leave())?;
+        self.backlog.clear();
+        self.waiting = None;
+        self.painter.speak(self.dialect());
+        self.backlog.extend(enter);
+        self.painter.cleared(Size::new(self.size.0, self.size.1));
+        self.flush()
+    }
+
+    /// Gives the screen back.
+    pub(super) fn leave(&mut self) {
+        if !self.guard.is_entered() {
+            return;
+        }
+        let _ = self.device.write_within(&self.backlog, FLUSH_LIMIT);
+        self.backlog.clear();
+        let end = (Instant::now() + REPLY_GRACE).min(self.asked + REPLY_LIMIT);
+        while !self.capabilities.settled && !self.ended {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || !self.device.wait(PollFlags::IN, left) {
+                break;
+            }
+            if self.read().is_err() {
+                break;
+            }
+            while let Some(input) = self.parser.pop() {
+                if let Input::Reply(reply) = input {
+                    self.capabilities.learn(reply);
+                }
+            }
+        }
+        self.guard.set_leave(self.capabilities.leave());
+        self.guard.restore();
+    }
+
+    /// Waits for the signal that ends a stop. A stop reaches the threads of a program one after the other: this one may
+    /// run on for a moment, and must not take the screen meanwhile.
+    fn await_continuation(&mut self) -> Result<Pending, Error> {
+        let end = Instant::now() + STOP_LIMIT;
+        let mut all = Pending::default();
+        loop {
+            let new = self.signals.take();
+            all.continued |= new.continued;
+            all.terminate = all.terminate.or(new.terminate);
+            let left = end.saturating_duration_since(Instant::now());
+            if all.continued || all.terminate.is_some() || left.is_zero() {
+                return Ok(all);
+            }
+            let mut fds = [PollFd::new(&self.signals, PollFlags::IN)];
+            match poll(&mut fds, Some(&timespec(left))) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(e) => return Err(Error::io("wait to go on", e)),
+            }
+        }
+    }
+
+    /// Takes the screen again after a stop.
+    pub(super) fn resume(&mut self) -> Result<(), Error> {
+        let size = self.device.size();
+        if size != self.size {
+            self.size = size;
+            self.events.push_back(Event::Resize(size.0, size.1));
+        }
+        self.parser = Parser::new();
+        self.enter(false)?;
+        self.ask_tmux();
+        self.events.push_back(Event::Resumed);
+        Ok(())
+    }
+
+    /// How this terminal is to be spoken to.
+    fn dialect(&self) -> Dialect {
+        Dialect {
+            depth: self.depth,
+            encoding: self.capabilities.encoding(self.bidi),
+            scroll: self.capabilities.can_scroll(),
+            synchronize: self.capabilities.can_synchronize(),
+        }
+    }
+
+    /// Asks tmux what it is shown in, where there is a tmux and that matters.
+    pub(super) fn ask_tmux(&mut self) {
+        if self.options.bidi == Bidi::Auto
+            && self.question.is_none()
+            && let Some(pane) = self.capabilities.tmux_pane()
+        {
+            self.question = Question::ask(pane);
+        }
+    }
+
+    /// Takes tmux's answer, once it is there.
+    pub(super) fn take_clients(&mut self) -> Result<(), Error> {
+        if let Some(clients) = self.question.as_mut().and_then(Question::hear) {
+            self.question = None;
+            self.capabilities.learn_clients(clients);
+            if self.adapt()? {
+                self.events.push_back(Event::CapabilitiesChanged);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what the terminal, of which something new is known, needs; whether what stands on the screen, or what
+    /// layout made for it, is void by that.
+    pub(super) fn adapt(&mut self) -> Result<bool, Error> {
+        let target = self.target();
+        self.bidi = self
+            .capabilities
+            .resolve(self.options.bidi, &self.options.remembered);
+        let switch = self.capabilities.switch(self.bidi);
+        // Before anything is sent: a signal may come between.
+        self.guard.set_leave(self.capabilities.leave());
+        let mut changed = self.painter.speak(self.dialect());
+        if !switch.is_empty() {
+            // VTE gives rows the new mode when they are cleared.
+            self.painter.forget();
+            self.backlog.extend(switch);
+            self.flush()?;
+            changed = true;
+        }
+        Ok(changed || self.target() != target)
+    }
+}
