@@ -80,6 +80,10 @@
 //! | `screens` | whole screens as text, kept as goldens |
 //! | `terminal` | the terminal room in a pseudo-terminal: replies, restoration, stops, hangups |
 //! | `program` | the whole program in a pseudo-terminal: screens, bytes on the wire, signals |
+//! | `fakes` | terminals and links that behave badly: no answers, late ones, nonsense, a hangup in a frame, a slow link |
+//! | `remote` | the program over `ssh` and `mosh` to this machine: reading, resizing, cutting the link |
+//! | `places` | reading goes on where it stopped, after every kind of end |
+//! | `doctor` | `qari doctor`: what it tells and keeps, and that the reader holds to it |
 //! | `cli` | exit codes, messages, what `print` and `analyze` write |
 //! | `readme` | what the README says is what the program does |
 //! | `bench/analysis`, `bench/layout`, `bench/ui`, `bench/program` | how fast names and quotes are found, text becomes lines, keys become frames, the program starts; with their claims |

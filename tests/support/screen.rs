@@ -83,7 +83,9 @@ impl Program {
             self.pty.send("\x1b[?62;22c");
             self.answered = true;
         }
-        let rows = self.terminal.screen().contents();
+        // Marks and overrides, which some encodings put between letters, are not seen.
+        let unseen = ['\u{200e}', '\u{202c}', '\u{202d}'];
+        let rows = self.terminal.screen().contents().replace(unseen, "");
         // A blank that was written and one that was not are the same to the eye.
         rows.lines()
             .map(str::trim_end)

@@ -95,6 +95,8 @@ impl Page {
         let shown = WAYS.into_iter().enumerate().take(to).skip(from);
         let air =
             u16::from(usize::from(buffer.area.height.saturating_sub(y + 2)) >= 3 * (to - from));
+        // Where they cannot stand apart, at least one row stands before them.
+        y += u16::from(air == 0);
         let mut ways = Vec::new();
         for (i, bidi) in shown {
             y += air;
