@@ -246,6 +246,52 @@ fn one_that_is_not_to_be_asked() {
     }
 }
 
+#[test]
+fn one_of_three_rows() {
+    for (lang, words) in [
+        ("en", ["Screen", "smaller", "than 40x10"]),
+        ("ar", ["الشاشة", "أصغر من", "40×10"]),
+    ] {
+        let args = [sample()];
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let mut program = Program::start_mute(&args, (10, 3), &[("QARI_LANG", lang)]);
+        let wanted = words.map(|words| {
+            if lang == "ar" {
+                screen::shown(words)
+            } else {
+                words.to_owned()
+            }
+        });
+        program.until("the whole message", |screen| {
+            screen
+                .lines()
+                .map(str::trim)
+                .eq(wanted.iter().map(String::as_str))
+        });
+        // Nothing a key does can be seen, and nothing breaks.
+        program.press("jG]\t/x\rq?");
+        for (columns, rows) in [(1, 1), (2, 1), (1, 40), (300, 1), (39, 9), (3, 3)] {
+            program.resize(columns, rows);
+            program.press("d]\t");
+            assert!(program.pty.is_alive(), "{columns}x{rows}");
+        }
+        program.pty.send("\x03");
+        assert_eq!(program.pty.fate(), Fate::Exited(0));
+    }
+}
+
+#[test]
+fn one_that_has_no_cursor() {
+    let mut program = Program::start_mute(&[&sample()], (80, 24), &[("TERM", "dumb")]);
+    assert_eq!(program.pty.fate(), Fate::Exited(1));
+    let said = String::from_utf8(program.pty.output.clone()).unwrap();
+    assert!(
+        said.contains("`dumb` cannot be drawn on") && said.contains("qari print"),
+        "{said}"
+    );
+    assert!(!said.contains('\x1b') && program.pty.is_cooked());
+}
+
 fn folder(test: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fakes-{test}"));
     let _ = fs::remove_dir_all(&path);

@@ -50,7 +50,16 @@ fn probe() {
     if std::env::var_os("PTY_SLAVE").is_none() {
         return;
     }
-    let mut session = match Session::open(Options::default()) {
+    let remembered = std::env::var("PROBE_REMEMBERS").ok();
+    let options = Options {
+        remembered: remembered
+            .iter()
+            .filter_map(|choice| choice.rsplit_once(' '))
+            .filter_map(|(key, bidi)| Some((key.to_owned(), bidi.parse().ok()?)))
+            .collect(),
+        ..Options::default()
+    };
+    let mut session = match Session::open(options) {
         Ok(session) => session,
         Err(error) => {
             eprintln!("cannot open: {error}");
@@ -88,6 +97,7 @@ fn probe() {
                 }
                 KeyCode::Char('1') => fill = "1",
                 KeyCode::Char('2') => fill = "2",
+                KeyCode::Char('3') => fill = "\u{fe8f}",
                 KeyCode::Char('z') if key.ctrl => session.suspend().unwrap(),
                 _ => {}
             }
@@ -161,10 +171,14 @@ fn keys_come_from_the_terminal_where_standard_input_does_not() {
 
 #[test]
 fn replies_are_never_keys_and_decide_mode_8() {
-    for (mode, leave) in [(1, LEAVE_IMPLICIT), (2, LEAVE), (0, LEAVE)] {
+    for (mode, name, leave) in [
+        (1, "Some(1)", LEAVE_IMPLICIT),
+        (2, "Some(1)", LEAVE),
+        (0, "XTerm(379)", LEAVE),
+    ] {
         let mut pty = start(&[]);
         let from = pty.output.len();
-        let replies = format!("\x1bP>|Some(1)\x1b\\\x1b[>1;2;3c\x1b[8;{mode}$y\x1b[?62c");
+        let replies = format!("\x1bP>|{name}\x1b\\\x1b[>1;2;3c\x1b[8;{mode}$y\x1b[?62c");
         for byte in replies.bytes() {
             pty.send([byte]);
         }
@@ -188,6 +202,110 @@ fn a_recognised_terminal_is_switched_and_put_back() {
     pty.send("q");
     assert_eq!(pty.fate(), Fate::Exited(0));
     position(&pty.output, b"\x1b]50;BidiRenderingEnabled=true\x07");
+}
+
+/// Fills the screen with a letter and awaits this among what is sent for it.
+fn fill(pty: &mut Pty, row: &str) {
+    let from = pty.output.len();
+    pty.send("3");
+    pty.expect_from(from, row);
+}
+
+#[test]
+fn an_unknown_terminal_gets_rows_under_an_override() {
+    let mut pty = start(&[]);
+    fill(&mut pty, "\u{fe8f}\u{fe8f}\u{fe8f}");
+    // It has answered all, and is of none that is known.
+    let from = pty.output.len();
+    pty.send("\x1b[>1;2;3c\x1b[?62c");
+    pty.expect_from(from, "CapabilitiesChanged");
+    fill(&mut pty, "\u{fe8f}\u{200e}\u{202d}");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_restored(&pty, LEAVE);
+}
+
+#[test]
+fn replies_that_come_late_or_broken_are_swallowed() {
+    let mut pty = start(&[]);
+    pty.settle(Duration::from_millis(100));
+    let from = pty.output.len();
+    // Cut off in the middle, twice, then a letter of a question echoed by a terminal is nothing that is typed.
+    pty.send("\x1bP>|XTer\x1b[>41;37");
+    pty.settle(Duration::from_millis(1200));
+    pty.send("\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[8;0$y\x1b[?64;1c");
+    pty.settle(Duration::from_millis(200));
+    assert_eq!(pty.output.len(), from, "a reply was taken for something");
+    pty.send("x");
+    pty.expect_from(from, "Char('x')");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+#[test]
+fn what_was_chosen_for_a_terminal_holds_once_it_is_known() {
+    let key = "term=xterm-256color,name=XTerm(379),da2=- marked";
+    let mut pty = start(&[("PROBE_REMEMBERS", key)]);
+    let from = pty.output.len();
+    pty.send("\x1bP>|XTerm(379)\x1b\\\x1b[?64;1c");
+    pty.expect_from(from, "CapabilitiesChanged");
+    fill(&mut pty, "\u{fe8f}\u{200e}\u{fe8f}\u{200e}");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+/// A directory whose `tmux` is `script`, and the environment of a program in tmux with it.
+fn fake_tmux(name: &str, script: &str) -> (std::path::PathBuf, Vec<(&'static str, String)>) {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = std::env::temp_dir().join(format!("qari-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    let tmux = dir.join("tmux");
+    std::fs::write(&tmux, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&tmux, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", dir.display(), std::env::var("PATH").unwrap());
+    let env = vec![
+        ("PATH", path),
+        ("TMUX", "/tmp/none,1,0".to_owned()),
+        ("TMUX_PANE", "%7".to_owned()),
+        ("TERM", "tmux-256color".to_owned()),
+    ];
+    (dir, env)
+}
+
+#[test]
+fn tmux_is_asked_what_it_is_shown_in() {
+    // It answers only the question for this pane, and only after the first frame.
+    let script = r#"sleep 0.3; [ "$1 $2 $3" = "list-clients -t %7" ] && echo '17 xterm-256color Konsole 22.12.3'"#;
+    let (dir, env) = fake_tmux("asked", script);
+    let env: Vec<_> = env
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let mut pty = start(&env);
+    fill(&mut pty, "\u{fe8f}\u{200e}\u{202d}");
+    pty.expect("CapabilitiesChanged");
+    // One run a row, and its mark.
+    fill(&mut pty, "\u{fe8f}\u{fe8f}\u{200e}");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert!(pty.output.ends_with(LEAVE));
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_tmux_that_hangs_holds_nothing_up() {
+    let (dir, env) = fake_tmux("hangs", "sleep 60");
+    let env: Vec<_> = env
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let at = Instant::now();
+    let mut pty = start(&env);
+    fill(&mut pty, "\u{fe8f}\u{200e}\u{202d}");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert!(at.elapsed() < Duration::from_secs(2), "{:?}", at.elapsed());
+    std::fs::remove_dir_all(dir).unwrap();
 }
 
 #[test]

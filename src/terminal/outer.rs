@@ -163,12 +163,11 @@ fn client(line: &str) -> Option<(u64, Client)> {
 
 /// What is right in all of the clients; where nothing is, what the one used last needs.
 ///
-/// A row under an override is right where cells are shown as sent, too, and marks are right in both (measured).
+/// A row under an override is right where cells are shown as sent, too, and marks are right in both (measured). A client
+/// that tells no name has no `TERM` of its own either: VTE before 0.76, xterm.js before 2026, zutty. Marks are right in all
+/// of them; an override is not in xterm.js. Those that draw marks as small signs (Alacritty, urxvt) have their `TERM`.
 pub(super) fn needs(clients: &[Client]) -> Bidi {
-    let all: Vec<_> = clients
-        .iter()
-        .map(|client| client.terminal.needs_when_hidden())
-        .collect();
+    let all: Vec<_> = clients.iter().map(need).collect();
     let Some(first) = all.first() else {
         return Terminal::Unknown.needs_when_hidden();
     };
@@ -181,6 +180,16 @@ pub(super) fn needs(clients: &[Client]) -> Bidi {
         Bidi::Override
     } else {
         *first
+    }
+}
+
+/// What one client needs.
+fn need(client: &Client) -> Bidi {
+    let nameless = client.terminal == Terminal::Unknown && client.name.is_empty();
+    if nameless {
+        Bidi::Marked
+    } else {
+        client.terminal.needs_when_hidden()
     }
 }
 
@@ -199,14 +208,14 @@ mod tests {
             ("1 alacritty ", Bidi::Visual),
             ("1 st-256color", Bidi::Visual),
             ("1 xterm-256color Konsole 22.12.3", Bidi::Runs),
-            ("1 mlterm", Bidi::Runs),
+            ("1 mlterm", Bidi::Override),
             ("1 xterm-kitty kitty(0.26.5)", Bidi::Words),
             ("1 xterm-256color VTE(7600)", Bidi::Override),
             ("1 xterm-256color xterm.js(6.1.0)", Bidi::Marked),
             ("1 xterm-256color iTerm2 3.6.2", Bidi::Visual),
             ("1 xterm-256color iTerm2 3.7.0beta1", Bidi::Logical),
             // VTE before 0.76, and all others that tell no name.
-            ("1 xterm-256color ", Bidi::Override),
+            ("1 xterm-256color ", Bidi::Marked),
             ("1 tmux-256color tmux 3.3a", Bidi::Override),
             ("", Bidi::Override),
             ("no sessions", Bidi::Override),

@@ -46,8 +46,12 @@ const HOME: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-home");
 const SEPARATOR: &str = "\u{1f}";
 
 /// Variables that tell a program of the terminal that the tests run in, or of the wishes of the person who runs them.
-const HINTS: [&str; 16] = [
+const HINTS: [&str; 20] = [
     "TMUX",
+    "TMUX_PANE",
+    "LC_TERMINAL",
+    "WT_SESSION",
+    "ALACRITTY_WINDOW_ID",
     "STY",
     "ZELLIJ",
     "VTE_VERSION",

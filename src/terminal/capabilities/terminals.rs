@@ -197,10 +197,11 @@ impl Terminal {
     /// The same behind tmux, GNU screen or mosh, which swallow every switch and pass bidi controls on.
     pub(in crate::terminal) const fn needs_when_hidden(self) -> Bidi {
         match self {
-            // Reorder and cannot be told not to, but yield to an override. Measured with VTE.
-            Self::Vte | Self::Mintty => Bidi::Override,
+            // Reorder and cannot be told not to, but yield to an override. Measured with VTE; in mlterm the row stands
+            // one column too far right, which counts the control as one, and is right otherwise.
+            Self::Vte | Self::Mintty | Self::Mlterm => Bidi::Override,
             // Measured: joined in the order in which they are stored, whatever an override says.
-            Self::Konsole | Self::Mlterm => Bidi::Runs,
+            Self::Konsole => Bidi::Runs,
             Self::Unknown
             | Self::Plain
             | Self::Alacritty
