@@ -406,6 +406,7 @@ fn held(
     let (start, from) = (Instant::now(), program.pty.output.len());
     let mut presses = 0;
     let mut pressed_last = None;
+    let (mut budget, mut before) = (0.0_f64, Duration::ZERO);
     loop {
         let now = start.elapsed();
         let due = (now.as_secs_f64() * 30.0) as usize;
@@ -418,10 +419,13 @@ fn held(
             program.pty.send(last);
             pressed_last = Some(Instant::now());
         }
-        let allowed = (now.as_secs_f64() * LINK) as usize;
-        let had = program.pty.output.len() - from;
-        program.pty.read_some(allowed.saturating_sub(had).min(4096));
-        program.terminal.process(&program.pty.output[program.fed..]);
+        // What the link did not carry while nothing was there is lost.
+        budget = (budget + (now - before).as_secs_f64() * LINK).min(1000.0);
+        before = now;
+        budget -= program.pty.read_some(budget as usize) as f64;
+        let new = &program.pty.output[program.fed..];
+        program.terminal.process(new);
+        program.answer();
         program.fed = program.pty.output.len();
         if let Some(at) = pressed_last {
             let screen = program.terminal.screen();
@@ -460,8 +464,9 @@ fn one_at_the_end_of_a_slow_link() {
         program.settled();
         let (late, bytes) = held(&mut program, (keys, Duration::from_secs(4)), "G", "100%");
         eprintln!("{keys:?} at {size:?}: {late:?} after the last key, {bytes} bytes");
+        // If frames did not wait for the terminal: 1.0 and 1.6 s for the last two, also on a quiet machine.
         assert!(
-            late < Duration::from_secs(3),
+            late < Duration::from_millis(900),
             "{keys:?} at {size:?}: {late:?} behind"
         );
         lives(&mut program);

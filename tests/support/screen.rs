@@ -27,8 +27,12 @@ pub(crate) struct Program {
     pub(crate) terminal: vt100::Parser,
     /// Bytes of the output that the terminal has had.
     pub(crate) fed: usize,
-    /// Whether the program has asked what the terminal is, and been told; set it for a terminal that never answers.
-    pub(crate) answered: bool,
+    /// Whether the terminal says nothing of itself.
+    mute: bool,
+    /// Whether the program has asked what the terminal is, and been told.
+    answered: bool,
+    /// How many times it was told that the terminal is there.
+    alive: usize,
 }
 
 impl Program {
@@ -40,7 +44,7 @@ impl Program {
     /// The same for a terminal that says nothing of itself.
     pub(crate) fn start_mute(args: &[&str], size: (u16, u16), env: &[(&str, &str)]) -> Self {
         let mut program = Self::start_with(env!("CARGO_BIN_EXE_qari"), args, size, env);
-        program.answered = true;
+        program.mute = true;
         program
     }
 
@@ -70,8 +74,31 @@ impl Program {
             pty: Pty::spawn("/bin/sh", &command, &env),
             terminal: parser(columns, rows),
             fed: 0,
+            mute: false,
             answered: false,
+            alive: 0,
         }
+    }
+
+    /// Answers as a plain terminal does: what it is, and each time that it is there.
+    pub(crate) fn answer(&mut self) {
+        if self.mute {
+            return;
+        }
+        let output = &self.pty.output;
+        let asked = |question: &[u8]| {
+            let windows = output.windows(question.len());
+            windows.filter(|bytes| *bytes == question).count()
+        };
+        let (identity, alive) = (asked(b"\x1b[c"), asked(b"\x1b[5n"));
+        if !self.answered && identity > 0 {
+            self.pty.send("\x1b[?62;22c");
+            self.answered = true;
+        }
+        for _ in self.alive..alive {
+            self.pty.send("\x1b[0n");
+        }
+        self.alive = alive;
     }
 
     /// The screen as it is now.
@@ -79,10 +106,7 @@ impl Program {
         self.pty.read(Duration::from_millis(20));
         self.terminal.process(&self.pty.output[self.fed..]);
         self.fed = self.pty.output.len();
-        if !self.answered && self.pty.output.windows(3).any(|bytes| bytes == b"\x1b[c") {
-            self.pty.send("\x1b[?62;22c");
-            self.answered = true;
-        }
+        self.answer();
         // Marks and overrides, which some encodings put between letters, are not seen.
         let unseen = ['\u{200e}', '\u{202c}', '\u{202d}'];
         let rows = self.terminal.screen().contents().replace(unseen, "");
