@@ -123,7 +123,7 @@ pub fn read(
         }
     }
     let mut problems = Vec::new();
-    let memory = remember(&files, &mut options.terminal, &mut problems);
+    let memory = remember(files, &mut options.terminal, &mut problems);
     let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
     let mut reader = Loop::new(&session, library, (worker, memory), options);

@@ -60,7 +60,7 @@ pub(super) fn doctor(
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Error::NobodyToAsk.into());
     }
-    ask::ask(options, files, &kept)
+    ask::ask(&options, files, &kept)
 }
 
 /// What is found without asking anybody. A signal meanwhile ends it, with its exit code.

@@ -44,10 +44,10 @@ enum Answer {
 }
 
 /// Asks, keeps the answer, tells what was done and found.
-pub(super) fn ask(options: run::Options, files: &Files, kept: &Kept) -> Result<ExitCode, Failure> {
-    let (mut answer, found) = show(&options, files, kept, false)?;
+pub(super) fn ask(options: &run::Options, files: &Files, kept: &Kept) -> Result<ExitCode, Failure> {
+    let (mut answer, found) = show(options, files, kept, false)?;
     if answer == Answer::OtherPage {
-        answer = show(&options, files, kept, true)?.0;
+        answer = show(options, files, kept, true)?.0;
     }
     let mut out = io::stdout().lock();
     if let Answer::Ended(code) = answer {

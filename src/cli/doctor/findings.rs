@@ -259,7 +259,7 @@ fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
         }
         Value::String(text) => lines.push(format!("{name}: {text}")),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
-            lines.push(format!("{name}: {value}"))
+            lines.push(format!("{name}: {value}"));
         }
     }
 }
