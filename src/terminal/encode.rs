@@ -11,7 +11,7 @@
 //! Marked            2 G|F|E| (D|C|B|) x
 //! Override          2< GFE (DCB) x>
 //! Words             2 EFG (BCD) x    brackets mirrored where the word turns
-//! Runs              2 |EFG| (|BCD|) x
+//! Runs              2 EFG| (BCD|) x
 //! ```
 //!
 //! Controls are part of a cell's symbol, behind what is seen: they take no column, and a
@@ -56,7 +56,7 @@ pub enum Encoding {
     Override,
     /// Each word with right-to-left letters turned round: for kitty, which turns it back.
     Words,
-    /// Each run of words turned round, between left-to-right marks: for Konsole behind a multiplexer, which turns it back.
+    /// Each run of words turned round, a left-to-right mark after it: for Konsole behind a multiplexer, which turns it back.
     Runs,
 }
 

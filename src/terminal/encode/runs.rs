@@ -8,11 +8,10 @@
 //!
 //! A run begins and ends with a right-to-left letter and holds no digit, no left-to-right
 //! letter, no box, nothing that could be mirrored, and no gap of two blanks. It is sent the
-//! other way round, cells whole, a mark before and after it. So brackets stand outside of
-//! all runs, between marks, and pair with nothing (rule N0).
-//!
-//! A run at the left edge has no cell before it for its mark, and needs none: a row begins
-//! left to right.
+//! other way round, cells whole, a mark after it; so is a mark after each number of the
+//! class AN. Before it none is needed: the row begins left to right, and whatever could
+//! turn is followed by a mark. So brackets stand outside of all runs, behind marks, and
+//! pair with nothing that turns (rule N0).
 
 use ratatui::buffer::Cell;
 
@@ -32,21 +31,7 @@ pub(super) fn turn(cells: &mut [Cell]) {
         if letters || is_number(&rest[0]) {
             append(&mut rest[length - 1], &[LRM]);
         }
-        if letters {
-            fence(&mut cells[..at]);
-        }
         at += length;
-    }
-}
-
-/// A mark at the end of the cells, if there is none; a wide one carries it in its first half.
-fn fence(before: &mut [Cell]) {
-    let last = before
-        .iter_mut()
-        .rev()
-        .find(|cell| !cell.symbol().is_empty());
-    if let Some(last) = last.filter(|cell| !cell.symbol().ends_with(LRM)) {
-        append(last, &[LRM]);
     }
 }
 

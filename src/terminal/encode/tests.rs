@@ -98,14 +98,14 @@ plain  .2023 CBA 1.4 linux GFED
 marks  .2023 C|B|A| 1.4 linux G|F|E|D|
 over   <.2023 CBA 1.4 linux GFED>
 words  .2023 ABC 1.4 linux DEFG
-runs   .2023 |ABC| 1.4 linux |DEFG|
+runs   .2023 ABC| 1.4 linux DEFG|
 "#);
     insta::assert_snapshot!(all(" x 567 AB% 8 - 9 (56) CD", ""), @r#"
 plain  x 567 AB% 8 - 9 (56) CD
 marks  x 567| A|B|% 8| - 9| (56|) C|D|
 over   <x 567 AB% 8 - 9 (56) CD>
 words  x 765 %BA 8 - 9 (65) DC
-runs   x 567| |BA|% 8| - 9| (56|) |DC|
+runs   x 567| BA|% 8| - 9| (56|) DC|
 "#);
 }
 
@@ -116,7 +116,7 @@ plain  !"FED" (CBA) [x] «IHG»
 marks  !"F|E|D|" (C|B|A|) [x] «I|H|G|»
 over   <!"FED" (CBA) [x] «IHG»>
 words  "DEF"! (ABC) [x] «GHI»
-runs   !"|DEF|" (|ABC|) [x] «|GHI|»
+runs   !"DEF|" (ABC|) [x] «GHI|»
 "#);
 }
 
@@ -127,7 +127,7 @@ plain  B'A &C D&
 marks  B'|A| &|C| D|&|
 over   <B'A &C D&>
 words  AB' C& &D
-runs   |&D C& AB'|
+runs   &D C& AB'|
 "#);
 }
 
@@ -160,7 +160,7 @@ over   <CBA FED IHG>
       .brr........
 words  CAB DEF GHI
       .brr........
-runs   |GHI DEF ABC|
+runs   GHI DEF ABC|
       .........rrb
 "#);
 }
@@ -172,14 +172,14 @@ plain │ CBA  │   FED A  │
 marks │ C|B|A|  │   F|E|D| A|  │
 over  │< CBA  │   FED A  │>
 words │ ABC  │   DEF A  │
-runs  │ |ABC|  │   |A DEF|  │
+runs  │ ABC|  │   A DEF|  │
 "#);
     insta::assert_snapshot!(all(" CBA   FED A", ""), @r#"
 plain  CBA   FED A
 marks  C|B|A|   F|E|D| A|
 over   <CBA   FED A>
 words  ABC   DEF A
-runs   |ABC|   |A DEF|
+runs   ABC|   A DEF|
 "#);
 }
 
