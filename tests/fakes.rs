@@ -393,7 +393,7 @@ fn one_that_changes_its_size_two_hundred_times() {
 }
 
 /// Bytes a second of the slow link.
-const LINK: f64 = 20_000.0;
+const LINK: usize = 20_000;
 
 /// Holds `keys` down in turn for `time`, 30 times a second, over a link of [`LINK`]; then presses `last` and waits until the status
 /// line has `mark`: how long that took, and how many bytes there were in all.
@@ -406,10 +406,10 @@ fn held(
     let (start, from) = (Instant::now(), program.pty.output.len());
     let mut presses = 0;
     let mut pressed_last = None;
-    let (mut budget, mut before) = (0.0_f64, Duration::ZERO);
+    let (mut budget, mut before) = (0, Duration::ZERO);
     loop {
         let now = start.elapsed();
-        let due = (now.as_secs_f64() * 30.0) as usize;
+        let due = usize::try_from(now.as_millis()).unwrap() * 30 / 1000;
         if now < time {
             while presses < due {
                 program.pty.send(keys[presses % keys.len()]);
@@ -420,9 +420,10 @@ fn held(
             pressed_last = Some(Instant::now());
         }
         // What the link did not carry while nothing was there is lost.
-        budget = (budget + (now - before).as_secs_f64() * LINK).min(1000.0);
+        let passed = usize::try_from(now.saturating_sub(before).as_micros()).unwrap();
+        budget = (budget + passed * LINK / 1_000_000).min(1000);
         before = now;
-        budget -= program.pty.read_some(budget as usize) as f64;
+        budget -= program.pty.read_some(budget);
         let new = &program.pty.output[program.fed..];
         program.terminal.process(new);
         program.answer();

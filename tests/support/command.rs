@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     reason = "a test's tool: what fails here fails the test"
 )]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::OsStr;
 use std::fs;
