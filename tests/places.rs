@@ -79,32 +79,29 @@ fn leave(mut program: Program, keys: &str) {
 #[test]
 fn every_end_keeps_the_place() {
     let dir = folder("ends");
-    let ends: [(&str, &dyn Fn(&mut Program), Fate); 6] = [
-        ("q", &|program| program.pty.send("q"), Fate::Exited(0)),
+    type End = (&'static str, fn(&mut Program), Fate);
+    let ends: [End; 6] = [
+        ("q", |program| program.pty.send("q"), Fate::Exited(0)),
         (
             "ctrl-c",
-            &|program| program.pty.send("\x03"),
+            |program| program.pty.send("\x03"),
             Fate::Exited(0),
         ),
         (
             "term",
-            &|program| program.pty.signal(Signal::TERM),
+            |program| program.pty.signal(Signal::TERM),
             Fate::Exited(143),
         ),
         (
             "hup",
-            &|program| program.pty.signal(Signal::HUP),
+            |program| program.pty.signal(Signal::HUP),
             Fate::Exited(129),
         ),
-        (
-            "hangup",
-            &|program| program.pty.hang_up(),
-            Fate::Exited(129),
-        ),
+        ("hangup", |program| program.pty.hang_up(), Fate::Exited(129)),
         // Stopped, and then killed without a word.
         (
             "stop",
-            &|program| {
+            |program| {
                 program.pty.send("\x1a");
                 assert!(matches!(program.pty.fate(), Fate::Stopped(_)));
                 program.pty.signal(Signal::KILL);
