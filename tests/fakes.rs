@@ -269,7 +269,7 @@ fn one_of_three_rows() {
                 .eq(wanted.iter().map(String::as_str))
         });
         // Nothing a key does can be seen, and nothing breaks.
-        program.press("jG]\t/x\rq?");
+        program.press("jG]\t/x\r?");
         for (columns, rows) in [(1, 1), (2, 1), (1, 40), (300, 1), (39, 9), (3, 3)] {
             program.resize(columns, rows);
             program.press("d]\t");
