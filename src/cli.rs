@@ -9,6 +9,7 @@
 //! | `analyze` | articles | JSON Lines, or a text for people |
 //! | `quotes` | articles | Markdown, CSV or JSON Lines |
 //! | `keys` | | the table of keys as Markdown |
+//! | `doctor` | a person's eyes | what was found of the terminal; the way that reads right is kept |
 //!
 //! | exit code | meaning |
 //! |---|---|
@@ -21,6 +22,7 @@
 //! once and memory holds one of them.
 
 pub mod analyze;
+mod doctor;
 pub mod export;
 mod options;
 pub mod print;
@@ -33,9 +35,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::article::{self, Article};
-use crate::error::Error;
+use crate::error::{Error, visible};
 use crate::reading::Analysis;
 use crate::run;
+use crate::store;
 use crate::terminal::{self, Depth, Wish};
 use crate::ui::keymap;
 use crate::ui::theme::Theme;
@@ -53,6 +56,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => code,
         Err(Failure::Reader(error)) => fail(&error, error.exit_code()),
         Err(Failure::Terminal(error)) => fail(&error, 1),
+        Err(Failure::Store(error)) => fail(&error, 1),
         // A pager that was closed wants no more; that is how pipes end.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
@@ -78,26 +82,6 @@ fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
-///
-/// Arabic names stay readable; only what acts or reorders is written out.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || is_bidi_control(c) {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Embeddings, overrides and isolates: those that would reorder what stands after the name.
-const fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 /// What ends a command early.
 ///
 /// One bad article among several is none of these; it is told at once and passed over.
@@ -107,6 +91,8 @@ enum Failure {
     Reader(Error),
     /// The screen.
     Terminal(terminal::Error),
+    /// The configuration.
+    Store(store::Error),
     /// Standard output.
     Output(io::Error),
 }
@@ -123,6 +109,18 @@ impl From<run::Failure> for Failure {
             run::Failure::Article(error) => Self::Reader(error),
             run::Failure::Terminal(error) => Self::Terminal(error),
         }
+    }
+}
+
+impl From<terminal::Error> for Failure {
+    fn from(error: terminal::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
     }
 }
 
@@ -144,6 +142,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             explain,
         }) => analyze_all(&files, &common, (format, explain)),
         Some(Command::Quotes { files, format }) => export_all(&files, &common, format),
+        Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
         Some(Command::Keys) => {
             io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
             Ok(ExitCode::SUCCESS)
@@ -163,7 +162,8 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
         files.push(PathBuf::from("-"));
     }
     let sources = article::collect(&files)?;
-    Ok(run::read(sources, common.article()?, common.run())?)
+    let (reading, files) = (common.article()?, common.files());
+    Ok(run::read(sources, reading, common.run(), &files)?)
 }
 
 /// Without a terminal behind standard output: no styles and logical order, unless the

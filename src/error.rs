@@ -10,6 +10,26 @@
 
 use std::io;
 
+/// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
+///
+/// Arabic names stay readable; only what acts or reorders is written out.
+pub(crate) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || is_bidi_control(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Embeddings, overrides and isolates: those that would reorder what stands after the name.
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// An error that a person reads on standard error.
 ///
 /// # Examples
@@ -107,6 +127,18 @@ pub enum Error {
         /// What was looked through.
         format: Format,
     },
+    /// `qari doctor` without a person in front of it.
+    #[error(
+        "doctor asks a person, so it needs a terminal at standard input and output; \
+         `qari doctor --json` writes what can be found without one"
+    )]
+    NobodyToAsk,
+    /// A choice is to be kept and the configuration is switched off.
+    #[error(
+        "the choice is not kept: there is no configuration file (QARI_CONFIG is empty, or HOME is \
+         not set); `--bidi` or QARI_BIDI makes the choice without one"
+    )]
+    NoConfiguration,
     /// Standard input was asked for and is a terminal.
     #[error("standard input is a terminal; name a file, or pipe one in: curl -s URL | qari -")]
     TerminalInput,
@@ -157,7 +189,10 @@ impl Error {
     /// 1 where something failed.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::UnknownEncoding { .. } | Self::TerminalInput | Self::NothingGiven => 2,
+            Self::UnknownEncoding { .. }
+            | Self::TerminalInput
+            | Self::NothingGiven
+            | Self::NobodyToAsk => 2,
             Self::Io { .. }
             | Self::NotText { .. }
             | Self::TooLarge { .. }
@@ -165,7 +200,8 @@ impl Error {
             | Self::NoArticles { .. }
             | Self::NotAFile { .. }
             | Self::Json { .. }
-            | Self::NoText { .. } => 1,
+            | Self::NoText { .. }
+            | Self::NoConfiguration => 1,
         }
     }
 }

@@ -15,6 +15,7 @@
 //!   layout     text → lines of cells  clusters, widths, levels, breaks, shapes
 //!   ui         keys → actions → state → a drawn buffer
 //!   terminal   the only room that talks to the tty
+//!   store      the two files that outlive the program: configuration, reading places
 //!   run, cli   the loop that ties the rooms together; options and commands
 //!   train      articles with marked names → the entity model (feature `train`)
 //! ```
@@ -79,14 +80,18 @@
 //! | `screens` | whole screens as text, kept as goldens |
 //! | `terminal` | the terminal room in a pseudo-terminal: replies, restoration, stops, hangups |
 //! | `program` | the whole program in a pseudo-terminal: screens, bytes on the wire, signals |
+//! | `fakes` | terminals and links that behave badly: no answers, late ones, nonsense, a hangup in a frame, a slow link |
+//! | `remote` | the program over `ssh` and `mosh` to this machine: reading, resizing, cutting the link |
+//! | `places` | reading goes on where it stopped, after every kind of end |
+//! | `doctor` | `qari doctor`: what it tells and keeps, and that the reader holds to it |
 //! | `cli` | exit codes, messages, what `print` and `analyze` write |
 //! | `readme` | what the README says is what the program does |
 //! | `bench/analysis`, `bench/layout`, `bench/ui`, `bench/program` | how fast names and quotes are found, text becomes lines, keys become frames, the program starts; with their claims |
 //!
 //! # Limitations
 //!
-//! Unix only. News in Standard Arabic. Nothing is fetched and nothing is written but what a
-//! command prints; files above [`article::MAX_BYTES`] are refused.
+//! Unix only. News in Standard Arabic. Nothing is fetched; nothing is written but what a
+//! command prints and the two files of [`store`]; files above [`article::MAX_BYTES`] are refused.
 
 pub mod article;
 pub mod cli;
@@ -97,6 +102,7 @@ pub mod quotes;
 pub mod reading;
 pub mod run;
 pub mod span;
+pub mod store;
 pub mod terminal;
 pub mod text;
 #[cfg(feature = "train")]

@@ -18,8 +18,10 @@
 //! Nothing is drawn while events wait, so a burst of keys costs one frame, and nothing is
 //! drawn where nothing changed. While nothing happens the loop sleeps in `poll`.
 
+mod places;
 mod worker;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,9 +30,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::article::{self, Article, Source};
-use crate::error::Error;
+use crate::error::{Error, visible};
 use crate::layout::{Shaping, Target, Tashkeel};
-use crate::terminal::{self, Copied, Depth, Event, ScrollHint, Session};
+use crate::store::{self, Choices, Files};
+use crate::terminal::{self, Bidi, Copied, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
@@ -40,6 +43,7 @@ use crate::ui::library::{Delivery, Library};
 use crate::ui::message::Message;
 use crate::ui::theme::{Palette, Theme};
 use crate::ui::view;
+use places::Memory;
 use worker::Worker;
 
 /// How long the first frame waits for the analysis; a longer one is shown as it goes on.
@@ -94,11 +98,13 @@ impl From<terminal::Error> for Failure {
 /// The one article cannot be read (before the screen opens), or the terminal fails.
 ///
 /// Several sources open as a list at once; they are read in the background.
-/// The exit code is 0, or 128 and the number of the signal that ended it.
+/// The exit code is 0, or 128 and the number of the signal that ended it. What is wrong with `files` is told on the
+/// screen and on standard error; reading goes on without them.
 pub fn read(
     sources: Vec<Source>,
     reading: article::Options,
-    options: Options,
+    mut options: Options,
+    files: &Files,
 ) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
@@ -116,13 +122,42 @@ pub fn read(
             });
         }
     }
+    let mut problems = Vec::new();
+    let memory = remember(files, &mut options.terminal, &mut problems);
     let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
-    let mut reader = Loop::new(&session, library, worker, options);
+    let mut reader = Loop::new(&session, library, (worker, memory), options);
     reader.open_first(start);
-    let code = reader.run(&mut session)?;
+    reader.warn(problems.first());
+    let code = reader.run(&mut session);
+    // Before the terminal is given back, which a stalled link can hold up.
+    problems.extend(reader.memory.keep(&reader.app).err());
     session.close();
-    Ok(code)
+    for problem in problems {
+        // Where nobody listens any more, nobody misses it.
+        let _ = writeln!(io::stderr(), "qari: {}", visible(&problem.to_string()));
+    }
+    code
+}
+
+/// What earlier runs kept: the choice for this terminal, and reading places. What is of no use is added to `problems`.
+fn remember(
+    files: &Files,
+    terminal: &mut terminal::Options,
+    problems: &mut Vec<store::Error>,
+) -> Memory {
+    if let Some(config) = &files.config
+        && terminal.bidi == Bidi::Auto
+    {
+        match Choices::load(config) {
+            Ok(choices) => terminal.remembered = choices.remembered(),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Memory::load(files.state.clone()).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Memory::default()
+    })
 }
 
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
@@ -138,6 +173,7 @@ fn read_one(source: &Source, reading: article::Options) -> Result<Vec<Arc<Articl
 struct Loop {
     app: App,
     worker: Worker,
+    memory: Memory,
     options: Options,
     buffer: Buffer,
     /// Whether the screen is behind the state.
@@ -146,7 +182,12 @@ struct Loop {
 
 impl Loop {
     /// The target is what the environment tells of the terminal; replies may change it later.
-    fn new(session: &Session, library: Library, worker: Worker, options: Options) -> Self {
+    fn new(
+        session: &Session,
+        library: Library,
+        (worker, memory): (Worker, Memory),
+        options: Options,
+    ) -> Self {
         let size = session.size();
         let settings = Settings {
             lang: options.lang,
@@ -156,9 +197,12 @@ impl Loop {
             target: target(session, &options),
             measure: options.measure,
         };
+        let mut app = App::new(settings, library, size);
+        memory.recall_all(&mut app);
         Self {
-            app: App::new(settings, library, size),
+            app,
             worker,
+            memory,
             options,
             buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
             dirty: true,
@@ -180,7 +224,7 @@ impl Loop {
             let Some(delivery) = self.worker.wait(left) else {
                 break;
             };
-            self.app.receive(delivery);
+            self.receive(delivery);
         }
     }
 
@@ -218,7 +262,7 @@ impl Loop {
             Event::Resize(width, height) => self.resize((width, height)),
             Event::Wake => {
                 while let Some(delivery) = self.worker.poll() {
-                    self.dirty |= self.app.receive(delivery);
+                    self.dirty |= self.receive(delivery);
                 }
             }
             Event::Resumed => self.resize(session.size()),
@@ -270,6 +314,8 @@ impl Loop {
             Effect::None => {}
             Effect::Quit => return Ok(Some(ExitCode::SUCCESS)),
             Effect::Suspend => {
+                // Whoever never comes back has lost nothing. What fails now is told at the end.
+                let _ = self.memory.keep(&self.app);
                 session.suspend()?;
             }
             Effect::Redraw => session.redraw(),
@@ -280,6 +326,19 @@ impl Loop {
             Effect::Want(_) => self.request(&effect),
         }
         Ok(None)
+    }
+
+    /// Takes in what the worker did; whether anything on the screen changes.
+    fn receive(&mut self, delivery: Delivery) -> bool {
+        self.memory.recall(&delivery, &mut self.app);
+        self.app.receive(delivery)
+    }
+
+    /// A file of qari's own that is of no use is told on the screen, and again when the screen is given back.
+    fn warn(&mut self, problem: Option<&store::Error>) {
+        if let Some(problem) = problem {
+            self.app.message = Some(Message::warning(visible(&problem.to_string())));
+        }
     }
 
     /// Of all effects only [`Effect::Want`] concerns the worker.

@@ -18,6 +18,8 @@
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
 //!   color          colours → those that the terminal has
+//!   transcript     what the terminal said, for reports
+//!   pace           how far the terminal has come → whether a frame may go
 //!   clipboard      text → OSC 52
 //! ```
 //!
@@ -84,9 +86,11 @@ mod guard;
 mod input;
 mod jobs;
 mod outer;
+mod pace;
 mod paint;
 mod session;
 mod signals;
+mod transcript;
 
 use std::io;
 

@@ -5,7 +5,8 @@
 //! acts on it, so no room knows the command line.
 //!
 //! Order of belief, for each option: the command line, the environment (`QARI_LANG`,
-//! `QARI_BIDI`, `NO_COLOR`, the locale), what the terminal turns out to need.
+//! `QARI_BIDI`, `NO_COLOR`, the locale), the choice kept for the terminal (`--bidi` alone),
+//! what the terminal turns out to need.
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use crate::article;
 use crate::error::Error;
 use crate::layout::{Order, Shaping, Target, Tashkeel};
 use crate::run;
+use crate::store::Files;
 use crate::terminal::{self, Wish};
 use crate::ui::Lang;
 use crate::ui::app::DEFAULT_MEASURE;
@@ -69,6 +71,12 @@ pub(super) enum Command {
         /// Form.
         #[arg(long, value_enum, default_value_t = Export::Markdown)]
         format: Export,
+    },
+    /// Show what was found of the terminal and one line in every way of sending it; keep the way that reads right.
+    Doctor {
+        /// Write what was found as one JSON object, for reports of faults; asks nobody.
+        #[arg(long)]
+        json: bool,
     },
     /// Write the table of keys as Markdown.
     Keys,
@@ -163,6 +171,9 @@ pub(super) struct Common {
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
     width: Option<u16>,
+    /// Neither go on where reading stopped nor keep where it stops (`QARI_STATE=` does so for good).
+    #[arg(long, global = true)]
+    no_state: bool,
 }
 
 impl Common {
@@ -187,6 +198,15 @@ impl Common {
     pub(super) fn article(&self) -> Result<article::Options, Error> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
         Ok(article::Options { encoding })
+    }
+
+    /// Where qari's own files are.
+    pub(super) fn files(&self) -> Files {
+        let files = Files::from_env(&|name| std::env::var_os(name));
+        Files {
+            state: files.state.filter(|_| !self.no_state),
+            ..files
+        }
     }
 
     /// Colours, as the terminal room has them.

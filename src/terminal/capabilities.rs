@@ -174,7 +174,7 @@ impl Capabilities {
     pub(super) fn learn(&mut self, reply: Reply) {
         match reply {
             Reply::Mode { mode: 8, state } => self.bdsm = Some(state),
-            Reply::Mode { .. } => {}
+            Reply::Mode { .. } | Reply::Alive => {}
             Reply::Primary(numbers) => {
                 self.settled = true;
                 self.primary = Some(numbers);

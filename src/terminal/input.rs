@@ -69,6 +69,8 @@ pub(super) enum Reply {
     Primary(Vec<u16>),
     /// DA2: terminal kind, version, and a third number.
     Secondary(Vec<u16>),
+    /// DSR: all that was sent before the question is drawn.
+    Alive,
     /// XTVERSION: name and version as text.
     Version(String),
 }

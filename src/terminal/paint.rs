@@ -85,6 +85,8 @@ pub(super) struct Painter {
     shown: Option<(Size, Vec<Cell>)>,
     /// The cells of the last frame but one, kept for their memory.
     spare: Vec<Cell>,
+    /// Rows that go in another way than the dialect's.
+    ways: Vec<(u16, Encoding)>,
     /// Where the cursor is seen; `None` where it is hidden.
     cursor: Option<Position>,
 }
@@ -97,6 +99,7 @@ impl Painter {
             cleaner: Cleaner::new(dialect.depth),
             shown: None,
             spare: Vec::new(),
+            ways: Vec::new(),
             cursor: None,
         }
     }
@@ -112,6 +115,17 @@ impl Painter {
             self.shown = None;
         }
         void
+    }
+
+    /// Sends these rows in other ways than the dialect's; what is shown is known as it was sent, so it can be compared.
+    pub(super) fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
+        self.ways = ways;
+    }
+
+    /// How that row is sent.
+    fn way(&self, y: u16) -> Encoding {
+        let own = self.ways.iter().find(|(row, _)| *row == y);
+        own.map_or(self.dialect.encoding, |(_, way)| *way)
     }
 
     /// The terminal's content is lost: the next frame clears it and draws all.
@@ -141,8 +155,8 @@ impl Painter {
         let mut wanted = std::mem::take(&mut self.spare);
         self.cleaner.clean(next, &mut wanted);
         if size.width > 0 {
-            for row in wanted.chunks_mut(size.width.into()) {
-                self.dialect.encoding.row(row);
+            for (y, row) in (0..).zip(wanted.chunks_mut(size.width.into())) {
+                self.way(y).row(row);
             }
         }
         let mut body = Vec::new();

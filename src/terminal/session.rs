@@ -21,11 +21,13 @@ use super::clipboard::{self, Copied};
 use super::color::Depth;
 use super::device::{Device, Read, timespec};
 use super::guard::Guard;
-use super::input::{Input, Parser};
+use super::input::{Input, Parser, Reply};
 use super::outer::Question;
+use super::pace::{self, Pace};
 use super::paint::{Dialect, Painted, Painter, ScrollHint};
 use super::signals::{Signals, Waker, Wakes};
-use super::{Bidi, Error, Event, Options};
+use super::transcript::Transcript;
+use super::{Bidi, Encoding, Error, Event, Options};
 use crate::layout::Target;
 
 /// Bytes per read.
@@ -57,6 +59,10 @@ pub struct Session {
     backlog: Vec<u8>,
     /// The newest frame, where it has to wait for the backlog.
     waiting: Option<(Buffer, Option<Position>)>,
+    /// How far the terminal has come.
+    pace: Pace,
+    /// What came before the terminal had answered everything.
+    said: Transcript,
     /// When the parser last got bytes.
     heard: Instant,
     /// When the terminal was asked what it is.
@@ -98,6 +104,8 @@ impl Session {
             events: VecDeque::new(),
             backlog: Vec::new(),
             waiting: None,
+            pace: Pace::default(),
+            said: Transcript::default(),
             heard: Instant::now(),
             asked: Instant::now(),
             ended: false,
@@ -137,6 +145,16 @@ impl Session {
         self.bidi
     }
 
+    /// What came from the terminal until it had answered everything, byte for byte, in printable ASCII.
+    pub fn said(&self) -> String {
+        self.said.escaped()
+    }
+
+    /// From now on these rows are sent in another way than the others, to be compared.
+    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
+        self.painter.set_ways(ways);
+    }
+
     /// How many colours are sent.
     pub const fn depth(&self) -> Depth {
         self.depth
@@ -164,10 +182,8 @@ impl Session {
                 return Ok(Some(event));
             }
             let patience = self.parser.patience().map(|patience| self.heard + patience);
-            let until = match (deadline, patience) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
+            let pace = self.waiting.as_ref().and_then(|_| self.pace.deadline());
+            let until = [deadline, patience, pace].into_iter().flatten().min();
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             let ready = self.wait(left)?;
             self.hear(ready)?;
@@ -204,7 +220,7 @@ impl Session {
         hint: Option<ScrollHint>,
     ) -> Result<Painted, Error> {
         self.flush()?;
-        if !self.backlog.is_empty() {
+        if !self.may_paint() {
             self.waiting = Some((buffer.clone(), cursor));
             return Ok(Painted {
                 deferred: true,
@@ -213,8 +229,27 @@ impl Session {
         }
         self.waiting = None;
         let painted = self.painter.frame(buffer, cursor, hint, &mut self.backlog);
+        if self.pace.sent(painted.bytes, Instant::now()) {
+            self.backlog.extend_from_slice(pace::QUESTION);
+        }
         self.flush()?;
         Ok(painted)
+    }
+
+    /// Whether earlier frames are out, and the terminal has come far enough with them.
+    fn may_paint(&mut self) -> bool {
+        self.backlog.is_empty() && self.pace.is_open(Instant::now())
+    }
+
+    /// Shows the frame that waits, if it may.
+    fn paint_waiting(&mut self) -> Result<(), Error> {
+        if self.waiting.is_some()
+            && self.may_paint()
+            && let Some((buffer, cursor)) = self.waiting.take()
+        {
+            self.paint(&buffer, cursor, None)?;
+        }
+        Ok(())
     }
 
     /// Forgets what stands on the screen: the next paint is a full one.
@@ -249,6 +284,11 @@ impl Session {
             match input {
                 Input::Key(key) => return Ok(Some(Event::Key(key))),
                 Input::Paste(text) => return Ok(Some(Event::Paste(text))),
+                Input::Reply(Reply::Alive) => {
+                    self.pace.answered(Instant::now());
+                    // Where the terminal is gone by now, the next wait finds it out.
+                    let _ = self.paint_waiting();
+                }
                 Input::Reply(reply) => {
                     self.capabilities.learn(reply);
                     if self.adapt()? {
@@ -324,10 +364,9 @@ impl Session {
             Err(Error::Gone) => self.hang_up(),
             other => other?,
         }
-        if self.backlog.is_empty()
-            && let Some((buffer, cursor)) = self.waiting.take()
-        {
-            self.paint(&buffer, cursor, None)?;
+        match self.paint_waiting() {
+            Err(Error::Gone) => self.hang_up(),
+            other => other?,
         }
         Ok(())
     }
@@ -338,7 +377,11 @@ impl Session {
         match self.device.read(&mut buffer)? {
             Read::Bytes(n) => {
                 self.heard = Instant::now();
-                self.parser.feed(buffer.get(..n).unwrap_or_default());
+                let bytes = buffer.get(..n).unwrap_or_default();
+                if !self.capabilities.settled {
+                    self.said.note(bytes);
+                }
+                self.parser.feed(bytes);
             }
             Read::Nothing => {}
             Read::Gone => return Err(Error::Gone),

@@ -9,9 +9,11 @@
 //! alone.
 
 mod overlay;
+mod places;
 mod prompt;
 mod update;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::action::{Effect, Motion};
@@ -95,6 +97,8 @@ pub struct App {
     pub message: Option<Message>,
     /// Vowel signs, once a key has switched them.
     tashkeel: Option<Tashkeel>,
+    /// Where reading stopped in articles that are not shown, by their number in the library.
+    places: BTreeMap<usize, usize>,
     size: (u16, u16),
 }
 
@@ -142,6 +146,7 @@ impl App {
             prompt: None,
             message: None,
             tashkeel: None,
+            places: BTreeMap::new(),
             size,
         }
     }
@@ -301,7 +306,7 @@ impl App {
     /// Opens the article with that index, if it is there; says why it is not where it could not be read.
     ///
     /// Gives [`Effect::Want`] where the article is still to be read or analysed, so that it is
-    /// done before the others.
+    /// done before the others. Reading goes on where it stopped, see [`remember`](Self::remember).
     pub fn open(&mut self, index: usize) -> Effect {
         let Some(entry) = self.library.entries.get(index) else {
             return Effect::None;
@@ -318,10 +323,13 @@ impl App {
             State::Ready(article, analysis) => {
                 let (article, analysis) = (Arc::clone(article), analysis.clone());
                 let (id, waits) = (entry.id, analysis.is_none());
-                self.message = damage(&article, self.lang);
+                let damage = damage(&article, self.lang);
                 let reader = Reader::new(id, article, analysis, (self.target, self.lang));
                 self.library.selected = index;
+                self.keep_place();
                 self.screen = Screen::Article(Box::new(reader));
+                let went_on = self.go_on();
+                self.message = damage.or(went_on);
                 self.relayout();
                 if waits {
                     Effect::Want(id)

@@ -72,6 +72,7 @@ labels! {
     QuotesUnit "أقوال" "quotes";
     NoQuotes "لا أقوال في هذا المقال" "No quotes in this article";
     NoEntities "لا أسماء في هذا المقال" "No names in this article";
+    WentOn "تُستأنف القراءة من حيث توقفت" "reading goes on where it stopped";
     Analysing "يجري التحليل…" "analysing…";
     Loading "يُقرأ…" "reading…";
     Unnamed "بلا قائل معروف" "speaker not known";

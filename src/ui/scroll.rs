@@ -104,6 +104,12 @@ impl Scroll {
         before != self.top
     }
 
+    /// Stands at `byte` from the next [`resize`](Self::resize) on: for a window that is not laid out yet.
+    pub fn stand_at(&mut self, byte: usize) {
+        self.anchor = byte;
+        self.blank = false;
+    }
+
     /// Goes to the first row.
     pub fn to_start(&mut self, text: &str) {
         self.go(text, 0);

@@ -83,6 +83,8 @@ impl Terminal {
             .env("TERM", "xterm-256color")
             .env("LC_ALL", "C.UTF-8")
             .env("QARI_LANG", "en")
+            .env("QARI_CONFIG", "")
+            .env("QARI_STATE", "")
             .env_remove("COLORTERM")
             .env_remove("NO_COLOR")
             .spawn()

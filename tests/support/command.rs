@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     reason = "a test's tool: what fails here fails the test"
 )]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::OsStr;
 use std::fs;
@@ -27,6 +28,12 @@ pub(crate) fn qari<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Comman
         command.env_remove(name);
     }
     command.env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
+    // Nothing of the person who runs the tests is read, and nothing is kept.
+    let home = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-home");
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+        command.env(name, home);
+    }
+    command.env("QARI_CONFIG", "").env("QARI_STATE", "");
     command
 }
 

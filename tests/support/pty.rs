@@ -39,11 +39,14 @@ use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetpgrp, tcsetwinsize};
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Home of the programs under test; nothing is to be found there.
+const HOME: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-home");
+
 /// Between arguments in an environment variable.
 const SEPARATOR: &str = "\u{1f}";
 
-/// Variables that tell a program of the terminal that the tests run in.
-const HINTS: [&str; 16] = [
+/// Variables that tell a program of the terminal that the tests run in, or of the wishes of the person who runs them.
+const HINTS: [&str; 20] = [
     "TMUX",
     "TMUX_PANE",
     "LC_TERMINAL",
@@ -60,6 +63,10 @@ const HINTS: [&str; 16] = [
     "KITTY_WINDOW_ID",
     "COLUMNS",
     "LINES",
+    "QARI_LANG",
+    "QARI_BIDI",
+    "SSH_CONNECTION",
+    "SSH_TTY",
 ];
 
 /// How the program fared.
@@ -87,7 +94,8 @@ pub(crate) struct Pty {
 
 impl Pty {
     /// Starts `program` in a terminal of 80 by 24 that is `TERM=xterm-256color` unless `env` says otherwise. The
-    /// variable `PTY_STDIN=null` takes its standard input away, as a pipe would.
+    /// variable `PTY_STDIN=null` takes its standard input away, as a pipe would. Its home is an empty folder, and it
+    /// keeps nothing, unless `env` names a `QARI_STATE` or a `QARI_CONFIG`.
     pub(crate) fn spawn<S: AsRef<OsStr>>(program: S, args: &[&str], env: &[(&str, &str)]) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let master =
@@ -114,6 +122,11 @@ impl Pty {
             shell.env_remove(name);
         }
         shell
+            .env("HOME", HOME)
+            .env("XDG_CONFIG_HOME", HOME)
+            .env("XDG_STATE_HOME", HOME)
+            .env("QARI_CONFIG", "")
+            .env("QARI_STATE", "")
             .env("PTY_SLAVE", &slave)
             .env("PTY_ARGV", command)
             .env("PTY_REPORT", &report)
@@ -177,6 +190,23 @@ impl Pty {
         }
         let mut buffer = [0; 8192];
         // An error is the slave's end: no more output.
+        let n = rustix::io::read(master, &mut buffer).unwrap_or(0);
+        self.output.extend_from_slice(&buffer[..n]);
+        n
+    }
+
+    /// Reads at most `most` of the bytes that are there already; how many. As a slow link does, if called slowly.
+    pub(crate) fn read_some(&mut self, most: usize) -> usize {
+        let Some(master) = &self.master else { return 0 };
+        let mut fds = [PollFd::new(master, PollFlags::IN)];
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
+        if most == 0 || poll(&mut fds, Some(&now)) != Ok(1) {
+            return 0;
+        }
+        let mut buffer = vec![0; most];
         let n = rustix::io::read(master, &mut buffer).unwrap_or(0);
         self.output.extend_from_slice(&buffer[..n]);
         n

@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     reason = "a test's tool: what fails here fails the test"
 )]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::time::{Duration, Instant};
 
@@ -26,8 +27,12 @@ pub(crate) struct Program {
     pub(crate) terminal: vt100::Parser,
     /// Bytes of the output that the terminal has had.
     pub(crate) fed: usize,
+    /// Whether the terminal says nothing of itself.
+    mute: bool,
     /// Whether the program has asked what the terminal is, and been told.
     answered: bool,
+    /// How many times it was told that the terminal is there.
+    alive: usize,
 }
 
 impl Program {
@@ -36,12 +41,30 @@ impl Program {
         Self::start_as(env!("CARGO_BIN_EXE_qari"), args, size)
     }
 
-    pub(crate) fn start_as(program: &str, args: &[&str], (columns, rows): (u16, u16)) -> Self {
-        let env = [
+    /// The same for a terminal that says nothing of itself.
+    pub(crate) fn start_mute(args: &[&str], size: (u16, u16), env: &[(&str, &str)]) -> Self {
+        let mut program = Self::start_with(env!("CARGO_BIN_EXE_qari"), args, size, env);
+        program.mute = true;
+        program
+    }
+
+    pub(crate) fn start_as(program: &str, args: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(program, args, size, &[])
+    }
+
+    /// The same with variables of its own, which go over the usual ones.
+    pub(crate) fn start_with(
+        program: &str,
+        args: &[&str],
+        (columns, rows): (u16, u16),
+        own: &[(&str, &str)],
+    ) -> Self {
+        let mut env = vec![
             ("QARI_LANG", "en"),
             ("QARI_BIDI", "auto"),
             ("LC_ALL", "C.UTF-8"),
         ];
+        env.extend(own);
         let mut command = vec!["-c", "stty cols $0 rows $1; shift; exec \"$@\""];
         let size = [columns.to_string(), rows.to_string()];
         command.extend(size.iter().map(String::as_str));
@@ -51,8 +74,32 @@ impl Program {
             pty: Pty::spawn("/bin/sh", &command, &env),
             terminal: parser(columns, rows),
             fed: 0,
+            mute: false,
             answered: false,
+            alive: 0,
         }
+    }
+
+    /// Answers as a plain terminal does: what it is, and each time that it is there.
+    pub(crate) fn answer(&mut self) {
+        if self.mute {
+            return;
+        }
+        let output = &self.pty.output;
+        let asked = |question: &[u8]| {
+            let windows = output.windows(question.len());
+            windows.filter(|bytes| *bytes == question).count()
+        };
+        let (identity, alive) = (asked(b"\x1b[c"), asked(b"\x1b[5n"));
+        if !self.answered && identity > 0 {
+            // One that shows cells as they are sent.
+            self.pty.send("\x1bP>|XTerm(379)\x1b\\\x1b[?62;22c");
+            self.answered = true;
+        }
+        for _ in self.alive..alive {
+            self.pty.send("\x1b[0n");
+        }
+        self.alive = alive;
     }
 
     /// The screen as it is now.
@@ -60,12 +107,10 @@ impl Program {
         self.pty.read(Duration::from_millis(20));
         self.terminal.process(&self.pty.output[self.fed..]);
         self.fed = self.pty.output.len();
-        if !self.answered && self.pty.output.windows(3).any(|bytes| bytes == b"\x1b[c") {
-            // One that shows cells as they are sent.
-            self.pty.send("\x1bP>|XTerm(379)\x1b\\\x1b[?62;22c");
-            self.answered = true;
-        }
-        let rows = self.terminal.screen().contents();
+        self.answer();
+        // Marks and overrides, which some encodings put between letters, are not seen.
+        let unseen = ['\u{200e}', '\u{202c}', '\u{202d}'];
+        let rows = self.terminal.screen().contents().replace(unseen, "");
         // A blank that was written and one that was not are the same to the eye.
         rows.lines()
             .map(str::trim_end)

@@ -56,6 +56,7 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
     let reply = |reply| Some(Input::Reply(reply));
     match (held, last) {
         ([b'?', params @ ..], b'c') => return reply(Reply::Primary(numbers(params, 0)?)),
+        (b"0", b'n') => return reply(Reply::Alive),
         ([b'>', params @ ..], b'c') => return reply(Reply::Secondary(numbers(params, 0)?)),
         ([params @ .., b'$'], b'y') => {
             // A `?` before the number fails to parse: private modes were not asked for.

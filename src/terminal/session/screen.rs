@@ -11,14 +11,18 @@ use rustix::io::Errno;
 
 use super::Session;
 use crate::terminal::device::timespec;
-use crate::terminal::input::{Input, Parser};
+use crate::terminal::input::{Input, Parser, Reply};
 use crate::terminal::outer::Question;
+use crate::terminal::pace::Pace;
 use crate::terminal::paint::Dialect;
 use crate::terminal::signals::Pending;
 use crate::terminal::{Bidi, Error, Event, jobs};
 
 /// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
 const REPLY_GRACE: Duration = Duration::from_millis(60);
+
+/// The same for an answer that is surely on its way, since this terminal has answered before.
+const PACE_GRACE: Duration = Duration::from_millis(400);
 
 /// After this long no reply is expected any more.
 const REPLY_LIMIT: Duration = Duration::from_secs(2);
@@ -53,6 +57,7 @@ impl Session {
         self.guard.enter(self.capabilities.leave())?;
         self.backlog.clear();
         self.waiting = None;
+        self.pace = Pace::default();
         self.painter.speak(self.dialect());
         self.backlog.extend(enter);
         self.painter.cleared(Size::new(self.size.0, self.size.1));
@@ -66,8 +71,12 @@ impl Session {
         }
         let _ = self.device.write_within(&self.backlog, FLUSH_LIMIT);
         self.backlog.clear();
-        let end = (Instant::now() + REPLY_GRACE).min(self.asked + REPLY_LIMIT);
-        while !self.capabilities.settled && !self.ended {
+        let now = Instant::now();
+        let end = (now + REPLY_GRACE).min(self.asked + REPLY_LIMIT);
+        // An answer that comes too late would end in the shell's command line.
+        let late = now + PACE_GRACE;
+        while !self.ended && (!self.capabilities.settled || self.pace.is_awaited()) {
+            let end = if self.pace.is_awaited() { late } else { end };
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() || !self.device.wait(PollFlags::IN, left) {
                 break;
@@ -76,8 +85,10 @@ impl Session {
                 break;
             }
             while let Some(input) = self.parser.pop() {
-                if let Input::Reply(reply) = input {
-                    self.capabilities.learn(reply);
+                match input {
+                    Input::Reply(Reply::Alive) => self.pace.answered(Instant::now()),
+                    Input::Reply(reply) => self.capabilities.learn(reply),
+                    Input::Key(_) | Input::Paste(_) => {}
                 }
             }
         }

@@ -83,6 +83,7 @@ impl App {
         if self.library.entries.len() < 2 {
             return Effect::Quit;
         }
+        self.keep_place();
         self.screen = Screen::List;
         self.relayout();
         Effect::None

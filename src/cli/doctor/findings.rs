@@ -1,0 +1,416 @@
+//! What was found of the terminal: one object, written as JSON or as lines.
+//!
+//! It is made to be pasted into a report, so it tells nothing of the person: of variables that hold an address or a
+//! path only that they are set. Its names are for programs and never translated.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::run;
+use crate::store::Files;
+use crate::terminal::{
+    self, Bidi, Capabilities, Client, Depth, Evidence, Remembered, Session, Terminal,
+};
+
+/// Variables that tell of the terminal, of what stands between, or of wishes.
+const TOLD: [&str; 20] = [
+    "TERM",
+    "TERM_PROGRAM",
+    "TERM_PROGRAM_VERSION",
+    "TERMINAL_EMULATOR",
+    "COLORTERM",
+    "NO_COLOR",
+    "VTE_VERSION",
+    "KONSOLE_VERSION",
+    "MLTERM",
+    "XTERM_VERSION",
+    "LC_TERMINAL",
+    "LC_TERMINAL_VERSION",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "QARI_BIDI",
+    "QARI_LANG",
+    "COLUMNS",
+    "LINES",
+    "TERMINFO",
+];
+
+/// Variables of which only that they are set is told.
+const SET: [&str; 11] = [
+    "TMUX",
+    "STY",
+    "ZELLIJ",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "MOSH_CONNECTION",
+    "KITTY_WINDOW_ID",
+    "ALACRITTY_WINDOW_ID",
+    "WEZTERM_PANE",
+    "WT_SESSION",
+    "GHOSTTY_RESOURCES_DIR",
+];
+
+/// What people want to see first, in this order; the rest comes by the alphabet.
+const FIRST: [&str; 8] = [
+    "terminal",
+    "multiplexer",
+    "bidi",
+    "replies",
+    "answered",
+    "fingerprint",
+    "unknown",
+    "environment",
+];
+
+/// Longest value of a variable that is told, in characters.
+const LONGEST_VALUE: usize = 100;
+
+/// What the configuration held.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// Choices by fingerprint.
+    pub(super) choices: Remembered,
+    /// Why it could not be read.
+    pub(super) problem: Option<String>,
+}
+
+impl Kept {
+    pub(super) const fn new(choices: Remembered, problem: Option<String>) -> Self {
+        Self { choices, problem }
+    }
+}
+
+/// All that was found.
+#[derive(Debug, Serialize)]
+pub(super) struct Findings {
+    /// qari's version.
+    qari: &'static str,
+    /// Whether there was a terminal to ask.
+    pub(super) tty: bool,
+    /// Why there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+    /// What it was taken for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terminal: Option<String>,
+    /// What stands between.
+    multiplexer: Option<String>,
+    /// All that came back, byte for byte, escaped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replies: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answered: Option<Answered>,
+    /// What tmux is shown in, the one used last first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tmux_clients: Vec<String>,
+    environment: BTreeMap<&'static str, String>,
+    /// The key under which a choice is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fingerprint: Option<String>,
+    pub(super) bidi: Choice,
+    colours: &'static str,
+    /// Columns and rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<(u16, u16)>,
+    /// Whether vowel signs are sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tashkeel: Option<String>,
+    /// What no question could settle.
+    unknown: Vec<&'static str>,
+    configuration: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    configuration_problem: Option<String>,
+    reading_places: Option<String>,
+}
+
+/// What was understood of the replies.
+#[derive(Debug, Serialize)]
+struct Answered {
+    xtversion: Option<String>,
+    da2: Option<Vec<u16>>,
+    mode_8: Option<u16>,
+    da1: Option<Vec<u16>>,
+}
+
+/// Who orders the letters.
+#[derive(Debug, Serialize)]
+pub(super) struct Choice {
+    /// By `--bidi` or `QARI_BIDI`.
+    asked_for: &'static str,
+    /// By an earlier answer for this fingerprint.
+    pub(super) remembered: Option<&'static str>,
+    /// By what was found alone.
+    pub(super) automatic: Option<&'static str>,
+    /// What is used now.
+    pub(super) used: Option<&'static str>,
+    pub(super) because: String,
+}
+
+impl Findings {
+    /// What an open session knows by now.
+    pub(super) fn of(
+        session: &Session,
+        options: &run::Options,
+        files: &Files,
+        kept: &Kept,
+    ) -> Self {
+        let capabilities = session.capabilities();
+        Self {
+            tty: true,
+            terminal: Some(capabilities.terminal.name().to_owned()),
+            multiplexer: capabilities
+                .multiplexer
+                .map(|it| format!("{it:?}").to_lowercase()),
+            replies: Some(session.said()),
+            answered: Some(Answered {
+                xtversion: capabilities.name.clone(),
+                da2: capabilities.secondary.clone(),
+                mode_8: capabilities.bdsm,
+                da1: capabilities.primary.clone(),
+            }),
+            tmux_clients: capabilities.clients.iter().flatten().map(client).collect(),
+            bidi: choice(capabilities, options.terminal.bidi, &kept.choices),
+            fingerprint: Some(capabilities.fingerprint()),
+            colours: colours(session.depth()),
+            size: Some(session.size()),
+            tashkeel: Some(format!("{:?}", session.target().tashkeel).to_lowercase()),
+            unknown: unknown(capabilities),
+            ..Self::bare(files, kept, options)
+        }
+    }
+
+    /// What is known without one.
+    pub(super) fn without_terminal(
+        problem: &terminal::Error,
+        options: &run::Options,
+        files: &Files,
+        kept: &Kept,
+    ) -> Self {
+        Self {
+            problem: Some(problem.to_string()),
+            ..Self::bare(files, kept, options)
+        }
+    }
+
+    fn bare(files: &Files, kept: &Kept, options: &run::Options) -> Self {
+        let shown = |path: &Option<std::path::PathBuf>| {
+            path.as_ref().map(|path| path.display().to_string())
+        };
+        let env = |name: &str| std::env::var(name).ok();
+        Self {
+            qari: env!("CARGO_PKG_VERSION"),
+            tty: false,
+            problem: None,
+            terminal: None,
+            multiplexer: None,
+            replies: None,
+            answered: None,
+            tmux_clients: Vec::new(),
+            environment: environment(&env),
+            fingerprint: None,
+            bidi: Choice {
+                asked_for: options.terminal.bidi.name(),
+                remembered: None,
+                automatic: None,
+                used: None,
+                because: "there is no terminal to be sent anything".to_owned(),
+            },
+            colours: colours(Depth::detect(options.terminal.color, &env)),
+            size: None,
+            tashkeel: None,
+            unknown: Vec::new(),
+            configuration: shown(&files.config),
+            configuration_problem: kept.problem.clone(),
+            reading_places: shown(&files.state),
+        }
+    }
+
+    /// One line for each finding, for people: `replies: \x1b[?62;22c`.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Ok(serde_json::Value::Object(all)) = serde_json::to_value(self) {
+            let place = |name: &str| FIRST.iter().position(|first| *first == name);
+            let mut all: Vec<_> = all.iter().collect();
+            all.sort_by_key(|(name, _)| place(name).unwrap_or(FIRST.len()));
+            for (name, value) in all {
+                flatten(name, value, &mut lines);
+            }
+        }
+        lines
+    }
+}
+
+/// Objects become dotted names, lists of words a line each; nulls stay out.
+fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
+    use serde_json::Value;
+    match value {
+        Value::Null => {}
+        Value::Object(all) => {
+            for (inner, value) in all {
+                flatten(&format!("{name}.{inner}"), value, lines);
+            }
+        }
+        Value::Array(all) if all.iter().all(Value::is_string) => {
+            for value in all {
+                flatten(name, value, lines);
+            }
+        }
+        Value::String(text) => lines.push(format!("{name}: {text}")),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+            lines.push(format!("{name}: {value}"));
+        }
+    }
+}
+
+/// The way that `asked`, `kept` and the findings lead to, in this order of belief.
+fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice {
+    let remembered = kept.get(&capabilities.fingerprint()).copied();
+    let because = if asked != Bidi::Auto {
+        "--bidi or QARI_BIDI asks for it".to_owned()
+    } else if remembered.is_some_and(|bidi| bidi != Bidi::Auto) {
+        "it was chosen in `qari doctor` for this terminal".to_owned()
+    } else {
+        why(capabilities)
+    };
+    Choice {
+        asked_for: asked.name(),
+        remembered: remembered.map(Bidi::name),
+        automatic: Some(capabilities.needs().name()),
+        used: Some(capabilities.resolve(asked, kept).name()),
+        because,
+    }
+}
+
+/// Whether the terminal's own ordering can be switched off, so that ways which count on it cannot be shown beside those
+/// which do not.
+pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
+    let obeys = match capabilities.terminal {
+        Terminal::Vte
+        | Terminal::Mintty
+        | Terminal::WezTerm
+        | Terminal::Konsole
+        | Terminal::Mlterm => true,
+        Terminal::Unknown
+        | Terminal::Plain
+        | Terminal::Alacritty
+        | Terminal::Foot
+        | Terminal::Kitty
+        | Terminal::XtermJs
+        | Terminal::AppleTerminal
+        | Terminal::ITerm2
+        | Terminal::Putty => false,
+    };
+    obeys && capabilities.multiplexer.is_none()
+}
+
+/// What the terminal was recognised by.
+fn why(capabilities: &Capabilities) -> String {
+    let terminal = capabilities.terminal.name();
+    match capabilities.evidence {
+        Evidence::Name => {
+            let name = capabilities.name.as_deref().unwrap_or_default();
+            format!("{terminal}, by its name {name}")
+        }
+        Evidence::Numbers => {
+            let numbers = capabilities
+                .secondary
+                .as_deref()
+                .map(joined)
+                .unwrap_or_default();
+            format!("{terminal}, by DA2 {numbers}")
+        }
+        Evidence::Mode => format!("{terminal} or its like: it knows mode 8"),
+        Evidence::Clients => "tmux told what it is shown in".to_owned(),
+        Evidence::Environment => format!("{terminal}, by the environment"),
+        Evidence::Hidden => "a multiplexer hides the terminal; this is right in most".to_owned(),
+        Evidence::Nothing => "nothing told what it is; this is right in most".to_owned(),
+    }
+}
+
+/// `65;7006;1`, as terminals write it.
+pub(super) fn joined(numbers: &[u16]) -> String {
+    let numbers: Vec<_> = numbers.iter().map(u16::to_string).collect();
+    numbers.join(";")
+}
+
+/// A terminal in which tmux is shown.
+fn client(client: &Client) -> String {
+    format!(
+        "{} ({}): {}",
+        client.name,
+        client.term,
+        client.terminal.name()
+    )
+}
+
+/// What only the eye, or nobody, can tell.
+fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
+    let mut out = vec!["how the letters look: whether the font has the forms, whether they join"];
+    if capabilities.multiplexer.is_some() && capabilities.evidence != Evidence::Clients {
+        out.push("which terminal stands outside of the multiplexer, and whether it reorders");
+    }
+    if std::env::var_os("SSH_CONNECTION").is_some() {
+        out.push("variables of the near end: ssh hands on TERM and what SendEnv names");
+    }
+    if !capabilities.settled {
+        out.push("whether more replies would have come: the last question was not answered");
+    }
+    if !matches!(capabilities.bdsm, Some(1..=3)) {
+        out.push("whether the terminal reorders: it has no mode 8, and some that have none do");
+    }
+    if capabilities.terminal == Terminal::Kitty {
+        out.push("whether kitty is set to force_ltr: then `visual` reads right");
+    }
+    out
+}
+
+/// Those that are set.
+fn environment(env: &dyn Fn(&str) -> Option<String>) -> BTreeMap<&'static str, String> {
+    let told = TOLD.into_iter().filter_map(|name| Some((name, env(name)?)));
+    let told = told.map(|(name, value)| (name, value.chars().take(LONGEST_VALUE).collect()));
+    let set = SET.into_iter().filter(|name| env(name).is_some());
+    told.chain(set.map(|name| (name, "(set)".to_owned())))
+        .collect()
+}
+
+/// As `COLORTERM` and people call them.
+const fn colours(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Mono => "none",
+        Depth::Ansi16 => "16",
+        Depth::Ansi256 => "256",
+        Depth::TrueColor => "truecolor",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_not_told() {
+        let all = environment(&|name| match name {
+            "SSH_CONNECTION" => Some("192.0.2.7 4711 192.0.2.8 22".to_owned()),
+            "TERM" => Some("st".repeat(100)),
+            _ => None,
+        });
+        assert_eq!(all["SSH_CONNECTION"], "(set)");
+        assert_eq!(all["TERM"].len(), LONGEST_VALUE);
+        assert_eq!(all.len(), 2);
+    }
+
+    #[test]
+    fn the_order_of_belief() {
+        let capabilities = Capabilities::default();
+        let used = |asked, kept| {
+            let kept = Option::map(kept, |bidi| (capabilities.fingerprint(), bidi));
+            choice(&capabilities, asked, &kept.into_iter().collect()).used
+        };
+        assert_eq!(used(Bidi::Auto, None), Some("visual"));
+        assert_eq!(used(Bidi::Auto, Some(Bidi::Marked)), Some("marked"));
+        assert_eq!(used(Bidi::Words, Some(Bidi::Marked)), Some("words"));
+        assert_eq!(used(Bidi::Auto, Some(Bidi::Auto)), Some("visual"));
+    }
+}
