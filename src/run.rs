@@ -30,7 +30,7 @@ use ratatui::layout::Rect;
 use crate::article::{self, Article, Source};
 use crate::error::Error;
 use crate::layout::{Shaping, Target, Tashkeel};
-use crate::terminal::{self, Copied, Depth, Event, ScrollHint, Session};
+use crate::terminal::{self, Copied, Depth, Event, Ground, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
@@ -38,7 +38,7 @@ use crate::ui::keymap;
 use crate::ui::lang::{Label, Lang};
 use crate::ui::library::{Delivery, Library};
 use crate::ui::message::Message;
-use crate::ui::theme::{Palette, Theme};
+use crate::ui::theme::{self, Palette, Theme};
 use crate::ui::view;
 use worker::Worker;
 
@@ -60,6 +60,8 @@ pub struct Options {
     pub shaping: Option<Shaping>,
     /// Vowel signs; `None` leaves them to the terminal's needs.
     pub tashkeel: Option<Tashkeel>,
+    /// Colours.
+    pub theme: theme::Wanted,
     /// How the terminal is opened.
     pub terminal: terminal::Options,
 }
@@ -150,9 +152,7 @@ impl Loop {
         let size = session.size();
         let settings = Settings {
             lang: options.lang,
-            theme: Theme {
-                palette: palette(session.depth()),
-            },
+            theme: look(session, options),
             target: target(session, options),
             measure: options.measure,
         };
@@ -223,7 +223,8 @@ impl Loop {
             }
             Event::Resumed => self.resize(session.size()),
             Event::CapabilitiesChanged => {
-                self.app.retarget(target(session, self.options));
+                let (look, target) = (look(session, self.options), target(session, self.options));
+                self.app.adapt(look, target);
                 self.dirty = true;
             }
             Event::Hangup | Event::Terminate(_) => {
@@ -309,13 +310,29 @@ impl Loop {
     }
 }
 
-/// The colours that a terminal of that depth shows.
-pub const fn palette(depth: Depth) -> Palette {
-    match depth {
+/// The colours for a terminal of that depth and background.
+pub const fn theme(depth: Depth, wanted: theme::Wanted, ground: Ground) -> Theme {
+    let palette = match depth {
         Depth::Mono => Palette::Mono,
         Depth::Ansi16 => Palette::Sixteen,
-        Depth::Ansi256 | Depth::TrueColor => Palette::Many,
-    }
+        Depth::Ansi256 => Palette::Many,
+        Depth::TrueColor => Palette::True,
+    };
+    let ground = match ground {
+        Ground::Unknown => theme::Ground::Unknown,
+        Ground::Dark => theme::Ground::Dark,
+        Ground::Light => theme::Ground::Light,
+    };
+    Theme::wanted(palette, wanted, ground)
+}
+
+/// The colours for the terminal as it is known now.
+fn look(session: &Session, options: Options) -> Theme {
+    theme(
+        session.depth(),
+        options.theme,
+        session.capabilities().ground,
+    )
 }
 
 /// What to tell of a copy.

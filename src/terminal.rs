@@ -15,7 +15,7 @@
 //!   capabilities   what the terminal said it is → what to switch on and off
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
-//!   color          colours → those that the terminal has
+//!   color          colours → those that the terminal has; dark or light
 //!   clipboard      text → OSC 52
 //! ```
 //!
@@ -86,7 +86,7 @@ use std::io;
 
 pub use capabilities::{Capabilities, Multiplexer, Terminal};
 pub use clipboard::{Copied, MAX_COPY};
-pub use color::{Depth, Wish};
+pub use color::{Depth, Ground, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
 pub use paint::{Painted, ScrollHint, sgr};

@@ -5,7 +5,7 @@
 //! acts on it, so no room knows the command line.
 //!
 //! Order of belief, for each option: the command line, the environment (`QARI_LANG`,
-//! `QARI_BIDI`, `NO_COLOR`, the locale), what the terminal turns out to need.
+//! `QARI_BIDI`, `QARI_THEME`, `NO_COLOR`, the locale), what the terminal turns out to need.
 
 use std::path::PathBuf;
 
@@ -17,6 +17,7 @@ use crate::layout::{Order, Shaping, Target, Tashkeel};
 use crate::run;
 use crate::terminal::{self, Wish};
 use crate::ui::Lang;
+use crate::ui::theme;
 use crate::ui::app::DEFAULT_MEASURE;
 
 /// Width of a printed page where there is no terminal to ask, in cells.
@@ -131,6 +132,19 @@ enum Color {
     Never,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    /// For the background that the terminal tells.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light one.
+    Light,
+    /// For eyes that confuse red and green, or blue and yellow.
+    #[value(name = "colorblind", alias = "colourblind")]
+    ColourBlind,
+}
+
 /// Options of all commands.
 #[derive(Debug, Args)]
 pub(super) struct Common {
@@ -152,6 +166,9 @@ pub(super) struct Common {
     /// Colours; without them names are bold, underlined or both. `NO_COLOR` is heeded.
     #[arg(long = "color", global = true, value_enum, default_value_t = Color::Auto)]
     colors: Color,
+    /// Which colours: for a dark or a light background, or for the colour-blind.
+    #[arg(long, global = true, value_enum, default_value_t = Colours::Auto, env = "QARI_THEME", hide_env = true)]
+    theme: Colours,
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
     width: Option<u16>,
@@ -190,6 +207,16 @@ impl Common {
         }
     }
 
+    /// Colours, as the interface has them.
+    pub(super) const fn theme(&self) -> theme::Wanted {
+        match self.theme {
+            Colours::Auto => theme::Wanted::Auto,
+            Colours::Dark => theme::Wanted::Dark,
+            Colours::Light => theme::Wanted::Light,
+            Colours::ColourBlind => theme::Wanted::ColourBlind,
+        }
+    }
+
     /// How the reader runs.
     pub(super) fn run(&self) -> run::Options {
         run::Options {
@@ -197,6 +224,7 @@ impl Common {
             measure: self.width.unwrap_or(DEFAULT_MEASURE),
             shaping: self.shaping(),
             tashkeel: self.tashkeel(),
+            theme: self.theme(),
             terminal: terminal::Options {
                 color: self.color(),
                 bidi: match self.bidi {

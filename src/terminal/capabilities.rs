@@ -14,6 +14,7 @@
 //! A 0 or silence for mode 8 proves nothing: mlterm, Konsole, kitty, `PuTTY` and xterm.js
 //! in a browser reorder all the same (measured, but for `PuTTY`).
 
+use super::color::Ground;
 use super::input::Reply;
 use super::{Bidi, Encoding};
 use crate::layout::{Order, Shaping, Target, Tashkeel};
@@ -77,6 +78,8 @@ pub struct Capabilities {
     pub bdsm: Option<u16>,
     /// What stands between.
     pub multiplexer: Option<Multiplexer>,
+    /// Its background: what the environment hints at, until the terminal tells.
+    pub ground: Ground,
     /// Whether all questions are answered.
     pub settled: bool,
     /// Terminals whose variables are set. Hints alone, since programs inherit them.
@@ -123,6 +126,7 @@ impl Capabilities {
         Self {
             terminal,
             multiplexer,
+            ground: Ground::from_env(env),
             hints,
             linux_console: term == "linux",
             // foot 1.13 draws the mark without its letter in isolated and final forms, Alacritty 0.11 draws it one
@@ -149,6 +153,7 @@ impl Capabilities {
             Reply::Primary(_) => self.settled = true,
             Reply::Secondary(numbers) => self.secondary = Some(numbers),
             Reply::Version(name) => self.name = Some(name),
+            Reply::Background(rgb) => self.ground = Ground::of(rgb),
         }
         self.terminal = self.recognise();
         self.terminal != before
@@ -248,11 +253,14 @@ impl Capabilities {
 
     /// The questions, to be asked before anything is changed. DA1 comes last: every terminal answers it.
     ///
-    /// XTVERSION, DA2, mode 8 (left out where it would print a letter), DA1.
+    /// XTVERSION, DA2, mode 8 (left out where it would print a letter), the background, DA1.
     pub(super) fn questions(&self) -> Vec<u8> {
         let mut out = b"\x1b[>q\x1b[>c".to_vec();
         if !self.avoid_mode_query {
             out.extend_from_slice(b"\x1b[8$p");
+        }
+        if !self.linux_console {
+            out.extend_from_slice(b"\x1b]11;?\x07");
         }
         out.extend_from_slice(b"\x1b[c");
         out
@@ -418,7 +426,7 @@ mod tests {
     fn the_order_on_entry() {
         let vte = after("TERM=xterm-256color", &[]);
         insta::assert_snapshot!(escaped(&vte.enter(Bidi::Auto, true)),
-            @r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>q\x1b[>c\x1b[8$p\x1b[c\x1b[8l\x1b[r\x1b[m\x1b[2J\x1b[H");
+            @r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>q\x1b[>c\x1b[8$p\x1b]11;?\x07\x1b[c\x1b[8l\x1b[r\x1b[m\x1b[2J\x1b[H");
         insta::assert_snapshot!(escaped(&vte.leave(Bidi::Auto)),
             @r"\x1b[?2026l\x1b[r\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l");
     }

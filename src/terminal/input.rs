@@ -71,6 +71,8 @@ pub(super) enum Reply {
     Secondary(Vec<u16>),
     /// XTVERSION: name and version as text.
     Version(String),
+    /// The background (OSC 11): red, green, blue.
+    Background([u8; 3]),
 }
 
 /// Where in a sequence the machine stands.
@@ -368,13 +370,10 @@ impl Parser {
         self.escape(byte);
     }
 
-    /// Only XTVERSION's answer, `DCS > |`, is of use.
+    /// Only the answers to XTVERSION, `DCS > |`, and to OSC 11 are of use.
     fn finish_text(&mut self, kind: u8) {
-        if kind == b'P'
-            && let Some(name) = self.held.strip_prefix(b">|")
-        {
-            let name = String::from_utf8_lossy(name).into_owned();
-            self.out.push_back(Input::Reply(Reply::Version(name)));
+        if let Some(reply) = sequence::text(kind, &self.held) {
+            self.out.push_back(Input::Reply(reply));
         }
         self.reset();
     }

@@ -347,11 +347,16 @@ impl Session {
                 Input::Key(key) => return Ok(Some(Event::Key(key))),
                 Input::Paste(text) => return Ok(Some(Event::Paste(text))),
                 Input::Reply(reply) => {
+                    let ground = self.capabilities.ground;
                     let changed = self.capabilities.learn(reply);
                     self.guard
                         .set_leave(self.capabilities.leave(self.options.bidi));
                     if changed {
                         return self.adapt().map(Some);
+                    }
+                    // Nothing has to be sent anew for this, but what is drawn may look different.
+                    if self.capabilities.ground != ground {
+                        return Ok(Some(Event::CapabilitiesChanged));
                     }
                 }
             }

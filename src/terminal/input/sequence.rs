@@ -70,6 +70,51 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
     key(&numbers(held, 1)?, last).map(Input::Key)
 }
 
+/// What a string that began with `ESC kind` answers.
+pub(super) fn text(kind: u8, held: &[u8]) -> Option<Reply> {
+    match kind {
+        b'P' => {
+            let name = held.strip_prefix(b">|")?;
+            Some(Reply::Version(String::from_utf8_lossy(name).into_owned()))
+        }
+        b']' => {
+            let value = str::from_utf8(held.strip_prefix(b"11;")?).ok()?;
+            color(value).map(Reply::Background)
+        }
+        _ => None,
+    }
+}
+
+/// A colour as X11 writes them (`XParseColor`): `rgb:hhhh/hhhh/hhhh` of one to four digits each,
+/// with `rgba:` and a fourth number from terminals that can be seen through.
+fn color(value: &str) -> Option<[u8; 3]> {
+    let (numbers, count) = match (value.strip_prefix("rgb:"), value.strip_prefix("rgba:")) {
+        (Some(numbers), _) => (numbers, 3),
+        (None, Some(numbers)) => (numbers, 4),
+        (None, None) => return None,
+    };
+    let mut channels = Vec::new();
+    for digits in numbers.split('/') {
+        let most = match digits.len() {
+            1 => 0xf,
+            2 => 0xff,
+            3 => 0xfff,
+            4 => 0xffff_u32,
+            _ => return None,
+        };
+        // A sign is no digit.
+        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let number = u32::from_str_radix(digits, 16).ok()?;
+        channels.push(u8::try_from(number * 255 / most).ok()?);
+    }
+    match channels[..] {
+        [r, g, b, ..] if channels.len() == count => Some([r, g, b]),
+        _ => None,
+    }
+}
+
 /// `numbers` are the parameters, missing ones counted as 1.
 fn key(numbers: &[u16], last: u8) -> Option<Key> {
     let first = numbers.first().copied().unwrap_or(1);
