@@ -18,6 +18,8 @@
 //! Nothing is drawn while events wait, so a burst of keys costs one frame, and nothing is
 //! drawn where nothing changed. While nothing happens the loop sleeps in `poll`.
 
+mod child;
+mod copy;
 mod worker;
 
 use std::process::ExitCode;
@@ -30,16 +32,17 @@ use ratatui::layout::Rect;
 use crate::article::{self, Article, Source};
 use crate::error::Error;
 use crate::layout::{Shaping, Target, Tashkeel};
-use crate::terminal::{self, Copied, Depth, Event, Ground, ScrollHint, Session};
+use crate::terminal::{self, Depth, Event, Ground, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
-use crate::ui::lang::{Label, Lang};
+use crate::ui::lang::Lang;
 use crate::ui::library::{Delivery, Library};
-use crate::ui::message::Message;
 use crate::ui::theme::{self, Palette, Theme};
 use crate::ui::view;
+use copy::Copier;
+pub use copy::CopyCommand;
 use worker::Worker;
 
 /// How long the first frame waits for the analysis; a longer one is shown as it goes on.
@@ -50,7 +53,7 @@ const SAME_KEY: Duration = Duration::ZERO;
 /// How the reader runs.
 ///
 /// Made from the command line; the reader changes none of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Language of the interface.
     pub lang: Lang,
@@ -62,6 +65,8 @@ pub struct Options {
     pub tashkeel: Option<Tashkeel>,
     /// Colours.
     pub theme: theme::Wanted,
+    /// What copies are given to, rather than to the terminal.
+    pub copy: Option<CopyCommand>,
     /// How the terminal is opened.
     pub terminal: terminal::Options,
 }
@@ -124,6 +129,7 @@ pub fn read(
     reader.open_first(start);
     let code = reader.run(&mut session)?;
     session.close();
+    reader.copier.end();
     Ok(code)
 }
 
@@ -140,6 +146,7 @@ fn read_one(source: &Source, reading: article::Options) -> Result<Vec<Arc<Articl
 struct Loop {
     app: App,
     worker: Worker,
+    copier: Copier,
     options: Options,
     buffer: Buffer,
     /// Whether the screen is behind the state.
@@ -152,13 +159,14 @@ impl Loop {
         let size = session.size();
         let settings = Settings {
             lang: options.lang,
-            theme: look(session, options),
-            target: target(session, options),
+            theme: look(session, &options),
+            target: target(session, &options),
             measure: options.measure,
         };
         Self {
             app: App::new(settings, library, size),
             worker,
+            copier: Copier::new(options.copy.clone(), session.waker()),
             options,
             buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
             dirty: true,
@@ -215,16 +223,24 @@ impl Loop {
                 self.app.paste(&text);
                 self.dirty = true;
             }
+            Event::Pointer(pointer) => {
+                let effect = self.app.point(pointer);
+                return self.carry_out(effect, session);
+            }
             Event::Resize(width, height) => self.resize((width, height)),
             Event::Wake => {
                 while let Some(delivery) = self.worker.poll() {
                     self.dirty |= self.app.receive(delivery);
                 }
+                while let Some(said) = self.copier.finished(session, self.app.lang)? {
+                    self.app.message = Some(said);
+                    self.dirty = true;
+                }
             }
             Event::Resumed => self.resize(session.size()),
             Event::CapabilitiesChanged => {
-                let (look, target) = (look(session, self.options), target(session, self.options));
-                self.app.adapt(look, target);
+                let target = target(session, &self.options);
+                self.app.adapt(look(session, &self.options), target);
                 self.dirty = true;
             }
             Event::Hangup | Event::Terminate(_) => {
@@ -274,9 +290,10 @@ impl Loop {
                 session.suspend()?;
             }
             Effect::Redraw => session.redraw(),
-            Effect::Copy(text) => {
-                let said = copied(session.copy(&text)?, self.app.lang);
-                self.app.message = Some(said);
+            Effect::Mouse(on) => session.mouse(on)?,
+            Effect::Copy(excerpt, text) => {
+                let lang = self.app.lang;
+                self.app.message = self.copier.copy(excerpt, text, (session, lang))?;
             }
             Effect::Want(_) => self.request(&effect),
         }
@@ -327,7 +344,7 @@ pub const fn theme(depth: Depth, wanted: theme::Wanted, ground: Ground) -> Theme
 }
 
 /// The colours for the terminal as it is known now.
-fn look(session: &Session, options: Options) -> Theme {
+fn look(session: &Session, options: &Options) -> Theme {
     theme(
         session.depth(),
         options.theme,
@@ -335,20 +352,10 @@ fn look(session: &Session, options: Options) -> Theme {
     )
 }
 
-/// What to tell of a copy.
-fn copied(outcome: Copied, lang: Lang) -> Message {
-    match outcome {
-        Copied::Sent => Message::info(Label::Copied.text(lang)),
-        Copied::SentToTmux => Message::info(Label::CopiedToTmux.text(lang)),
-        Copied::Unsupported => Message::warning(Label::CannotCopy.text(lang)),
-        Copied::TooLong => Message::warning(Label::TooLongToCopy.text(lang)),
-    }
-}
-
 /// What the terminal needs, with the person's wishes over it.
 ///
 /// Whoever sets `--shaping` or `--tashkeel` knows their font better than a table does.
-fn target(session: &Session, options: Options) -> Target {
+fn target(session: &Session, options: &Options) -> Target {
     let needed = session.target();
     Target {
         shaping: options.shaping.unwrap_or(needed.shaping),

@@ -16,6 +16,7 @@
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
 //!   color          colours → those that the terminal has; dark or light
+//!   mouse          what is switched on and off for it
 //!   clipboard      text → OSC 52
 //! ```
 //!
@@ -78,6 +79,7 @@ mod encode;
 mod guard;
 mod input;
 mod jobs;
+mod mouse;
 mod paint;
 mod session;
 mod signals;
@@ -85,7 +87,7 @@ mod signals;
 use std::io;
 
 pub use capabilities::{Capabilities, Multiplexer, Terminal};
-pub use clipboard::{Copied, MAX_COPY};
+pub use clipboard::{MAX_COPY, Reach, SAFE_COPY};
 pub use color::{Depth, Ground, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
@@ -94,6 +96,7 @@ pub use session::Session;
 pub use signals::Waker;
 
 use crate::ui::key::Key;
+use crate::ui::pointer::Pointer;
 
 /// Why the terminal cannot be used, or can no longer be.
 ///
@@ -161,6 +164,8 @@ pub enum Event {
     /// Text was pasted; line ends are `\n`, tabs stay, other control characters are left
     /// out. At most 1 MiB; the rest is dropped.
     Paste(String),
+    /// Something was done with the mouse; only while [`Session::mouse`] has it on.
+    Pointer(Pointer),
     /// The window has a new size, or lost its content: columns and rows. The next paint is a full one.
     Resize(u16, u16),
     /// Another thread called [`Waker::wake`].
@@ -204,6 +209,7 @@ impl Event {
             Self::Terminate(_) => Some(128),
             Self::Key(_)
             | Self::Paste(_)
+            | Self::Pointer(_)
             | Self::Resize(..)
             | Self::Wake
             | Self::Resumed

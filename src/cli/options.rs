@@ -5,7 +5,7 @@
 //! acts on it, so no room knows the command line.
 //!
 //! Order of belief, for each option: the command line, the environment (`QARI_LANG`,
-//! `QARI_BIDI`, `QARI_THEME`, `NO_COLOR`, the locale), what the terminal turns out to need.
+//! `QARI_BIDI`, `QARI_THEME`, `QARI_COPY_COMMAND`, `NO_COLOR`, the locale), what the terminal turns out to need.
 
 use std::path::PathBuf;
 
@@ -17,8 +17,8 @@ use crate::layout::{Order, Shaping, Target, Tashkeel};
 use crate::run;
 use crate::terminal::{self, Wish};
 use crate::ui::Lang;
-use crate::ui::theme;
 use crate::ui::app::DEFAULT_MEASURE;
+use crate::ui::theme;
 
 /// Width of a printed page where there is no terminal to ask, in cells.
 const PAGE_WIDTH: u16 = 80;
@@ -169,6 +169,15 @@ pub(super) struct Common {
     /// Which colours: for a dark or a light background, or for the colour-blind.
     #[arg(long, global = true, value_enum, default_value_t = Colours::Auto, env = "QARI_THEME", hide_env = true)]
     theme: Colours,
+    /// Give what is copied to this program, on its standard input, rather than to the terminal. No shell: for a pipe write sh -c '…'.
+    #[arg(
+        long,
+        global = true,
+        value_name = "CMD",
+        env = "QARI_COPY_COMMAND",
+        hide_env = true
+    )]
+    copy_command: Option<run::CopyCommand>,
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
     width: Option<u16>,
@@ -225,6 +234,10 @@ impl Common {
             shaping: self.shaping(),
             tashkeel: self.tashkeel(),
             theme: self.theme(),
+            copy: self
+                .copy_command
+                .clone()
+                .filter(|command| !command.is_empty()),
             terminal: terminal::Options {
                 color: self.color(),
                 bidi: match self.bidi {

@@ -14,6 +14,7 @@
 //! A 0 or silence for mode 8 proves nothing: mlterm, Konsole, kitty, `PuTTY` and xterm.js
 //! in a browser reorder all the same (measured, but for `PuTTY`).
 
+use super::clipboard;
 use super::color::Ground;
 use super::input::Reply;
 use super::{Bidi, Encoding};
@@ -65,7 +66,7 @@ pub enum Multiplexer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four facts that have nothing to do with each other; no state machine hides in them"
+    reason = "five facts that have nothing to do with each other; no state machine hides in them"
 )]
 pub struct Capabilities {
     /// What it is, as far as it matters.
@@ -80,6 +81,8 @@ pub struct Capabilities {
     pub multiplexer: Option<Multiplexer>,
     /// Its background: what the environment hints at, until the terminal tells.
     pub ground: Ground,
+    /// Whether the environment names a terminal that puts what it is sent on the clipboard.
+    pub copies: bool,
     /// Whether all questions are answered.
     pub settled: bool,
     /// Terminals whose variables are set. Hints alone, since programs inherit them.
@@ -127,6 +130,7 @@ impl Capabilities {
             terminal,
             multiplexer,
             ground: Ground::from_env(env),
+            copies: clipboard::is_known(env),
             hints,
             linux_console: term == "linux",
             // foot 1.13 draws the mark without its letter in isolated and final forms, Alacritty 0.11 draws it one

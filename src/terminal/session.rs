@@ -15,14 +15,14 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use super::capabilities::Capabilities;
-use super::clipboard::{self, Copied};
+use super::clipboard::{self, Reach};
 use super::color::Depth;
 use super::device::{Device, Read, timespec};
 use super::guard::Guard;
 use super::input::{Input, Parser};
 use super::paint::{Dialect, Painted, Painter, ScrollHint};
-use super::signals::{Pending, Signals, Waker, Wakes};
-use super::{Error, Event, Options, jobs};
+use super::signals::{Signals, Waker, Wakes};
+use super::{Error, Event, Options, jobs, mouse};
 use crate::layout::Target;
 
 /// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
@@ -33,9 +33,6 @@ const REPLY_LIMIT: Duration = Duration::from_secs(2);
 
 /// How long closing waits for the last frame to go out.
 const FLUSH_LIMIT: Duration = Duration::from_millis(250);
-
-/// How long a stop may take to reach this thread.
-const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 /// Bytes per read.
 const READ_SIZE: usize = 4096;
@@ -56,6 +53,8 @@ pub struct Session {
     depth: Depth,
     painter: Painter,
     size: (u16, u16),
+    /// Whether the mouse is reported; `None` where it never was.
+    mouse: Option<bool>,
     /// Events found together with the one that was handed out.
     events: VecDeque<Event>,
     /// Output that the terminal has not taken yet.
@@ -97,6 +96,7 @@ impl Session {
         let depth = Depth::detect(options.color, &variable);
         let mut session = Self {
             size: device.size(),
+            mouse: None,
             painter: Painter::new(Dialect::default()),
             wakes: Wakes::new()?,
             parser: Parser::new(),
@@ -219,15 +219,29 @@ impl Session {
         self.painter.forget();
     }
 
-    /// Puts `text` on the clipboard through the terminal (OSC 52).
+    /// How sure a text of `length` bytes is to arrive on the clipboard.
+    pub fn reach(&self, length: usize) -> Reach {
+        clipboard::reach(length, &self.capabilities)
+    }
+
+    /// Sends `text` to the terminal for its clipboard (OSC 52).
     ///
     /// # Errors
     /// [`Error::Gone`] where the terminal went away.
-    pub fn copy(&mut self, text: &str) -> Result<Copied, Error> {
-        let (outcome, bytes) = clipboard::copy(text, &self.capabilities);
-        self.backlog.extend(bytes);
-        self.flush()?;
-        Ok(outcome)
+    pub fn copy(&mut self, text: &str) -> Result<(), Error> {
+        self.backlog.extend(clipboard::sequence(text));
+        self.flush()
+    }
+
+    /// Has the terminal report the mouse, or no more. What is reported otherwise is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away.
+    pub fn mouse(&mut self, on: bool) -> Result<(), Error> {
+        self.mouse = Some(on);
+        self.guard.set_leave(self.farewell());
+        self.backlog.extend(if on { mouse::ON } else { mouse::OFF });
+        self.flush()
     }
 
     /// Gives the screen back and stops the program, as Ctrl-Z does elsewhere; returns when it goes on, with
@@ -242,7 +256,7 @@ impl Session {
         self.leave();
         jobs::stop();
         // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
-        let pending = self.await_continuation()?;
+        let pending = jobs::await_continuation(&mut self.signals)?;
         self.events.extend(pending.terminate.map(Event::Terminate));
         self.resume()
     }
@@ -255,12 +269,16 @@ impl Session {
     /// Takes the screen.
     fn enter(&mut self, questions: bool) -> Result<(), Error> {
         let bidi = self.options.bidi;
-        self.guard.enter(self.capabilities.leave(bidi))?;
+        self.guard.enter(self.farewell())?;
         self.backlog.clear();
         self.waiting = None;
         self.speak();
         self.backlog
             .extend(self.capabilities.enter(bidi, questions));
+        self.backlog.extend(mouse::ENTER);
+        if self.mouse == Some(true) {
+            self.backlog.extend(mouse::ON);
+        }
         self.painter.cleared(Size::new(self.size.0, self.size.1));
         self.flush()
     }
@@ -287,30 +305,15 @@ impl Session {
                 }
             }
         }
-        self.guard
-            .set_leave(self.capabilities.leave(self.options.bidi));
+        self.guard.set_leave(self.farewell());
         self.guard.restore();
     }
 
-    /// Waits for the signal that ends a stop. A stop reaches the threads of a program one after the other: this one may
-    /// run on for a moment, and must not take the screen meanwhile.
-    fn await_continuation(&mut self) -> Result<Pending, Error> {
-        let end = Instant::now() + STOP_LIMIT;
-        let mut all = Pending::default();
-        loop {
-            let new = self.signals.take();
-            all.continued |= new.continued;
-            all.terminate = all.terminate.or(new.terminate);
-            let left = end.saturating_duration_since(Instant::now());
-            if all.continued || all.terminate.is_some() || left.is_zero() {
-                return Ok(all);
-            }
-            let mut fds = [PollFd::new(&self.signals, PollFlags::IN)];
-            match poll(&mut fds, Some(&timespec(left))) {
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(e) => return Err(Error::io("wait to go on", e)),
-            }
-        }
+    /// The bytes that give the screen back as things stand.
+    fn farewell(&self) -> Vec<u8> {
+        let reports = self.mouse.map_or(&[][..], |_| mouse::OFF);
+        let screen = self.capabilities.leave(self.options.bidi);
+        [reports, mouse::LEAVE, &screen].concat()
     }
 
     /// Takes the screen again after a stop.
@@ -346,11 +349,14 @@ impl Session {
             match input {
                 Input::Key(key) => return Ok(Some(Event::Key(key))),
                 Input::Paste(text) => return Ok(Some(Event::Paste(text))),
+                Input::Pointer(pointer) if self.mouse == Some(true) => {
+                    return Ok(Some(Event::Pointer(pointer)));
+                }
+                Input::Pointer(_) => {}
                 Input::Reply(reply) => {
                     let ground = self.capabilities.ground;
                     let changed = self.capabilities.learn(reply);
-                    self.guard
-                        .set_leave(self.capabilities.leave(self.options.bidi));
+                    self.guard.set_leave(self.farewell());
                     if changed {
                         return self.adapt().map(Some);
                     }

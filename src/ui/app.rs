@@ -9,6 +9,7 @@
 //! alone.
 
 mod overlay;
+mod pointing;
 mod prompt;
 mod update;
 
@@ -91,6 +92,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The search being typed.
     pub prompt: Option<Prompt>,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
     /// A word to the person, until the next key.
     pub message: Option<Message>,
     /// Vowel signs, once a key has switched them.
@@ -140,6 +143,7 @@ impl App {
             screen: Screen::List,
             overlay: None,
             prompt: None,
+            mouse: false,
             message: None,
             tashkeel: None,
             size,

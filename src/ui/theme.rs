@@ -160,9 +160,7 @@ impl Theme {
         match kind {
             Kind::Person => self.colour(Style::new().bold(), kinds.person),
             Kind::Place => self.colour(Style::new().underlined(), kinds.place),
-            Kind::Organization => {
-                self.colour(Style::new().bold().underlined(), kinds.organization)
-            }
+            Kind::Organization => self.colour(Style::new().bold().underlined(), kinds.organization),
         }
     }
 

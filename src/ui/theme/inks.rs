@@ -146,7 +146,7 @@ const LIGHT: Inks = Inks {
 
 const BLIND_UNKNOWN: Inks = Inks {
     kinds: Kinds {
-        person: exact((137, 97, 178), 97),
+        person: exact((140, 100, 180), 97),
         place: exact((176, 97, 3), 130),
         organization: exact((0, 137, 96), 29),
     },
@@ -154,8 +154,8 @@ const BLIND_UNKNOWN: Inks = Inks {
     quote: on(WHITE, cube(24, Some(Color::Blue))),
     quoted: Kinds {
         person: cube(123, None),
-        place: cube(227, None),
-        organization: cube(225, None),
+        place: cube(220, None),
+        organization: cube(193, None),
     },
     ..UNKNOWN
 };

@@ -306,12 +306,18 @@ fn the_colour_blind_tell_the_kinds_apart() {
                 Ground::Unknown => vec![],
             };
             let plain: Vec<Rgb> = KINDS.map(|kind| theme.kind(kind).fg).map(seen).into();
-            let quoted: Vec<Rgb> = KINDS.map(|kind| theme.quoted_kind(kind).fg).map(seen).into();
+            let quoted: Vec<Rgb> = KINDS
+                .map(|kind| theme.quoted_kind(kind).fg)
+                .map(seen)
+                .into();
             for (colours, place) in [([plain, text].concat(), "text"), (quoted, "quote")] {
                 for (i, &a) in colours.iter().enumerate() {
                     for &b in &colours[i + 1..] {
                         let apart = difference(a, b);
-                        assert!(apart >= 20.0, "{apart:.1}: {a:?} {b:?} in {place}, {theme:?}");
+                        assert!(
+                            apart >= 20.0,
+                            "{apart:.1}: {a:?} {b:?} in {place}, {theme:?}"
+                        );
                     }
                 }
             }

@@ -67,9 +67,7 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
                 (None, true) => style.patch(selection),
                 (Some(kind), false) => style.patch(app.theme.kind(kind)),
                 // Without the keys there is no ground, only bold.
-                (Some(kind), true) if !ground => {
-                    style.patch(app.theme.kind(kind)).patch(selection)
-                }
+                (Some(kind), true) if !ground => style.patch(app.theme.kind(kind)).patch(selection),
                 (Some(kind), true) => style.patch(selection).patch(app.theme.quoted_kind(kind)),
             }
         });
