@@ -178,7 +178,7 @@ labels! {
     KeyPane "الأقوال: إظهار أو إخفاء" "quotes pane: show or hide";
     KeyIndex "فهرس الأسماء" "index of names";
     KeyWhy "الدليل: لماذا عُدّ قولا أو اسما" "evidence: why it was taken for a quote or a name";
-    KeyCopy "انسخ القول مع قائله ومصدره، أو الاسم، أو الفقرة" "copy the quote with speaker and source, or the name, or the paragraph";
+    KeyCopy "انسخ القول مع قائله ومصدره، أو الاسم، أو الفقرة" "copy the quote with its source, else name or paragraph";
     KeyPersons "الأشخاص: تمييز أو ترك" "people: highlight or not";
     KeyPlaces "الأماكن: تمييز أو ترك" "places: highlight or not";
     KeyOrganizations "المنظمات: تمييز أو ترك" "organizations: highlight or not";

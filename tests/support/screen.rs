@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     reason = "a test's tool: what fails here fails the test"
 )]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,8 @@ impl Program {
             ("QARI_LANG", "en"),
             ("QARI_BIDI", "auto"),
             ("LC_ALL", "C.UTF-8"),
+            // Copies are not to go to whoever runs the tests.
+            ("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")),
         ];
         let mut command = vec!["-c", "stty cols $0 rows $1; shift; exec \"$@\""];
         let size = [columns.to_string(), rows.to_string()];

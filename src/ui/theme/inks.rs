@@ -148,7 +148,7 @@ const BLIND_UNKNOWN: Inks = Inks {
     kinds: Kinds {
         person: exact((140, 100, 180), 97),
         place: exact((176, 97, 3), 130),
-        organization: exact((0, 137, 96), 29),
+        organization: exact((0, 134, 98), 29),
     },
     heading: exact((117, 117, 117), 243),
     quote: on(WHITE, cube(24, Some(Color::Blue))),
