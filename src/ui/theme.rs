@@ -145,6 +145,8 @@ impl Theme {
     /// The colours of `pair` where there are some, `plain` without.
     fn patch(self, pair: Pair, plain: Modifier) -> Style {
         match (self.ink(pair.fg), self.ink(pair.bg)) {
+            // Of the sixteen, bold black is dark grey in many terminals.
+            (Some(Color::Black), Some(bg)) => Style::new().fg(Color::Black).bg(bg).not_bold(),
             (Some(fg), Some(bg)) => Style::new().fg(fg).bg(bg),
             _ => Style::new().add_modifier(plain),
         }
@@ -156,12 +158,14 @@ impl Theme {
         self.kind_of(self.inks().kinds, kind)
     }
 
+    /// A name stands out where its paragraph steps back.
     fn kind_of(self, kinds: Kinds, kind: Kind) -> Style {
-        match kind {
+        let style = match kind {
             Kind::Person => self.colour(Style::new().bold(), kinds.person),
             Kind::Place => self.colour(Style::new().underlined(), kinds.place),
             Kind::Organization => self.colour(Style::new().bold().underlined(), kinds.organization),
-        }
+        };
+        style.not_dim()
     }
 
     /// A name of that kind inside the selected quote, or in the selected item: over the style of either.

@@ -6,9 +6,9 @@
 //! | light | deep tones | the same, on white as on Solarized's cream |
 //! | not told | middle tones | 4.5:1 on both in 24 bits, 4:1 of the 256; of the 16 none |
 //!
-//! The sixteen are whatever their owner made of them, so only those are used that read well in
-//! the palettes of xterm, VGA, Tango (VTE), Windows and Solarized alike; where none does, the mark
-//! alone stands (`None`).
+//! The sixteen are whatever their owner made of them, and xterm and the Linux console show bold
+//! letters in the brighter eight. So only those are used that can be read in the palettes of xterm, VGA,
+//! Tango (VTE) and Windows alike; where none can, the mark alone stands (`None`).
 //!
 //! The tones of the colour-blind are after Okabe and Ito, "Color Universal Design" (2008): a blue,
 //! an orange or yellow, a reddish purple or bluish green, made lighter or darker until they can be
@@ -136,7 +136,7 @@ const LIGHT: Inks = Inks {
     kinds: Kinds {
         person: cube(24, Some(Color::Blue)),
         place: cube(22, None),
-        organization: cube(90, Some(Color::Magenta)),
+        organization: cube(90, Some(Color::Red)),
     },
     heading: cube(94, None),
     faint: cube(240, None),

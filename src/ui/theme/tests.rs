@@ -90,9 +90,29 @@ fn rgb(color: Color, sixteen: &[u32; 16]) -> Rgb {
         Color::Blue => of(4),
         Color::Magenta => of(5),
         Color::Cyan => of(6),
+        Color::DarkGray => of(8),
+        Color::LightRed => of(9),
+        Color::LightGreen => of(10),
+        Color::LightYellow => of(11),
+        Color::LightBlue => of(12),
         Color::LightMagenta => of(13),
+        Color::LightCyan => of(14),
         Color::White => of(15),
         other => panic!("{other:?} is not used"),
+    }
+}
+
+/// The brighter of the eight.
+fn bright(color: Color) -> Color {
+    match color {
+        Color::Black => Color::DarkGray,
+        Color::Red => Color::LightRed,
+        Color::Green => Color::LightGreen,
+        Color::Yellow => Color::LightYellow,
+        Color::Blue => Color::LightBlue,
+        Color::Magenta => Color::LightMagenta,
+        Color::Cyan => Color::LightCyan,
+        other => other,
     }
 }
 
@@ -140,6 +160,14 @@ fn meanings(theme: Theme) -> Vec<(String, Style)> {
                 theme.selected_quote().patch(quoted),
             ),
             (
+                format!("{kind:?} as the speaker of the quote"),
+                theme.kind(kind).patch(theme.speaker_words()),
+            ),
+            (
+                format!("{kind:?} that was found"),
+                theme.kind(kind).patch(theme.current_hit()),
+            ),
+            (
                 format!("{kind:?} selected"),
                 theme.selection(true).patch(quoted),
             ),
@@ -157,7 +185,13 @@ fn least(theme: Theme, grounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
             assert_eq!(style.bg, None, "{name}: a ground without letters");
             continue;
         };
-        let fg = rgb(fg, sixteen);
+        // xterm and the Linux console brighten what is bold.
+        let bold = style.add_modifier.contains(Modifier::BOLD);
+        let fg = if bold && SIXTEEN[..2].contains(sixteen) {
+            rgb(bright(fg), sixteen)
+        } else {
+            rgb(fg, sixteen)
+        };
         let own = style.bg.map(|bg| vec![rgb(bg, sixteen)]);
         for &ground in own.as_deref().unwrap_or(grounds) {
             let ratio = contrast(fg, ground);
