@@ -1,5 +1,10 @@
 //! The mouse on whole screens: what is pressed is found on the drawn screen by its letters, as a hand finds it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what fails here fails the test, also outside of test functions"
+)]
+
 mod support;
 
 use qari::entities::Kind;
@@ -94,8 +99,10 @@ fn a_quote_in_the_article_is_selected_in_both_and_nothing_moves() {
     let first = reader(&app).selected.unwrap();
     let quote = reader(&app).selected_quote().unwrap().span;
     let text = reader(&app).article.text.clone();
-    press(&mut app, "<esc>");
+    // The pane's cursor elsewhere, nothing selected.
+    press(&mut app, "<tab>g<enter>");
     assert_eq!(reader(&app).selected, None);
+    assert_eq!(reader(&app).pane.cursor, 0);
     // Not the first word, which ends a line.
     let word = quote.of(&text).split_whitespace().nth(1).unwrap();
     let at = find(&app, word, article(&app));

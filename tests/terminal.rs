@@ -334,8 +334,9 @@ fn pointing() -> Pty {
 
 #[test]
 fn the_mouse_is_given_back_on_every_way_out() {
+    type Way<'a> = &'a dyn Fn(&Pty);
     const OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1007r\x1b[?2026l";
-    let ways: [(&dyn Fn(&Pty), Fate); 4] = [
+    let ways: [(Way<'_>, Fate); 4] = [
         (&|pty| pty.send("q"), Fate::Exited(0)),
         (&|pty| pty.send("p"), Fate::Exited(101)),
         (&|pty| pty.signal(Signal::TERM), Fate::Exited(143)),

@@ -72,14 +72,17 @@ pub(super) fn reach(length: usize, to: &Capabilities) -> Reach {
         }
     };
     // mosh, as DA2 tells it, passes the TERM of the terminal outside on.
-    let mosh = to.secondary.as_deref() == Some(&[1, 10, 0]);
-    let most = match reach {
-        Reach::Surely if !mosh => MAX_COPY,
-        Reach::Surely => SAFE_COPY,
-        Reach::Perhaps | Reach::Tmux => SAFE_COPY,
+    let by_mosh = to.secondary.as_deref() == Some(&[1, 10, 0]);
+    let limit = match reach {
+        Reach::Surely if !by_mosh => MAX_COPY,
+        Reach::Surely | Reach::Perhaps | Reach::Tmux => SAFE_COPY,
         Reach::Never | Reach::TooLong => return reach,
     };
-    if length > most { Reach::TooLong } else { reach }
+    if length > limit {
+        Reach::TooLong
+    } else {
+        reach
+    }
 }
 
 /// By its version: year and month.

@@ -286,14 +286,14 @@ const EYES: [[[f64; 3]; 3]; 4] = [
 ];
 
 /// L*, a*, b* of a colour as `eye` sees it.
-fn lab((r, g, b): Rgb, eye: &[[f64; 3]; 3]) -> [f64; 3] {
-    let light = [linear(r), linear(g), linear(b)];
+fn lab(color: Rgb, eye: &[[f64; 3]; 3]) -> [f64; 3] {
+    let light = [linear(color.0), linear(color.1), linear(color.2)];
     let row = |row: &[f64; 3]| row.iter().zip(light).map(|(m, c)| m * c).sum::<f64>();
-    let [r, g, b] = [0, 1, 2].map(|i| row(&eye[i]).clamp(0.0, 1.0));
+    let [red, green, blue] = [0, 1, 2].map(|i| row(&eye[i]).clamp(0.0, 1.0));
     // sRGB to XYZ (IEC 61966-2-1), by the white of D65.
-    let x = (0.412_456 * r + 0.357_576 * g + 0.180_438 * b) / 0.950_47;
-    let y = 0.212_673 * r + 0.715_152 * g + 0.072_175 * b;
-    let z = (0.019_334 * r + 0.119_192 * g + 0.950_304 * b) / 1.088_83;
+    let x = (0.412_456 * red + 0.357_576 * green + 0.180_438 * blue) / 0.950_47;
+    let y = 0.212_673 * red + 0.715_152 * green + 0.072_175 * blue;
+    let z = (0.019_334 * red + 0.119_192 * green + 0.950_304 * blue) / 1.088_83;
     let f = |t: f64| {
         if t > 216.0 / 24389.0 {
             t.cbrt()
