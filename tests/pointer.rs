@@ -64,7 +64,7 @@ fn a_cell_gives_the_bytes_that_are_drawn_there() {
             };
             let mut seen = 0;
             for x in column.x..column.right() {
-                let Some(span) = bytes_at(line, column, x) else {
+                let Some(span) = bytes_at(line, column.x..column.right(), x) else {
                     assert_eq!(buffer[(x, y)].symbol(), " ");
                     continue;
                 };

@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "span", "article", "text", "entities", "quotes", "reading", "layout",
         ],
     ),
-    ("terminal", &["layout", "ui::key"]),
+    ("terminal", &["layout", "ui::key", "ui::pointer"]),
     (
         "run",
         &["article", "error", "reading", "layout", "ui", "terminal"],
@@ -49,7 +49,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Libraries and the places (path prefixes below `src`) that may name them.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("rustix", &["terminal", "article/load.rs"]),
+    ("rustix", &["terminal", "article/load.rs", "run/child.rs"]),
     ("signal_hook", &["terminal"]),
     ("unicode_bidi", &["layout", "terminal"]),
     ("unicode_width", &["layout/width.rs"]),
@@ -60,7 +60,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
         "ratatui",
         &[
             "ui/view",
-            "ui/theme.rs",
+            "ui/theme",
             "ui/geometry.rs",
             "terminal",
             "run.rs",

@@ -2,7 +2,7 @@
 //!
 //! Places are cells, counted from 0 at the upper left. Nothing moves and nothing is dragged.
 
-use ratatui::layout::Rect;
+use std::ops::Range;
 
 use crate::layout::{Direction, Line};
 use crate::span::Span;
@@ -27,30 +27,28 @@ pub struct Pointer {
     pub y: u16,
 }
 
-/// The bytes that column `x` shows of `line`, which is drawn at the side of `area` where it begins;
-/// `None` beside it.
+/// The bytes that column `x` shows of `line`, which is drawn in `columns`, at the side where it
+/// begins; `None` beside it.
 ///
 /// # Examples
 ///
 /// ```
 /// use qari::layout::{Direction, Target, label};
 /// use qari::ui::pointer::bytes_at;
-/// use ratatui::layout::Rect;
 ///
 /// let line = label("نعم", Direction::RightToLeft, Target::default());
-/// let area = Rect::new(0, 0, 10, 1);
 /// // The first letter stands in the last column.
-/// assert_eq!(bytes_at(&line, area, 9).map(|span| span.start), Some(0));
-/// assert_eq!(bytes_at(&line, area, 6), None);
+/// assert_eq!(bytes_at(&line, 0..10, 9).map(|span| span.start), Some(0));
+/// assert_eq!(bytes_at(&line, 0..10, 6), None);
 /// ```
-pub fn bytes_at(line: &Line, area: Rect, x: u16) -> Option<Span> {
+pub fn bytes_at(line: &Line, columns: Range<u16>, x: u16) -> Option<Span> {
     let mut from = match line.direction {
-        Direction::RightToLeft => area.right().saturating_sub(line.width).max(area.x),
-        Direction::LeftToRight => area.x,
+        Direction::RightToLeft => columns.end.saturating_sub(line.width).max(columns.start),
+        Direction::LeftToRight => columns.start,
     };
     line.cells.iter().find_map(|cell| {
         let here = from..from + cell.width;
         from = here.end;
-        (here.contains(&x) && here.end <= area.right()).then_some(cell.span)
+        (here.contains(&x) && here.end <= columns.end).then_some(cell.span)
     })
 }

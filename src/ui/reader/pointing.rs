@@ -20,7 +20,7 @@ impl Reader {
         let row = y.checked_sub(column.y).map(usize::from);
         let row = row.and_then(|row| self.scroll.rows().get(row));
         if let Some(FlowRow::Line { line, .. }) = row
-            && let Some(at) = bytes_at(line, column, x)
+            && let Some(at) = bytes_at(line, column.x..column.right(), x)
         {
             self.point_at(at);
         }
