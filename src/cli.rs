@@ -39,9 +39,8 @@ use crate::error::{Error, visible};
 use crate::reading::Analysis;
 use crate::run;
 use crate::store;
-use crate::terminal::{self, Depth, Wish};
+use crate::terminal::{self, Depth, Ground, Wish};
 use crate::ui::keymap;
-use crate::ui::theme::Theme;
 use options::{Cli, Command, Common, Export, Format};
 
 /// Runs the program with `arguments`, the first of which is its own name.
@@ -176,10 +175,9 @@ fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
         width: common.page_width(tty),
         target: common.page_target(tty),
         theme: styled.then(|| {
-            let depth = Depth::detect(common.color(), &|name| std::env::var(name).ok());
-            Theme {
-                palette: run::palette(depth),
-            }
+            let env = |name: &str| std::env::var(name).ok();
+            let depth = Depth::detect(common.color(), &env);
+            run::theme(depth, common.theme(), Ground::from_env(&env))
         }),
     };
     let mut out = io::BufWriter::new(out.lock());

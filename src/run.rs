@@ -18,6 +18,8 @@
 //! Nothing is drawn while events wait, so a burst of keys costs one frame, and nothing is
 //! drawn where nothing changed. While nothing happens the loop sleeps in `poll`.
 
+mod child;
+mod copy;
 mod places;
 mod worker;
 
@@ -33,16 +35,18 @@ use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
 use crate::layout::{Shaping, Target, Tashkeel};
 use crate::store::{self, Choices, Files};
-use crate::terminal::{self, Bidi, Copied, Depth, Event, ScrollHint, Session};
+use crate::terminal::{self, Bidi, Depth, Event, Ground, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
-use crate::ui::lang::{Label, Lang};
+use crate::ui::lang::Lang;
 use crate::ui::library::{Delivery, Library};
 use crate::ui::message::Message;
-use crate::ui::theme::{Palette, Theme};
+use crate::ui::theme::{self, Palette, Theme};
 use crate::ui::view;
+use copy::Copier;
+pub use copy::CopyCommand;
 use places::Memory;
 use worker::Worker;
 
@@ -64,6 +68,10 @@ pub struct Options {
     pub shaping: Option<Shaping>,
     /// Vowel signs; `None` leaves them to the terminal's needs.
     pub tashkeel: Option<Tashkeel>,
+    /// Colours.
+    pub theme: theme::Wanted,
+    /// What copies are given to, rather than to the terminal.
+    pub copy: Option<CopyCommand>,
     /// How the terminal is opened.
     pub terminal: terminal::Options,
 }
@@ -126,13 +134,15 @@ pub fn read(
     let memory = remember(files, &mut options.terminal, &mut problems);
     let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
-    let mut reader = Loop::new(&session, library, (worker, memory), options);
+    let copier = Copier::new(options.copy.take(), files.copies.clone(), session.waker());
+    let mut reader = Loop::new(&session, library, (worker, memory, copier), options);
     reader.open_first(start);
     reader.warn(problems.first());
     let code = reader.run(&mut session);
     // Before the terminal is given back, which a stalled link can hold up.
     problems.extend(reader.memory.keep(&reader.app).err());
     session.close();
+    reader.copier.end();
     for problem in problems {
         // Where nobody listens any more, nobody misses it.
         let _ = writeln!(io::stderr(), "qari: {}", visible(&problem.to_string()));
@@ -174,6 +184,7 @@ struct Loop {
     app: App,
     worker: Worker,
     memory: Memory,
+    copier: Copier,
     options: Options,
     buffer: Buffer,
     /// Whether the screen is behind the state.
@@ -185,15 +196,13 @@ impl Loop {
     fn new(
         session: &Session,
         library: Library,
-        (worker, memory): (Worker, Memory),
+        (worker, memory, copier): (Worker, Memory, Copier),
         options: Options,
     ) -> Self {
         let size = session.size();
         let settings = Settings {
             lang: options.lang,
-            theme: Theme {
-                palette: palette(session.depth()),
-            },
+            theme: look(session, &options),
             target: target(session, &options),
             measure: options.measure,
         };
@@ -203,6 +212,7 @@ impl Loop {
             app,
             worker,
             memory,
+            copier,
             options,
             buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
             dirty: true,
@@ -259,15 +269,24 @@ impl Loop {
                 self.app.paste(&text);
                 self.dirty = true;
             }
+            Event::Pointer(pointer) => {
+                let effect = self.app.point(pointer);
+                return self.carry_out(effect, session);
+            }
             Event::Resize(width, height) => self.resize((width, height)),
             Event::Wake => {
                 while let Some(delivery) = self.worker.poll() {
                     self.dirty |= self.receive(delivery);
                 }
+                while let Some(said) = self.copier.finished(session, self.app.lang)? {
+                    self.app.message = Some(said);
+                    self.dirty = true;
+                }
             }
             Event::Resumed => self.resize(session.size()),
             Event::CapabilitiesChanged => {
-                self.app.retarget(target(session, &self.options));
+                let target = target(session, &self.options);
+                self.app.adapt(look(session, &self.options), target);
                 self.dirty = true;
             }
             Event::Hangup | Event::Terminate(_) => {
@@ -319,9 +338,10 @@ impl Loop {
                 session.suspend()?;
             }
             Effect::Redraw => session.redraw(),
-            Effect::Copy(text) => {
-                let said = copied(session.copy(&text)?, self.app.lang);
-                self.app.message = Some(said);
+            Effect::Mouse(on) => session.mouse(on)?,
+            Effect::Copy(excerpt, text) => {
+                let lang = self.app.lang;
+                self.app.message = self.copier.copy(excerpt, text, (session, lang))?;
             }
             Effect::Want(_) => self.request(&effect),
         }
@@ -368,23 +388,29 @@ impl Loop {
     }
 }
 
-/// The colours that a terminal of that depth shows.
-pub const fn palette(depth: Depth) -> Palette {
-    match depth {
+/// The colours for a terminal of that depth and background.
+pub const fn theme(depth: Depth, wanted: theme::Wanted, ground: Ground) -> Theme {
+    let palette = match depth {
         Depth::Mono => Palette::Mono,
         Depth::Ansi16 => Palette::Sixteen,
-        Depth::Ansi256 | Depth::TrueColor => Palette::Many,
-    }
+        Depth::Ansi256 => Palette::Many,
+        Depth::TrueColor => Palette::True,
+    };
+    let ground = match ground {
+        Ground::Unknown => theme::Ground::Unknown,
+        Ground::Dark => theme::Ground::Dark,
+        Ground::Light => theme::Ground::Light,
+    };
+    Theme::wanted(palette, wanted, ground)
 }
 
-/// What to tell of a copy.
-fn copied(outcome: Copied, lang: Lang) -> Message {
-    match outcome {
-        Copied::Sent => Message::info(Label::Copied.text(lang)),
-        Copied::SentToTmux => Message::info(Label::CopiedToTmux.text(lang)),
-        Copied::Unsupported => Message::warning(Label::CannotCopy.text(lang)),
-        Copied::TooLong => Message::warning(Label::TooLongToCopy.text(lang)),
-    }
+/// The colours for the terminal as it is known now.
+fn look(session: &Session, options: &Options) -> Theme {
+    theme(
+        session.depth(),
+        options.theme,
+        session.capabilities().ground,
+    )
 }
 
 /// What the terminal needs, with the person's wishes over it.

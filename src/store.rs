@@ -3,6 +3,7 @@
 //! ```text
 //! config.json   $XDG_CONFIG_HOME/qari (~/.config/qari)      which encoding reads right in which terminal
 //! places.json   $XDG_STATE_HOME/qari (~/.local/state/qari)  where reading stopped in each article
+//! copies.txt    the same                                     copies that may not have arrived (written by `run`)
 //! ```
 //!
 //! `QARI_CONFIG` and `QARI_STATE` name other files; set to nothing they switch the file off. A file that is not
@@ -39,6 +40,8 @@ pub struct Files {
     pub config: Option<PathBuf>,
     /// The reading places.
     pub state: Option<PathBuf>,
+    /// Copies that may not have arrived on the clipboard ([`run`](crate::run) writes it); `None` without a home alone.
+    pub copies: Option<PathBuf>,
 }
 
 impl Files {
@@ -64,24 +67,22 @@ impl Files {
     /// assert_eq!(files.state, None);
     /// ```
     pub fn from_env(env: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Self {
-        let path = |own: &str, xdg: &str, below_home: &str, name: &str| match env(own) {
+        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
+        let folder = |xdg: &str, below_home: &str| {
+            let base = absolute(xdg).or_else(|| Some(absolute("HOME")?.join(below_home)))?;
+            Some(base.join("qari"))
+        };
+        let path = |own: &str, folder: Option<&PathBuf>, name: &str| match env(own) {
             Some(path) if path.is_empty() => None,
             Some(path) => Some(PathBuf::from(path)),
-            None => {
-                let absolute =
-                    |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
-                let base = absolute(xdg).or_else(|| Some(absolute("HOME")?.join(below_home)))?;
-                Some(base.join("qari").join(name))
-            }
+            None => folder.map(|folder| folder.join(name)),
         };
+        let config = folder("XDG_CONFIG_HOME", ".config");
+        let state = folder("XDG_STATE_HOME", ".local/state");
         Self {
-            config: path("QARI_CONFIG", "XDG_CONFIG_HOME", ".config", "config.json"),
-            state: path(
-                "QARI_STATE",
-                "XDG_STATE_HOME",
-                ".local/state",
-                "places.json",
-            ),
+            config: path("QARI_CONFIG", config.as_ref(), "config.json"),
+            state: path("QARI_STATE", state.as_ref(), "places.json"),
+            copies: state.map(|folder| folder.join("copies.txt")),
         }
     }
 }
@@ -162,6 +163,10 @@ mod tests {
         assert_eq!(
             there.state.as_deref(),
             Some(Path::new("/h/.local/state/qari/places.json"))
+        );
+        assert_eq!(
+            there.copies.as_deref(),
+            Some(Path::new("/h/.local/state/qari/copies.txt"))
         );
         assert_eq!(files(&[]), Files::default());
         assert_eq!(files(&[("HOME", "")]), Files::default());

@@ -17,7 +17,8 @@
 //!   outer          what tmux says of the terminals it is shown in
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
-//!   color          colours → those that the terminal has
+//!   color          colours → those that the terminal has; dark or light
+//!   mouse          what is switched on and off for it
 //!   transcript     what the terminal said, for reports
 //!   pace           how far the terminal has come → whether a frame may go
 //!   clipboard      text → OSC 52
@@ -85,6 +86,7 @@ mod encode;
 mod guard;
 mod input;
 mod jobs;
+mod mouse;
 mod outer;
 mod pace;
 mod paint;
@@ -96,8 +98,8 @@ use std::io;
 
 pub use capabilities::{Capabilities, Evidence, Multiplexer, Terminal};
 pub use choice::{Bidi, Remembered, UnknownBidi};
-pub use clipboard::{Copied, MAX_COPY};
-pub use color::{Depth, Wish};
+pub use clipboard::{MAX_COPY, Reach, SAFE_COPY};
+pub use color::{Depth, Ground, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
 pub use outer::Client;
@@ -106,6 +108,7 @@ pub use session::Session;
 pub use signals::Waker;
 
 use crate::ui::key::Key;
+use crate::ui::pointer::Pointer;
 
 /// Why the terminal cannot be used, or can no longer be.
 ///
@@ -163,6 +166,8 @@ pub enum Event {
     /// Text was pasted; line ends are `\n`, tabs stay, other control characters are left
     /// out. At most 1 MiB; the rest is dropped.
     Paste(String),
+    /// Something was done with the mouse; only while [`Session::mouse`] has it on.
+    Pointer(Pointer),
     /// The window has a new size, or lost its content: columns and rows. The next paint is a full one.
     Resize(u16, u16),
     /// Another thread called [`Waker::wake`].
@@ -206,6 +211,7 @@ impl Event {
             Self::Terminate(_) => Some(128),
             Self::Key(_)
             | Self::Paste(_)
+            | Self::Pointer(_)
             | Self::Resize(..)
             | Self::Wake
             | Self::Resumed

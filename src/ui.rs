@@ -51,6 +51,7 @@ pub mod library;
 pub mod message;
 pub mod page;
 pub mod pane;
+pub mod pointer;
 pub mod reader;
 pub mod scroll;
 pub mod search;

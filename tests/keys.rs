@@ -3,6 +3,7 @@
 mod support;
 
 use qari::article::Article;
+use qari::ui::action::Excerpt;
 use qari::ui::app::{Overlay, Screen};
 use qari::ui::reader::{Focus, Reader};
 use qari::ui::{App, Effect, Lang};
@@ -273,8 +274,7 @@ fn forty_by_ten_shows_one_pane_at_a_time() {
 #[test]
 fn copying_takes_the_logical_text_with_its_speaker() {
     let mut app = reading();
-    assert_eq!(effect_of(&mut app, "y"), Effect::None);
-    let Effect::Copy(text) = effect_of(&mut app, "]y") else {
+    let Effect::Copy(Excerpt::Quote, text) = effect_of(&mut app, "]y") else {
         panic!("nothing was copied")
     };
     let quote = reader(&app).selected_quote().unwrap();
@@ -283,6 +283,32 @@ fn copying_takes_the_logical_text_with_its_speaker() {
         "{text}"
     );
     assert!(text.contains("01-many-speakers.txt"));
+}
+
+#[test]
+fn without_a_quote_a_name_is_copied_and_without_a_name_the_paragraph() {
+    let mut app = reading();
+    let text = &reader(&app).article.clone();
+    let first = text.paragraphs[0].span.of(&text.text).to_owned();
+    assert_eq!(
+        effect_of(&mut app, "y"),
+        Effect::Copy(Excerpt::Paragraph, first)
+    );
+    let second = text.paragraphs[1].span.of(&text.text).to_owned();
+    app.resize((120, 12));
+    assert_eq!(
+        effect_of(&mut app, "}y"),
+        Effect::Copy(Excerpt::Paragraph, second)
+    );
+    press(&mut app, "ge");
+    let analysis = reader(&app).analysis.clone().unwrap();
+    let id = reader(&app).entity_under_cursor().unwrap();
+    let name = analysis.entities.get(id).unwrap().name.clone();
+    assert_eq!(effect_of(&mut app, "y"), Effect::Copy(Excerpt::Name, name));
+    let Effect::Copy(Excerpt::Name, listed) = effect_of(&mut app, "xjy") else {
+        panic!("the index gave no name")
+    };
+    assert!(analysis.entities.list.iter().any(|e| e.name == listed));
 }
 
 #[test]

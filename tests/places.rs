@@ -79,7 +79,6 @@ fn leave(mut program: Program, keys: &str) {
 #[test]
 fn every_end_keeps_the_place() {
     let dir = folder("ends");
-    type End = (&'static str, fn(&mut Program), Fate);
     let ends: [End; 6] = [
         ("q", |program| program.pty.send("q"), Fate::Exited(0)),
         (
@@ -273,6 +272,9 @@ fn readers_that_end_together_lose_nothing_of_each_other() {
         .collect();
     assert_eq!(left.len(), texts.len() + 1, "{left:?}");
 }
+
+/// A way to end: its name, what does it, and how the program then ends.
+type End = (&'static str, fn(&mut Program), Fate);
 
 #[test]
 fn an_article_of_a_list_keeps_its_place_while_another_is_read() {

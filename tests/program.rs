@@ -431,7 +431,7 @@ fn assert_harmless(output: &[u8], bidi: &str) {
 
 /// The length of the escape sequence at the start of `text`, if it is one that qari sends.
 fn sequence(text: &str) -> Option<usize> {
-    const FIXED: [&str; 13] = [
+    const FIXED: [&str; 17] = [
         "\x1b[5n",
         "\x1b[?1049h",
         "\x1b[?1049l",
@@ -445,6 +445,10 @@ fn sequence(text: &str) -> Option<usize> {
         "\x1b[8$p",
         "\x1b[>q",
         "\x1b[>c",
+        "\x1b]11;?\x07",
+        "\x1b[?1007s",
+        "\x1b[?1007h",
+        "\x1b[?1007r",
     ];
     if let Some(fixed) = FIXED.iter().find(|fixed| text.starts_with(**fixed)) {
         return Some(fixed.len());

@@ -72,7 +72,7 @@ fn the_index_of_names() {
 
 #[test]
 fn all_keys() {
-    let size = (100, 56);
+    let size = (100, 57);
     let mut app = app(vec![sample("01")], Lang::English, size);
     press(&mut app, "?");
     check("help", &screen(&app, size));

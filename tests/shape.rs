@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "span", "article", "text", "entities", "quotes", "reading", "layout",
         ],
     ),
-    ("terminal", &["layout", "ui::key"]),
+    ("terminal", &["layout", "ui::key", "ui::pointer"]),
     ("store", &["terminal"]),
     (
         "run",
@@ -52,7 +52,15 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Libraries and the places (path prefixes below `src`) that may name them.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("rustix", &["terminal", "store/file.rs", "article/load.rs"]),
+    (
+        "rustix",
+        &[
+            "terminal",
+            "store/file.rs",
+            "article/load.rs",
+            "run/child.rs",
+        ],
+    ),
     ("signal_hook", &["terminal"]),
     ("unicode_bidi", &["layout", "terminal"]),
     ("unicode_width", &["layout/width.rs"]),
@@ -63,7 +71,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
         "ratatui",
         &[
             "ui/view",
-            "ui/theme.rs",
+            "ui/theme",
             "ui/geometry.rs",
             "terminal",
             "run.rs",

@@ -5,8 +5,8 @@
 //! acts on it, so no room knows the command line.
 //!
 //! Order of belief, for each option: the command line, the environment (`QARI_LANG`,
-//! `QARI_BIDI`, `NO_COLOR`, the locale), the choice kept for the terminal (`--bidi` alone),
-//! what the terminal turns out to need.
+//! `QARI_BIDI`, `QARI_THEME`, `QARI_COPY_COMMAND`, `NO_COLOR`, the locale), the choice kept for the terminal
+//! (`--bidi` alone), what the terminal turns out to need.
 
 use std::path::PathBuf;
 
@@ -20,6 +20,7 @@ use crate::store::Files;
 use crate::terminal::{self, Wish};
 use crate::ui::Lang;
 use crate::ui::app::DEFAULT_MEASURE;
+use crate::ui::theme;
 
 /// Width of a printed page where there is no terminal to ask, in cells.
 const PAGE_WIDTH: u16 = 80;
@@ -147,6 +148,19 @@ enum Color {
     Never,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    /// For the background that the terminal tells.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light one.
+    Light,
+    /// For eyes that confuse red and green, or blue and yellow.
+    #[value(name = "colorblind", alias = "colourblind")]
+    ColourBlind,
+}
+
 /// Options of all commands.
 #[derive(Debug, Args)]
 pub(super) struct Common {
@@ -168,6 +182,18 @@ pub(super) struct Common {
     /// Colours; without them names are bold, underlined or both. `NO_COLOR` is heeded.
     #[arg(long = "color", global = true, value_enum, default_value_t = Color::Auto)]
     colors: Color,
+    /// Which colours: for a dark or a light background, or for the colour-blind.
+    #[arg(long, global = true, value_enum, default_value_t = Colours::Auto, env = "QARI_THEME", hide_env = true)]
+    theme: Colours,
+    /// Give what is copied to this program, on its standard input, rather than to the terminal. No shell: for a pipe write sh -c '…'.
+    #[arg(
+        long,
+        global = true,
+        value_name = "CMD",
+        env = "QARI_COPY_COMMAND",
+        hide_env = true
+    )]
+    copy_command: Option<run::CopyCommand>,
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
     width: Option<u16>,
@@ -218,6 +244,16 @@ impl Common {
         }
     }
 
+    /// Colours, as the interface has them.
+    pub(super) const fn theme(&self) -> theme::Wanted {
+        match self.theme {
+            Colours::Auto => theme::Wanted::Auto,
+            Colours::Dark => theme::Wanted::Dark,
+            Colours::Light => theme::Wanted::Light,
+            Colours::ColourBlind => theme::Wanted::ColourBlind,
+        }
+    }
+
     /// How the reader runs.
     pub(super) fn run(&self) -> run::Options {
         run::Options {
@@ -225,6 +261,11 @@ impl Common {
             measure: self.width.unwrap_or(DEFAULT_MEASURE),
             shaping: self.shaping(),
             tashkeel: self.tashkeel(),
+            theme: self.theme(),
+            copy: self
+                .copy_command
+                .clone()
+                .filter(|command| !command.is_empty()),
             terminal: terminal::Options {
                 color: self.color(),
                 bidi: self.bidi(),

@@ -161,9 +161,7 @@ mod tests {
             "عنوان قصير\nنص أطول من العنوان هنا.",
             40,
             Order::Logical,
-            Some(Theme {
-                palette: Palette::Mono,
-            }),
+            Some(Theme::new(Palette::Mono)),
         );
         assert!(
             out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),

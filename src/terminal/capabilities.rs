@@ -20,6 +20,8 @@ mod terminals;
 #[cfg(test)]
 mod tests;
 
+use super::clipboard;
+use super::color::Ground;
 use super::input::Reply;
 use super::outer::{self, Client};
 use super::{Bidi, Encoding, Remembered};
@@ -89,7 +91,7 @@ struct Switched {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four facts that have nothing to do with each other; no state machine hides in them"
+    reason = "five facts that have nothing to do with each other; no state machine hides in them"
 )]
 pub struct Capabilities {
     /// What it is, as far as it matters. Behind a multiplexer: [`Terminal::Unknown`].
@@ -108,6 +110,10 @@ pub struct Capabilities {
     pub multiplexer: Option<Multiplexer>,
     /// The terminals that tmux shows this in, the one used last first; `None` where it has not said.
     pub clients: Option<Vec<Client>>,
+    /// Its background: what the environment hints at, until the terminal tells.
+    pub ground: Ground,
+    /// Whether the environment names a terminal that puts what it is sent on the clipboard.
+    pub copies: bool,
     /// Whether all questions are answered.
     pub settled: bool,
     /// `TERM`.
@@ -152,6 +158,8 @@ impl Capabilities {
         let hints = hints.into_iter().filter(|(_, set)| *set);
         let mut found = Self {
             multiplexer,
+            ground: Ground::from_env(env),
+            copies: clipboard::is_known(env),
             guess: Terminal::by_term(&term).or_else(|| Terminal::by_variables(env)),
             hints: hints.map(|(terminal, _)| terminal).collect(),
             asks_tmux: is_set("TMUX"),
@@ -181,6 +189,7 @@ impl Capabilities {
             }
             Reply::Secondary(numbers) => self.secondary = Some(numbers),
             Reply::Version(name) => self.name = Some(name),
+            Reply::Background(rgb) => self.ground = Ground::of(rgb),
         }
         self.recognise();
     }
@@ -378,11 +387,14 @@ impl Capabilities {
 
     /// The questions, to be asked before anything is changed. DA1 comes last: every terminal answers it.
     ///
-    /// XTVERSION, DA2, mode 8 (left out where it would print a letter), DA1.
+    /// XTVERSION, DA2, mode 8 (left out where it would print a letter), the background, DA1.
     pub(super) fn questions(&self) -> Vec<u8> {
         let mut out = b"\x1b[>q\x1b[>c".to_vec();
         if !self.avoid_mode_query {
             out.extend_from_slice(b"\x1b[8$p");
+        }
+        if !self.linux_console {
+            out.extend_from_slice(b"\x1b]11;?\x07");
         }
         out.extend_from_slice(b"\x1b[c");
         out

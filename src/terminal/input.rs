@@ -20,6 +20,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::ui::key::{Key, KeyCode};
+use crate::ui::pointer::Pointer;
 
 /// How long a lone ESC may be the start of a sequence. Terminals send sequences in one
 /// write; 50 ms is what a slow link may put between its bytes and what a finger does not feel.
@@ -51,11 +52,13 @@ pub(super) enum Input {
     Paste(String),
     /// An answer of the terminal.
     Reply(Reply),
+    /// A report of the mouse, whether it was asked for or not.
+    Pointer(Pointer),
 }
 
 /// An answer to one of our questions.
 ///
-/// Other reports (mouse, focus, cursor position, private modes) are swallowed.
+/// Other reports (focus, cursor position, private modes) are swallowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
     /// DECRPM: the state of the ANSI mode `mode` (0 unknown, 1 set, 2 reset, 3 always set, 4 always reset).
@@ -73,6 +76,8 @@ pub(super) enum Reply {
     Alive,
     /// XTVERSION: name and version as text.
     Version(String),
+    /// The background (OSC 11): red, green, blue.
+    Background([u8; 3]),
 }
 
 /// Where in a sequence the machine stands.
@@ -370,13 +375,10 @@ impl Parser {
         self.escape(byte);
     }
 
-    /// Only XTVERSION's answer, `DCS > |`, is of use.
+    /// Only the answers to XTVERSION, `DCS > |`, and to OSC 11 are of use.
     fn finish_text(&mut self, kind: u8) {
-        if kind == b'P'
-            && let Some(name) = self.held.strip_prefix(b">|")
-        {
-            let name = String::from_utf8_lossy(name).into_owned();
-            self.out.push_back(Input::Reply(Reply::Version(name)));
+        if let Some(reply) = sequence::text(kind, &self.held) {
+            self.out.push_back(Input::Reply(reply));
         }
         self.reset();
     }

@@ -17,7 +17,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use super::capabilities::Capabilities;
-use super::clipboard::{self, Copied};
+use super::clipboard::{self, Reach};
 use super::color::Depth;
 use super::device::{Device, Read, timespec};
 use super::guard::Guard;
@@ -27,7 +27,7 @@ use super::pace::{self, Pace};
 use super::paint::{Dialect, Painted, Painter, ScrollHint};
 use super::signals::{Signals, Waker, Wakes};
 use super::transcript::Transcript;
-use super::{Bidi, Encoding, Error, Event, Options};
+use super::{Bidi, Encoding, Error, Event, Options, mouse};
 use crate::layout::Target;
 
 /// Bytes per read.
@@ -53,6 +53,8 @@ pub struct Session {
     depth: Depth,
     painter: Painter,
     size: (u16, u16),
+    /// Whether the mouse is reported; `None` where it never was.
+    mouse: Option<bool>,
     /// Events found together with the one that was handed out.
     events: VecDeque<Event>,
     /// Output that the terminal has not taken yet.
@@ -98,6 +100,7 @@ impl Session {
         let depth = Depth::detect(options.color, &variable);
         let mut session = Self {
             size: device.size(),
+            mouse: None,
             painter: Painter::new(Dialect::default()),
             wakes: Wakes::new()?,
             parser: Parser::new(),
@@ -257,15 +260,29 @@ impl Session {
         self.painter.forget();
     }
 
-    /// Puts `text` on the clipboard through the terminal (OSC 52).
+    /// How sure a text of `length` bytes is to arrive on the clipboard.
+    pub fn reach(&self, length: usize) -> Reach {
+        clipboard::reach(length, &self.capabilities)
+    }
+
+    /// Sends `text` to the terminal for its clipboard (OSC 52).
     ///
     /// # Errors
     /// [`Error::Gone`] where the terminal went away.
-    pub fn copy(&mut self, text: &str) -> Result<Copied, Error> {
-        let (outcome, bytes) = clipboard::copy(text, &self.capabilities);
-        self.backlog.extend(bytes);
-        self.flush()?;
-        Ok(outcome)
+    pub fn copy(&mut self, text: &str) -> Result<(), Error> {
+        self.backlog.extend(clipboard::sequence(text));
+        self.flush()
+    }
+
+    /// Has the terminal report the mouse, or no more. What is reported otherwise is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away.
+    pub fn mouse(&mut self, on: bool) -> Result<(), Error> {
+        self.mouse = Some(on);
+        self.guard.set_leave(self.farewell());
+        self.backlog.extend(if on { mouse::ON } else { mouse::OFF });
+        self.flush()
     }
 
     /// Restores the terminal. Dropping does the same.
@@ -289,9 +306,15 @@ impl Session {
                     // Where the terminal is gone by now, the next wait finds it out.
                     let _ = self.paint_waiting();
                 }
+                Input::Pointer(pointer) if self.mouse == Some(true) => {
+                    return Ok(Some(Event::Pointer(pointer)));
+                }
+                Input::Pointer(_) => {}
                 Input::Reply(reply) => {
+                    let ground = self.capabilities.ground;
                     self.capabilities.learn(reply);
-                    if self.adapt()? {
+                    // For another background nothing has to be sent, but what is drawn may look different.
+                    if self.adapt()? || self.capabilities.ground != ground {
                         return Ok(Some(Event::CapabilitiesChanged));
                     }
                 }

@@ -24,6 +24,8 @@ pub enum Action {
     Open,
     /// Move in whatever has the focus.
     Move(Motion),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
     /// Do something with the article being read.
     Read(Reading),
 }
@@ -80,7 +82,7 @@ pub enum Reading {
     Index,
     /// Show why the selected quote or mention was taken for one.
     Why,
-    /// Copy the selected quote with its speaker and source.
+    /// Copy the selected quote with its speaker and source, else the name under the cursor, else the paragraph.
     Copy,
     /// Begin a search in the text.
     Search,
@@ -101,6 +103,17 @@ pub enum FocusOn {
     Quotes,
 }
 
+/// What is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Excerpt {
+    /// A quote with its speaker and source.
+    Quote,
+    /// A name as the index has it.
+    Name,
+    /// A paragraph of the article.
+    Paragraph,
+}
+
 /// What the loop has to do after an update.
 ///
 /// The loop carries out one effect before it looks at the next key.
@@ -115,8 +128,10 @@ pub enum Effect {
     Suspend,
     /// Forget what is on the screen and draw all of it.
     Redraw,
-    /// Put this text on the clipboard.
-    Copy(String),
+    /// Have the mouse reported, or no more.
+    Mouse(bool),
+    /// Put this text on the clipboard, and say where it went.
+    Copy(Excerpt, String),
     /// Have the article with that number in the library loaded and analysed before all others.
     Want(usize),
 }

@@ -2,7 +2,7 @@
 //!
 //! `key` → keymap → [`Action`](super::Action) → [`App::update`] → [`Effect`]. Deliveries of the
 //! worker come in through [`App::receive`], sizes through [`App::resize`], what the terminal
-//! turned out to need through [`App::retarget`].
+//! turned out to need through [`App::adapt`].
 //!
 //! Three layers lie over each other, the topmost has the keys: a prompt, an overlay, the
 //! screen. The state holds no clock, no file and no terminal, so a test drives it with keys
@@ -10,6 +10,7 @@
 
 mod overlay;
 mod places;
+mod pointing;
 mod prompt;
 mod update;
 
@@ -93,6 +94,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The search being typed.
     pub prompt: Option<Prompt>,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
     /// A word to the person, until the next key.
     pub message: Option<Message>,
     /// Vowel signs, once a key has switched them.
@@ -125,7 +128,7 @@ impl App {
     ///
     /// let settings = Settings {
     ///     lang: Lang::Arabic,
-    ///     theme: Theme { palette: Palette::Mono },
+    ///     theme: Theme::new(Palette::Mono),
     ///     target: Target::default(),
     ///     measure: 72,
     /// };
@@ -144,6 +147,7 @@ impl App {
             screen: Screen::List,
             overlay: None,
             prompt: None,
+            mouse: false,
             message: None,
             tashkeel: None,
             places: BTreeMap::new(),
@@ -282,12 +286,18 @@ impl App {
         self.relayout();
     }
 
-    /// Takes in what the terminal turned out to need.
-    pub fn retarget(&mut self, target: Target) {
+    /// Takes in what the terminal turned out to be and to need.
+    ///
+    /// Other colours alone leave all lines as they are.
+    pub fn adapt(&mut self, theme: Theme, target: Target) {
         // What was switched by key stays so.
         let tashkeel = self.tashkeel.unwrap_or(target.tashkeel);
-        self.target = Target { tashkeel, ..target };
-        self.relayout();
+        let target = Target { tashkeel, ..target };
+        self.theme = theme;
+        if self.target != target {
+            self.target = target;
+            self.relayout();
+        }
     }
 
     /// Lays everything shown out for the size, the target and the panes as they are now.

@@ -95,10 +95,27 @@ impl IndexList {
             .max((self.selected + 1).saturating_sub(height.max(1)));
     }
 
+    /// Selects the line with that index, where it is a name; whether it is.
+    pub fn select(&mut self, i: usize) -> bool {
+        let name = matches!(self.lines.get(i), Some(IndexLine::Entity { .. }));
+        if name {
+            self.selected = i;
+        }
+        name
+    }
+
     /// The selected entity.
     pub fn entity(&self) -> Option<EntityId> {
         match self.lines.get(self.selected) {
             Some(IndexLine::Entity { id, .. }) => Some(*id),
+            Some(IndexLine::Kind(..)) | None => None,
+        }
+    }
+
+    /// The selected entity's name.
+    pub fn name(&self) -> Option<&str> {
+        match self.lines.get(self.selected) {
+            Some(IndexLine::Entity { name, .. }) => Some(name),
             Some(IndexLine::Kind(..)) | None => None,
         }
     }

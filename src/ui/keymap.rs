@@ -82,6 +82,7 @@ const EVERYWHERE: &[Context] = &[
 const READING: &[Context] = &[Context::Article, Context::Quotes];
 const ARTICLE: &[Context] = &[Context::Article];
 const QUOTES: &[Context] = &[Context::Quotes];
+const COPYING: &[Context] = &[Context::Article, Context::Quotes, Context::Index];
 const CHOOSING: &[Context] = &[
     Context::Quotes,
     Context::List,
@@ -128,7 +129,7 @@ pub const BINDINGS: &[Binding] = rows![
     READING [k('v')] Action::Read(Reading::TogglePane), KeyPane;
     READING [k('x')] Action::Read(Reading::Index), KeyIndex;
     READING [k('w')] Action::Read(Reading::Why), KeyWhy;
-    READING [k('y')] Action::Read(Reading::Copy), KeyCopy;
+    COPYING [k('y')] Action::Read(Reading::Copy), KeyCopy;
     READING [k('1')] Action::Read(Reading::ToggleKind(Kind::Person)), KeyPersons;
     READING [k('2')] Action::Read(Reading::ToggleKind(Kind::Place)), KeyPlaces;
     READING [k('3')] Action::Read(Reading::ToggleKind(Kind::Organization)), KeyOrganizations;
@@ -137,6 +138,7 @@ pub const BINDINGS: &[Binding] = rows![
     READING [k(',')] Action::Read(Reading::Article(-1)), KeyPreviousArticle;
     EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
     ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
+    ANY [k('m')] Action::Mouse, KeyMouse;
     ANY [ctrl('l')] Action::Redraw, KeyRedraw;
     EVERYWHERE [ctrl('z')] Action::Suspend, KeySuspend;
     ANY [k('q')] Action::Back, KeyBack;

@@ -90,6 +90,8 @@ pub struct Column {
     pub blocks: Vec<Span>,
     /// Per paragraph, the bytes of it that are the quote's own words or the speaker's name.
     pub words: Vec<Span>,
+    /// The names inside quotes, sorted, each with its index in the analysis' mentions.
+    pub names: Vec<(Span, usize)>,
 }
 
 impl Column {
@@ -102,6 +104,7 @@ impl Column {
         let mut writer = Writer {
             article,
             quotes,
+            mentions: &analysis.entities.mentions,
             lang,
             column: Self::default(),
         };
@@ -147,6 +150,7 @@ impl Column {
 struct Writer<'a> {
     article: &'a Article,
     quotes: &'a Quotes,
+    mentions: &'a [(Span, EntityId)],
     lang: Lang,
     column: Column,
 }
@@ -209,6 +213,33 @@ impl Writer<'_> {
         let words = one_line(quote.span.of(&self.article.text));
         let around = (format!("{before}{open}"), format!("{close}{doubt}"));
         self.push(Item::Quote(i), &words, (&around.0, &around.1));
+        self.names_in(quote.span);
+    }
+
+    /// Notes the names of the quote at `span`, which was written last.
+    ///
+    /// Blanks may be shorter than what they stand for, so places are counted, not shifted.
+    fn names_in(&mut self, span: Span) {
+        let Some(words) = self.column.words.last().copied() else {
+            return;
+        };
+        let text = &self.article.text;
+        let (mut read, mut at) = (span.start, words.start);
+        let first = self
+            .mentions
+            .partition_point(|(name, _)| name.end <= span.start);
+        for (i, &(name, _)) in self.mentions.iter().enumerate().skip(first) {
+            if name.start >= span.end {
+                break;
+            }
+            if !span.covers(name) {
+                continue;
+            }
+            let start = at + one_line(Span::new(read, name.start).of(text)).len();
+            at = start + one_line(name.of(text)).len();
+            read = name.end;
+            self.column.names.push((Span::new(start, at), i));
+        }
     }
 
     fn push(&mut self, item: Item, words: &str, (before, after): (&str, &str)) {
@@ -411,6 +442,25 @@ mod tests {
             Lang::English,
         );
         assert_eq!(column.items, [Item::Note]);
+    }
+
+    #[test]
+    fn names_inside_quotes_are_known_whatever_blanks_stand_before_them() {
+        let (mut article, mut analysis) = sample();
+        // A blank of three bytes becomes one of one byte.
+        article.text = article.text.replacen("لا يا", "لا\u{2003}يا", 1);
+        for (span, _) in &mut analysis.entities.mentions[1..] {
+            *span = Span::new(span.start + 2, span.end + 2);
+        }
+        let quote = &mut analysis.quotes.list[1].span;
+        *quote = Span::new(quote.start, quote.end + 2);
+        let column = Column::new(&article, &analysis, &Choice::default(), Lang::English);
+        let names: Vec<_> = column
+            .names
+            .iter()
+            .map(|&(span, i)| (span.of(&column.text), i))
+            .collect();
+        assert_eq!(names, [("سامر", 1)]);
     }
 
     #[test]

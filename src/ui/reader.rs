@@ -7,10 +7,11 @@
 //! An article can be read before it is analysed: there are no names and no quotes until
 //! [`Reader::analysed`] brings them, and the place in the text stays. Names are in
 //! `reader/mentions.rs`, quotes in `reader/quotes.rs`, searching in `reader/searching.rs`,
-//! words for the status line in `reader/info.rs`.
+//! words for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
 
 mod info;
 mod mentions;
+mod pointing;
 mod quotes;
 mod searching;
 

@@ -1,15 +1,22 @@
 //! What each thing looks like: meaning → ratatui [`Style`].
 //!
 //! Every meaning has a mark that works without colour (bold, underline,
-//! reverse); colour comes on top. The colours are middle tones of xterm's 256,
-//! each readable (contrast 4:1 and more) on white as on black, for nobody knows
-//! the background; a terminal with sixteen gets some of those. Where a background
-//! is set, so is the text upon it.
+//! reverse); colour comes on top, in three strengths ([`Palette`]), chosen for the
+//! background that the terminal told ([`Ground`]), in one of two sets ([`Scheme`]).
+//! Where a background is set, so is the text upon it.
+//!
+//! The colours themselves and what is promised of them (contrast, difference to the
+//! colour-blind) stand in `theme/inks.rs`; `theme/tests.rs` computes it.
+
+mod inks;
+#[cfg(test)]
+mod tests;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::article::Role;
 use crate::entities::Kind;
+use inks::{Ink, Inks, Kinds, Pair};
 
 /// Which colours there are.
 ///
@@ -20,39 +27,49 @@ pub enum Palette {
     Mono,
     /// The terminal's own sixteen.
     Sixteen,
-    /// xterm's 256, or more.
+    /// xterm's 256.
     Many,
+    /// 24 bits.
+    True,
 }
 
-/// A colour by what it is for: its index of the 256, and which of the sixteen stands in for it.
-#[derive(Clone, Copy)]
-struct Ink(u8, Option<Color>);
+/// What the text stands on.
+///
+/// Told by the terminal, or by the person; the styles of [`Unknown`](Self::Unknown) can be read on both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// Not told.
+    #[default]
+    Unknown,
+    /// Black, or near it.
+    Dark,
+    /// White, or near it.
+    Light,
+}
 
-const PERSON: Ink = Ink(31, Some(Color::Blue));
-const PLACE: Ink = Ink(28, Some(Color::Green));
-const ORGANIZATION: Ink = Ink(133, Some(Color::Magenta));
-// Of the sixteen none is left that reads on white and on black; bold alone does.
-const HEADING: Ink = Ink(130, None);
-const FOCUS: Ink = Ink(25, Some(Color::Blue));
-const SPEAKER: Ink = Ink(117, Some(Color::Cyan));
-const CUE: Ink = Ink(220, Some(Color::Yellow));
-const CURRENT: Ink = Ink(208, Some(Color::LightRed));
-const BLACK: Ink = Ink(16, Some(Color::Black));
-const WHITE: Ink = Ink(231, Some(Color::White));
+/// Whose eyes the colours are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scheme {
+    /// Most people's.
+    #[default]
+    Usual,
+    /// Those that do not tell red from green, or blue from yellow.
+    ColourBlind,
+}
 
-/// The styles for a palette.
+/// The styles for a palette, a background and a scheme.
 ///
 /// # Examples
 ///
 /// ```
 /// use qari::entities::Kind;
-/// use qari::ui::theme::{Palette, Theme};
+/// use qari::ui::theme::{Ground, Palette, Theme};
 /// use ratatui::style::{Color, Modifier};
 ///
-/// let many = Theme { palette: Palette::Many }.kind(Kind::Place);
-/// assert_eq!(many.fg, Some(Color::Indexed(28)));
+/// let many = Theme { ground: Ground::Dark, ..Theme::new(Palette::Many) };
+/// assert_eq!(many.kind(Kind::Place).fg, Some(Color::Indexed(114)));
 /// // Without colours the mark remains.
-/// let mono = Theme { palette: Palette::Mono }.kind(Kind::Place);
+/// let mono = Theme::new(Palette::Mono).kind(Kind::Place);
 /// assert_eq!(mono.fg, None);
 /// assert_eq!(mono.add_modifier, Modifier::UNDERLINED);
 /// ```
@@ -60,15 +77,63 @@ const WHITE: Ink = Ink(231, Some(Color::White));
 pub struct Theme {
     /// Which colours there are (`NO_COLOR`, `--color` and the terminal decide).
     pub palette: Palette,
+    /// What the text stands on.
+    pub ground: Ground,
+    /// Whose eyes the colours are for.
+    pub scheme: Scheme,
+}
+
+/// Colours as asked for (`--theme`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// For the background that the terminal tells.
+    #[default]
+    Auto,
+    /// For a dark one, whatever the terminal tells.
+    Dark,
+    /// For a light one, whatever the terminal tells.
+    Light,
+    /// [`Scheme::ColourBlind`], for the background that the terminal tells.
+    ColourBlind,
 }
 
 impl Theme {
+    /// What was `wanted`, on a terminal that tells of its background what `ground` says.
+    pub const fn wanted(palette: Palette, wanted: Wanted, ground: Ground) -> Self {
+        let (ground, scheme) = match wanted {
+            Wanted::Auto => (ground, Scheme::Usual),
+            Wanted::Dark => (Ground::Dark, Scheme::Usual),
+            Wanted::Light => (Ground::Light, Scheme::Usual),
+            Wanted::ColourBlind => (ground, Scheme::ColourBlind),
+        };
+        Self {
+            palette,
+            ground,
+            scheme,
+        }
+    }
+
+    /// The usual colours, on a background that is not known.
+    pub const fn new(palette: Palette) -> Self {
+        Self {
+            palette,
+            ground: Ground::Unknown,
+            scheme: Scheme::Usual,
+        }
+    }
+
+    /// The colours by name.
+    const fn inks(self) -> &'static Inks {
+        inks::inks(self.scheme, self.ground)
+    }
+
     /// `None` leaves the terminal's own colour.
     fn ink(self, ink: Ink) -> Option<Color> {
         match self.palette {
             Palette::Mono => None,
-            Palette::Sixteen => ink.1,
-            Palette::Many => Some(Color::Indexed(ink.0)),
+            Palette::Sixteen => ink.ansi,
+            Palette::Many => Some(Color::Indexed(ink.index)),
+            Palette::True => Some(Color::Rgb(ink.rgb.0, ink.rgb.1, ink.rgb.2)),
         }
     }
 
@@ -77,9 +142,11 @@ impl Theme {
         self.ink(fg).map_or(style, |color| style.fg(color))
     }
 
-    /// `fg` on `bg` with colours, `plain` without.
-    fn patch(self, fg: Ink, bg: Ink, plain: Modifier) -> Style {
-        match (self.ink(fg), self.ink(bg)) {
+    /// The colours of `pair` where there are some, `plain` without.
+    fn patch(self, pair: Pair, plain: Modifier) -> Style {
+        match (self.ink(pair.fg), self.ink(pair.bg)) {
+            // Of the sixteen, bold black is dark grey in many terminals.
+            (Some(Color::Black), Some(bg)) => Style::new().fg(Color::Black).bg(bg).not_bold(),
             (Some(fg), Some(bg)) => Style::new().fg(fg).bg(bg),
             _ => Style::new().add_modifier(plain),
         }
@@ -88,11 +155,22 @@ impl Theme {
     /// A name of that kind: people bold, places underlined, organizations both.
     /// Italic is left alone: fonts hold no slanted Arabic, and Konsole 22.12 then cuts letters off.
     pub fn kind(self, kind: Kind) -> Style {
-        match kind {
-            Kind::Person => self.colour(Style::new().bold(), PERSON),
-            Kind::Place => self.colour(Style::new().underlined(), PLACE),
-            Kind::Organization => self.colour(Style::new().bold().underlined(), ORGANIZATION),
-        }
+        self.kind_of(self.inks().kinds, kind)
+    }
+
+    /// A name stands out where its paragraph steps back.
+    fn kind_of(self, kinds: Kinds, kind: Kind) -> Style {
+        let style = match kind {
+            Kind::Person => self.colour(Style::new().bold(), kinds.person),
+            Kind::Place => self.colour(Style::new().underlined(), kinds.place),
+            Kind::Organization => self.colour(Style::new().bold().underlined(), kinds.organization),
+        };
+        style.not_dim()
+    }
+
+    /// A name of that kind inside the selected quote, or in the selected item: over the style of either.
+    pub fn quoted_kind(self, kind: Kind) -> Style {
+        self.kind_of(self.inks().quoted, kind)
     }
 
     /// The mention under the cursor, on top of its kind.
@@ -112,47 +190,59 @@ impl Theme {
 
     /// The article's title.
     pub fn title(self) -> Style {
-        self.colour(Style::new().bold(), HEADING)
+        self.colour(Style::new().bold(), self.inks().heading)
     }
 
     /// A section heading.
     pub fn heading(self) -> Style {
-        self.colour(Style::new().bold(), HEADING)
+        self.colour(Style::new().bold(), self.inks().heading)
     }
 
     /// What steps back: links to other articles, second lines, hints.
+    ///
+    /// A colour, since what terminals make of the attribute "faint" is anybody's guess; where there
+    /// are but sixteen, the attribute.
     pub fn dim(self) -> Style {
-        Style::new().dim()
+        match self.palette {
+            Palette::Mono | Palette::Sixteen => Style::new().dim(),
+            Palette::Many | Palette::True => self.colour(Style::new(), self.inks().faint),
+        }
     }
 
     /// The selected quote in the article.
     pub fn selected_quote(self) -> Style {
-        self.patch(WHITE, FOCUS, Modifier::REVERSED)
+        self.patch(self.inks().quote, Modifier::REVERSED)
     }
 
     /// The words that name the selected quote's speaker.
     pub fn speaker_words(self) -> Style {
-        self.patch(BLACK, SPEAKER, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(
+            self.inks().speaker,
+            Modifier::REVERSED.union(Modifier::BOLD),
+        )
     }
 
     /// The selected quote's cue.
     pub fn cue(self) -> Style {
-        self.patch(BLACK, CUE, Modifier::UNDERLINED.union(Modifier::BOLD))
+        self.patch(self.inks().cue, Modifier::UNDERLINED.union(Modifier::BOLD))
     }
 
     /// Quotes of the one speaker that the article is filtered to.
     pub fn filtered_quote(self) -> Style {
-        self.colour(Style::new().underlined(), HEADING)
+        self.colour(Style::new().underlined(), self.inks().heading)
     }
 
     /// A place that a search found.
     pub fn hit(self) -> Style {
-        self.patch(BLACK, CUE, Modifier::REVERSED)
+        self.patch(self.inks().cue, Modifier::REVERSED)
     }
 
     /// The place that the search stands on.
     pub fn current_hit(self) -> Style {
-        self.patch(BLACK, CURRENT, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(
+            self.inks().current,
+            Modifier::REVERSED.union(Modifier::BOLD),
+        )
     }
 
     /// A speaker's line in the quotes pane.
@@ -165,13 +255,14 @@ impl Theme {
 
     /// Indirect speech in the quotes pane.
     pub fn indirect(self) -> Style {
-        Style::new().dim()
+        self.dim()
     }
 
     /// The selected item of a pane or list; `focused` where keys go there.
     pub fn selection(self, focused: bool) -> Style {
         if focused {
-            self.patch(WHITE, FOCUS, Modifier::REVERSED)
+            // What steps back elsewhere must be read here too.
+            self.patch(self.inks().quote, Modifier::REVERSED).not_dim()
         } else {
             Style::new().bold()
         }
@@ -184,59 +275,20 @@ impl Theme {
 
     /// A kind in the legend that is switched off.
     pub fn switched_off(self) -> Style {
-        Style::new().dim().crossed_out()
+        self.dim().crossed_out()
     }
 
     /// A warning in the status line.
     pub fn warning(self) -> Style {
-        self.patch(BLACK, CUE, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(self.inks().cue, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// Lines between panes, bars in the margin; `focused` beside the pane that has the keys.
     pub fn rule(self, focused: bool) -> Style {
         if focused {
-            self.colour(Style::new().bold(), FOCUS)
+            self.colour(Style::new().bold(), self.inks().rule)
         } else {
-            Style::new().dim()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn without_colour_every_kind_still_has_its_own_mark() {
-        let plain = Theme {
-            palette: Palette::Mono,
-        };
-        let marks: Vec<Style> = [Kind::Person, Kind::Place, Kind::Organization]
-            .into_iter()
-            .map(|kind| plain.kind(kind))
-            .collect();
-        for (i, mark) in marks.iter().enumerate() {
-            assert_eq!((mark.fg, mark.bg), (None, None));
-            assert!(!mark.add_modifier.is_empty());
-            assert!(marks[i + 1..].iter().all(|other| other != mark));
-        }
-    }
-
-    #[test]
-    fn a_background_never_comes_without_its_text_colour() {
-        for palette in [Palette::Sixteen, Palette::Many] {
-            let theme = Theme { palette };
-            for style in [
-                theme.selected_quote(),
-                theme.speaker_words(),
-                theme.cue(),
-                theme.hit(),
-                theme.current_hit(),
-                theme.selection(true),
-                theme.warning(),
-            ] {
-                assert!(style.bg.is_some() && style.fg.is_some());
-            }
+            self.dim()
         }
     }
 }

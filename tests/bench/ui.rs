@@ -64,9 +64,7 @@ fn read(bytes: usize) -> &'static Read {
 fn loaded(bytes: usize) -> App {
     let settings = Settings {
         lang: Lang::English,
-        theme: Theme {
-            palette: Palette::Many,
-        },
+        theme: Theme::new(Palette::Many),
         target: Target::default(),
         measure: 72,
     };

@@ -47,9 +47,7 @@ pub fn sample(number: &str) -> Article {
 pub fn app(articles: Vec<Article>, lang: Lang, size: (u16, u16)) -> App {
     let settings = Settings {
         lang,
-        theme: Theme {
-            palette: Palette::Mono,
-        },
+        theme: Theme::new(Palette::Mono),
         target: Target::default(),
         measure: 72,
     };

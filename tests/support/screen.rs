@@ -63,6 +63,8 @@ impl Program {
             ("QARI_LANG", "en"),
             ("QARI_BIDI", "auto"),
             ("LC_ALL", "C.UTF-8"),
+            // Copies are not to go to whoever runs the tests.
+            ("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")),
         ];
         env.extend(own);
         let mut command = vec!["-c", "stty cols $0 rows $1; shift; exec \"$@\""];

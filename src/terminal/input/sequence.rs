@@ -1,8 +1,8 @@
 //! One finished control sequence → a key or a reply.
 //!
 //! The codes are xterm's (ctlseqs, "PC-Style Function Keys"), with urxvt's,
-//! the Linux console's and kitty's `CSI u` where they differ. Focus and mouse
-//! reports, and all that is unknown, are `None`.
+//! the Linux console's and kitty's `CSI u` where they differ. Focus reports, mouse
+//! reports of older forms, and all that is unknown, are `None`.
 //!
 //! | bytes | key |
 //! |---|---|
@@ -11,10 +11,12 @@
 //! | `CSI n ~` | Insert, Delete, Home, End, Page Up, Page Down, F5 to F12 |
 //! | `CSI 27 ; m ; c ~` | the character c with modifiers (modifyOtherKeys) |
 //! | `CSI c ; m u` | the same (kitty's protocol) |
+//! | `CSI < b ; x ; y M` | none: a press of the mouse, or its wheel |
 //! | `CSI a`, `CSI 3 $`, `SS3 a` | urxvt's Shift and Control |
 
 use super::{Input, Reply};
 use crate::ui::key::{Key, KeyCode};
+use crate::ui::pointer::{Gesture, Pointer};
 
 /// The key of a control character, and whether it means Control and that key.
 pub(super) fn control(byte: u8) -> Option<(KeyCode, bool)> {
@@ -58,6 +60,8 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
         ([b'?', params @ ..], b'c') => return reply(Reply::Primary(numbers(params, 0)?)),
         (b"0", b'n') => return reply(Reply::Alive),
         ([b'>', params @ ..], b'c') => return reply(Reply::Secondary(numbers(params, 0)?)),
+        // A release (`m`) says nothing that the press has not said.
+        ([b'<', params @ ..], b'M') => return pointer(&numbers(params, 0)?).map(Input::Pointer),
         ([params @ .., b'$'], b'y') => {
             // A `?` before the number fails to parse: private modes were not asked for.
             let numbers = numbers(params, 0)?;
@@ -69,6 +73,67 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
         _ => {}
     }
     key(&numbers(held, 1)?, last).map(Input::Key)
+}
+
+/// A mouse report in the form of mode 1006: button, column, row, counted from 1. Shift, Alt and
+/// Control (4, 8, 16) change nothing; movements (32) and other buttons are not looked at.
+fn pointer(numbers: &[u16]) -> Option<Pointer> {
+    let &[button, x, y] = numbers else {
+        return None;
+    };
+    let gesture = match button & !(4 | 8 | 16) {
+        0 => Gesture::Press,
+        64 => Gesture::Wheel(-1),
+        65 => Gesture::Wheel(1),
+        _ => return None,
+    };
+    let (x, y) = (x.checked_sub(1)?, y.checked_sub(1)?);
+    Some(Pointer { gesture, x, y })
+}
+
+/// What a string that began with `ESC kind` answers.
+pub(super) fn text(kind: u8, held: &[u8]) -> Option<Reply> {
+    match kind {
+        b'P' => {
+            let name = held.strip_prefix(b">|")?;
+            Some(Reply::Version(String::from_utf8_lossy(name).into_owned()))
+        }
+        b']' => {
+            let value = str::from_utf8(held.strip_prefix(b"11;")?).ok()?;
+            color(value).map(Reply::Background)
+        }
+        _ => None,
+    }
+}
+
+/// A colour as X11 writes them (`XParseColor`): `rgb:hhhh/hhhh/hhhh` of one to four digits each,
+/// with `rgba:` and a fourth number from terminals that can be seen through.
+fn color(value: &str) -> Option<[u8; 3]> {
+    let (numbers, count) = match (value.strip_prefix("rgb:"), value.strip_prefix("rgba:")) {
+        (Some(numbers), _) => (numbers, 3),
+        (None, Some(numbers)) => (numbers, 4),
+        (None, None) => return None,
+    };
+    let mut channels = Vec::new();
+    for digits in numbers.split('/') {
+        let most = match digits.len() {
+            1 => 0xf,
+            2 => 0xff,
+            3 => 0xfff,
+            4 => 0xffff_u32,
+            _ => return None,
+        };
+        // A sign is no digit.
+        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let number = u32::from_str_radix(digits, 16).ok()?;
+        channels.push(u8::try_from(number * 255 / most).ok()?);
+    }
+    match channels[..] {
+        [r, g, b, ..] if channels.len() == count => Some([r, g, b]),
+        _ => None,
+    }
 }
 
 /// `numbers` are the parameters, missing ones counted as 1.

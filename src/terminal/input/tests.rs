@@ -33,6 +33,7 @@ fn name(input: &Input) -> String {
         }
         Input::Paste(text) => format!("paste {text:?}"),
         Input::Reply(reply) => format!("{reply:?}"),
+        Input::Pointer(Pointer { gesture, x, y }) => format!("{gesture:?} at {x},{y}"),
     }
 }
 
@@ -109,8 +110,18 @@ const SEQUENCES: &[(&[u8], &str)] = &[
     (b"\x1b[9;2u", "BackTab"),
     // Not keys: mouse, focus, cursor position, colour scheme, unknown things.
     (b"\x1b[M !!", ""),
-    (b"\x1b[<0;10;10M", ""),
     (b"\x1b[<0;10;10m", ""),
+    (b"\x1b[<1;10;10M", ""),
+    (b"\x1b[<32;10;10M", ""),
+    (b"\x1b[<66;10;10M", ""),
+    (b"\x1b[<0;0;10M", ""),
+    (b"\x1b[<0;10;0M", ""),
+    (b"\x1b[<0;10M", ""),
+    (b"\x1b[<0;10;10;10M", ""),
+    (b"\x1b[<;;M", ""),
+    (b"\x1b[<M", ""),
+    (b"\x1b[<0;99999;1M", ""),
+    (b"\x1b[<-1;1;1M", ""),
     (b"\x1b[32;10;10M", ""),
     (b"\x1b[I", ""),
     (b"\x1b[O", ""),
@@ -120,12 +131,23 @@ const SEQUENCES: &[(&[u8], &str)] = &[
     (b"\x1b[?2026;2$y", ""),
     (b"\x1b[99999999999;2~", ""),
     (b"\x1b[57399u", ""),
-    (b"\x1b]11;rgb:0000/0000/0000\x07", ""),
+    (b"\x1b]10;rgb:0000/0000/0000\x07", ""),
+    (b"\x1b]11;?\x07", ""),
+    (b"\x1b]11;rgb:00/00\x07", ""),
+    (b"\x1b]11;rgb:00/00/00/00\x07", ""),
+    (b"\x1b]11;rgb:00000/0/0\x07", ""),
+    (b"\x1b]11;rgb:+f/0/0\x07", ""),
+    (b"\x1b]11;rgb://\x07", ""),
     (b"\x1b]52;c;Zm9v\x1b\\", ""),
     (b"\x1b_G1;OK\x1b\\", ""),
     (b"\x1bP1$r0m\x1b\\", ""),
     (b"\xff", ""),
     (b"\xc2\x85", ""),
+    // The mouse.
+    (b"\x1b[<0;10;5M", "Press at 9,4"),
+    (b"\x1b[<20;1;1M", "Press at 0,0"),
+    (b"\x1b[<64;80;24M", "Wheel(-1) at 79,23"),
+    (b"\x1b[<65;300;200M", "Wheel(1) at 299,199"),
     // Replies, as the terminals of the README's table give them.
     (b"\x1b[8;1$y", "Mode { mode: 8, state: 1 }"),
     (b"\x1b[8;0$y", "Mode { mode: 8, state: 0 }"),
@@ -135,6 +157,15 @@ const SEQUENCES: &[(&[u8], &str)] = &[
     (b"\x1b[>65;7006;1c", "Secondary([65, 7006, 1])"),
     (b"\x1b[>1;011301;0c", "Secondary([1, 11301, 0])"),
     (b"\x1bP>|foot(1.13.1)\x1b\\", "Version(\"foot(1.13.1)\")"),
+    (
+        b"\x1b]11;rgb:0000/2b2b/3636\x1b\\",
+        "Background([0, 43, 54])",
+    ),
+    (b"\x1b]11;rgb:f/e0/fff\x07", "Background([255, 224, 255])"),
+    (
+        b"\x1b]11;rgba:1e1e/1e1e/1e1e/cccc\x07",
+        "Background([30, 30, 30])",
+    ),
     // Pastes.
     (b"\x1b[200~a\r\nb\x1b[A\x03\x1b[201~", "paste \"a\\nb[A\""),
     ("\x1b[200~سلام\x1b[201~".as_bytes(), "paste \"سلام\""),

@@ -47,11 +47,12 @@ impl Pen {
     pub(super) fn suits(self, cell: &Cell) -> bool {
         let wanted = Self::of(cell);
         let lines = self.modifier & SEEN_ON_BLANK;
+        // Lines, and a reversed ground, take the colour of the letters.
         self == wanted
             || (cell.symbol() == " "
                 && self.bg == wanted.bg
-                && lines.is_empty()
-                && (wanted.modifier & SEEN_ON_BLANK).is_empty())
+                && lines == wanted.modifier & SEEN_ON_BLANK
+                && (lines.is_empty() || self.fg == wanted.fg))
     }
 
     /// Appends the change to `to`; nothing where there is none.

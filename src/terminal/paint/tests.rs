@@ -130,6 +130,18 @@ fn styles_change_by_what_differs() {
 }
 
 #[test]
+fn a_blank_between_words_costs_no_change_of_style() {
+    let from = screen(&["     "]);
+    let mut to = screen(&["ab cd"]);
+    let style = Style::new().fg(Color::Red).bold().underlined();
+    to.set_style(to.area, style);
+    assert_eq!(
+        step(&from, &to, None),
+        r"\u{1b}[H\u{1b}[1;4;31mab cd\u{1b}[m"
+    );
+}
+
+#[test]
 fn a_symbol_of_doubtful_width_is_followed_by_a_sure_move() {
     let from = screen(&["      "]);
     let mut to = screen(&["😀 xyz "]);

@@ -6,17 +6,14 @@
 use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
+use rustix::event::PollFlags;
 
 use super::Session;
-use crate::terminal::device::timespec;
 use crate::terminal::input::{Input, Parser, Reply};
 use crate::terminal::outer::Question;
 use crate::terminal::pace::Pace;
 use crate::terminal::paint::Dialect;
-use crate::terminal::signals::Pending;
-use crate::terminal::{Bidi, Error, Event, jobs};
+use crate::terminal::{Bidi, Error, Event, jobs, mouse};
 
 /// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
 const REPLY_GRACE: Duration = Duration::from_millis(60);
@@ -29,9 +26,6 @@ const REPLY_LIMIT: Duration = Duration::from_secs(2);
 
 /// How long closing waits for the last frame to go out.
 const FLUSH_LIMIT: Duration = Duration::from_millis(250);
-
-/// How long a stop may take to reach this thread.
-const STOP_LIMIT: Duration = Duration::from_secs(1);
 
 impl Session {
     /// Gives the screen back and stops the program, as Ctrl-Z does elsewhere; returns when it goes on, with
@@ -46,7 +40,7 @@ impl Session {
         self.leave();
         jobs::stop();
         // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
-        let pending = self.await_continuation()?;
+        let pending = jobs::await_continuation(&mut self.signals)?;
         self.events.extend(pending.terminate.map(Event::Terminate));
         self.resume()
     }
@@ -54,12 +48,16 @@ impl Session {
     /// Takes the screen.
     pub(super) fn enter(&mut self, questions: bool) -> Result<(), Error> {
         let enter = self.capabilities.enter(self.bidi, questions);
-        self.guard.enter(self.capabilities.leave())?;
+        self.guard.enter(self.farewell())?;
         self.backlog.clear();
         self.waiting = None;
         self.pace = Pace::default();
         self.painter.speak(self.dialect());
         self.backlog.extend(enter);
+        self.backlog.extend(mouse::ENTER);
+        if self.mouse == Some(true) {
+            self.backlog.extend(mouse::ON);
+        }
         self.painter.cleared(Size::new(self.size.0, self.size.1));
         self.flush()
     }
@@ -88,33 +86,18 @@ impl Session {
                 match input {
                     Input::Reply(Reply::Alive) => self.pace.answered(Instant::now()),
                     Input::Reply(reply) => self.capabilities.learn(reply),
-                    Input::Key(_) | Input::Paste(_) => {}
+                    Input::Key(_) | Input::Paste(_) | Input::Pointer(_) => {}
                 }
             }
         }
-        self.guard.set_leave(self.capabilities.leave());
+        self.guard.set_leave(self.farewell());
         self.guard.restore();
     }
 
-    /// Waits for the signal that ends a stop. A stop reaches the threads of a program one after the other: this one may
-    /// run on for a moment, and must not take the screen meanwhile.
-    fn await_continuation(&mut self) -> Result<Pending, Error> {
-        let end = Instant::now() + STOP_LIMIT;
-        let mut all = Pending::default();
-        loop {
-            let new = self.signals.take();
-            all.continued |= new.continued;
-            all.terminate = all.terminate.or(new.terminate);
-            let left = end.saturating_duration_since(Instant::now());
-            if all.continued || all.terminate.is_some() || left.is_zero() {
-                return Ok(all);
-            }
-            let mut fds = [PollFd::new(&self.signals, PollFlags::IN)];
-            match poll(&mut fds, Some(&timespec(left))) {
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(e) => return Err(Error::io("wait to go on", e)),
-            }
-        }
+    /// The bytes that give the screen back as things stand.
+    pub(super) fn farewell(&self) -> Vec<u8> {
+        let reports = self.mouse.map_or(&[][..], |_| mouse::OFF);
+        [reports, mouse::LEAVE, &self.capabilities.leave()].concat()
     }
 
     /// Takes the screen again after a stop.
@@ -173,7 +156,7 @@ impl Session {
             .resolve(self.options.bidi, &self.options.remembered);
         let switch = self.capabilities.switch(self.bidi);
         // Before anything is sent: a signal may come between.
-        self.guard.set_leave(self.capabilities.leave());
+        self.guard.set_leave(self.farewell());
         let mut changed = self.painter.speak(self.dialect());
         if !switch.is_empty() {
             // VTE gives rows the new mode when they are cleared.

@@ -6,7 +6,7 @@
 
 use super::{App, Overlay, Screen};
 use crate::layout::{Target, Tashkeel};
-use crate::ui::action::{Action, Effect, FocusOn, Motion, Reading};
+use crate::ui::action::{Action, Effect, Excerpt, FocusOn, Motion, Reading};
 use crate::ui::keymap::Context;
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
@@ -22,6 +22,7 @@ impl App {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
+            Action::Mouse => return self.toggle_mouse(),
             Action::Back => return self.back(),
             Action::Open => return self.open_selected(),
             Action::Read(Reading::Copy) => return self.copy(),
@@ -190,16 +191,16 @@ impl App {
         }
     }
 
-    /// The message says it is copied; the loop corrects it where the terminal does not.
+    /// The loop says where it went. On the list of articles there is nothing to copy.
     fn copy(&mut self) -> Effect {
-        let text = self.reader().and_then(Reader::copy_text);
-        let said = if text.is_some() {
-            Label::Copied
-        } else {
-            Label::NothingToCopy
+        let chosen = match &self.overlay {
+            Some(Overlay::Index(list)) => list.name().map(|name| (Excerpt::Name, name.to_owned())),
+            Some(Overlay::Page(_)) | None => self.reader().and_then(Reader::excerpt),
         };
-        self.message = Some(Message::info(said.text(self.lang)));
-        text.map_or(Effect::None, Effect::Copy)
+        match chosen {
+            Some((excerpt, text)) => Effect::Copy(excerpt, text),
+            None => Effect::None,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the status line says of the selected thing, and the evidence page for it.
+//! What the status line says of the selected thing, the evidence page for it, and what is copied of it.
 //!
 //! Everything here is words in the interface's language. Names are isolated, so that an
 //! Arabic name in an English sentence, or a Latin one in an Arabic sentence, turns nothing
@@ -7,6 +7,7 @@
 use super::Reader;
 use crate::entities::{Evidence, Kind};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
+use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::page::{Page, Row};
@@ -71,6 +72,23 @@ impl Reader {
             rows,
             top: 0,
         })
+    }
+
+    /// What `y` copies: the selected quote, else the name under the cursor, else the paragraph that
+    /// the screen begins with.
+    pub fn excerpt(&self) -> Option<(Excerpt, String)> {
+        if let Some(quote) = self.quote_text() {
+            return Some((Excerpt::Quote, quote));
+        }
+        let entity = self.entity_under_cursor();
+        if let Some(entity) = entity.and_then(|id| self.analysis.as_ref()?.entities.get(id)) {
+            return Some((Excerpt::Name, entity.name.clone()));
+        }
+        let visible = self.scroll.visible_span();
+        let paragraphs = &self.article.paragraphs;
+        let first = paragraphs.partition_point(|paragraph| paragraph.span.end <= visible.start);
+        let paragraph = paragraphs.get(first)?.span.of(&self.article.text);
+        Some((Excerpt::Paragraph, paragraph.to_owned()))
     }
 
     /// Kind, cue with its class, speaker's words, way of attribution, confidence in percent.

@@ -46,6 +46,20 @@ impl Reader {
         })
     }
 
+    /// The kind of the name of which the pane shows the bytes `at` of its text, where names of that
+    /// kind are shown.
+    pub fn kind_in_pane(&self, at: Span) -> Option<Kind> {
+        let names = &self.pane.column.names;
+        let first = names.partition_point(|(span, _)| span.end <= at.start);
+        let &(_, i) = names.get(first).filter(|(span, _)| span.overlaps(at))?;
+        if !self.is_mention_shown(i) {
+            return None;
+        }
+        let analysis = self.analysis.as_ref()?;
+        let &(_, id) = analysis.entities.mentions.get(i)?;
+        analysis.entities.get(id).map(|entity| entity.kind)
+    }
+
     /// Goes to the next (+1) or previous (-1) shown mention: from the one under the cursor while
     /// it is on the screen, else from what is on the screen. Whether there was one.
     pub fn next_mention(&mut self, by: i16) -> bool {

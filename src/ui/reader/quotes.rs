@@ -149,6 +149,22 @@ impl Reader {
         self.show(whole);
     }
 
+    /// The pane's cursor goes to the quote with that index.
+    pub(super) fn follow_quote(&mut self, i: usize) {
+        let quotes = self.analysis.as_ref().map(|analysis| &analysis.quotes);
+        let place = quotes.and_then(|quotes| self.pane.column.index_of_quote(i, quotes));
+        if let Some(cursor) = place {
+            self.pane.cursor = cursor;
+            self.keep_pane_cursor();
+        }
+    }
+
+    /// Puts the pane's cursor on the item with that index; the article follows.
+    pub(super) fn go_in_pane(&mut self, item: usize) {
+        self.pane.cursor = item.min(self.pane.column.items.len().saturating_sub(1));
+        self.follow_pane();
+    }
+
     /// Goes to the next (+1) or previous (-1) quote that the pane lists: from the selected one, else
     /// from what is on the screen. The pane follows. Whether there was one.
     ///
@@ -174,16 +190,13 @@ impl Reader {
         };
         if let Some(i) = found {
             self.select(i);
-            if let Some(cursor) = self.pane.column.index_of_quote(i, &analysis.quotes) {
-                self.pane.cursor = cursor;
-                self.keep_pane_cursor();
-            }
+            self.follow_quote(i);
         }
         found.is_some()
     }
 
     /// Whether `]` stops at the quote: all but indirect speech that is hidden, and others' quotes while one speaker is looked at.
-    fn is_listed(&self, i: usize) -> bool {
+    pub(super) fn is_listed(&self, i: usize) -> bool {
         self.quote(i).is_some_and(|quote| {
             let hidden = self.pane.choice.hide_indirect && quote.kind == QuoteKind::Indirect;
             !hidden && self.filter.is_none_or(|id| quote.speaker == Some(id))
@@ -317,7 +330,7 @@ impl Reader {
     ///
     /// Logical text as the article has it: `«words» — speaker (title، source)`; what is not
     /// known is left out.
-    pub fn copy_text(&self) -> Option<String> {
+    pub(super) fn quote_text(&self) -> Option<String> {
         let quote = self.selected_quote()?;
         let analysis = self.analysis.as_ref()?;
         let words = quote.span.of(&self.article.text).replace('\n', " ");

@@ -2,7 +2,7 @@
 //!
 //! Styles are looked up by the byte that each cell comes from; layout knows
 //! none of them. Later meanings lie over earlier ones: paragraph, filtered
-//! speaker, name, selected quote, its cue and speaker, search hits.
+//! speaker, selected quote, name, the quote's cue and speaker, search hits.
 //!
 //! Only what is on the screen is looked up: the spans of each meaning are cut to the
 //! visible text once for each frame, and each cell is a binary search in them.
@@ -102,7 +102,8 @@ fn focus_mark(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buff
 /// The spans of the visible text that mean something, each kind sorted and disjoint.
 struct Meanings {
     filtered: Vec<(Span, Style)>,
-    names: Vec<(Span, Style)>,
+    /// On the text's ground, and on the selected quote's.
+    names: Vec<(Span, (Style, Style))>,
     quote: Option<Span>,
     evidence: Vec<(Span, Style)>,
     hits: Vec<(Span, Style)>,
@@ -135,16 +136,13 @@ impl Meanings {
             names: reader
                 .shown_mentions(visible)
                 .map(|(i, span, kind)| {
-                    let style = theme.kind(kind);
-                    let under = reader.mention == Some(i);
-                    (
-                        span,
-                        if under {
-                            style.patch(theme.mention_cursor())
-                        } else {
-                            style
-                        },
-                    )
+                    let cursor = if reader.mention == Some(i) {
+                        theme.mention_cursor()
+                    } else {
+                        Style::new()
+                    };
+                    let styles = [theme.kind(kind), theme.quoted_kind(kind)];
+                    (span, styles.map(|style| style.patch(cursor)).into())
                 })
                 .collect(),
             quote: quote.map(|quote| quote.span),
@@ -168,16 +166,18 @@ impl Meanings {
 
     /// The style of the cell that shows `at`, in a paragraph of style `base`.
     ///
-    /// A quote covers the names in it, evidence and hits cover the quote.
+    /// Names stand out from a quote's ground too; evidence and hits cover both.
     fn style(&self, base: Style, at: Span) -> Style {
         let mut style = base;
-        for (spans, inside_quote) in [(&self.filtered, false), (&self.names, true)] {
-            if let Some(found) = lookup(spans, at) {
-                style = style.patch(found);
-            }
-            if inside_quote && self.quote.is_some_and(|quote| quote.contains(at.start)) {
-                style = style.patch(self.theme.selected_quote());
-            }
+        if let Some(found) = lookup(&self.filtered, at) {
+            style = style.patch(found);
+        }
+        let name = lookup(&self.names, at);
+        if self.quote.is_some_and(|quote| quote.contains(at.start)) {
+            style = style.patch(self.theme.selected_quote());
+            style = name.map_or(style, |(_, quoted)| style.patch(quoted));
+        } else if let Some((plain, _)) = name {
+            style = style.patch(plain);
         }
         for spans in [&self.evidence, &self.hits] {
             if let Some(found) = lookup(spans, at) {
@@ -188,11 +188,11 @@ impl Meanings {
     }
 }
 
-/// The style of the span that holds the start of `at`, or that begins inside it (a ligature's second letter).
-fn lookup(spans: &[(Span, Style)], at: Span) -> Option<Style> {
+/// What goes with the span that holds the start of `at`, or that begins inside it (a ligature's second letter).
+fn lookup<T: Copy>(spans: &[(Span, T)], at: Span) -> Option<T> {
     let i = spans.partition_point(|(span, _)| span.end <= at.start);
     spans
         .get(i)
         .filter(|(span, _)| span.overlaps(at))
-        .map(|&(_, style)| style)
+        .map(|&(_, found)| found)
 }

@@ -83,7 +83,11 @@ fn render_line(app: &App, line: &IndexLine, (row, selected): (Rect, bool), buffe
             let number = count.to_string();
             let used = paint::text(buffer, row, &number, (Side::Left, over), app.target);
             let rest = paint::without(row, Side::Left, used + 2);
-            let style = app.theme.kind(*kind).patch(over);
+            let style = if selected {
+                over.patch(app.theme.quoted_kind(*kind))
+            } else {
+                app.theme.kind(*kind)
+            };
             let used = paint::text(buffer, rest, name, (Side::Right, style), app.target);
             let rest = paint::without(rest, Side::Right, used + 2);
             paint::text(

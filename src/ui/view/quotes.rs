@@ -1,8 +1,8 @@
 //! The quotes pane's visible lines → cells.
 //!
 //! The pane's text says by itself what is what; styles only support it: speakers bold in
-//! the colour of their kind, indirect speech dim, the selected paragraph on a ground over
-//! the pane's whole width.
+//! the colour of their kind, names inside quotes as in the article, indirect speech dim, the
+//! selected paragraph on a ground over the pane's whole width.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -58,12 +58,17 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
             );
         }
         let own = pane.column.words.get(*block).copied().unwrap_or_default();
+        let ground = selected && reader.focus == Focus::Quotes;
         paint::line(buffer, row, line, Side::of(line.direction), |cell| {
             let style = if own.overlaps(cell.span) { words } else { base };
-            if selected {
-                style.patch(selection)
-            } else {
-                style
+            let name = reader.kind_in_pane(cell.span);
+            match (name, selected) {
+                (None, false) => style,
+                (None, true) => style.patch(selection),
+                (Some(kind), false) => style.patch(app.theme.kind(kind)),
+                // Without the keys there is no ground, only bold.
+                (Some(kind), true) if !ground => style.patch(app.theme.kind(kind)).patch(selection),
+                (Some(kind), true) => style.patch(selection).patch(app.theme.quoted_kind(kind)),
             }
         });
     }

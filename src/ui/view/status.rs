@@ -34,8 +34,14 @@ pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Posit
     if let Some(prompt) = &app.prompt {
         return Some(prompt_line(app, &prompt.query, inner, buffer));
     }
-    let far = far_side(app, inner, side.opposite(), buffer);
-    let rest = paint::without(inner, side.opposite(), far + 2);
+    let rest = match &app.message {
+        // Where a copy went must be read to its end.
+        Some(message) if width(app, &message.text) + 20 > inner.width => inner,
+        Some(_) | None => {
+            let far = far_side(app, inner, side.opposite(), buffer);
+            paint::without(inner, side.opposite(), far + 2)
+        }
+    };
     let (text, style) = match &app.message {
         Some(message) => {
             let style = match message.severity {
@@ -52,6 +58,11 @@ pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Posit
         hints(app, paint::without(rest, side, gap), side, buffer);
     }
     None
+}
+
+/// Cells of a text of the interface.
+fn width(app: &App, text: &str) -> u16 {
+    layout::label(text, app.direction(), app.target).width
 }
 
 /// What is being typed, from the reading side; the cursor stands after its last letter.
@@ -113,9 +124,12 @@ fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
 
 /// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
 ///
-/// `None` where there is nothing to say.
+/// While the mouse is ours, that comes where nothing else does. `None` where there is nothing to say.
 fn under_cursor(app: &App) -> Option<String> {
-    let reader = app.reader()?;
+    let mouse = || app.mouse.then(|| Label::MouseOn.text(app.lang).to_owned());
+    let Some(reader) = app.reader() else {
+        return mouse();
+    };
     if reader.analysis.is_none() {
         return Some(Label::Analysing.text(app.lang).to_owned());
     }
@@ -123,6 +137,7 @@ fn under_cursor(app: &App) -> Option<String> {
         .mention_info(app.lang)
         .or_else(|| reader.search_info())
         .or_else(|| reader.filter_info(app.lang))
+        .or_else(mouse)
 }
 
 /// Keys that matter here, as far as they fit.
