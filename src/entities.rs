@@ -17,10 +17,11 @@ pub(crate) mod lexicon;
 pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod model;
+pub(crate) mod net;
 #[cfg(test)]
 pub(crate) mod notation;
 pub(crate) mod phrases;
-pub(crate) mod slots;
+pub(crate) mod table;
 pub(crate) mod tagger;
 
 /// What an entity is.

@@ -69,6 +69,7 @@ mod features;
 mod gazetteer;
 mod knowledge;
 mod lexicon;
+mod net;
 mod news;
 mod options;
 mod parallel;

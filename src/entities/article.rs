@@ -56,8 +56,8 @@ impl Tally {
 }
 
 /// What the first pass says of an article.
-pub(crate) struct Outline {
-    rows: Vec<Row>,
+pub(crate) struct Outline<'r> {
+    rows: &'r [Row],
     stems: HashMap<u64, Tally>,
     pairs: HashMap<u64, Tally>,
     /// For each token, how a name found elsewhere covers it; 0 for none.
@@ -71,9 +71,9 @@ fn pair_key(words: &Words, at: usize) -> u64 {
     mix(words.atom(at - 1).stem, words.atom(at).whole)
 }
 
-impl Outline {
+impl<'r> Outline<'r> {
     /// Gathers the probabilities that the first pass gave each token.
-    pub(crate) fn new(document: &Document<'_>, words: &Words, rows: Vec<Row>) -> Self {
+    pub(crate) fn new(document: &Document<'_>, words: &Words, rows: &'r [Row]) -> Self {
         let mut outline = Self {
             stems: HashMap::new(),
             pairs: HashMap::new(),

@@ -11,80 +11,13 @@
     reason = "places are cut to their greatest value before the cast; a distance of -3 or more becomes 0 or more"
 )]
 
+mod group;
+
 use super::atoms::{Atom, Shape};
 use super::hash::mix;
 use super::lists::{LISTS, List};
 use super::phrases::{Phrase, Phrases};
-
-/// Groups of features, for measuring what each is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Group {
-    /// Words and stems.
-    Words,
-    /// First and last letters.
-    Affixes,
-    /// Rows of letters anywhere in a word.
-    Ngrams,
-    /// Clusters of words with like neighbours.
-    Clusters,
-    /// Lists of names and cues.
-    Lists,
-    /// How often a word is a name in news.
-    Silver,
-    /// Phrases that news uses as names.
-    Phrases,
-    /// Article, nisba, digits, marks.
-    Shape,
-    /// Quotation marks and brackets.
-    Quotation,
-    /// Head words of organizations and titles some words before.
-    Heads,
-    /// Two and three words together.
-    Pairs,
-    /// Where in the article.
-    Position,
-    /// What the rest of the article says.
-    Article,
-}
-
-#[cfg(feature = "train")]
-impl Group {
-    /// Every group.
-    pub(crate) const ALL: [Self; 13] = [
-        Self::Words,
-        Self::Affixes,
-        Self::Ngrams,
-        Self::Clusters,
-        Self::Lists,
-        Self::Silver,
-        Self::Phrases,
-        Self::Shape,
-        Self::Quotation,
-        Self::Heads,
-        Self::Pairs,
-        Self::Position,
-        Self::Article,
-    ];
-
-    /// Its name on the trainer's command line and in its figures.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Words => "words",
-            Self::Affixes => "affixes",
-            Self::Ngrams => "ngrams",
-            Self::Clusters => "clusters",
-            Self::Lists => "lists",
-            Self::Silver => "silver",
-            Self::Phrases => "phrases",
-            Self::Shape => "shape",
-            Self::Quotation => "quotation",
-            Self::Heads => "heads",
-            Self::Pairs => "pairs",
-            Self::Position => "position",
-            Self::Article => "article",
-        }
-    }
-}
+pub(crate) use group::Group;
 
 /// Takes features as they are made.
 pub(crate) trait Sink {

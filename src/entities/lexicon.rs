@@ -1,23 +1,20 @@
 //! What is known of a word outside its article: how common it is, what its
-//! proclitics are, which clusters, lists and kinds of name it belongs to.
+//! proclitics are, which clusters, lists and kinds of name it belongs to, and
+//! which vector is its.
 //!
-//! A table of [`slots`](super::slots) in the model's bytes. Words are found by the
+//! A [`table`](super::table) in the model's bytes. Words are found by the
 //! hash of their folded letters ([`hash::letters`](super::hash::letters)).
 
-#![cfg_attr(
-    any(test, feature = "train"),
-    expect(
-        clippy::cast_possible_truncation,
-        reason = "a hash is cut to a slot's number on purpose"
-    )
-)]
+use super::table::Table;
 
-use super::slots::Slots;
-#[cfg(any(test, feature = "train"))]
-use super::slots::fingerprint;
+/// Bytes of a word's facts.
+pub(crate) const FACTS: usize = 16;
 
-/// Bytes of an entry.
-pub(crate) const ENTRY: usize = 20;
+/// Bytes of a slot: the mark before the facts.
+const SLOT: usize = MARK + FACTS;
+
+/// Bytes of a mark.
+const MARK: usize = 4;
 
 /// The facts of one word. All zero for a word that is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,77 +27,68 @@ pub(crate) struct Word {
     pub(crate) frequency: u8,
     /// Clusters of words with like neighbours, from coarse to fine; 0 for none.
     pub(crate) clusters: [u16; 3],
-    /// How often it is (part of) a person, a place, an organization in news, in sixteenths.
+    /// How often it is (part of) a person, a place, an organization in news, of 255.
     pub(crate) kinds: [u8; 3],
-    /// How often it is so in names of lists: given names, in steps of a logarithm.
+    /// Logarithm (base 2) of the number of people who bear it, plus one, at most 8; 0 for none.
     pub(crate) name_count: u8,
+    /// Number of its vector, plus one; 0 for none.
+    pub(crate) vector: u16,
 }
 
 /// The table.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lexicon<'m>(Slots<'m, ENTRY>);
+pub(crate) struct Lexicon<'m>(Table<'m, SLOT, MARK>);
 
 impl<'m> Lexicon<'m> {
-    /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
+    /// Reads the table in `bytes`; `None` where they are none.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        Slots::new(bytes).map(Self)
+        Table::new(bytes).map(Self)
     }
 
     /// The facts of the word with that hash.
     pub(crate) fn get(&self, hash: u64) -> Option<Word> {
-        self.0.get(hash).map(decode)
+        self.0.get(hash)?.first_chunk().map(decode)
     }
 }
 
-pub(crate) fn decode(entry: &[u8]) -> Word {
-    let short = |at: usize| u16::from_le_bytes([entry[at], entry[at + 1]]);
+/// A word's facts from their bytes.
+pub(crate) fn decode(facts: &[u8; FACTS]) -> Word {
+    let short = |at: usize| u16::from_le_bytes([facts[at], facts[at + 1]]);
     Word {
-        lists: short(4),
-        cut: entry[6],
-        frequency: entry[7],
-        clusters: [short(8), short(10), short(12)],
-        kinds: [entry[14], entry[15], entry[16]],
-        name_count: entry[17],
+        lists: short(0),
+        cut: facts[2],
+        frequency: facts[3],
+        clusters: [short(4), short(6), short(8)],
+        kinds: [facts[10], facts[11], facts[12]],
+        name_count: facts[13],
+        vector: short(14),
     }
 }
 
-/// The bytes of one slot; the writer's side of [`Lexicon::get`].
+/// The bytes of a word's facts; the other side of [`decode`].
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn encode(hash: u64, word: &Word) -> [u8; ENTRY] {
-    let mut entry = [0; ENTRY];
-    entry[..4].copy_from_slice(&fingerprint(hash).to_le_bytes());
-    entry[4..6].copy_from_slice(&word.lists.to_le_bytes());
-    entry[6] = word.cut;
-    entry[7] = word.frequency;
-    for (i, cluster) in word.clusters.iter().enumerate() {
-        entry[8 + 2 * i..10 + 2 * i].copy_from_slice(&cluster.to_le_bytes());
+pub(crate) fn encode(word: &Word) -> [u8; FACTS] {
+    let mut facts = [0; FACTS];
+    facts[..2].copy_from_slice(&word.lists.to_le_bytes());
+    facts[2] = word.cut;
+    facts[3] = word.frequency;
+    for (place, cluster) in facts[4..10].chunks_exact_mut(2).zip(word.clusters) {
+        place.copy_from_slice(&cluster.to_le_bytes());
     }
-    entry[14..17].copy_from_slice(&word.kinds);
-    entry[17] = word.name_count;
-    entry
+    facts[10..13].copy_from_slice(&word.kinds);
+    facts[13] = word.name_count;
+    facts[14..].copy_from_slice(&word.vector.to_le_bytes());
+    facts
 }
 
 /// A table of words; the writer's side of [`Lexicon::new`]. Of two words with one hash the first stays.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn write(words: &[(u64, Word)]) -> Vec<u8> {
-    let slots = (words.len() * 4 / 3 + 2).next_power_of_two();
-    let mut bytes = vec![0; slots * ENTRY];
-    for (hash, word) in words {
-        let mut slot = *hash as usize & (slots - 1);
-        loop {
-            let place = &mut bytes[slot * ENTRY..(slot + 1) * ENTRY];
-            let found = u32::from_le_bytes([place[0], place[1], place[2], place[3]]);
-            if found == fingerprint(*hash) {
-                break;
-            }
-            if found == 0 {
-                place.copy_from_slice(&encode(*hash, word));
-                break;
-            }
-            slot = (slot + 1) & (slots - 1);
-        }
-    }
-    bytes
+pub(crate) fn write<'w>(words: impl IntoIterator<Item = (&'w u64, &'w Word)>) -> Vec<u8> {
+    let entries: Vec<(u64, Vec<u8>)> = words
+        .into_iter()
+        .map(|(hash, word)| (*hash, encode(word).to_vec()))
+        .collect();
+    super::table::write::<SLOT, MARK>(&entries)
 }
 
 #[cfg(test)]
@@ -119,23 +107,16 @@ mod tests {
                     clusters: [n, n + 1, n + 2],
                     kinds: [1, 2, 3],
                     name_count: 9,
+                    vector: 60_000 + n,
                 };
                 (letters(n.to_string().chars()), word)
             })
             .collect();
-        let bytes = write(&words);
+        let bytes = write(words.iter().map(|(hash, word)| (hash, word)));
         let lexicon = Lexicon::new(&bytes).unwrap();
         for (hash, word) in &words {
             assert_eq!(lexicon.get(*hash), Some(*word));
         }
         assert_eq!(lexicon.get(letters("none".chars())), None);
-    }
-
-    #[test]
-    fn a_broken_table_is_refused_or_answers_nothing() {
-        assert!(Lexicon::new(&[0; 3]).is_none());
-        assert!(Lexicon::new(&[]).is_none());
-        let full = [1u8; ENTRY];
-        assert_eq!(Lexicon::new(&full).unwrap().get(5), None);
     }
 }

@@ -17,48 +17,54 @@
 //! | 24 + 8 *n* | 4 | section *n*: its first byte in the file |
 //! | 28 + 8 *n* | 4 | section *n*: its length in bytes |
 //!
-//! and goes on with the sections, in the order of [`Section`]. Each is a hash table with
-//! linear probing whose number of slots is a power of two: a key is looked for from the slot
-//! `hash mod slots` on, until it or an empty slot is found. Keys are the 64-bit hashes of
-//! [`hash`](super::hash), of which a slot holds some bits; 0 marks an empty slot, and a
-//! mark of 0 is written as 1. Two keys of one mark in one run of slots share an entry, which
-//! costs a little accuracy and nothing else.
+//! and goes on with the sections, in the order of [`Section`]. The first four are hash tables
+//! ([`table`](super::table)): the search for a key begins at the slot that the upper half of its hash
+//! points to, as a share of all slots, and ends at its mark, some low bits of the hash, or at an empty
+//! slot. Keys are the 64-bit hashes of [`hash`](super::hash). Two keys of one mark in one run of slots
+//! share an entry, which costs a little accuracy and nothing else.
 //!
 //! [`Section::Lexicon`], slots of 20 bytes:
 //!
 //! | byte | length | what |
 //! |---|---|---|
-//! | 0 | 4 | upper half of the hash of the word's folded letters |
+//! | 0 | 4 | mark of the word's folded letters |
 //! | 4 | 2 | lists that hold it, a bit each ([`lists`](super::lists)) |
 //! | 6 | 1 | letters of proclitics at its start |
 //! | 7 | 1 | frequency in news: ⌊log₂⌋ + 1, 0 for a word that only lists know |
 //! | 8 | 3 × 2 | clusters, from coarse to fine; 0 for none |
 //! | 14 | 3 × 1 | how often it is in a person, place, organization in news, of 255 |
 //! | 17 | 1 | how many people bear it: ⌊log₂⌋ + 1, at most 8 |
-//! | 18 | 2 | 0 |
+//! | 18 | 2 | number of its vector, plus one; 0 for none |
 //!
 //! [`Section::Phrases`], slots of 6 bytes:
 //!
 //! | byte | length | what |
 //! |---|---|---|
-//! | 0 | 4 | upper half of the hash of its words |
+//! | 0 | 4 | mark of its words |
 //! | 4 | 1 | kind: 0 person, 1 place, 2 organization |
 //! | 5 | 1 | how often it is that name where it stands, of 7 |
 //!
-//! [`Section::FirstNodes`] and [`Section::SecondNodes`]: 4 bytes, the step between two weights
-//! (`f32`); then slots of 9 bytes:
+//! [`Section::Nodes`]: 2 × 4 bytes, the steps between two weights of the first and of the second pass
+//! (`f32`); then 2^18 bytes, the filter: of each feature in the table the bit is set that its hash's bits from the 16th
+//! up number, so that most of those that are not there cost no walk to the slots, which are too many for a
+//! processor's cache; then slots of 16 bytes, so that one look-up serves both passes:
 //!
 //! | byte | length | what |
 //! |---|---|---|
-//! | 0 | 2 | upper quarter of the feature's hash |
-//! | 2 | 7 × 1 | weight for each [`label`](super::label), in steps, signed |
+//! | 0 | 2 | mark of the feature |
+//! | 2 | 7 × 1 | first pass: weight for each [`label`](super::label), in steps, signed |
+//! | 9 | 7 × 1 | second pass: the same |
 //!
-//! [`Section::FirstSteps`] and [`Section::SecondSteps`]: 4 bytes as above; then slots of 102 bytes:
+//! [`Section::Steps`]: 2 × 4 bytes as above; then slots of 200 bytes:
 //!
 //! | byte | length | what |
 //! |---|---|---|
-//! | 0 | 4 | upper half of the step feature's hash |
-//! | 4 | 49 × 2 | weight of each label (inner) behind each label (outer), in steps, signed |
+//! | 0 | 4 | mark of the step feature |
+//! | 4 | 49 × 2 | first pass: weight of each label (inner) behind each label (outer), in steps, signed |
+//! | 102 | 49 × 2 | second pass: the same |
+//!
+//! [`Section::Vectors`], [`Section::NetRows`] and [`Section::NetLayers`] are told in [`net`](super::net);
+//! without them there is no net.
 //!
 //! # What is checked
 //!
@@ -67,18 +73,15 @@
 //! a table can make the reader fail: every look-up ends after one round. The checksum is a
 //! walk over all bytes; the test suite and the trainer make it, not the reader.
 
-#![expect(
-    clippy::cast_possible_truncation,
-    reason = "a hash is cut to a slot's number and to the bits of a mark on purpose"
-)]
-
 use super::chain::Edges;
 use super::label::{LABELS, Row};
 use super::lexicon::Lexicon;
+use super::net::Net;
 use super::phrases::Phrases;
+use super::table::Table;
 
 /// Version of the format that this code reads.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// First bytes of the file.
 pub(crate) const MAGIC: [u8; 8] = *b"QARI-NER";
@@ -90,18 +93,20 @@ pub(crate) enum Section {
     Lexicon,
     /// Names of several words.
     Phrases,
-    /// Weights of the first pass.
-    FirstNodes,
-    /// Weights of its steps.
-    FirstSteps,
-    /// Weights of the second pass.
-    SecondNodes,
-    /// Weights of its steps.
-    SecondSteps,
+    /// Weights of features.
+    Nodes,
+    /// Weights of steps.
+    Steps,
+    /// Vectors of words.
+    Vectors,
+    /// The net's rows for letters and spots.
+    NetRows,
+    /// The net's layers.
+    NetLayers,
 }
 
 /// Number of sections.
-pub(crate) const SECTIONS: usize = 6;
+pub(crate) const SECTIONS: usize = 7;
 
 /// Bytes before the first section.
 #[cfg(any(test, feature = "train"))]
@@ -117,19 +122,21 @@ pub(crate) struct Model<'m> {
     pub(crate) lexicon: Lexicon<'m>,
     /// Names of several words.
     pub(crate) phrases: Phrases<'m>,
-    /// Weights of the first pass.
-    pub(crate) first: Tagger<'m>,
-    /// Weights of the second pass.
-    pub(crate) second: Tagger<'m>,
-}
-
-/// The tables of one pass.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Tagger<'m> {
     /// What features are worth for each label.
     pub(crate) nodes: Nodes<'m>,
     /// What they are worth for each pair of labels.
     pub(crate) steps: Steps<'m>,
+    /// The net; `None` in a model that is not trained to its end.
+    pub(crate) net: Option<Net<'m>>,
+}
+
+/// Which pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// Every sentence by itself.
+    First,
+    /// With what the first says of the whole article.
+    Second,
 }
 
 impl Model<'static> {
@@ -155,137 +162,133 @@ impl<'m> Model<'m> {
             let start = number(at)?;
             file.get(start..start.checked_add(number(at + 4)?)?)
         };
+        let net = [Section::Vectors, Section::NetRows, Section::NetLayers];
+        let [vectors, rows, layers] = net.map(section);
+        let (vectors, rows, layers) = (vectors?, rows?, layers?);
         Some(Self {
             lexicon: Lexicon::new(section(Section::Lexicon)?)?,
             phrases: Phrases::new(section(Section::Phrases)?)?,
-            first: Tagger {
-                nodes: Nodes::new(section(Section::FirstNodes)?)?,
-                steps: Steps::new(section(Section::FirstSteps)?)?,
-            },
-            second: Tagger {
-                nodes: Nodes::new(section(Section::SecondNodes)?)?,
-                steps: Steps::new(section(Section::SecondSteps)?)?,
+            nodes: Nodes::new(section(Section::Nodes)?)?,
+            steps: Steps::new(section(Section::Steps)?)?,
+            net: match layers {
+                [] => None,
+                _ => Some(Net::new(vectors, rows, layers)?),
             },
         })
     }
 }
 
-/// Bytes of a slot in a table of weights.
-const NODE: usize = 2 + LABELS;
+/// Bytes of a slot of weights.
+const NODE: usize = NODE_MARK + 2 * LABELS;
 
-/// Weights of features, a row of labels each.
+/// Bytes of its mark.
+const NODE_MARK: usize = 2;
+
+/// Bytes of the filter.
+const FILTER: usize = 1 << 18;
+
+/// Weights of features for the labels of both passes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nodes<'m> {
-    slots: &'m [u8],
-    mask: usize,
-    step: f32,
+    filter: &'m [u8; FILTER],
+    table: Table<'m, NODE, NODE_MARK>,
+    steps: [f32; 2],
 }
 
-/// Sums of weights before they are multiplied with the table's step.
-pub(crate) type Sums = [i32; LABELS];
+/// The byte and the bit of a feature in the filter.
+#[inline]
+const fn filter_bit(feature: u64) -> (usize, u8) {
+    let bit = (feature >> 16) as usize % (8 * FILTER);
+    (bit / 8, 1 << (bit % 8))
+}
+
+/// Sums of weights before they are multiplied with the step between two: first pass, then second.
+pub(crate) type Sums = [i32; 2 * LABELS];
 
 impl<'m> Nodes<'m> {
     /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
-        let (step, slots) = bytes.split_first_chunk::<4>()?;
-        let count = slots.len() / NODE;
-        (count.is_power_of_two() && slots.len() == count * NODE).then(|| Self {
-            slots,
-            mask: count - 1,
-            step: f32::from_le_bytes(*step),
+        let (steps, rest) = split_steps(bytes)?;
+        let (filter, slots) = rest.split_first_chunk()?;
+        let table = Table::new(slots)?;
+        Some(Self {
+            filter,
+            table,
+            steps,
         })
     }
 
     /// Adds a feature's weights to `sums`; nothing for one that the model does not know.
     #[inline]
     pub(crate) fn add(&self, feature: u64, sums: &mut Sums) {
-        let mark = mark(feature);
-        let mut slot = feature as usize & self.mask;
-        for _ in 0..=self.mask {
-            let Some(entry) = self.slots.get(slot * NODE..(slot + 1) * NODE) else {
-                return;
-            };
-            let found = u16::from_le_bytes([entry[0], entry[1]]);
-            if found == mark {
-                for (sum, weight) in sums.iter_mut().zip(&entry[2..]) {
-                    *sum += i32::from(weight.cast_signed());
-                }
-                return;
+        let (byte, bit) = filter_bit(feature);
+        if self.filter[byte] & bit == 0 {
+            return;
+        }
+        if let Some(weights) = self.table.get(feature) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += i32::from(weight.cast_signed());
             }
-            if found == 0 {
-                return;
-            }
-            slot = (slot + 1) & self.mask;
         }
     }
 
-    /// The scores that sums stand for.
+    /// The scores of one pass that sums stand for.
     #[expect(
         clippy::cast_precision_loss,
         reason = "a sum of some hundred signed bytes is far below 2^24"
     )]
-    pub(crate) fn scores(&self, sums: &Sums) -> Row {
-        sums.map(|sum| sum as f32 * self.step)
+    pub(crate) fn scores(&self, sums: &Sums, pass: Pass) -> Row {
+        let (at, step) = (LABELS * pass as usize, self.steps[pass as usize]);
+        std::array::from_fn(|y| sums[at + y] as f32 * step)
     }
 }
 
-/// What stands for a feature in its slot; never 0.
-const fn mark(feature: u64) -> u16 {
-    let mark = (feature >> 48) as u16;
-    if mark == 0 { 1 } else { mark }
-}
+/// Numbers for the pairs of labels of one pass.
+const PAIRS: usize = LABELS * LABELS;
 
-/// Bytes of a slot in a table of steps.
-const STEP: usize = 4 + 2 * LABELS * LABELS;
+/// Bytes of a slot of steps.
+const STEP: usize = STEP_MARK + 4 * PAIRS;
+
+/// Bytes of its mark.
+const STEP_MARK: usize = 4;
 
 /// Weights of step features, a row for each label that a step can come from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Steps<'m> {
-    slots: &'m [u8],
-    mask: usize,
-    step: f32,
+    table: Table<'m, STEP, STEP_MARK>,
+    steps: [f32; 2],
 }
 
 impl<'m> Steps<'m> {
     /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
-        let (step, slots) = bytes.split_first_chunk::<4>()?;
-        let count = slots.len() / STEP;
-        (count.is_power_of_two() && slots.len() == count * STEP).then(|| Self {
-            slots,
-            mask: count - 1,
-            step: f32::from_le_bytes(*step),
-        })
+        let (steps, slots) = split_steps(bytes)?;
+        let table = Table::new(slots)?;
+        Some(Self { table, steps })
     }
 
-    /// Adds a step feature's weights to `edges`.
-    pub(crate) fn add(&self, feature: u64, edges: &mut Edges) {
-        let mark = step_mark(feature);
-        let mut slot = feature as usize & self.mask;
-        for _ in 0..=self.mask {
-            let Some(entry) = self.slots.get(slot * STEP..(slot + 1) * STEP) else {
-                return;
-            };
-            let found = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-            if found == 0 {
-                return;
-            }
-            if found == mark {
-                let weights = entry[4..].chunks_exact(2);
-                for (score, pair) in edges.iter_mut().flatten().zip(weights) {
-                    *score += f32::from(i16::from_le_bytes([pair[0], pair[1]])) * self.step;
-                }
-                return;
-            }
-            slot = (slot + 1) & self.mask;
+    /// Adds a step feature's weights in one pass to `edges`.
+    pub(crate) fn add(&self, feature: u64, pass: Pass, edges: &mut Edges) {
+        let Some(weights) = self.table.get(feature) else {
+            return;
+        };
+        let step = self.steps[pass as usize];
+        let (pairs, _) = weights.as_chunks::<2>();
+        let Some(own) = pairs.as_chunks::<PAIRS>().0.get(pass as usize) else {
+            return;
+        };
+        for (score, pair) in edges.as_flattened_mut().iter_mut().zip(own) {
+            *score += f32::from(i16::from_le_bytes(*pair)) * step;
         }
     }
 }
 
-/// What stands for a step feature in its slot; never 0.
-const fn step_mark(feature: u64) -> u32 {
-    let mark = (feature >> 32) as u32;
-    if mark == 0 { 1 } else { mark }
+/// The steps of both passes and the slots behind them.
+fn split_steps(bytes: &[u8]) -> Option<([f32; 2], &[u8])> {
+    let (first, rest) = bytes.split_first_chunk::<4>()?;
+    let (second, rest) = rest.split_first_chunk::<4>()?;
+    let steps = [first, second].map(|step| f32::from_le_bytes(*step));
+    Some((steps, rest))
 }
 
 #[cfg(any(test, feature = "train"))]

@@ -75,5 +75,5 @@ pub(crate) fn lexicon(words: &[(&str, List)]) -> Vec<u8> {
             (hash::letters(fold(word).chars()), known)
         })
         .collect();
-    write(&entries)
+    write(entries.iter().map(|(hash, word)| (hash, word)))
 }

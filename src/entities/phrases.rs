@@ -1,23 +1,18 @@
 //! Names of several words that news is known to use, with their kind.
 //!
-//! A table of [`slots`](super::slots) in the model's bytes. A phrase is known by the
+//! A [`table`](super::table) in the model's bytes. A phrase is known by the
 //! stem of its first word and its further words whole.
-
-#![cfg_attr(
-    any(test, feature = "train"),
-    expect(
-        clippy::cast_possible_truncation,
-        reason = "a hash is cut to a slot's number on purpose"
-    )
-)]
 
 use super::Kind;
 use super::atoms::Atom;
 use super::hash::mix;
-use super::slots::Slots;
+use super::table::Table;
 
-/// Bytes of an entry: four of hash, one of kind, one of share.
-pub(crate) const ENTRY: usize = 6;
+/// Bytes of a slot: the mark, one of kind, one of share.
+const SLOT: usize = MARK + 2;
+
+/// Bytes of a mark.
+const MARK: usize = 4;
 
 /// Most words of a phrase.
 pub(crate) const LONGEST: usize = 7;
@@ -43,19 +38,20 @@ pub(crate) struct Found {
 
 /// The table.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phrases<'m>(Slots<'m, ENTRY>);
+pub(crate) struct Phrases<'m>(Table<'m, SLOT, MARK>);
 
 impl<'m> Phrases<'m> {
-    /// Reads the table in `bytes`; `None` where their number is no power of two of entries.
+    /// Reads the table in `bytes`; `None` where they are none.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        Slots::new(bytes).map(Self)
+        Table::new(bytes).map(Self)
     }
 
     /// What is known of the phrase with that hash.
     pub(crate) fn get(&self, hash: u64) -> Option<Phrase> {
-        self.0.get(hash).map(|entry| Phrase {
-            kind: kind(entry[4]),
-            share: entry[5],
+        let value = self.0.get(hash)?;
+        Some(Phrase {
+            kind: kind(*value.first()?),
+            share: *value.get(1)?,
         })
     }
 
@@ -101,20 +97,12 @@ pub(crate) fn grow(hash: u64, atom: &Atom, first: bool) -> u64 {
 
 /// A table of phrases; the writer's side of [`Phrases::new`].
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn write(phrases: &[(u64, Phrase)]) -> Vec<u8> {
-    let slots = (phrases.len() * 5 / 4 + 2).next_power_of_two();
-    let mut bytes = vec![0; slots * ENTRY];
-    for (hash, phrase) in phrases {
-        let mut slot = *hash as usize & (slots - 1);
-        while bytes[slot * ENTRY..slot * ENTRY + 4] != [0; 4] {
-            slot = (slot + 1) & (slots - 1);
-        }
-        let entry = &mut bytes[slot * ENTRY..(slot + 1) * ENTRY];
-        entry[..4].copy_from_slice(&super::slots::fingerprint(*hash).to_le_bytes());
-        entry[4] = phrase.kind as u8;
-        entry[5] = phrase.share;
-    }
-    bytes
+pub(crate) fn write<'w>(phrases: impl IntoIterator<Item = (&'w u64, &'w Phrase)>) -> Vec<u8> {
+    let entries: Vec<(u64, Vec<u8>)> = phrases
+        .into_iter()
+        .map(|(hash, phrase)| (*hash, vec![phrase.kind as u8, phrase.share]))
+        .collect();
+    super::table::write::<SLOT, MARK>(&entries)
 }
 
 #[cfg(test)]
@@ -134,7 +122,7 @@ mod tests {
                 )
             })
             .collect();
-        let bytes = write(&phrases);
+        let bytes = write(phrases.iter().map(|(hash, phrase)| (hash, phrase)));
         let table = Phrases::new(&bytes).unwrap();
         for (hash, phrase) in &phrases {
             assert_eq!(table.get(*hash), Some(*phrase));

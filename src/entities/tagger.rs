@@ -1,7 +1,10 @@
 //! A document and a model → the label of every token.
 //!
-//! What one word is worth at each distance is summed once for a word and kept:
-//! a word comes three times in an article on average.
+//! The first pass scores every sentence by itself; its probabilities make the
+//! article's [`Outline`]; the second pass scores again with that, joined by the
+//! net. Features that both passes share are made and looked up once, those of
+//! one word alone once for each distinct word: a word comes three times in an
+//! article on average.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -9,15 +12,16 @@
 )]
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::article::Outline;
 use super::atoms::{Atom, atom};
 use super::chain::{self, Edges, Marginals, free_edges};
 use super::features::{self, Group, REACH, Sentence};
-use super::label::{LABELS, Row};
+use super::label::Row;
 use super::lexicon::Lexicon;
-use super::model::{Model, Nodes, Sums, Tagger};
-use super::phrases::Phrases;
+use super::model::{Model, Nodes, Pass, Steps, Sums};
+use super::net::{self, Gift, HIDDEN, Layer, Net};
 use crate::text::Document;
 
 /// Distances at which a word counts.
@@ -58,7 +62,7 @@ impl Words {
             .iter()
             .map(|atom| {
                 std::array::from_fn(|d| {
-                    let mut sums = [0; LABELS];
+                    let mut sums = Sums::default();
                     let mut sink = |_: Group, feature: u64| nodes.add(feature, &mut sums);
                     features::of_word(atom, d.cast_signed() - REACH, &mut sink);
                     sums
@@ -68,99 +72,239 @@ impl Words {
     }
 }
 
-/// Scores of all tokens' labels and steps by one pass.
-struct Scores {
-    nodes: Vec<Row>,
-    edges: Vec<Edges>,
+/// What the first pass leaves for the second.
+#[derive(Default)]
+struct FirstPass {
+    /// Probabilities of each token's labels.
+    rows: Vec<Row>,
+    /// Sums of what both passes know of each token.
+    sums: Vec<Sums>,
+    /// Rows of the net for each token, one token after the other.
+    spots: Vec<u16>,
+    /// Where each token's spots end.
+    ends: Vec<usize>,
 }
 
-fn scores(
-    document: &Document<'_>,
-    words: &Words,
-    tagger: &Tagger<'_>,
-    phrases: Phrases<'_>,
-    outline: Option<&Outline>,
-) -> Scores {
-    let worth = words.worth(&tagger.nodes);
-    let mut scores = Scores {
-        nodes: Vec::with_capacity(words.of.len()),
-        edges: Vec::with_capacity(words.of.len()),
-    };
-    for range in &document.sentences {
-        let atoms: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
-        let places = features::places(&atoms, features::line(document, range.start), phrases);
-        let sentence = Sentence {
-            atoms: &atoms,
-            places: &places,
-        };
-        for at in 0..atoms.len() {
-            let mut sums = [0; LABELS];
-            for (d, near) in (at.cast_signed() - REACH..=at.cast_signed() + REACH).enumerate() {
-                if let Some(near) = usize::try_from(near)
-                    .ok()
-                    .filter(|&near| near < atoms.len())
-                {
-                    let more = &worth[words.of[range.start + near] as usize][d];
-                    for (sum, more) in sums.iter_mut().zip(more) {
-                        *sum += more;
+impl FirstPass {
+    /// The spots of token `at`.
+    fn spots(&self, at: usize) -> &[u16] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.spots[start..self.ends[at]]
+    }
+}
+
+/// A document on its way through the passes.
+struct Passage<'d> {
+    document: &'d Document<'d>,
+    words: &'d Words,
+    model: &'d Model<'d>,
+}
+
+impl Passage<'_> {
+    /// Scores every sentence by itself.
+    fn first(&self) -> FirstPass {
+        let worth = self.words.worth(&self.model.nodes);
+        let mut pass = FirstPass::default();
+        let mut marginals = Marginals::default();
+        let mut kept = Kept::new(Pass::First);
+        for range in &self.document.sentences {
+            let atoms = self.atoms(range);
+            let line = features::line(self.document, range.start);
+            let places = features::places(&atoms, line, self.model.phrases);
+            let sentence = Sentence {
+                atoms: &atoms,
+                places: &places,
+            };
+            for at in 0..atoms.len() {
+                let mut sums = self.near(&worth, range, range.start + at);
+                let mut sink = |group: Group, feature: u64| {
+                    self.model.nodes.add(feature, &mut sums);
+                    if group.is_spot() {
+                        pass.spots.push(net::spot(feature));
                     }
+                };
+                features::of_place(&sentence, at, &mut sink);
+                pass.sums.push(sums);
+                pass.ends.push(pass.spots.len());
+            }
+            let nodes = self.scores(&pass.sums[range.clone()], Pass::First);
+            marginals.compute(&nodes, &self.edges(&atoms, &mut kept), false);
+            pass.rows.extend_from_slice(&marginals.nodes);
+        }
+        pass
+    }
+
+    /// Hands the scores of each sentence by the second pass and the net to `each`.
+    fn second(
+        &self,
+        first: &FirstPass,
+        outline: &Outline<'_>,
+        mut each: impl FnMut(&[Row], &[Edges]),
+    ) {
+        let net = self.model.net.as_ref();
+        let opinion = net.map(|net| Opinion::new(net, self.words));
+        let mut kept = Kept::new(Pass::Second);
+        for range in &self.document.sentences {
+            let mut layers = opinion.as_ref().map(|net| net.first(self.words, range));
+            let mut sums = first.sums[range.clone()].to_vec();
+            for (at, sums) in range.clone().zip(&mut sums) {
+                let mut spots = [0; HIDDEN];
+                let mut spot = |spot: u16| {
+                    if let Some(net) = net {
+                        net.spot(spot, &mut spots);
+                    }
+                };
+                first.spots(at).iter().for_each(|row| spot(*row));
+                let mut sink = |_: Group, feature: u64| {
+                    self.model.nodes.add(feature, sums);
+                    spot(net::spot(feature));
+                };
+                outline.features(self.words, range.clone(), at, &mut sink);
+                if let (Some(net), Some(layers)) = (net, &mut layers) {
+                    net.take(&spots, &mut layers[at - range.start]);
                 }
             }
-            let mut sink = |_: Group, feature: u64| tagger.nodes.add(feature, &mut sums);
-            features::of_place(&sentence, at, &mut sink);
-            if let Some(outline) = outline {
-                outline.features(words, range.clone(), range.start + at, &mut sink);
+            let mut nodes = self.scores(&sums, Pass::Second);
+            let mut edges = self.edges(&self.atoms(range), &mut kept);
+            if let (Some(net), Some(layers)) = (net, &mut layers) {
+                net.join(layers, &mut nodes, &mut edges);
             }
-            scores.nodes.push(tagger.nodes.scores(&sums));
-            let mut edge = free_edges();
-            features::of_step(&sentence, at, &mut |feature| {
-                tagger.steps.add(feature, &mut edge);
-            });
-            scores.edges.push(edge);
+            each(&nodes, &edges);
         }
     }
-    scores
+
+    fn atoms(&self, range: &Range<usize>) -> Vec<&Atom> {
+        range.clone().map(|at| self.words.atom(at)).collect()
+    }
+
+    fn scores(&self, sums: &[Sums], pass: Pass) -> Vec<Row> {
+        let nodes = &self.model.nodes;
+        sums.iter().map(|sums| nodes.scores(sums, pass)).collect()
+    }
+
+    /// What the words around token `at` of the sentence `range` are worth.
+    fn near(&self, worth: &[[Sums; DISTANCES]], range: &Range<usize>, at: usize) -> Sums {
+        let mut sums = Sums::default();
+        for (d, near) in around(at, DISTANCES, range) {
+            let more = &worth[self.words.of[near] as usize][d];
+            for (sum, more) in sums.iter_mut().zip(more) {
+                *sum += more;
+            }
+        }
+        sums
+    }
+
+    /// Scores of the steps of a sentence.
+    fn edges(&self, atoms: &[&Atom], kept: &mut Kept) -> Vec<Edges> {
+        // Steps look at words alone.
+        let sentence = Sentence { atoms, places: &[] };
+        (0..atoms.len())
+            .map(|at| {
+                let mut edges = free_edges();
+                features::of_step(&sentence, at, &mut |feature| {
+                    let scores = kept.scores(feature, &self.model.steps);
+                    let scores = scores.as_flattened();
+                    for (sum, score) in edges.as_flattened_mut().iter_mut().zip(scores) {
+                        *sum += score;
+                    }
+                });
+                edges
+            })
+            .collect()
+    }
 }
 
-/// The labels of all tokens, by both passes.
-pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
-    let first = scores(document, words, &model.first, model.phrases, None);
-    let mut rows = Vec::with_capacity(words.of.len());
-    let mut marginals = Marginals::default();
-    for range in &document.sentences {
-        marginals.compute(
-            &first.nodes[range.clone()],
-            &first.edges[range.clone()],
-            false,
-        );
-        rows.extend_from_slice(&marginals.nodes);
+/// Scores of step features in one pass, looked up once: few of them make up all steps.
+struct Kept {
+    pass: Pass,
+    scores: HashMap<u64, Edges>,
+}
+
+impl Kept {
+    fn new(pass: Pass) -> Self {
+        Self {
+            pass,
+            scores: HashMap::new(),
+        }
     }
-    let outline = Outline::new(document, words, rows);
-    best(
+
+    fn scores(&mut self, feature: u64, steps: &Steps<'_>) -> &Edges {
+        self.scores.entry(feature).or_insert_with(|| {
+            let mut edges = Edges::default();
+            steps.add(feature, self.pass, &mut edges);
+            edges
+        })
+    }
+}
+
+/// The places of `range` among the `width` about `at`, each with its number from the first on.
+fn around(at: usize, width: usize, range: &Range<usize>) -> impl Iterator<Item = (usize, usize)> {
+    let near = move |d: usize| (at + d).checked_sub(width / 2).map(|near| (d, near));
+    (0..width)
+        .filter_map(near)
+        .filter(|(_, near)| range.contains(near))
+}
+
+/// The labels of all tokens, by both passes and the net.
+pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
+    let passage = Passage {
         document,
-        &scores(
-            document,
-            words,
-            &model.second,
-            model.phrases,
-            Some(&outline),
-        ),
-    )
+        words,
+        model,
+    };
+    let first = passage.first();
+    let outline = Outline::new(document, words, &first.rows);
+    let mut labels = Vec::with_capacity(first.rows.len());
+    passage.second(&first, &outline, |nodes, edges| {
+        labels.extend(chain::best(nodes, edges));
+    });
+    labels
 }
 
 /// The labels of all tokens by the first pass alone.
 #[cfg(feature = "train")]
 pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
-    best(
+    let passage = Passage {
         document,
-        &scores(document, words, &model.first, model.phrases, None),
-    )
+        words,
+        model,
+    };
+    let first = passage.first();
+    let mut kept = Kept::new(Pass::First);
+    let sentences = document.sentences.iter();
+    sentences
+        .flat_map(|range| {
+            let nodes = passage.scores(&first.sums[range.clone()], Pass::First);
+            chain::best(&nodes, &passage.edges(&passage.atoms(range), &mut kept))
+        })
+        .collect()
 }
 
-fn best(document: &Document<'_>, scores: &Scores) -> Vec<usize> {
-    document
-        .sentences
-        .iter()
-        .flat_map(|range| chain::best(&scores.nodes[range.clone()], &scores.edges[range.clone()]))
-        .collect()
+/// The net at work on one document.
+struct Opinion {
+    /// What each distinct word gives to the first layer.
+    gifts: Vec<Gift>,
+}
+
+impl Opinion {
+    fn new(net: &Net<'_>, words: &Words) -> Self {
+        Self {
+            gifts: net.gifts(&words.atoms),
+        }
+    }
+
+    /// The first layer of a sentence, as far as words alone make it.
+    fn first(&self, words: &Words, range: &Range<usize>) -> Vec<Layer> {
+        let layer = |at: usize| {
+            let mut sum = [0.0; HIDDEN];
+            for (d, near) in around(at, net::NEAR, range) {
+                let gift = &self.gifts[words.of[near] as usize][d];
+                for (sum, gift) in sum.iter_mut().zip(gift) {
+                    *sum += gift;
+                }
+            }
+            sum
+        };
+        range.clone().map(layer).collect()
+    }
 }

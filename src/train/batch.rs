@@ -4,6 +4,7 @@
 use super::corpus::Annotated;
 use super::crf::{self, Sequence, Settings, Weights};
 use super::features::{Known, Numbering, Prepared, prepare};
+use super::net::{self, Course, Data, Line};
 use crate::entities::article::Outline;
 use crate::entities::chain::{self, Edges, Marginals};
 use crate::entities::features::Group;
@@ -54,14 +55,19 @@ impl<'g> Batch<'g> {
         }
     }
 
+    /// The numbers of all articles but those of the fold `out` and the one that is kept out.
+    fn seen(&self, out: Option<usize>) -> impl Iterator<Item = usize> {
+        (0..self.articles.len()).filter(move |&article| {
+            out != Some(self.fold[article]) && !self.articles[article].annotated.kept_out
+        })
+    }
+
     /// Trains on all articles but those of the fold `out` and the one that is kept out.
     pub(crate) fn train(&self, out: Option<usize>, settings: &Settings) -> Weights {
         let sequences: Vec<&Sequence> = self
-            .articles
-            .iter()
-            .zip(&self.fold)
-            .filter(|(article, fold)| out != Some(**fold) && !article.annotated.kept_out)
-            .flat_map(|(article, _)| article.sequences.iter().filter(|s| s.len() > 0))
+            .seen(out)
+            .flat_map(|article| &self.articles[article].sequences)
+            .filter(|sequence| sequence.len() > 0)
             .collect();
         crf::train(
             &sequences,
@@ -71,22 +77,35 @@ impl<'g> Batch<'g> {
         )
     }
 
+    /// Trains a net on the same articles; `data` holds all of them.
+    pub(crate) fn train_net(
+        &self,
+        data: &Data,
+        out: Option<usize>,
+        course: Course,
+    ) -> net::Weights {
+        let lines: Vec<&Line> = self.seen(out).flat_map(|a| &data.lines[a]).collect();
+        net::train(data, &lines, course)
+    }
+
     /// Adds the second pass's features: `rows` are the first pass's probabilities for each article.
     ///
     /// Numbers of the first pass stay what they are.
     pub(crate) fn second(&mut self, rows: Vec<Vec<Row>>, without: &[Group]) {
         let numbers = &mut self.numbering.tokens;
         for (article, rows) in self.articles.iter_mut().zip(rows) {
-            let outline = Outline::new(&article.document, &article.words, rows);
+            let outline = Outline::new(&article.document, &article.words, &rows);
             let sentences = &article.document.sentences;
             for (range, sequence) in sentences.iter().zip(&mut article.sequences) {
                 let mut features = Vec::with_capacity(sequence.features.len() * 2);
                 let mut ends = Vec::with_capacity(sequence.ends.len());
                 for at in 0..sequence.len() {
                     features.extend_from_slice(sequence.token(at));
+                    let spots = &mut article.spots[range.start + at];
                     let mut sink = |group: Group, feature: u64| {
                         if !without.contains(&group) {
                             features.push(numbers.number(feature));
+                            spots.push(feature);
                         }
                     };
                     outline.features(&article.words, range.clone(), range.start + at, &mut sink);

@@ -1,52 +1,63 @@
 //! Tables and weights → the bytes of a model, in the format that
 //! [`entities::model`](crate::entities::model) documents.
 
+use std::collections::BTreeMap;
+
 use super::crf::Weights;
 use super::features::Numbering;
 use super::knowledge::Tables;
+use super::net;
 use crate::entities::chain::Edges;
-use crate::entities::label::Row;
+use crate::entities::label::{LABELS, Row};
 use crate::entities::model::writer;
 
-/// The weights of one pass with the numbers of their features; there may be more numbers than weights.
+/// How much the net's opinion counts; the second pass counts for the rest.
+const NET_SHARE: f32 = 0.4;
+
+/// What was learned for a model. The numbers may be more than a pass has weights for.
 #[derive(Clone, Copy)]
-pub(crate) struct Pass<'w> {
+pub(crate) struct Learned<'w> {
     /// The features' numbers.
     pub(crate) numbering: &'w Numbering,
-    /// The weights.
-    pub(crate) weights: &'w Weights,
+    /// Weights of the first pass.
+    pub(crate) first: &'w Weights,
+    /// Weights of the second pass, and the net beside it; `None` where training has not come so far.
+    pub(crate) second: Option<(&'w Weights, &'w net::Weights)>,
 }
 
-impl Pass<'_> {
-    /// The sections of the pass: weights and steps, in the order of the features' hashes.
-    fn sections(self) -> [Vec<u8>; 2] {
-        let features = self.numbering.tokens.list.iter().copied();
-        let mut nodes: Vec<(u64, Row)> = features
-            .zip(self.weights.nodes.iter().copied())
-            .filter(|(_, row)| row.iter().any(|w| *w != 0.0))
-            .collect();
-        nodes.sort_by_key(|(feature, _)| *feature);
-        let features = self.numbering.steps.list.iter().copied();
-        let mut steps: Vec<(u64, Edges)> =
-            features.zip(self.weights.steps.iter().copied()).collect();
-        steps.sort_by_key(|(feature, _)| *feature);
-        [writer::nodes(&nodes), writer::steps(&steps)]
+/// The model of those tables and weights.
+pub(crate) fn model(tables: &Tables, learned: Learned<'_>) -> Vec<u8> {
+    let mut nodes: BTreeMap<u64, [Row; 2]> = BTreeMap::new();
+    let mut steps: BTreeMap<u64, [Edges; 2]> = BTreeMap::new();
+    let second = learned.second.map(|(weights, _)| weights);
+    let passes = [(Some(learned.first), 1.0), (second, 1.0 - NET_SHARE)];
+    let Numbering {
+        tokens,
+        steps: numbers,
+    } = learned.numbering;
+    for (n, (pass, scale)) in passes.into_iter().enumerate() {
+        let Some(pass) = pass else { continue };
+        for (feature, row) in tokens.list.iter().zip(&pass.nodes) {
+            if row.iter().any(|weight| *weight != 0.0) {
+                let rows = nodes.entry(*feature).or_insert([[0.0; LABELS]; 2]);
+                rows[n] = row.map(|weight| weight * scale);
+            }
+        }
+        for (feature, edges) in numbers.list.iter().zip(&pass.steps) {
+            let both = steps.entry(*feature).or_default();
+            both[n] = edges.map(|row| row.map(|weight| weight * scale));
+        }
     }
-}
-
-/// The model with those tables and passes; without a second pass its tables are empty.
-pub(crate) fn model(tables: &Tables, first: Pass<'_>, second: Option<Pass<'_>>) -> Vec<u8> {
-    let [nodes, steps] = first.sections();
-    let [more_nodes, more_steps] = match second {
-        Some(pass) => pass.sections(),
-        None => [writer::nodes(&[]), writer::steps(&[])],
-    };
+    let (vectors, [rows, layers]) = learned.second.map_or_else(Default::default, |(_, net)| {
+        (tables.vectors.clone(), net.sections(NET_SHARE))
+    });
     writer::file(&[
         tables.lexicon.clone(),
         tables.phrases.clone(),
-        nodes,
-        steps,
-        more_nodes,
-        more_steps,
+        writer::nodes(&nodes.into_iter().collect::<Vec<_>>()),
+        writer::steps(&steps.into_iter().collect::<Vec<_>>()),
+        vectors,
+        rows,
+        layers,
     ])
 }

@@ -11,12 +11,14 @@ use super::corpus::Annotated;
 use super::crf::{Settings, Weights};
 use super::error::Error;
 use super::features::{Known, Prepared};
+use super::net::{self, Course, Data};
 use super::parallel;
 use super::random::Random;
 use super::score::{Figures, Named, compare};
 use crate::entities::features::Group;
 use crate::entities::label::Row;
-use crate::entities::{Entities, aliases, mentions};
+use crate::entities::model::Model;
+use crate::entities::{Entities, aliases, find_with, mentions};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -42,17 +44,19 @@ pub(crate) struct Dealt<'g> {
     pub(crate) folds: usize,
 }
 
-/// What weights that have not seen an article say of it, in both passes.
+/// Weights that have not seen a fold each, and what they say of it.
 pub(crate) struct Crossed<'g> {
     /// The articles, with the features of both passes.
     pub(crate) batch: Batch<'g>,
+    /// Weights of the first pass without each fold.
+    pub(crate) first: Vec<Weights>,
+    /// Weights of the second pass without each fold.
+    pub(crate) second: Vec<Weights>,
     /// Scores of each article by the first pass.
-    pub(crate) first: Vec<Scores>,
-    /// Scores of each article by the second pass.
-    pub(crate) second: Vec<Scores>,
+    pub(crate) scores: Vec<Scores>,
 }
 
-/// Trains and tags in both passes, fold by fold; `known` holds what is known for each fold.
+/// Trains both passes, fold by fold; `known` holds what is known for each fold.
 ///
 /// # Errors
 ///
@@ -64,15 +68,45 @@ pub(crate) fn cross<'g>(
     without: &[Group],
 ) -> Result<Crossed<'g>, Error> {
     let mut batch = Batch::new(dealt.annotated, dealt.fold, known, without);
-    let first = unseen(&batch, &jackknife(&batch, dealt.folds, settings)?);
-    let rows = rows(&batch, &first);
+    let first = jackknife(&batch, dealt.folds, settings)?;
+    let scores = unseen(&batch, &first);
+    let rows = rows(&batch, &scores);
     batch.second(rows, without);
-    let second = unseen(&batch, &jackknife(&batch, dealt.folds, settings)?);
+    let second = jackknife(&batch, dealt.folds, settings)?;
     Ok(Crossed {
         batch,
         first,
         second,
+        scores,
     })
+}
+
+/// Nets without each fold in turn; `data` holds the articles of `batch`.
+///
+/// # Errors
+///
+/// [`Error::Lane`].
+pub(crate) fn nets(
+    batch: &Batch<'_>,
+    data: &Data,
+    folds: usize,
+    course: Course,
+) -> Result<Vec<net::Weights>, Error> {
+    parallel::each(folds, |fold| batch.train_net(data, Some(fold), course))
+}
+
+/// The entities of each article by the model that has not seen it.
+///
+/// # Errors
+///
+/// [`Error::Model`] where a model cannot be read.
+pub(crate) fn tagged(batch: &Batch<'_>, models: &[Vec<u8>]) -> Result<Vec<Entities>, Error> {
+    let models: Option<Vec<Model<'_>>> = models.iter().map(|bytes| Model::read(bytes)).collect();
+    let models = models.ok_or(Error::Model)?;
+    let articles = batch.articles.iter().zip(&batch.fold);
+    Ok(articles
+        .map(|(article, &fold)| find_with(&article.document, &models[fold]))
+        .collect())
 }
 
 /// Weights without each fold in turn.

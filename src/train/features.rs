@@ -86,6 +86,8 @@ pub(crate) struct Prepared<'g> {
     pub(crate) words: Words,
     /// One for each sentence of the document.
     pub(crate) sequences: Vec<Sequence>,
+    /// For each token, the features that the net takes as its spots.
+    pub(crate) spots: Vec<Vec<u64>>,
 }
 
 /// Reads an article and numbers the features that stay the same in every pass, the groups `without` left out.
@@ -99,6 +101,7 @@ pub(crate) fn prepare<'g>(
     let words = Words::new(&document, known.lexicon);
     let labels = labels(annotated, &document);
     let mut sequences = Vec::with_capacity(document.sentences.len());
+    let mut spots = vec![Vec::new(); document.tokens.len()];
     for range in &document.sentences {
         let atoms: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
         let line = features::line(&document, range.start);
@@ -107,6 +110,13 @@ pub(crate) fn prepare<'g>(
             atoms: &atoms,
             places: &places,
         };
+        for (at, spots) in spots[range.clone()].iter_mut().enumerate() {
+            features::of_place(&sentence, at, &mut |group: Group, feature: u64| {
+                if group.is_spot() {
+                    spots.push(feature);
+                }
+            });
+        }
         let mut sequence = sequence(&sentence, numbering, without);
         sequence.labels = labels[range.clone()].to_vec();
         sequences.push(sequence);
@@ -116,6 +126,7 @@ pub(crate) fn prepare<'g>(
         document,
         words,
         sequences,
+        spots,
     }
 }
 

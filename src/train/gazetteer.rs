@@ -24,7 +24,7 @@ macro_rules! list {
 }
 
 /// Lines, list, and what a name of several words in it names.
-const LISTS: [(&str, List, Option<Kind>); 12] = [
+const LISTS: [(&str, List, Option<Kind>); 13] = [
     (list!("countries"), List::Country, Some(Kind::Place)),
     (list!("cities"), List::City, Some(Kind::Place)),
     (list!("places"), List::City, Some(Kind::Place)),
@@ -36,6 +36,7 @@ const LISTS: [(&str, List, Option<Kind>); 12] = [
     (list!("times"), List::Time, None),
     (list!("media"), List::Media, Some(Kind::Organization)),
     (list!("chain"), List::Chain, None),
+    (list!("bodies"), List::Body, Some(Kind::Organization)),
     (list!("clubs"), List::Club, Some(Kind::Organization)),
 ];
 

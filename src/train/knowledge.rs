@@ -1,8 +1,8 @@
-//! The lexicon and the phrases, on disk between one stage of training and the next.
+//! The lexicon, the phrases and the vectors, on disk between one stage of training and the next.
 //!
-//! A file holds the number of words (8 bytes, little-endian), the words (8 bytes of hash and
-//! a slot of [`lexicon`]), and the phrases to its end (8 bytes of hash, kind, share), both in
-//! the order of their hashes.
+//! A file holds the numbers of words, phrases and vectors (8 bytes each, little-endian); the words
+//! (8 bytes of hash and the facts of [`lexicon`]) and the phrases (8 bytes of hash, kind, share), both in
+//! the order of their hashes; and the vectors.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,10 +10,11 @@ use std::path::Path;
 use super::error::Error;
 use super::features::Known;
 use crate::entities::lexicon::{self, Lexicon, Word};
+use crate::entities::net::VECTOR;
 use crate::entities::phrases::{self, Phrase, Phrases};
 
 /// Bytes of a word in the file.
-const WORD: usize = 8 + lexicon::ENTRY;
+const WORD: usize = 8 + lexicon::FACTS;
 
 /// Bytes of a phrase in the file.
 const PHRASE: usize = 8 + 2;
@@ -25,6 +26,8 @@ pub(crate) struct Knowledge {
     pub(crate) words: BTreeMap<u64, Word>,
     /// Names of several words.
     pub(crate) phrases: BTreeMap<u64, Phrase>,
+    /// Vectors of words, by [`Word::vector`] less one.
+    pub(crate) vectors: Vec<[u8; VECTOR]>,
 }
 
 /// The same as sections of a model.
@@ -33,20 +36,21 @@ pub(crate) struct Tables {
     pub(crate) lexicon: Vec<u8>,
     /// [`Section::Phrases`](crate::entities::model::Section::Phrases).
     pub(crate) phrases: Vec<u8>,
+    /// [`Section::Vectors`](crate::entities::model::Section::Vectors).
+    pub(crate) vectors: Vec<u8>,
 }
 
 impl Knowledge {
     /// The tables that a model holds.
     pub(crate) fn tables(&self) -> Tables {
-        let words: Vec<(u64, Word)> = self.words.iter().map(|(h, word)| (*h, *word)).collect();
-        let phrases: Vec<(u64, Phrase)> = self.phrases.iter().map(|(h, p)| (*h, *p)).collect();
         Tables {
-            lexicon: lexicon::write(&words),
-            phrases: phrases::write(&phrases),
+            lexicon: lexicon::write(&self.words),
+            phrases: phrases::write(&self.phrases),
+            vectors: self.vectors.concat(),
         }
     }
 
-    /// Writes all words and phrases to a file.
+    /// Writes all of it to a file.
     ///
     /// # Errors
     ///
@@ -69,33 +73,46 @@ impl Knowledge {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut bytes = (self.words.len() as u64).to_le_bytes().to_vec();
+        let counts = [self.words.len(), self.phrases.len(), self.vectors.len()];
+        let mut bytes: Vec<u8> = counts
+            .iter()
+            .flat_map(|count| (*count as u64).to_le_bytes())
+            .collect();
         for (hash, word) in &self.words {
             bytes.extend_from_slice(&hash.to_le_bytes());
-            bytes.extend_from_slice(&lexicon::encode(*hash, word));
+            bytes.extend_from_slice(&lexicon::encode(word));
         }
         for (hash, phrase) in &self.phrases {
             bytes.extend_from_slice(&hash.to_le_bytes());
             bytes.extend_from_slice(&[phrase.kind as u8, phrase.share]);
         }
+        bytes.extend_from_slice(self.vectors.as_flattened());
         bytes
     }
 
     fn of(bytes: &[u8]) -> Option<Self> {
-        let (count, rest) = bytes.split_first_chunk::<8>()?;
-        let length = usize::try_from(u64::from_le_bytes(*count)).ok()?;
-        let (words, phrases) = rest.split_at_checked(length.checked_mul(WORD)?)?;
-        let mut knowledge = Self::default();
-        for entry in words.chunks_exact(WORD) {
-            let (hash, entry) = entry.split_first_chunk::<8>()?;
-            let word = lexicon::decode(entry);
-            knowledge.words.insert(u64::from_le_bytes(*hash), word);
-        }
-        let entries = phrases.chunks_exact(PHRASE);
-        if !entries.remainder().is_empty() {
+        let (counts, rest) = bytes.split_first_chunk::<24>()?;
+        let (counts, _) = counts.as_chunks::<8>();
+        let size = |count: usize, each: usize| -> Option<usize> {
+            let count = usize::try_from(u64::from_le_bytes(counts[count])).ok()?;
+            count.checked_mul(each)
+        };
+        let (words, rest) = rest.split_at_checked(size(0, WORD)?)?;
+        let (phrases, rest) = rest.split_at_checked(size(1, PHRASE)?)?;
+        let (vectors, rest) = rest.split_at_checked(size(2, VECTOR)?)?;
+        if !rest.is_empty() {
             return None;
         }
-        for entry in entries {
+        let mut knowledge = Self {
+            vectors: vectors.as_chunks().0.to_vec(),
+            ..Self::default()
+        };
+        for entry in words.chunks_exact(WORD) {
+            let (hash, facts) = entry.split_first_chunk::<8>()?;
+            let word = lexicon::decode(facts.first_chunk()?);
+            knowledge.words.insert(u64::from_le_bytes(*hash), word);
+        }
+        for entry in phrases.chunks_exact(PHRASE) {
             let (hash, entry) = entry.split_first_chunk::<8>()?;
             let phrase = Phrase {
                 kind: phrases::kind(entry[0]),
@@ -139,13 +156,13 @@ mod tests {
         };
         knowledge.words.insert(7, word);
         knowledge.phrases.insert(9, phrase);
+        knowledge.vectors.push([3; VECTOR]);
         let bytes = knowledge.bytes();
         let read = Knowledge::of(&bytes).unwrap();
         assert_eq!((read.words[&7], read.phrases[&9]), (word, phrase));
+        assert_eq!(read.vectors, knowledge.vectors);
         for length in 0..bytes.len() {
-            let torn = Knowledge::of(&bytes[..length]);
-            // A file cut between two entries cannot be told from a smaller one.
-            assert!(torn.is_none() || length == bytes.len() - PHRASE, "{length}");
+            assert!(Knowledge::of(&bytes[..length]).is_none(), "{length}");
         }
     }
 }

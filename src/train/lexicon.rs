@@ -1,18 +1,25 @@
-//! News → the words of the model's lexicon, with their proclitics, frequencies and clusters.
+//! News → the words of the model's lexicon, with their proclitics, frequencies, clusters and vectors.
 //!
 //! Lists and what silver labels tell come later, in [`gazetteer`](super::gazetteer) and
 //! [`silver`](super::silver).
 
-use std::collections::BTreeMap;
-
 use super::clusters::clusters;
+use super::knowledge::Knowledge;
 use super::news::News;
-use super::vectors::vectors;
+use super::vectors::{LENGTH, Vector, vectors};
 use super::words::{hash, stems};
 use crate::entities::lexicon::Word;
+use crate::entities::net::VECTOR_STEP;
 
 /// Fewest occurrences of a word that is known.
 const LEAST: u32 = 4;
+
+/// Fewest occurrences of a stem whose vector goes into the model: those of rarer ones are learned badly and would
+/// make half the file.
+const LEAST_VECTOR: u32 = 8;
+
+/// What a vector of length 1 is multiplied with, so that its numbers lie about 1.
+const SPREAD: f32 = 4.0;
 
 /// Clusters of each grain.
 const GRAINS: [usize; 3] = [64, 300, 1200];
@@ -20,34 +27,53 @@ const GRAINS: [usize; 3] = [64, 300, 1200];
 /// What is added to the seed for the vectors and for the clusters: each has its own row of numbers.
 const SEEDS: [u64; 2] = [2, 4];
 
-/// The words, by the hash of their letters.
+/// The words, by the hash of their letters, and their vectors.
 ///
-/// The frequent stems with their clusters; and the frequent words that carry proclitics.
-pub(crate) fn build(news: &News, seed: u64) -> BTreeMap<u64, Word> {
+/// The frequent stems with their clusters and vectors; and the frequent words that carry proclitics.
+pub(crate) fn build(news: &News, seed: u64) -> Knowledge {
     let stems = stems(news);
     let vectors = vectors(&stems, LEAST, seed + SEEDS[0]);
     let grains = GRAINS.map(|count| clusters(&vectors, count, seed + SEEDS[1]));
-    let mut words: BTreeMap<u64, Word> = BTreeMap::new();
+    let mut knowledge = Knowledge::default();
     for (i, stem) in stems.words.iter().enumerate() {
         if stems.counts[i] >= LEAST {
+            let vector = vectors[i].filter(|_| stems.counts[i] >= LEAST_VECTOR);
             let word = Word {
                 frequency: frequency(stems.counts[i]),
                 clusters: std::array::from_fn(|grain| grains[grain][i]),
+                vector: vector.map_or(0, |vector| number(&mut knowledge.vectors, &vector)),
                 ..Word::default()
             };
-            words.insert(hash(stem), word);
+            knowledge.words.insert(hash(stem), word);
         }
     }
     for (i, word) in news.words.iter().enumerate() {
         if news.counts[i] >= LEAST && stems.cut[i] > 0 {
-            let entry = words.entry(hash(word)).or_default();
+            let entry = knowledge.words.entry(hash(word)).or_default();
             if entry.frequency == 0 {
                 entry.frequency = frequency(news.counts[i]);
                 entry.cut = stems.cut[i];
             }
         }
     }
-    words
+    knowledge
+}
+
+/// Adds a vector; its number plus one, or 0 where there are as many as [`Word::vector`] can count.
+fn number(vectors: &mut Vec<[u8; LENGTH]>, vector: &Vector) -> u16 {
+    let Ok(number) = u16::try_from(vectors.len() + 1) else {
+        return 0;
+    };
+    vectors.push(quantize(vector));
+    number
+}
+
+/// A vector in signed bytes, as the net reads it.
+fn quantize(vector: &Vector) -> [u8; LENGTH] {
+    vector.map(|value| {
+        let steps = (value * SPREAD / VECTOR_STEP).round().clamp(-127.0, 127.0);
+        (steps as i8).cast_unsigned()
+    })
 }
 
 /// A count, which is not 0, as [`Word::frequency`].

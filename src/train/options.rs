@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::crf::Settings;
+use super::net::Course;
 use crate::entities::features::Group;
 
 /// Train the entity model of qari on annotated articles, and measure it.
@@ -38,7 +39,7 @@ pub(super) struct Common {
     #[arg(long, value_name = "NAME")]
     pub(super) keep_out: Option<String>,
     /// Parts of the annotated articles for cross-validation.
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=50))]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u8).range(2..=50))]
     pub(super) folds: u8,
     /// Seed of every random choice.
     #[arg(long, default_value_t = 1)]
@@ -65,7 +66,22 @@ pub(super) struct Learning {
     /// Share of features left out at random at each step, from 0 to below 1.
     #[arg(long, default_value_t = 0.15)]
     dropout: f32,
+    /// Trainings with seeds of their own whose weights are averaged.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
+    trainings: u64,
+    /// Times that the net goes through all lines.
+    #[arg(long, default_value_t = 10)]
+    net_rounds: usize,
+    /// Size of the net's first step; it falls to half.
+    #[arg(long, default_value_t = 0.001)]
+    net_rate: f32,
+    /// Share of the net's first layer left out at random.
+    #[arg(long, default_value_t = 0.3)]
+    net_dropout: f32,
 }
+
+/// Rounds of the net whose weights are not in the average.
+const FIRST_ROUNDS: usize = 3;
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
@@ -118,6 +134,18 @@ impl Common {
             l1: self.learning.l1,
             l2: self.learning.l2,
             dropout: self.learning.dropout,
+            seed: self.seed,
+            trainings: self.learning.trainings,
+        }
+    }
+
+    /// The settings of the net's training.
+    pub(crate) const fn course(&self) -> Course {
+        Course {
+            rounds: self.learning.net_rounds,
+            average_from: FIRST_ROUNDS,
+            rate: self.learning.net_rate,
+            drop: self.learning.net_dropout,
             seed: self.seed,
         }
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::batch::Batch;
-use super::build::{self, Pass};
+use super::build::{self, Learned};
 use super::corpus::{self, Annotated};
 use super::crf::Settings;
 use super::crossval::{self, Crossed, Dealt};
@@ -19,6 +19,7 @@ use super::features::Known;
 use super::gazetteer;
 use super::knowledge::{Knowledge, Tables};
 use super::lexicon;
+use super::net::{Course, Data};
 use super::news::{self, News};
 use super::options::{Common, Outputs};
 use super::silver;
@@ -32,6 +33,7 @@ use crate::reading::Analysis;
 pub(crate) struct Trainer<'c> {
     options: &'c Common,
     settings: Settings,
+    course: Course,
     annotated: Vec<Annotated>,
     /// Fold of each annotated article.
     fold: Vec<usize>,
@@ -52,6 +54,7 @@ impl<'c> Trainer<'c> {
         Ok(Self {
             options,
             settings: options.settings(),
+            course: options.course(),
             annotated,
             fold,
             out,
@@ -76,12 +79,9 @@ impl<'c> Trainer<'c> {
             }
             None => News::default(),
         };
-        let words = lexicon::build(&news, self.options.seed);
-        self.note(&format!("{} words", words.len()));
-        let knowledge = Knowledge {
-            words,
-            ..Knowledge::default()
-        };
+        let knowledge = lexicon::build(&news, self.options.seed);
+        let (words, vectors) = (knowledge.words.len(), knowledge.vectors.len());
+        self.note(&format!("{words} words, {vectors} vectors"));
         knowledge.save(&self.words_file())
     }
 
@@ -104,11 +104,20 @@ impl<'c> Trainer<'c> {
         }
         let tables = base.tables();
         let batch = Batch::new(&self.annotated, &self.fold, &[tables.known()?], &[]);
-        let mut weights = crossval::jackknife(&batch, self.folds(), &self.settings)?;
-        weights.push(batch.train(None, &self.settings));
+        // Of millions of words the shares count alone: one training does.
+        let settings = Settings {
+            trainings: 1,
+            ..self.settings
+        };
+        let mut weights = crossval::jackknife(&batch, self.folds(), &settings)?;
+        weights.push(batch.train(None, &settings));
         for (fold, weights) in weights.iter().enumerate() {
-            let numbering = &batch.numbering;
-            let bytes = build::model(&tables, Pass { numbering, weights }, None);
+            let learned = Learned {
+                numbering: &batch.numbering,
+                first: weights,
+                second: None,
+            };
+            let bytes = build::model(&tables, learned);
             let model = Model::read(&bytes).ok_or(Error::Model)?;
             let silver = silver::learn(&articles, &model)?;
             self.note(&format!("lexicon {fold}: {} phrases", silver.phrases.len()));
@@ -129,14 +138,14 @@ impl<'c> Trainer<'c> {
         let tables = self.tables(self.folds())?;
         let known = known(&tables)?;
         let crossed = crossval::cross(self.dealt(), &known, &self.settings, &[])?;
-        let Crossed {
-            batch,
-            first,
-            second,
-        } = &crossed;
-        let mut figures = crossval::report("first pass", batch, &crossval::entities(batch, first));
-        let found = crossval::entities(batch, second);
-        figures += &crossval::report("both passes", batch, &found);
+        let batch = &crossed.batch;
+        let found = crossval::entities(batch, &crossed.scores);
+        let mut figures = crossval::report("first pass", batch, &found);
+        let found = crossval::entities(batch, &crossval::unseen(batch, &crossed.second));
+        figures += &crossval::report("second pass", batch, &found);
+        let models = self.models(&crossed, &tables)?;
+        let found = crossval::tagged(batch, &models)?;
+        figures += &crossval::report("with the net", batch, &found);
         if let Some(path) = &outputs.results {
             fs::write(path, results(batch, &found)?).map_err(Error::io(path))?;
         }
@@ -151,7 +160,27 @@ impl<'c> Trainer<'c> {
         self.say(&figures)
     }
 
-    /// Figures of the whole, and without each group of features; all groups where `groups` is empty.
+    /// A model without each fold, net included.
+    fn models(&self, crossed: &Crossed<'_>, tables: &[Tables]) -> Result<Vec<Vec<u8>>, Error> {
+        let batch = &crossed.batch;
+        let data = Data::new(batch, tables);
+        let nets = crossval::nets(batch, &data, self.folds(), self.course)?;
+        let folds = crossed.first.iter().zip(&crossed.second).zip(&nets);
+        Ok(folds
+            .zip(tables)
+            .map(|(((first, second), net), tables)| {
+                let learned = Learned {
+                    numbering: &batch.numbering,
+                    first,
+                    second: Some((second, net)),
+                };
+                build::model(tables, learned)
+            })
+            .collect())
+    }
+
+    /// Figures of both passes without the net, and of those without each group of features; all groups where `groups`
+    /// is empty.
     ///
     /// # Errors
     ///
@@ -192,11 +221,13 @@ impl<'c> Trainer<'c> {
         let first = batch.train(None, &self.settings);
         batch.second(rows, &[]);
         let second = batch.train(None, &self.settings);
-        let pass = |weights| Pass {
+        let net = batch.train_net(&Data::new(&batch, &tables), None, self.course);
+        let learned = Learned {
             numbering: &batch.numbering,
-            weights,
+            first: &first,
+            second: Some((&second, &net)),
         };
-        let bytes = build::model(&tables[folds], pass(&first), Some(pass(&second)));
+        let bytes = build::model(&tables[folds], learned);
         let model = Model::read(&bytes).ok_or(Error::Model)?;
         let mut figures = writer::card(&bytes);
         for article in batch.articles.iter().filter(|a| a.annotated.kept_out) {
@@ -215,7 +246,8 @@ impl<'c> Trainer<'c> {
         without: &[Group],
     ) -> Result<super::score::Figures, Error> {
         let crossed = crossval::cross(self.dealt(), known, &self.settings, without)?;
-        let found = crossval::entities(&crossed.batch, &crossed.second);
+        let scores = crossval::unseen(&crossed.batch, &crossed.second);
+        let found = crossval::entities(&crossed.batch, &scores);
         Ok(crossval::total(&crossed.batch, &found))
     }
 

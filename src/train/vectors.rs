@@ -8,9 +8,10 @@
 
 use super::random::Random;
 use super::words::Stems;
+use crate::entities::net::VECTOR;
 
 /// Length of a vector.
-pub(crate) const LENGTH: usize = 64;
+pub(crate) const LENGTH: usize = VECTOR;
 
 /// A word's vector.
 pub(crate) type Vector = [f32; LENGTH];

@@ -5,33 +5,32 @@ use crate::entities::hash::mix;
 
 #[test]
 fn weights_come_back_rounded() {
-    let rows: Vec<(u64, Row)> = (0..500)
+    let weight = |n: u64, y: usize| f32::from(u16::try_from(n * 10 + y as u64).unwrap()) / 1000.0;
+    let rows: Vec<(u64, [Row; 2])> = (0..500)
         .map(|n| {
-            (
-                mix(n, 1),
-                std::array::from_fn(|y| {
-                    f32::from(u16::try_from(n * 10 + y as u64).unwrap()) / 1000.0 - 2.5
-                }),
-            )
+            let row = std::array::from_fn(|y| weight(n, y) - 2.5);
+            (mix(n, 1), [row, row.map(|w| 2.0 * w)])
         })
         .collect();
     let bytes = writer::nodes(&rows);
     let nodes = Nodes::new(&bytes).unwrap();
-    for (feature, row) in &rows {
-        let mut sums = [0; LABELS];
+    for (feature, both) in &rows {
+        let mut sums = Sums::default();
         nodes.add(*feature, &mut sums);
-        for (got, want) in nodes.scores(&sums).iter().zip(row) {
-            assert!((got - want).abs() <= nodes.step);
+        for (pass, row) in [Pass::First, Pass::Second].into_iter().zip(both) {
+            for (got, want) in nodes.scores(&sums, pass).iter().zip(row) {
+                assert!((got - want).abs() <= nodes.steps[pass as usize]);
+            }
         }
     }
-    let mut sums = [0; LABELS];
+    let mut sums = Sums::default();
     nodes.add(mix(1, 2), &mut sums);
-    assert_eq!(sums, [0; LABELS]);
+    assert_eq!(sums, Sums::default());
 }
 
 #[test]
 fn the_built_in_file_is_whole() {
-    assert!(Model::built_in().is_some());
+    assert!(Model::built_in().unwrap().net.is_some());
     assert_eq!(
         FILE[16..24],
         writer::checksum(&FILE[HEADER..]).to_le_bytes()
@@ -55,14 +54,6 @@ fn the_card_speaks_of_this_file() {
 }
 
 #[test]
-fn a_table_without_an_empty_slot_ends_the_search() {
-    let full = [vec![0; 4], vec![1; NODE * 2]].concat();
-    let mut sums = [0; LABELS];
-    Nodes::new(&full).unwrap().add(5, &mut sums);
-    assert_eq!(sums, [0; LABELS]);
-}
-
-#[test]
 fn another_version_is_refused() {
     let mut file = FILE[..].to_vec();
     file[8] = 0xFF;
@@ -80,13 +71,28 @@ fn a_torn_file_is_refused() {
 fn a_file_that_is_written_is_read() {
     let edges: Edges =
         std::array::from_fn(|from| std::array::from_fn(|to| f32::from(u8::from(from > to))));
-    let steps = writer::steps(&[(mix(1, 1), edges)]);
-    let empty = vec![0; 20];
-    let nodes = writer::nodes(&[]);
-    let phrases = vec![0; 6];
-    let file = writer::file(&[empty, phrases, nodes.clone(), steps.clone(), nodes, steps]);
-    let model = Model::read(&file).unwrap();
-    let mut found = [[0.0; LABELS]; LABELS];
-    model.first.steps.add(mix(1, 1), &mut found);
-    assert!((found[3][2] - 1.0).abs() < 1e-3 && found[2][3].abs() < 1e-3);
+    let steps = writer::steps(&[(mix(1, 1), [edges, edges.map(|row| row.map(|w| -w))])]);
+    let file = |layers: Vec<u8>| {
+        let (lexicon, phrases) = (vec![0; 20], vec![0; 6]);
+        let nodes = writer::nodes(&[]);
+        writer::file(&[
+            lexicon,
+            phrases,
+            nodes,
+            steps.clone(),
+            vec![],
+            vec![],
+            layers,
+        ])
+    };
+    let whole = file(vec![]);
+    let model = Model::read(&whole).unwrap();
+    assert!(model.net.is_none());
+    for (pass, sign) in [(Pass::First, 1.0), (Pass::Second, -1.0)] {
+        let mut found = [[0.0; LABELS]; LABELS];
+        model.steps.add(mix(1, 1), pass, &mut found);
+        assert!((found[3][2] - sign).abs() < 1e-3 && found[2][3].abs() < 1e-3);
+    }
+    // A net of another size is an error, and no model without a net.
+    assert!(Model::read(&file(vec![0; 4])).is_none());
 }

@@ -1,9 +1,17 @@
 //! Tables → the bytes of a model file; the other side of [`model`](super), for the trainer
 //! and for tests.
 
-use super::{HEADER, MAGIC, NODE, SECTIONS, STEP, VERSION, mark, step_mark};
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "a model is far smaller than 2^32 bytes; weights are rounded on purpose"
+)]
+
+use super::{
+    FILTER, HEADER, MAGIC, NODE, NODE_MARK, PAIRS, SECTIONS, STEP, STEP_MARK, VERSION, filter_bit,
+};
 use crate::entities::chain::Edges;
-use crate::entities::label::{LABELS, Row};
+use crate::entities::label::Row;
+use crate::entities::table;
 
 /// FNV-1a, 64 bits.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
@@ -40,51 +48,59 @@ pub(crate) fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     file
 }
 
-/// A table of weights; rows that round to nothing are left out.
-pub(crate) fn nodes(weights: &[(u64, Row)]) -> Vec<u8> {
-    let greatest = weights
-        .iter()
-        .flat_map(|(_, row)| row)
-        .fold(0.0f32, |g, w| g.max(w.abs()));
-    let step = (greatest / 127.0).max(f32::MIN_POSITIVE);
-    let rounded: Vec<(u64, [i8; LABELS])> = weights
-        .iter()
-        .map(|(feature, row)| (*feature, row.map(|w| (w / step).round() as i8)))
-        .filter(|(_, row)| row.iter().any(|w| *w != 0))
-        .collect();
-    let count = (rounded.len() * 5 / 4 + 2).next_power_of_two();
-    let mut slots = vec![0u8; count * NODE];
-    for (feature, row) in &rounded {
-        let mut slot = *feature as usize & (count - 1);
-        while slots[slot * NODE] != 0 || slots[slot * NODE + 1] != 0 {
-            slot = (slot + 1) & (count - 1);
-        }
-        let entry = &mut slots[slot * NODE..(slot + 1) * NODE];
-        entry[..2].copy_from_slice(&mark(*feature).to_le_bytes());
-        for (byte, weight) in entry[2..].iter_mut().zip(row) {
-            *byte = weight.cast_unsigned();
-        }
-    }
-    [step.to_le_bytes().to_vec(), slots].concat()
+/// The step between two weights so that the greatest of `weights` is `top` steps.
+fn step<'w>(weights: impl Iterator<Item = &'w f32>, top: f32) -> f32 {
+    let greatest = weights.fold(0.0f32, |greatest, weight| greatest.max(weight.abs()));
+    (greatest / top).max(f32::MIN_POSITIVE)
 }
 
-/// A table of steps.
-pub(crate) fn steps(weights: &[(u64, Edges)]) -> Vec<u8> {
-    let all = || weights.iter().flat_map(|(_, edges)| edges.iter().flatten());
-    let greatest = all().fold(0.0f32, |g, w| g.max(w.abs()));
-    let step = (greatest / 32_000.0).max(f32::MIN_POSITIVE);
-    let count = (weights.len() * 5 / 4 + 2).next_power_of_two();
-    let mut slots = vec![0u8; count * STEP];
-    for (feature, edges) in weights {
-        let mut slot = *feature as usize & (count - 1);
-        while slots[slot * STEP..slot * STEP + 4] != [0; 4] {
-            slot = (slot + 1) & (count - 1);
-        }
-        let entry = &mut slots[slot * STEP..(slot + 1) * STEP];
-        entry[..4].copy_from_slice(&step_mark(*feature).to_le_bytes());
-        for (pair, weight) in entry[4..].chunks_exact_mut(2).zip(edges.iter().flatten()) {
-            pair.copy_from_slice(&((weight / step).round() as i16).to_le_bytes());
-        }
+/// A table of weights of both passes; those that round to nothing are left out.
+pub(crate) fn nodes(weights: &[(u64, [Row; 2])]) -> Vec<u8> {
+    let all = |pass: usize| weights.iter().flat_map(move |(_, rows)| &rows[pass]);
+    let steps: [f32; 2] = std::array::from_fn(|pass| step(all(pass), 127.0));
+    let round = |weight: f32, step: f32| ((weight / step).round() as i8).cast_unsigned();
+    let entries: Vec<(u64, Vec<u8>)> = weights
+        .iter()
+        .map(|(feature, rows)| {
+            let bytes = rows.iter().zip(steps);
+            let bytes = bytes.flat_map(|(row, step)| row.iter().map(move |w| round(*w, step)));
+            (*feature, bytes.collect::<Vec<u8>>())
+        })
+        .filter(|(_, bytes)| bytes.iter().any(|byte| *byte != 0))
+        .collect();
+    let mut filter = vec![0; FILTER];
+    for (feature, _) in &entries {
+        let (byte, bit) = filter_bit(*feature);
+        filter[byte] |= bit;
     }
-    [step.to_le_bytes().to_vec(), slots].concat()
+    filter.extend(table::write::<NODE, NODE_MARK>(&entries));
+    join(steps, filter)
+}
+
+/// A table of steps of both passes.
+pub(crate) fn steps(weights: &[(u64, [Edges; 2])]) -> Vec<u8> {
+    let all = |pass: usize| {
+        let edges = weights.iter().map(move |(_, edges)| &edges[pass]);
+        edges.flat_map(|edges| edges.iter().flatten())
+    };
+    let steps: [f32; 2] = std::array::from_fn(|pass| step(all(pass), 32_000.0));
+    let entries: Vec<(u64, Vec<u8>)> = weights
+        .iter()
+        .map(|(feature, edges)| {
+            let mut bytes = Vec::with_capacity(4 * PAIRS);
+            for (edges, step) in edges.iter().zip(steps) {
+                for weight in edges.iter().flatten() {
+                    bytes.extend(((weight / step).round() as i16).to_le_bytes());
+                }
+            }
+            (*feature, bytes)
+        })
+        .collect();
+    join(steps, table::write::<STEP, STEP_MARK>(&entries))
+}
+
+fn join(steps: [f32; 2], slots: Vec<u8>) -> Vec<u8> {
+    let mut bytes = steps.map(f32::to_le_bytes).concat();
+    bytes.extend(slots);
+    bytes
 }

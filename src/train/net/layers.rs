@@ -1,0 +1,411 @@
+//! The net's layers while they learn: forward over a line with parts left out at
+//! random, and back with the gradients.
+//!
+//! The shapes are those of [`entities::net`](crate::entities::net); what is learned there
+//! is quantized and read.
+
+use super::{Input, Line};
+use crate::entities::chain::{Edges, Marginals, free_edges};
+use crate::entities::label::{LABELS, OUTSIDE, Row};
+use crate::entities::net::{
+    FACTS, GRAM, GRAMS, HIDDEN, INPUT, Layer, MIDDLE, NEAR, NEXT, SIZES, SPOTS, VECTOR, gram_scale,
+    multiply,
+};
+use crate::train::random::Random;
+
+/// A word's input and a one.
+type Whole = [f32; INPUT + 1];
+
+/// A word as the first layer sees it.
+type Middle = [f32; MIDDLE];
+
+/// Weights with their gradients and the running moments of those (Kingma & Ba, "Adam", 2015).
+pub(super) struct Block {
+    /// The weights.
+    pub(super) weights: Vec<f32>,
+    gradients: Vec<f32>,
+    means: Vec<f32>,
+    squares: Vec<f32>,
+}
+
+/// Shares of the running moments that stay at each step.
+const MOMENTS: [f32; 2] = [0.9, 0.99];
+
+/// How much a weight shrinks: of a layer, of a row.
+const DECAY: [f32; 2] = [1e-5, 1e-4];
+
+impl Block {
+    fn new(size: usize, spread: f32, random: &mut Random) -> Self {
+        Self {
+            weights: (0..size)
+                .map(|_| (random.unit() * 2.0 - 1.0) * spread)
+                .collect(),
+            gradients: vec![0.0; size],
+            means: vec![0.0; size],
+            squares: vec![0.0; size],
+        }
+    }
+
+    /// Moves the weights of `range` by their gradients, which are nothing after it.
+    fn step(&mut self, range: std::ops::Range<usize>, rate: f32, decay: f32) {
+        let weights = self.weights[range.clone()].iter_mut();
+        let gradients = self.gradients[range.clone()].iter_mut();
+        let moments = self.means[range.clone()].iter_mut();
+        let moments = moments.zip(&mut self.squares[range]);
+        for ((weight, gradient), (mean, square)) in weights.zip(gradients).zip(moments) {
+            let pull = std::mem::take(gradient) + decay * *weight;
+            *mean = MOMENTS[0] * *mean + (1.0 - MOMENTS[0]) * pull;
+            *square = MOMENTS[1] * *square + (1.0 - MOMENTS[1]) * pull * pull;
+            *weight -= rate * *mean / (square.sqrt() + 1e-6);
+        }
+    }
+
+    /// Steps the rows of `length` that `touched` names.
+    fn step_rows(&mut self, touched: impl Iterator<Item = usize>, length: usize, rate: f32) {
+        let mut rows: Vec<usize> = touched.collect();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
+            self.step(row * length..(row + 1) * length, rate, DECAY[1]);
+        }
+    }
+}
+
+/// The layers.
+pub(super) struct Layers {
+    grams: Block,
+    spots: Block,
+    project: Block,
+    near: Block,
+    next: Block,
+    out: Block,
+    edges: Block,
+}
+
+/// What is left out at random, so that no part relies on another.
+pub(super) struct Chance<'r> {
+    /// Where it comes from.
+    pub(super) random: &'r mut Random,
+    /// Share of the first layer that is left out.
+    pub(super) share: f32,
+}
+
+impl Chance<'_> {
+    /// Whether something is left out whose share is `part` of that of the first layer.
+    fn falls(&mut self, part: f32) -> bool {
+        self.random.unit() < self.share * part
+    }
+}
+
+/// Words that go without their vector, as a part of the share of the first layer.
+const WITHOUT_VECTOR: f32 = 0.4;
+
+/// What a pass over a line leaves for the way back.
+#[derive(Default)]
+struct Trace {
+    inputs: Vec<Whole>,
+    middles: Vec<Middle>,
+    first: Vec<Layer>,
+    masks: Vec<Layer>,
+    second: Vec<Layer>,
+    nodes: Vec<Row>,
+}
+
+/// Gradients of a line's layers.
+struct Back {
+    middles: Vec<Middle>,
+    first: Vec<Layer>,
+}
+
+impl Layers {
+    /// Small random weights.
+    pub(super) fn new(seed: u64) -> Self {
+        let random = &mut Random::new(seed);
+        let [project, near, next, out, edges] = SIZES;
+        Self {
+            grams: Block::new(GRAMS * GRAM, 0.1, random),
+            project: Block::new(project, 0.12, random),
+            near: Block::new(near, 0.1, random),
+            spots: Block::new(SPOTS * HIDDEN, 0.02, random),
+            next: Block::new(next, 0.1, random),
+            out: Block::new(out, 0.1, random),
+            edges: Block::new(edges, 0.01, random),
+        }
+    }
+
+    /// All blocks, in the order of the model's sections.
+    pub(super) fn blocks(&self) -> [&Block; 7] {
+        [
+            &self.grams,
+            &self.spots,
+            &self.project,
+            &self.near,
+            &self.next,
+            &self.out,
+            &self.edges,
+        ]
+    }
+
+    fn edges(&self) -> Edges {
+        let mut edges = free_edges();
+        for (score, weight) in edges.iter_mut().flatten().zip(&self.edges.weights) {
+            *score += weight;
+        }
+        edges
+    }
+
+    fn forward(&self, words: &[Input], line: &Line, chance: &mut Chance<'_>) -> Trace {
+        let mut trace = Trace::default();
+        for &word in &line.words {
+            let input = self.input(&words[word as usize], chance);
+            let mut middle = [0.0; MIDDLE];
+            multiply(&mut middle, &self.project.weights, &input);
+            trace.inputs.push(input);
+            trace.middles.push(middle);
+        }
+        for at in 0..line.words.len() {
+            self.first(line, at, &mut trace, chance);
+        }
+        for at in 0..line.words.len() {
+            self.second(at, &mut trace);
+        }
+        trace
+    }
+
+    /// A word's facts and its letters. It goes without its vector now and then, so that unknown words are no surprise.
+    fn input(&self, word: &Input, chance: &mut Chance<'_>) -> Whole {
+        let mut input = [0.0; INPUT + 1];
+        input[..VECTOR + FACTS].copy_from_slice(&word.dense);
+        let scale = gram_scale(word.grams.len());
+        for &gram in &word.grams {
+            let row = &self.grams.weights[gram as usize * GRAM..];
+            for (sum, weight) in input[VECTOR + FACTS..INPUT].iter_mut().zip(row) {
+                *sum += weight * scale;
+            }
+        }
+        input[INPUT] = 1.0;
+        if chance.falls(WITHOUT_VECTOR) {
+            input[..VECTOR].fill(0.0);
+        }
+        input
+    }
+
+    fn first(&self, line: &Line, at: usize, trace: &mut Trace, chance: &mut Chance<'_>) {
+        let mut layer = [0.0; HIDDEN];
+        for (d, near) in around(at, NEAR, line.words.len()) {
+            let weights = &self.near.weights[part(d, MIDDLE)];
+            multiply(&mut layer, weights, &trace.middles[near]);
+        }
+        for &spot in line.spots(at) {
+            let row = &self.spots.weights[usize::from(spot) * HIDDEN..];
+            layer.iter_mut().zip(row).for_each(|(sum, w)| *sum += w);
+        }
+        let mask: Layer = std::array::from_fn(|_| {
+            if chance.falls(1.0) {
+                0.0
+            } else {
+                1.0 / (1.0 - chance.share)
+            }
+        });
+        for (value, mask) in layer.iter_mut().zip(&mask) {
+            *value = value.max(0.0) * mask;
+        }
+        trace.first.push(layer);
+        trace.masks.push(mask);
+    }
+
+    fn second(&self, at: usize, trace: &mut Trace) {
+        let mut layer = [0.0; HIDDEN];
+        for (d, near) in around(at, NEXT, trace.first.len()) {
+            let weights = &self.next.weights[part(d, HIDDEN)];
+            multiply(&mut layer, weights, &trace.first[near]);
+        }
+        for value in &mut layer {
+            *value = value.max(0.0);
+        }
+        let mut node = [0.0; LABELS];
+        let (from_second, rest) = self.out.weights.split_at(HIDDEN * LABELS);
+        let (from_first, own) = rest.split_at(HIDDEN * LABELS);
+        multiply(&mut node, from_second, &layer);
+        multiply(&mut node, from_first, &trace.first[at]);
+        multiply(&mut node, own, &[1.0]);
+        trace.second.push(layer);
+        trace.nodes.push(node);
+    }
+
+    /// One step towards the right labels of a line.
+    pub(super) fn learn(
+        &mut self,
+        words: &[Input],
+        line: &Line,
+        chance: &mut Chance<'_>,
+        rate: f32,
+    ) {
+        let count = line.words.len();
+        let trace = self.forward(words, line, chance);
+        let mut marginals = Marginals::default();
+        marginals.compute(&trace.nodes, &vec![self.edges(); count], true);
+        let mut back = Back {
+            middles: vec![[0.0; MIDDLE]; count],
+            first: vec![[0.0; HIDDEN]; count],
+        };
+        let mut before = OUTSIDE;
+        for at in 0..count {
+            let label = usize::from(line.labels[at]);
+            marginals.nodes[at][label] -= 1.0;
+            marginals.edges[at][before][label] -= 1.0;
+            let pairs = marginals.edges[at].iter().flatten();
+            let gradients = self.edges.gradients.iter_mut();
+            gradients.zip(pairs).for_each(|(g, pair)| *g += pair);
+            self.back_second(at, &trace, &marginals.nodes[at], &mut back);
+            before = label;
+        }
+        for at in 0..count {
+            self.back_first(line, at, &trace, &mut back);
+        }
+        for (at, &word) in line.words.iter().enumerate() {
+            self.back_word(&words[word as usize], &trace.inputs[at], &back.middles[at]);
+        }
+        self.step(words, line, rate);
+    }
+
+    fn back_second(&mut self, at: usize, trace: &Trace, node: &Row, back: &mut Back) {
+        let mut layer = [0.0; HIDDEN];
+        let (from_second, from_first) = self.out.weights.split_at(HIDDEN * LABELS);
+        let (second_gradients, rest) = self.out.gradients.split_at_mut(HIDDEN * LABELS);
+        let (first_gradients, own) = rest.split_at_mut(HIDDEN * LABELS);
+        let second = (from_second, second_gradients);
+        unmultiply(&mut layer, second, &trace.second[at], node);
+        let first = (from_first, first_gradients);
+        unmultiply(&mut back.first[at], first, &trace.first[at], node);
+        own.iter_mut().zip(node).for_each(|(g, d)| *g += d);
+        stop(&mut layer, &trace.second[at]);
+        for (d, near) in around(at, NEXT, trace.first.len()) {
+            let weights = (
+                &self.next.weights[part(d, HIDDEN)],
+                &mut self.next.gradients[part(d, HIDDEN)],
+            );
+            unmultiply(&mut back.first[near], weights, &trace.first[near], &layer);
+        }
+    }
+
+    fn back_first(&mut self, line: &Line, at: usize, trace: &Trace, back: &mut Back) {
+        let layer = &mut back.first[at];
+        stop(layer, &trace.first[at]);
+        for (gradient, mask) in layer.iter_mut().zip(&trace.masks[at]) {
+            *gradient *= mask;
+        }
+        for &spot in line.spots(at) {
+            let row = &mut self.spots.gradients[usize::from(spot) * HIDDEN..];
+            row.iter_mut().zip(layer.iter()).for_each(|(g, d)| *g += d);
+        }
+        for (d, near) in around(at, NEAR, line.words.len()) {
+            let weights = (
+                &self.near.weights[part(d, MIDDLE)],
+                &mut self.near.gradients[part(d, MIDDLE)],
+            );
+            unmultiply(
+                &mut back.middles[near],
+                weights,
+                &trace.middles[near],
+                layer,
+            );
+        }
+    }
+
+    fn back_word(&mut self, word: &Input, input: &Whole, middle: &Middle) {
+        let mut gradient = [0.0; INPUT + 1];
+        let weights = (
+            self.project.weights.as_slice(),
+            self.project.gradients.as_mut_slice(),
+        );
+        unmultiply(&mut gradient, weights, input, middle);
+        let scale = gram_scale(word.grams.len());
+        for &gram in &word.grams {
+            let row = &mut self.grams.gradients[gram as usize * GRAM..];
+            for (sum, pull) in row.iter_mut().zip(&gradient[VECTOR + FACTS..INPUT]) {
+                *sum += pull * scale;
+            }
+        }
+    }
+
+    fn step(&mut self, words: &[Input], line: &Line, rate: f32) {
+        for block in [
+            &mut self.project,
+            &mut self.near,
+            &mut self.next,
+            &mut self.out,
+            &mut self.edges,
+        ] {
+            block.step(0..block.weights.len(), rate, DECAY[0]);
+        }
+        let spots = line.spots.iter().map(|&spot| usize::from(spot));
+        self.spots.step_rows(spots, HIDDEN, rate);
+        let grams = line.words.iter();
+        let grams = grams.flat_map(|&word| &words[word as usize].grams);
+        let grams = grams.map(|&gram| gram as usize);
+        self.grams.step_rows(grams, GRAM, rate);
+    }
+}
+
+/// The weights of distance `d` from a layer of `width` to one of [`HIDDEN`].
+const fn part(d: usize, width: usize) -> std::ops::Range<usize> {
+    d * width * HIDDEN..(d + 1) * width * HIDDEN
+}
+
+/// The places below `count` among the `width` about `at`, each with its number from the first on.
+fn around(at: usize, width: usize, count: usize) -> impl Iterator<Item = (usize, usize)> {
+    let near = move |d: usize| (at + d).checked_sub(width / 2).map(|near| (d, near));
+    (0..width)
+        .filter_map(near)
+        .filter(move |(_, near)| *near < count)
+}
+
+/// The way back through [`multiply`].
+fn unmultiply<const N: usize>(
+    input_gradient: &mut [f32],
+    (weights, gradients): (&[f32], &mut [f32]),
+    input: &[f32],
+    gradient: &[f32; N],
+) {
+    let rows = weights.as_chunks::<N>().0.iter();
+    let rows = rows.zip(gradients.as_chunks_mut::<N>().0);
+    for ((sum, &value), (row, row_gradient)) in input_gradient.iter_mut().zip(input).zip(rows) {
+        *sum += row.iter().zip(gradient).map(|(w, d)| w * d).sum::<f32>();
+        if value != 0.0 {
+            for (sum, pull) in row_gradient.iter_mut().zip(gradient) {
+                *sum += value * pull;
+            }
+        }
+    }
+}
+
+/// Nothing flows back through what was cut off at nothing.
+fn stop(gradient: &mut Layer, values: &Layer) {
+    for (gradient, value) in gradient.iter_mut().zip(values) {
+        if *value <= 0.0 {
+            *gradient = 0.0;
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "small whole numbers and halves are exact")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_the_slope() {
+        let weights = [1.0, 2.0, 3.0, 4.0];
+        let mut gradients = [0.0; 4];
+        let mut back = [0.0; 2];
+        unmultiply(
+            &mut back,
+            (&weights, &mut gradients),
+            &[2.0, -1.0],
+            &[1.0, 0.5],
+        );
+        assert_eq!(back, [2.0, 5.0]);
+        assert_eq!(gradients, [2.0, 1.0, -1.0, -0.5]);
+    }
+}
