@@ -341,36 +341,44 @@ pub(crate) fn multiply<const N: usize>(sum: &mut [f32; N], weights: &[impl Weigh
     }
 }
 
-/// Writes a word's vector and facts into `dense`, which has room for both.
+/// Writes a word's vector and facts into `dense`, which has room for both and holds nothing yet.
 pub(crate) fn facts(atom: &Atom, vector: Option<&[u8; VECTOR]>, dense: &mut [f32]) {
-    let bit = |on: bool| f32::from(u8::from(on));
+    let Some((numbers, facts)) = dense.split_first_chunk_mut::<VECTOR>() else {
+        return;
+    };
+    let Some(facts) = facts.first_chunk_mut::<FACTS>() else {
+        return;
+    };
     let word = &atom.word;
-    let numbers = (0..VECTOR).map(|i| {
-        vector.map_or(0.0, |vector| {
-            f32::from(vector[i].cast_signed()) * VECTOR_STEP
-        })
-    });
-    let shares = word.kinds.iter().flat_map(|share| {
-        let share = f32::from(*share) / 255.0;
-        [share, share.sqrt()]
-    });
-    let all = numbers
-        .chain([bit(vector.is_none()), f32::from(word.frequency) / 10.0])
-        .chain(shares)
-        .chain([f32::from(word.name_count) / 8.0])
-        .chain((0..LISTS).map(|list| bit(word.lists >> list & 1 == 1)))
-        .chain((0..SHAPES).map(|shape| bit(atom.shape as usize == shape)))
-        .chain(
-            (0..CLITICS)
-                .map(|kind| bit(atom.cut > 0 && usize::from(atom.clitic) % CLITICS == kind)),
-        )
-        .chain([
-            bit(atom.letters.last() == Some(&'ي')),
-            (atom.letters.len() as f32 / 10.0).min(1.5),
-        ]);
-    for (place, value) in dense.iter_mut().zip(all) {
-        *place = value;
+    match vector {
+        Some(vector) => {
+            for (number, byte) in numbers.iter_mut().zip(vector) {
+                *number = f32::from(byte.cast_signed()) * VECTOR_STEP;
+            }
+        }
+        None => facts[0] = 1.0,
     }
+    facts[1] = f32::from(word.frequency) / 10.0;
+    for (pair, share) in facts[2..8].chunks_exact_mut(2).zip(word.kinds) {
+        let share = f32::from(share) / 255.0;
+        pair.copy_from_slice(&[share, share.sqrt()]);
+    }
+    facts[8] = f32::from(word.name_count) / 8.0;
+    let (_, rest) = facts.split_at_mut(9);
+    let (lists, rest) = rest.split_at_mut(usize::from(LISTS));
+    for (list, fact) in lists.iter_mut().enumerate() {
+        *fact = f32::from(word.lists >> list & 1);
+    }
+    let (shapes, rest) = rest.split_at_mut(SHAPES);
+    if let Some(fact) = shapes.get_mut(atom.shape as usize) {
+        *fact = 1.0;
+    }
+    let (clitics, rest) = rest.split_at_mut(CLITICS);
+    if atom.cut > 0 {
+        clitics[usize::from(atom.clitic) % CLITICS] = 1.0;
+    }
+    rest[0] = f32::from(u8::from(atom.letters.last() == Some(&'ي')));
+    rest[1] = (atom.letters.len() as f32 / 10.0).min(1.5);
 }
 
 /// The rows for a word's letters: every two, three and four in a row, its ends among them.
@@ -406,6 +414,41 @@ pub(crate) const fn spot(feature: u64) -> u16 {
 #[expect(clippy::float_cmp, reason = "small whole numbers and halves are exact")]
 mod tests {
     use super::*;
+    use crate::entities::atoms::Shape;
+    use crate::entities::lexicon::Word;
+
+    #[test]
+    fn every_fact_has_its_place() {
+        let atom = Atom {
+            whole: 0,
+            stem: 0,
+            cut: 1,
+            clitic: 3,
+            shape: Shape::Definite,
+            letters: "الجدي".chars().collect(),
+            word: Word {
+                lists: 0b101,
+                frequency: 5,
+                kinds: [255, 0, 0],
+                name_count: 8,
+                ..Word::default()
+            },
+        };
+        let mut dense = vec![0.0; VECTOR + FACTS];
+        facts(&atom, Some(&[2; VECTOR]), &mut dense);
+        assert!(dense[..VECTOR].iter().all(|n| *n == 2.0 * VECTOR_STEP));
+        let told = &dense[VECTOR..];
+        assert_eq!(told[..9], [0.0, 0.5, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+        let lists = 9 + usize::from(LISTS);
+        assert_eq!(told[9..12], [1.0, 0.0, 1.0]);
+        assert_eq!(told[lists..lists + SHAPES].iter().sum::<f32>(), 1.0);
+        assert_eq!(told[lists + Shape::Definite as usize], 1.0);
+        assert_eq!(told[lists + SHAPES + 3], 1.0);
+        assert_eq!(told[FACTS - 2..], [1.0, 0.5]);
+        dense.fill(0.0);
+        facts(&atom, None, &mut dense);
+        assert_eq!(dense[VECTOR], 1.0);
+    }
 
     #[test]
     fn multiplication_adds_rows() {

@@ -20,7 +20,7 @@ use super::chain::{self, Edges, Marginals, free_edges};
 use super::features::{self, Group, REACH, Sentence};
 use super::label::Row;
 use super::lexicon::Lexicon;
-use super::model::{Model, Nodes, Pass, Steps, Sums};
+use super::model::{Model, Nodes, Pass, Sums};
 use super::net::{self, Gift, HIDDEN, Layer, Net};
 use crate::text::Document;
 
@@ -106,7 +106,6 @@ impl Passage<'_> {
         let worth = self.words.worth(&self.model.nodes);
         let mut pass = FirstPass::default();
         let mut marginals = Marginals::default();
-        let mut kept = Kept::new(Pass::First);
         for range in &self.document.sentences {
             let atoms = self.atoms(range);
             let line = features::line(self.document, range.start);
@@ -128,7 +127,7 @@ impl Passage<'_> {
                 pass.ends.push(pass.spots.len());
             }
             let nodes = self.scores(&pass.sums[range.clone()], Pass::First);
-            marginals.compute(&nodes, &self.edges(&atoms, &mut kept), false);
+            marginals.compute(&nodes, &self.edges(&atoms, Pass::First), false);
             pass.rows.extend_from_slice(&marginals.nodes);
         }
         pass
@@ -143,7 +142,6 @@ impl Passage<'_> {
     ) {
         let net = self.model.net.as_ref();
         let opinion = net.map(|net| Opinion::new(net, self.words));
-        let mut kept = Kept::new(Pass::Second);
         for range in &self.document.sentences {
             let mut layers = opinion.as_ref().map(|net| net.first(self.words, range));
             let mut sums = first.sums[range.clone()].to_vec();
@@ -165,7 +163,7 @@ impl Passage<'_> {
                 }
             }
             let mut nodes = self.scores(&sums, Pass::Second);
-            let mut edges = self.edges(&self.atoms(range), &mut kept);
+            let mut edges = self.edges(&self.atoms(range), Pass::Second);
             if let (Some(net), Some(layers)) = (net, &mut layers) {
                 net.join(layers, &mut nodes, &mut edges);
             }
@@ -195,45 +193,18 @@ impl Passage<'_> {
     }
 
     /// Scores of the steps of a sentence.
-    fn edges(&self, atoms: &[&Atom], kept: &mut Kept) -> Vec<Edges> {
+    fn edges(&self, atoms: &[&Atom], pass: Pass) -> Vec<Edges> {
         // Steps look at words alone.
         let sentence = Sentence { atoms, places: &[] };
         (0..atoms.len())
             .map(|at| {
                 let mut edges = free_edges();
                 features::of_step(&sentence, at, &mut |feature| {
-                    let scores = kept.scores(feature, &self.model.steps);
-                    let scores = scores.as_flattened();
-                    for (sum, score) in edges.as_flattened_mut().iter_mut().zip(scores) {
-                        *sum += score;
-                    }
+                    self.model.steps.add(feature, pass, &mut edges);
                 });
                 edges
             })
             .collect()
-    }
-}
-
-/// Scores of step features in one pass, looked up once: few of them make up all steps.
-struct Kept {
-    pass: Pass,
-    scores: HashMap<u64, Edges>,
-}
-
-impl Kept {
-    fn new(pass: Pass) -> Self {
-        Self {
-            pass,
-            scores: HashMap::new(),
-        }
-    }
-
-    fn scores(&mut self, feature: u64, steps: &Steps<'_>) -> &Edges {
-        self.scores.entry(feature).or_insert_with(|| {
-            let mut edges = Edges::default();
-            steps.add(feature, self.pass, &mut edges);
-            edges
-        })
     }
 }
 
@@ -270,12 +241,11 @@ pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>
         model,
     };
     let first = passage.first();
-    let mut kept = Kept::new(Pass::First);
     let sentences = document.sentences.iter();
     sentences
         .flat_map(|range| {
             let nodes = passage.scores(&first.sums[range.clone()], Pass::First);
-            chain::best(&nodes, &passage.edges(&passage.atoms(range), &mut kept))
+            chain::best(&nodes, &passage.edges(&passage.atoms(range), Pass::First))
         })
         .collect()
 }
