@@ -14,7 +14,7 @@
 //!   notation that `tests/samples/README.md` explains. Identities and quotes may be left out;
 //!   articles without identities count for names and not for aliases.
 //! - `--news FILE`: plain news, an object with `title` and `text` on each line; `.xz` is
-//!   unpacked by the program `xz`. From it come proclitics, clusters of words, and how often
+//!   unpacked by the program `xz`. From it come proclitics, vectors and clusters of words, and how often
 //!   a word or phrase is a name. Articles that are annotated are passed over in it.
 //! - `--names FILE`: name tokens of Wikidata, `latin TAB letters with spaces TAB count` a line.
 //! - the lists in `src/entities/data`, which are built in.
@@ -25,11 +25,15 @@
 //!
 //! | stage | in | out |
 //! |---|---|---|
-//! | `words` | news | the lexicon: proclitics, frequencies, clusters |
+//! | `words` | news | the lexicon: proclitics, frequencies, vectors, clusters |
 //! | `silver` | lexicon, lists, names, articles, news | one lexicon for each fold, and one for the model: with what a model that has not seen the fold finds in the news |
-//! | `crossval` | the lexicons | figures by fold and by kind; JSON Lines as `qari analyze` writes them; the errors |
-//! | `ablation` | the lexicons | the figures with each group of features left out |
+//! | `crossval` | the lexicons | figures by fold and by kind, of the first pass, of both, and of both with the net; JSON Lines as `qari analyze` writes them; the errors |
+//! | `ablation` | the lexicons | the figures of both passes with each group of features left out |
 //! | `model` | the lexicons | the model file |
+//!
+//! The first pass is trained first; what it says of articles that it has not seen goes into the
+//! second pass's features; the net ([`entities::net`](crate::entities::net)) is trained beside that,
+//! on the same, and mixed in.
 //!
 //! `all` is `words`, `silver`, `crossval` and `model`. What one stage leaves for the next lies
 //! in the folder `--cache`.
