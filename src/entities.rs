@@ -23,6 +23,7 @@ pub(crate) mod notation;
 pub(crate) mod phrases;
 pub(crate) mod table;
 pub(crate) mod tagger;
+pub(crate) mod variants;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,9 +103,7 @@ pub fn find(document: &Document<'_>) -> Entities {
 pub(crate) fn find_with(document: &Document<'_>, model: &model::Model<'_>) -> Entities {
     let words = tagger::Words::new(document, model.lexicon);
     let labels = tagger::tag(document, &words, model);
-    aliases::group(
-        document,
-        &words,
-        &mentions::names(document, &words, &labels),
-    )
+    let mut names = mentions::names(document, &words, &labels);
+    variants::add(document, &words, &labels, &mut names);
+    aliases::group(document, &words, &names)
 }

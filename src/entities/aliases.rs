@@ -34,7 +34,12 @@ pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> E
     // Mentions of a form that fits several: each goes to the group named last before it.
     let mut torn: HashMap<usize, Vec<usize>> = HashMap::new();
     for &short in &by_length {
-        let fitting = index.fitting(&forms, short);
+        let mut fitting = index.fitting(&forms, short);
+        // Where the full name is there, another spelling of the short one does not vie with it.
+        let length = |form: usize| forms[form].parts.len();
+        if fitting.iter().any(|&long| length(long) > length(short)) {
+            fitting.retain(|&long| length(long) > length(short));
+        }
         let mut roots: Vec<usize> = fitting.iter().map(|&long| groups.root(long)).collect();
         roots.sort_unstable();
         roots.dedup();

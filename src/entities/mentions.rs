@@ -23,21 +23,31 @@ pub(crate) struct Name {
     pub(crate) why: Evidence,
 }
 
+impl Name {
+    /// The name that stands at those tokens.
+    pub(crate) fn of(
+        document: &Document<'_>,
+        words: &Words,
+        tokens: Range<usize>,
+        kind: Kind,
+    ) -> Self {
+        let whole = document.span(tokens.clone());
+        Self {
+            span: Span::new(whole.start + cut(document, words, tokens.start), whole.end),
+            why: why(document, words, tokens.clone(), kind),
+            tokens,
+            kind,
+        }
+    }
+}
+
 /// The names that `labels` tell of.
 pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) -> Vec<Name> {
     let mut out = Vec::new();
     for range in &document.sentences {
         for (name, kind) in label::names(&labels[range.clone()]) {
             let tokens = range.start + name.start..range.start + name.end;
-            let whole = document.span(tokens.clone());
-            let span = Span::new(whole.start + cut(document, words, tokens.start), whole.end);
-            let why = why(document, words, tokens.clone(), kind);
-            out.push(Name {
-                tokens,
-                span,
-                kind,
-                why,
-            });
+            out.push(Name::of(document, words, tokens, kind));
         }
     }
     out

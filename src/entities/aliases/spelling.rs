@@ -7,6 +7,10 @@
 /// Fewest letters of a word that is compared by ear: below, most near pairs are two names (سالم، سليم).
 const SHORTEST: usize = 5;
 
+/// Most letters of such a word: comparing takes the product of both lengths, and an article may hold a word of a
+/// megabyte.
+const LONGEST: usize = 32;
+
 /// Whether two folded words are alike enough to be one foreign name.
 pub(crate) fn alike(a: &str, b: &str) -> bool {
     if a == b {
@@ -16,6 +20,7 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
     let b: Vec<char> = b.chars().collect();
     let shorter = a.len().min(b.len());
     if shorter < SHORTEST
+        || a.len().max(b.len()) > LONGEST
         || a.len().abs_diff(b.len()) > 2
         || a[0] != b[0] && sound(a[0]) != sound(b[0])
     {

@@ -103,6 +103,14 @@ fn an_organization_is_shortened() {
 }
 
 #[test]
+fn another_spelling_of_a_surname_goes_to_the_full_name() {
+    assert_eq!(
+        grouped("[P:مراد تورغالييف] و[P:تروغالييف] و[P:تورغالييف] و[P:تروغالييف]"),
+        "مراد تورغالييف = تروغالييف, تورغالييف x4"
+    );
+}
+
+#[test]
 fn places_keep_their_parts_apart() {
     assert_eq!(
         grouped("[L:جنوب زرقان] و[L:زرقان] و[L:مدينة زرقان]"),
