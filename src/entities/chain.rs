@@ -173,7 +173,6 @@ fn exponentials(node: &Row) -> Row {
     node.map(|score| (score - top).exp())
 }
 
-/// The greatest score of a row.
 fn greatest(node: &Row) -> f32 {
     node.iter().copied().fold(f32::MIN, f32::max)
 }

@@ -344,7 +344,7 @@ fn of_phrase(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
 }
 
 /// In وزارة شؤون الموانئ every word is told how far behind وزارة it stands, and with which
-/// shape and cluster: where the name ends is the hardest question about organizations.
+/// shape and cluster, to tell where the name ends.
 fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let Some(head) = usize::from(sentence.places[index].head).checked_sub(1) else {
         return;

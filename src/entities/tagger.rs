@@ -197,12 +197,10 @@ impl Passage<'_> {
         }
     }
 
-    /// The words of a sentence in their order.
     fn atoms(&self, range: &Range<usize>) -> Vec<&Atom> {
         range.clone().map(|at| self.words.atom(at)).collect()
     }
 
-    /// What sums are worth in one pass.
     fn scores(&self, sums: &[Sums], pass: Pass) -> Vec<Row> {
         let nodes = &self.model.nodes;
         sums.iter().map(|sums| nodes.scores(sums, pass)).collect()

@@ -76,7 +76,7 @@ pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>
     Ok(all)
 }
 
-/// Reads the `.ann` files of one folder, not of folders in it. Sorted, so that folds are the same everywhere.
+/// Reads the `.ann` files of one folder, not of folders in it; sorted, so that folds are the same everywhere.
 fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {

@@ -271,12 +271,10 @@ impl<'c> Trainer<'c> {
         Ok(crossval::total(&crossed.batch, &found))
     }
 
-    /// Number of folds.
     fn folds(&self) -> usize {
         usize::from(self.options.folds)
     }
 
-    /// The articles with their folds.
     fn dealt(&self) -> Dealt<'_> {
         Dealt {
             annotated: &self.annotated,

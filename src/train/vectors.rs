@@ -7,7 +7,7 @@
 //! its class better than what stands about it. One thread, one seed, one result.
 //!
 //! Proclitics are words of their own in these rows ([`words`](super::words)): a و or ب before a word
-//! tells of its class too, and is no reason to know it less.
+//! tells of its class too, and ومدينة counts for مدينة.
 
 use super::random::Random;
 use super::words::Stems;
@@ -164,7 +164,7 @@ impl Net {
 
 /// Words in proportion to the 0.75th power of their frequency.
 ///
-/// The power is Mikolov's: rare words are drawn more often than they occur.
+/// The power is Mikolov's: rare words are drawn more often than their share.
 fn draws(stems: &Stems, number: &[Option<usize>]) -> Vec<u32> {
     let weight = |i: usize| f64::from(stems.counts[i]).powf(0.75);
     let known: Vec<usize> = (0..number.len()).filter(|&i| number[i].is_some()).collect();

@@ -28,7 +28,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// What a person decided.
 ///
-/// Every way out of a page is one of these: that nothing changes has to be as plain as a choice.
+/// Every way out of a page is one of these, ends from outside too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
     /// This way reads right.

@@ -143,7 +143,7 @@ struct Answered {
     /// Numbers of the second device attributes: kind and version, by each terminal's own count.
     da2: Option<Vec<u16>>,
     /// State of mode 8, by which a terminal orders letters itself, as DECRPM has it: 0 unknown to it, 1 on, 2 off, 3 on
-    /// for good, 4 off for good.
+    /// for good, 4 off for good. As it was before qari changed it.
     mode_8: Option<u16>,
     /// Numbers of the first device attributes.
     da1: Option<Vec<u16>>,
@@ -312,8 +312,7 @@ fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice
 /// Whether the terminal's own ordering can be switched off, so that ways which count on it cannot be shown beside those
 /// which do not.
 ///
-/// Those that obey mode 8 or a setting like it, by name. Behind a multiplexer none does, as far as can be
-/// told: it may be shown in several terminals at once.
+/// By name, of those that are known to obey; behind a multiplexer none does.
 pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
     let obeys = match capabilities.terminal {
         Terminal::Vte

@@ -1,7 +1,7 @@
 //! Names in the text → their distinct forms, in letters that can be compared.
 //!
-//! Proclitics are outside a name already; here harakat, the seat of the hamza, the article and
-//! marks fall away too, so that وبالفجر، «الفجر» and الفجر are mentions of one form. Words are
+//! Proclitics are outside a name already; here harakat, the seat of the hamza and marks fall away
+//! too, so that وبالفجر، «الفجر» and الفجر are mentions of one form, and فجر is of another. Words are
 //! not taken to their singular or their root: الأمم and الأمة stay two.
 
 use std::collections::HashMap;

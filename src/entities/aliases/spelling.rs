@@ -14,9 +14,9 @@ const SHORTEST: usize = 5;
 
 /// Whether two folded words are alike enough to be one foreign name.
 ///
-/// The first letters must sound alike, since writers hear a name's beginning best. Words of
-/// seven letters and more may lie two edits apart, shorter ones one. The cheap questions come
-/// first; the table of [`distance`] is made for hardly any pair.
+/// The first letters must sound alike. Words of seven letters and more may lie two edits apart,
+/// shorter ones one. The cheap questions come first: [`distance`] is asked for words of one skeleton
+/// alone.
 pub(crate) fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
