@@ -32,7 +32,7 @@
 //! | `model` | the lexicons | the model file |
 //!
 //! The first pass is trained first; what it says of articles that it has not seen goes into the
-//! second pass's features; the net ([`entities::net`](crate::entities::net)) is trained beside that,
+//! second pass's features; the net, in `entities::net`, is trained beside that,
 //! on the same, and mixed in.
 //!
 //! `all` is `words`, `silver`, `crossval` and `model`. What one stage leaves for the next lies

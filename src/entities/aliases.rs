@@ -5,6 +5,16 @@
 //! fits two people (a surname that both bear) goes to the one named last before
 //! it; the two themselves are never joined. Time is linear in the number of
 //! forms: a form is compared with at most [`MOST`] others that share a word.
+//!
+//! Three things join forms, in this order:
+//!
+//! 1. a list of names that are known to be one ([`known`]): بريطانيا and المملكة المتحدة;
+//! 2. a short name that the text itself defines: هيئة تنظيم الموانئ («همم»);
+//! 3. short forms and other spellings ([`relation`]): رامي بن سعد الدوسكي, then الدوسكي.
+//!
+//! Only names are joined. Pronouns (قال إنه) and descriptions (الوزير، الشركة) are no
+//! mentions here, and names of two kinds never meet: the club الساحل and the region
+//! الساحل stay two entities, whatever else the article says of them.
 
 use std::collections::HashMap;
 
@@ -19,7 +29,10 @@ mod known;
 mod relation;
 pub(crate) mod spelling;
 
-/// Most forms that a form is compared with.
+/// Most forms that a form is compared with, and most aliases that an entity shows.
+///
+/// It keeps an article of ten thousand people named محمد linear. What stands behind the first
+/// forms with a word may still join one of them, but no other form is compared with it.
 const MOST: usize = 64;
 
 /// The entities that `names` name.
@@ -28,6 +41,8 @@ pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> E
     let mut groups = Groups::new(forms.len());
     groups.join_known(&forms);
     groups.join_defined(document, names, &forms);
+    // The longest first: رامي بن سعد الدوسكي and رامي الدوسكي are one group by the time that
+    // الدوسكي is looked at, which then fits one person and is not torn between two.
     let mut by_length: Vec<usize> = (0..forms.len()).collect();
     by_length.sort_by_key(|&form| std::cmp::Reverse(forms[form].parts.len()));
     let index = Index::new(&forms);
@@ -45,6 +60,7 @@ pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> E
         roots.dedup();
         match roots.as_slice() {
             [] => {}
+            // Several forms of one group count once, so this is the usual case.
             [one] => groups.join(*one, short),
             several => {
                 torn.insert(short, several.to_vec());
@@ -56,6 +72,11 @@ pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> E
 }
 
 /// Which group each mention belongs to.
+///
+/// Mentions go by in reading order, and the group that one falls to counts as named there, a
+/// short form's own mention too: in منى الحلوجي … الحلوجي … الحلوجي all are hers until the other
+/// الحلوجي is named in full. Where a short form stands before either full name, it goes to the
+/// group that the article names first.
 fn owners(
     forms: &[Form],
     groups: &mut Groups,
@@ -78,6 +99,7 @@ fn owners(
             None => root,
             Some(several) => {
                 let several: Vec<usize> = several.iter().map(|&other| groups.root(other)).collect();
+                // A group that was not named yet counts 0, below every place.
                 let latest = several
                     .iter()
                     .copied()
@@ -93,6 +115,9 @@ fn owners(
 }
 
 /// Builds the entities from the group of each mention.
+///
+/// The fullest name is the one of most words, then of most bytes; of equals the first. Every
+/// entity has a mention at least, since it is made at its first.
 fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entities {
     let mut entities = Entities::default();
     let mut ids: HashMap<usize, usize> = HashMap::new();
@@ -139,6 +164,9 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
 }
 
 /// Forms by the letters of their words, and by the skeletons of their words.
+///
+/// Only forms that share one of these keys are compared, which is what spares the comparison of
+/// all pairs. A key of a kind of its own keeps people out of the way of places.
 struct Index {
     words: HashMap<(Kind, String), Vec<usize>>,
 }
@@ -160,6 +188,8 @@ impl Index {
     }
 
     /// The forms that `short` may be a short or another form of.
+    ///
+    /// The first eight words are looked up: a name that is alike in none of these is another.
     fn fitting(&self, forms: &[Form], short: usize) -> Vec<usize> {
         let form = &forms[short];
         let mut out: Vec<usize> = Vec::new();
@@ -177,11 +207,16 @@ impl Index {
 }
 
 /// A skeleton as a key that no word is.
+///
+/// مالنيوف and ملانيوف share no letters in a row, and meet under it.
 fn skeleton(word: &str) -> String {
     format!("~{}", spelling::skeleton(word.chars()))
 }
 
 /// Forms joined into groups (union–find).
+///
+/// A group is known by its root, the form of it that the article names first: [`Self::join`]
+/// hangs the later root under the earlier, so that it is the same in whatever order they are joined.
 struct Groups {
     parent: Vec<usize>,
 }
@@ -193,6 +228,7 @@ impl Groups {
         }
     }
 
+    /// The root of a form's group; halves the way to it, so that later calls are short.
     fn root(&mut self, form: usize) -> usize {
         let mut root = form;
         while self.parent[root] != root {
@@ -202,12 +238,15 @@ impl Groups {
         root
     }
 
+    /// Makes one group of two; nothing where they are one already.
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
     }
 
     /// Joins forms that are known to name one thing.
+    ///
+    /// People are left out: two of one name are two people, and no list can know which is meant.
     fn join_known(&mut self, forms: &[Form]) {
         let mut first: HashMap<(Kind, usize), usize> = HashMap::new();
         for (at, form) in forms
@@ -223,6 +262,8 @@ impl Groups {
     }
 
     /// Joins a form with the short name in brackets or quotation marks right behind it: صندوق … («هدف»).
+    ///
+    /// Names are in reading order, so only neighbours need be looked at.
     fn join_defined(&mut self, document: &Document<'_>, names: &[Name], forms: &[Form]) {
         let mut form_of = vec![0; names.len()];
         for (form, mention) in forms

@@ -3,6 +3,22 @@
 //! News repeats its names: a surname alone is told by the full name that stands
 //! elsewhere, a doubtful word by the place where it is not in doubt. What is
 //! said of a token never counts its own first-pass opinion as another's.
+//!
+//! An example: the first pass is sure of المهندس رامي الدوسكي in the second paragraph, and of
+//! nothing in أكد الدوسكي أن … further down. The outline tells the second pass of the later
+//! token that its word is the last of a person's longer name (70), that a person's name was
+//! likely at its other place (67), and so on; what that is worth is learned like any weight.
+//!
+//! | feature | what it says of a token |
+//! |---|---|
+//! | 66 | a name found elsewhere covers it: kind, and place in that name |
+//! | 67 | how likely each label is at the other places of its stem; 0 where there is none |
+//! | 68 | how many places its stem has |
+//! | 69 | the same as 67 for it with the word before |
+//! | 70 | its stem in longer names: first, last or between, by kind, and how many |
+//!
+//! All of it stays within one article. Gathering is linear in the tokens, since names and
+//! covered places are at most [`LONGEST`] words long.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -19,10 +35,13 @@ use super::phrases::{LONGEST, grow};
 use super::tagger::Words;
 use crate::text::Document;
 
-/// Sums over the places where something stands.
+/// Sums over the places where something stands, and enough beside them to take any one place
+/// out again without a second walk over the others.
 #[derive(Clone, Copy, Default)]
 struct Tally {
+    /// Tokens that were added.
     places: u32,
+    /// Sum of their probabilities, for each label.
     sum: Row,
     /// Greatest and second greatest probability of each label.
     most: Row,
@@ -30,6 +49,7 @@ struct Tally {
 }
 
 impl Tally {
+    /// Adds one place with the probabilities of its labels.
     fn add(&mut self, row: &Row) {
         self.places += 1;
         for (y, &p) in row.iter().enumerate() {
@@ -44,6 +64,9 @@ impl Tally {
     }
 
     /// Mean and greatest probability of label `y` elsewhere than at a place that has `own`.
+    ///
+    /// `own` must be what was added for that place: where it is the greatest, the second takes
+    /// its stead. Of one place alone both are 0.
     fn elsewhere(&self, y: usize, own: f32) -> (f32, f32) {
         let others = self.places.saturating_sub(1).max(1) as f32;
         let most = if own >= self.most[y] {
@@ -57,16 +80,23 @@ impl Tally {
 
 /// What the first pass says of an article.
 pub(crate) struct Outline<'r> {
+    /// Probabilities of each token's labels by the first pass.
     rows: &'r [Row],
+    /// For each stem, its places.
     stems: HashMap<u64, Tally>,
+    /// For each word behind a stem, its places; see [`pair_key`].
     pairs: HashMap<u64, Tally>,
     /// For each token, how a name found elsewhere covers it; 0 for none.
     covered: Vec<u8>,
-    /// Words that are the last, the first or another word of a longer name: number of such names by kind.
+    /// Stems that are the last (0), the first (1) or another word (2) of a longer name: number of
+    /// such names at 3 × kind + that place, at most 255.
     parts: HashMap<u64, [u8; 9]>,
 }
 
 /// Key of two words side by side.
+///
+/// The first by its stem, the second whole, as in [`phrases`](super::phrases): a name of two
+/// words takes proclitics at its front alone. `at` is not the first token of the document.
 fn pair_key(words: &Words, at: usize) -> u64 {
     mix(words.atom(at - 1).stem, words.atom(at).whole)
 }
@@ -100,6 +130,7 @@ impl<'r> Outline<'r> {
                         .add(&outline.rows[at]);
                 }
             }
+            // Names go in before any place is covered: a later sentence may tell of an earlier one.
             outline.gather(words, range.clone(), &mut names);
         }
         for range in &document.sentences {
@@ -109,6 +140,9 @@ impl<'r> Outline<'r> {
     }
 
     /// Gathers the names of one sentence by the likeliest labels.
+    ///
+    /// A name that two kinds share keeps the kind of its first place. Names longer than
+    /// [`LONGEST`] are left out, as they are hardly ever repeated whole.
     fn gather(
         &mut self,
         words: &Words,
@@ -145,6 +179,9 @@ impl<'r> Outline<'r> {
     }
 
     /// Marks the tokens of one sentence that names found elsewhere cover.
+    ///
+    /// From the left, the longest name at each token, without overlaps. That the first pass found
+    /// nothing here is what makes it worth telling.
     fn cover(
         &mut self,
         words: &Words,
@@ -192,6 +229,9 @@ impl<'r> Outline<'r> {
     }
 
     /// Features of token `at`, which stands in the sentence `range`.
+    ///
+    /// Of the token itself and of both neighbours, so that رامي before a word that was a surname
+    /// elsewhere is told of it.
     pub(crate) fn features(
         &self,
         words: &Words,
@@ -226,6 +266,8 @@ impl<'r> Outline<'r> {
         }
     }
 
+    /// What the other places of the token's stem say. For each label that some place gives more than
+    /// a twentieth: the mean and the greatest; always: how often it is outside.
     fn of_stem(
         &self,
         words: &Words,
@@ -252,6 +294,7 @@ impl<'r> Outline<'r> {
         say(68, distance, u64::from(tally.places.min(8)));
     }
 
+    /// The same, means alone, of the token with the word before it: a rarer and surer witness.
     fn of_pair(
         &self,
         words: &Words,
@@ -275,7 +318,7 @@ impl<'r> Outline<'r> {
     }
 }
 
-/// The likeliest label of a row of probabilities.
+/// The likeliest label of a row of probabilities; of equals the first, "outside" before all.
 pub(crate) fn likeliest(row: &Row) -> usize {
     let mut best = OUTSIDE;
     for y in 1..LABELS {

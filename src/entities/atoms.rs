@@ -3,6 +3,12 @@
 //!
 //! Folded letters alone count here, so harakat, tatweel and the hamza's seat
 //! change nothing.
+//!
+//! Where the lexicon knows a word it also knows its proclitics, from counts in news; an unknown
+//! word is cut by what is left. Nothing here looks at the words around: a spelling is one atom
+//! wherever it stands, and what stands beside it is for the features to say. A word comes three
+//! times in an article on average, so atoms are made once for each distinct word
+//! ([`Words`](super::tagger::Words)).
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -14,10 +20,13 @@ use super::lexicon::{Lexicon, Word};
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
 
-/// Letters of a word that are looked at; longer words are cut in the middle.
+/// Letters of a word that are looked at: of longer ones the first so many alone, so that a
+/// "word" of a megabyte has no more features than another.
 pub(crate) const LETTERS: usize = 24;
 
 /// What a token looks like, letters aside.
+///
+/// The number of a variant stands in the model's features: none may be moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(crate) enum Shape {
@@ -64,7 +73,8 @@ pub(crate) struct Atom {
     pub(crate) stem: u64,
     /// Letters of proclitics in front of the stem.
     pub(crate) cut: u8,
-    /// The proclitics' letters, one number for each combination; 0 for none.
+    /// The proclitics' letters, one number for each combination; 0 for none. و 1, ف 2, ب 3, ل 4, any
+    /// other 5; a second one counts on from six times the first.
     pub(crate) clitic: u8,
     /// What it looks like; of the stem, where there are proclitics.
     pub(crate) shape: Shape,
@@ -120,6 +130,7 @@ pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) 
     }
 }
 
+/// The atom of a token that carries no proclitics: of another script, a number, a mark.
 fn plain(whole: u64, shape: Shape, letters: Vec<char>, lexicon: Lexicon<'_>) -> Atom {
     Atom {
         whole,
@@ -132,6 +143,7 @@ fn plain(whole: u64, shape: Shape, letters: Vec<char>, lexicon: Lexicon<'_>) -> 
     }
 }
 
+/// The shape of a mark, by its first character.
 fn mark(word: &str) -> Shape {
     match word.chars().next().unwrap_or(' ') {
         '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{2039}' | '\u{2018}' => Shape::Open,
@@ -147,6 +159,7 @@ fn mark(word: &str) -> Shape {
     }
 }
 
+/// The atom of an Arabic word: proclitics apart, stem looked up.
 fn arabic(word: &str, lexicon: Lexicon<'_>) -> Atom {
     let folded: Vec<char> = Folded::new(word).map(|(_, c)| c).take(LETTERS).collect();
     let whole = hash::letters(folded.iter().copied());
@@ -173,6 +186,7 @@ fn arabic(word: &str, lexicon: Lexicon<'_>) -> Atom {
     }
 }
 
+/// The number of a row of proclitics; see [`Atom::clitic`].
 fn clitic(cut: &[char]) -> u8 {
     cut.iter().fold(0, |code, c| {
         code * 6
@@ -187,6 +201,14 @@ fn clitic(cut: &[char]) -> u8 {
 }
 
 /// Letters to cut, the stem and what is known of it.
+///
+/// Three questions, in this order:
+///
+/// 1. Does news know the whole word? Then what it counted there holds: وليد stays whole.
+/// 2. Is what is left a known word that carries none itself? ولبيروت gives بيروت.
+/// 3. May an unknown word be cut? Before the article (والزرقاوي), or و before four letters
+///    (ومالنيوف). A single ف, ب or ل before an unknown word stays: it may well be the word's
+///    own (بلانكوفا، ليندوف).
 fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>, Word) {
     let known = lexicon.get(whole);
     if let Some(word) = known.filter(|word| word.frequency > 0) {
@@ -218,6 +240,9 @@ fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>,
 }
 
 /// Letters that may be cut off as proclitics, fewest first.
+///
+/// One of و ف ب ل ك س, or one of the last four behind و or ف; two letters at least are left.
+/// These are what may be one, by their letters alone; the caller decides.
 pub(crate) fn cuts(folded: &[char]) -> impl Iterator<Item = usize> {
     let particle = |at: usize| matches!(folded.get(at), Some('ب' | 'ل' | 'ك' | 'س'));
     let conjunction = matches!(folded.first(), Some('و' | 'ف'));
@@ -230,7 +255,8 @@ pub(crate) fn cuts(folded: &[char]) -> impl Iterator<Item = usize> {
     .flatten()
 }
 
-/// What is left of a word behind `cut` proclitics, with the alef that ل took from the article given back.
+/// What is left of a word behind `cut` proclitics, with the alef that ل took from the article
+/// given back: للمصنع is ل and المصنع.
 pub(crate) fn after(folded: &[char], cut: usize) -> Vec<char> {
     let rest = &folded[cut..];
     if cut > 0 && folded[cut - 1] == 'ل' && rest.first() == Some(&'ل') && rest.len() > 2 {

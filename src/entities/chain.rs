@@ -2,6 +2,11 @@
 //! probability of each label: a linear chain, decoded exactly.
 //!
 //! It knows no features and no words. Time is linear in the number of tokens.
+//!
+//! Both are the textbook's: the best row is Viterbi's (1967), the probabilities come from the
+//! forward–backward sums of a linear-chain conditional random field (Lafferty et al., 2001). A
+//! token costs one step for each pair of labels, 49, whatever the sentence's length. The trainer
+//! uses the same code, so that it learns for exactly what the reader does.
 
 #![expect(clippy::cast_possible_truncation, reason = "labels are below 7")]
 
@@ -10,10 +15,14 @@ use super::label::{LABELS, OUTSIDE, Row, may_follow};
 /// Scores of a label (second index) behind another (first index).
 pub(crate) type Edges = [Row; LABELS];
 
-/// What a forbidden pair of labels scores.
+/// What a forbidden pair of labels scores: finite, so that sums of it stay numbers, and so low
+/// that its exponential is 0.
 pub(crate) const NEVER: f32 = -1e9;
 
-/// Edges of score 0, forbidden pairs ruled out.
+/// Edges of score 0, forbidden pairs ruled out ("inside" behind another kind or "outside").
+///
+/// Every row of edges starts from this: a score that is added later cannot lift a forbidden
+/// pair, which is so far down.
 pub(crate) fn free_edges() -> Edges {
     let mut edges = [[0.0; LABELS]; LABELS];
     for (from, row) in edges.iter_mut().enumerate() {
@@ -28,6 +37,9 @@ pub(crate) fn free_edges() -> Edges {
 
 /// The best row of labels: `nodes[i]` scores the labels of token i, `edges[i]` what leads
 /// from token i−1 to it (`edges[0]` from "outside").
+///
+/// As many labels as nodes; the two slices are of one length. Never a forbidden pair while the
+/// scores themselves stay far above [`NEVER`].
 pub(crate) fn best(nodes: &[Row], edges: &[Edges]) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(nodes.len());
     let mut score = [NEVER; LABELS];
@@ -62,6 +74,8 @@ pub(crate) fn best(nodes: &[Row], edges: &[Edges]) -> Vec<usize> {
 }
 
 /// Probabilities of a chain.
+///
+/// Kept and filled anew for each sentence, to spare the room's making.
 #[derive(Default)]
 pub(crate) struct Marginals {
     /// Probability of each label at each token.
@@ -70,11 +84,16 @@ pub(crate) struct Marginals {
     pub(crate) edges: Vec<Edges>,
     /// Logarithm of the sum over all rows of labels.
     pub(crate) log_total: f64,
+    /// Share of each label in the sums over all rows up to a token.
     forward: Vec<Row>,
 }
 
 impl Marginals {
     /// Computes the probabilities for scores as in [`best`]; with pairs of labels if `pairs`.
+    ///
+    /// The sums are scaled to 1 at each token, so that no sentence is too long for `f32`; what was
+    /// scaled away is gathered in [`log_total`](Self::log_total). Scores of tokens may be of any
+    /// size, those of edges should stay below 88, where the exponential of an `f32` ends.
     pub(crate) fn compute(&mut self, nodes: &[Row], edges: &[Edges], pairs: bool) {
         self.forward.clear();
         self.nodes.clear();
@@ -122,6 +141,7 @@ impl Marginals {
     }
 }
 
+/// The probabilities of all pairs of labels at one token, which sum to 1.
 fn fill_pairs(out: &mut Edges, from: &Row, link: &Edges, pulled: &Row) {
     let mut total = 0.0;
     for (y, row) in out.iter_mut().enumerate() {
@@ -136,6 +156,7 @@ fn fill_pairs(out: &mut Edges, from: &Row, link: &Edges, pulled: &Row) {
     }
 }
 
+/// The sums one token on, before the token's own scores.
 fn step(before: &Row, link: &Edges) -> Row {
     let mut next = [0.0; LABELS];
     for (value, row) in before.iter().zip(link) {
@@ -146,6 +167,7 @@ fn step(before: &Row, link: &Edges) -> Row {
     next
 }
 
+/// Exponentials of a token's scores, the greatest of them 1.
 fn exponentials(node: &Row) -> Row {
     let top = greatest(node);
     node.map(|score| (score - top).exp())
@@ -155,6 +177,7 @@ fn greatest(node: &Row) -> f32 {
     node.iter().copied().fold(f32::MIN, f32::max)
 }
 
+/// Scales a row to the sum 1 and gives what its sum was; a row of nothing stays one.
 fn normalize(row: &mut Row) -> f32 {
     let total: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     let scale = 1.0 / total;

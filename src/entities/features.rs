@@ -4,6 +4,24 @@
 //! what it is worth for each label. Templates that look at one word alone, at
 //! whatever distance, stand in [`of_word`], so that their sum can be kept for a
 //! word that comes again; those of several words stand in [`of_place`].
+//!
+//! | templates | function | about |
+//! |---|---|---|
+//! | 1–4 | [`of_word`] | the word, its stem, its proclitics, its shape |
+//! | 5–7, 9, 10 | [`of_word`] | clusters from coarse to fine, lists, how many people bear it |
+//! | 11–13 | `of_kinds` | how often news has it in a name of each kind |
+//! | 14–18 | `of_letters` | first and last letters, nisba, length, rows of letters |
+//! | 20–24 | `of_pairs` | two stems side by side or around the token |
+//! | 25–38 | `of_pairs` | the same with clusters, and three in a row |
+//! | 40 | [`of_place`] | the line |
+//! | 41–45 | `of_quotation` | the quotation around the token |
+//! | 46–50 | `of_head` | the head word before it |
+//! | 51–54 | [`of_step`] | the step from the label before |
+//! | 55–57 | `of_phrase` | a known phrase |
+//! | 66–70 | [`article`](super::article) | the rest of the article, in the second pass |
+//!
+//! A template's number is part of every feature that the model has weights for: none may be
+//! moved or given a second meaning without training anew.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -32,18 +50,21 @@ impl<F: FnMut(Group, u64)> Sink for F {
     }
 }
 
-/// Words before and after a token that its features look at.
+/// Words before and after a token that its features look at, on each side.
 pub(crate) const REACH: isize = 2;
 
 /// Stands for what lies beyond a sentence's ends.
 const BEYOND: u64 = 0xB0DE;
 
-/// One number for a template at a distance.
+/// One number for a template at a distance, which lies from -3 to 4.
 pub(crate) const fn template(number: u64, distance: isize) -> u64 {
     number * 8 + (distance + 3) as u64
 }
 
 /// Features of a token that `atom`, `distance` words after it, gives alone.
+///
+/// `distance` is negative for a word before the token. A word without proclitics is its own stem,
+/// so that بيروت and وبيروت share template 2 and tell of each other.
 pub(crate) fn of_word(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     let t = |number: u64| template(number, distance);
     sink.push(Group::Words, mix(t(1), atom.whole));
@@ -76,6 +97,8 @@ pub(crate) fn of_word(atom: &Atom, distance: isize, sink: &mut impl Sink) {
 }
 
 /// Features of how often a word is a name in news.
+///
+/// The token's own also together with its frequency: a share of a rare word is a guess.
 fn of_kinds(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     let t = |number: u64| template(number, distance);
     let known = u64::from(atom.word.frequency.min(9));
@@ -111,6 +134,10 @@ const fn share_bucket(share: u8) -> u64 {
 }
 
 /// Features of a word's letters.
+///
+/// They tell of words that nothing else knows: ـوف and ـسكي end surnames, ـستان lands. Of the
+/// token and its neighbours alone; rows from the middle of a word (templates 18) of the token
+/// alone, as they are many.
 fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     let letters = atom.letters.as_slice();
     if letters.len() < 2 || distance.abs() > 1 {
@@ -148,6 +175,9 @@ fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
 }
 
 /// Whether a definite word ends as adjectives of origin do: ي ية يون يين يات.
+///
+/// الوزير الزرقاني, الشركات الزرقانية: such a word is more often an adjective than a name. By
+/// letters alone; five at least, the article with them.
 fn ends_as_nisba(letters: &[char]) -> bool {
     letters.len() >= 5
         && [
@@ -161,7 +191,8 @@ fn ends_as_nisba(letters: &[char]) -> bool {
         .any(|ending| letters.ends_with(ending))
 }
 
-/// A sentence as features see it.
+/// A sentence as features see it. Both rows are of one length; for [`of_step`] `places` may be
+/// empty.
 pub(crate) struct Sentence<'s> {
     /// Its tokens' atoms.
     pub(crate) atoms: &'s [&'s Atom],
@@ -187,15 +218,18 @@ pub(crate) struct Place {
 }
 
 impl<'s> Sentence<'s> {
+    /// The word that far from a token, if the sentence reaches so far.
     fn at(&self, index: usize, distance: isize) -> Option<&'s Atom> {
         let at = index.checked_add_signed(distance)?;
         self.atoms.get(at).copied()
     }
 
+    /// Its stem's hash, or [`BEYOND`].
     fn stem(&self, index: usize, distance: isize) -> u64 {
         self.at(index, distance).map_or(BEYOND, |atom| atom.stem)
     }
 
+    /// Its cluster; for a word without one its shape, in numbers that no cluster has.
     fn cluster(&self, index: usize, distance: isize, level: usize) -> u64 {
         self.at(index, distance)
             .map_or(BEYOND, |atom| match atom.word.clusters[level] {
@@ -206,6 +240,8 @@ impl<'s> Sentence<'s> {
 }
 
 /// Features of a token that more than one word gives.
+///
+/// It also says which sides the sentence ends on: that needs no word, but the place.
 pub(crate) fn of_place(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     for distance in -REACH..=REACH {
         if sentence.at(index, distance).is_none() {
@@ -220,6 +256,7 @@ pub(crate) fn of_place(sentence: &Sentence<'_>, index: usize, sink: &mut impl Si
     sink.push(Group::Position, mix(template(40, 0), u64::from(place.line)));
 }
 
+/// Words together: stems are exact and rare, clusters coarse and frequent, so both are told.
 fn of_pairs(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let stem = |distance| sentence.stem(index, distance);
     let mut pair = |number: u64, a: u64, b: u64| {
@@ -243,6 +280,8 @@ fn of_pairs(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     }
 }
 
+/// صحيفة «المرفأ» is a name by the word before and by being short; in قال: «وصلنا إلى هناك قبل
+/// ساعة» the marks are around speech. Nothing is told of tokens outside of marks.
 fn of_quotation(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let place = &sentence.places[index];
     if place.since_open == 0 {
@@ -279,6 +318,8 @@ fn of_quotation(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     }
 }
 
+/// A phrase that news uses as a name: exactly with place and share (55), by kind and place alone
+/// (56), and whether a neighbour is in one too, so that its ends can be told (57).
 fn of_phrase(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let phrase = |distance: isize| {
         let at = index.checked_add_signed(distance);
@@ -302,6 +343,8 @@ fn of_phrase(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     }
 }
 
+/// In وزارة شؤون الموانئ every word is told how far behind وزارة it stands, and with which
+/// shape and cluster, to tell where the name ends.
 fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     let Some(head) = usize::from(sentence.places[index].head).checked_sub(1) else {
         return;
@@ -335,6 +378,8 @@ fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
 }
 
 /// Features of the step from the token before to this one; each counts for pairs of labels.
+///
+/// Few and coarse, since each has 49 weights. The word and its shape decide whether a name goes on.
 pub(crate) fn of_step(sentence: &Sentence<'_>, index: usize, sink: &mut impl FnMut(u64)) {
     let atom = sentence.atoms[index];
     let before = sentence.at(index, -1);
@@ -346,6 +391,10 @@ pub(crate) fn of_step(sentence: &Sentence<'_>, index: usize, sink: &mut impl FnM
 }
 
 /// Where each token of a sentence stands; `line` as in [`Place::line`].
+///
+/// One walk. Quotations do not nest (of «… «…» …» the inner is told), and one that goes on in the
+/// next sentence is not seen. A head word reaches seven words, to a stop, comma or colon, or to
+/// the next head word.
 pub(crate) fn places(atoms: &[&Atom], line: u8, phrases: Phrases<'_>) -> Vec<Place> {
     let mut places = vec![
         Place {
@@ -390,9 +439,12 @@ pub(crate) fn places(atoms: &[&Atom], line: u8, phrases: Phrases<'_>) -> Vec<Pla
 }
 
 /// Ends the open quotation at token `at` and tells the tokens in it.
+///
+/// A mark that closes nothing does nothing.
 fn close(places: &mut [Place], open: &mut Option<usize>, at: usize) {
     let Some(start) = open.take() else { return };
     // A sentence of more words than that is no sentence; its late quotations have no word before them.
+    // The mark's own index is that of the word before it, plus one.
     let before = u16::try_from(start).unwrap_or(0);
     for (since, place) in places[start + 1..at].iter_mut().enumerate() {
         place.since_open = (since + 1).min(200) as u8;
@@ -402,6 +454,9 @@ fn close(places: &mut [Place], open: &mut Option<usize>, at: usize) {
 }
 
 /// Which kind of line token `index` stands in; see [`Place::line`].
+///
+/// The first paragraph is the headline where a page has one; a short line without a full stop
+/// (14 tokens at most) is mostly a heading, a byline or a caption.
 pub(crate) fn line(document: &crate::text::Document<'_>, index: usize) -> u8 {
     let at = document
         .paragraphs

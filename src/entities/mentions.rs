@@ -1,4 +1,9 @@
 //! Labels of tokens → mentions in the text, proclitics left outside.
+//!
+//! What is a name was decided by the labels; here it only gets its bytes, and the reason that
+//! the reader may be shown. The reason is told after the fact from the words at hand: the model
+//! weighs hundreds of features, and a title before the name is merely what a person would point
+//! at. A name never crosses a sentence's end.
 
 use super::label;
 use super::lists::List;
@@ -13,7 +18,7 @@ use crate::text::{Document, TokenKind};
 /// A name in the text, before it is known whose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
-    /// Its tokens.
+    /// Its tokens; at least one.
     pub(crate) tokens: Range<usize>,
     /// Its bytes, proclitics left out.
     pub(crate) span: Span,
@@ -42,6 +47,8 @@ impl Name {
 }
 
 /// The names that `labels` tell of.
+///
+/// In reading order and without overlaps; one label for each token of the document.
 pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) -> Vec<Name> {
     let mut out = Vec::new();
     for range in &document.sentences {
@@ -54,6 +61,10 @@ pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) ->
 }
 
 /// Why those tokens were taken for a name, as far as the words at hand tell.
+///
+/// The first of these that holds: its own head word (حزب الفجر), a cue before it (الوزير قدري،
+/// مدينة زرقان), lists that hold every word of it, the model's own judgement. A cue counts over
+/// one mark too (قال: «سالم»), not over a word between.
 fn why(document: &Document<'_>, words: &Words, tokens: Range<usize>, kind: Kind) -> Evidence {
     let holds = |at: usize, list: List| words.atom(at).word.lists & list as u16 != 0;
     let first = tokens.start;
@@ -88,6 +99,10 @@ fn why(document: &Document<'_>, words: &Words, tokens: Range<usize>, kind: Kind)
 }
 
 /// Bytes of proclitics at the start of token `at`.
+///
+/// Proclitics are counted in folded letters; the name begins at the byte of the first letter
+/// behind them, so that harakat on a proclitic stay with it. Of للمصنع the name is لمصنع: the
+/// article's alef is not in the text.
 fn cut(document: &Document<'_>, words: &Words, at: usize) -> usize {
     if document.tokens[at].kind != TokenKind::Arabic {
         return 0;

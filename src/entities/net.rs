@@ -172,6 +172,7 @@ impl<'m> Net<'m> {
     }
 
     /// The input of a word, and a one.
+    /// The one at the end carries what a layer adds to any word alike.
     fn input(&self, atom: &Atom) -> [f32; INPUT + 1] {
         let mut input = [0.0; INPUT + 1];
         let (dense, letters) = input.split_at_mut(VECTOR + FACTS);
@@ -189,6 +190,9 @@ impl<'m> Net<'m> {
     }
 
     /// Adds a spot to those of a token.
+    ///
+    /// In whole numbers, which are scaled once for a token ([`Self::take`]); the sum stops at the end of 16 bits, which
+    /// more than 250 of the greatest spots would reach.
     #[inline]
     pub(crate) fn spot(&self, spot: u16, sum: &mut Spots) {
         if let Some(row) = self.spots.rows.get(usize::from(spot)) {
@@ -382,6 +386,9 @@ pub(crate) fn facts(atom: &Atom, vector: Option<&[u8; VECTOR]>, dense: &mut [f32
 }
 
 /// The rows for a word's letters: every two, three and four in a row, its ends among them.
+///
+/// A row is shared by all rows of letters whose hashes agree; training lives with that. None for
+/// numbers, marks and single letters.
 pub(crate) fn grams(atom: &Atom) -> Vec<u32> {
     if atom.letters.len() < 2 {
         return Vec::new();
@@ -400,11 +407,13 @@ pub(crate) fn grams(atom: &Atom) -> Vec<u32> {
 }
 
 /// What a sum of `count` rows for letters is multiplied with.
+/// So that long words do not shout: a sum of random rows grows with the root of their number.
 pub(crate) fn gram_scale(count: usize) -> f32 {
     1.0 / (count.max(1) as f32).sqrt()
 }
 
 /// The row for a feature that is a spot.
+/// Features whose hashes agree in their low bits share a row.
 #[inline]
 pub(crate) const fn spot(feature: u64) -> u16 {
     (feature % SPOTS as u64) as u16

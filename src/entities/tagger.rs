@@ -5,6 +5,15 @@
 //! net. Features that both passes share are made and looked up once, those of
 //! one word alone once for each distinct word: a word comes three times in an
 //! article on average.
+//!
+//! ```text
+//! document → words (atoms) → first pass → probabilities → outline
+//!                                  sums ↘                   ↓
+//!                             net's opinion → second pass → labels
+//! ```
+//!
+//! Each sentence is labelled by itself, so a name never crosses its end. Time is linear in the
+//! tokens; what is kept from the first pass for the second is some hundred bytes a token.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -28,6 +37,8 @@ use crate::text::Document;
 const DISTANCES: usize = 2 * REACH as usize + 1;
 
 /// A document's words, each distinct one once.
+///
+/// Distinct by their bytes: بيروت with and without harakat are two, of one hash.
 pub(crate) struct Words {
     /// The distinct words.
     pub(crate) atoms: Vec<Atom>,
@@ -37,6 +48,8 @@ pub(crate) struct Words {
 
 impl Words {
     /// Looks every word of `document` up.
+    ///
+    /// Numbers and marks are words here too: every token has its atom.
     pub(crate) fn new(document: &Document<'_>, lexicon: Lexicon<'_>) -> Self {
         let mut seen: HashMap<&str, u32> = HashMap::new();
         let mut atoms = Vec::new();
@@ -57,6 +70,9 @@ impl Words {
     }
 
     /// What each distinct word is worth at each distance.
+    ///
+    /// Indexed by distance + [`REACH`]. A token's score begins as the sum of five of these; so the
+    /// model is asked for the features of a word's letters once, however often it comes.
     fn worth(&self, nodes: &Nodes<'_>) -> Vec<[Sums; DISTANCES]> {
         self.atoms
             .iter()
@@ -73,6 +89,8 @@ impl Words {
 }
 
 /// What the first pass leaves for the second.
+///
+/// All rows are by token of the document; sentences leave no token out.
 #[derive(Default)]
 struct FirstPass {
     /// Probabilities of each token's labels.
@@ -94,6 +112,8 @@ impl FirstPass {
 }
 
 /// A document on its way through the passes.
+///
+/// `model` and `words` must have been made with one lexicon.
 struct Passage<'d> {
     document: &'d Document<'d>,
     words: &'d Words,
@@ -102,6 +122,9 @@ struct Passage<'d> {
 
 impl Passage<'_> {
     /// Scores every sentence by itself.
+    ///
+    /// Takes the sums of both passes out of the table at one go, and remembers which features the
+    /// net will want as its spots, so that they need not be made again.
     fn first(&self) -> FirstPass {
         let worth = self.words.worth(&self.model.nodes);
         let mut pass = FirstPass::default();
@@ -134,6 +157,9 @@ impl Passage<'_> {
     }
 
     /// Hands the scores of each sentence by the second pass and the net to `each`.
+    ///
+    /// Where the model has no net, the second pass speaks alone. The net's scores are added as they
+    /// are: how much each of the two counts is in their weights already.
     fn second(
         &self,
         first: &FirstPass,
@@ -194,7 +220,7 @@ impl Passage<'_> {
 
     /// Scores of the steps of a sentence.
     fn edges(&self, atoms: &[&Atom], pass: Pass) -> Vec<Edges> {
-        // Steps look at words alone.
+        // Steps look at words alone, so no places need be found for them.
         let sentence = Sentence { atoms, places: &[] };
         (0..atoms.len())
             .map(|at| {
@@ -217,6 +243,8 @@ fn around(at: usize, width: usize, range: &Range<usize>) -> impl Iterator<Item =
 }
 
 /// The labels of all tokens, by both passes and the net.
+///
+/// One for each token, never "inside" where no name is open.
 pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
     let passage = Passage {
         document,
@@ -233,6 +261,8 @@ pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> 
 }
 
 /// The labels of all tokens by the first pass alone.
+///
+/// For news by the million words, of which only shares are wanted.
 #[cfg(feature = "train")]
 pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
     let passage = Passage {
@@ -257,6 +287,7 @@ struct Opinion {
 }
 
 impl Opinion {
+    /// Works out what each distinct word gives, once for the document.
     fn new(net: &Net<'_>, words: &Words) -> Self {
         Self {
             gifts: net.gifts(&words.atoms),
@@ -264,6 +295,9 @@ impl Opinion {
     }
 
     /// The first layer of a sentence, as far as words alone make it.
+    ///
+    /// Before spots are added and before it is cut off at nothing; words beyond the sentence's ends
+    /// give nothing.
     fn first(&self, words: &Words, range: &Range<usize>) -> Vec<Layer> {
         let layer = |at: usize| {
             let mut sum = [0.0; HIDDEN];

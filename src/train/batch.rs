@@ -1,5 +1,9 @@
 //! All articles as numbered features, training on a part of them, and what the weights
 //! then say of an article.
+//!
+//! A batch numbers the features of all its articles once; training without a fold then only
+//! leaves sentences out, so weights of different folds stand in the same order. An article sees
+//! the world through what is known for its own fold, which was learned without it.
 
 use super::corpus::Annotated;
 use super::crf::{self, Sequence, Settings, Weights};
@@ -14,6 +18,8 @@ use crate::entities::label::Row;
 const LEAST: u32 = 2;
 
 /// Articles with their features numbered.
+///
+/// `articles` and `fold` are of one length and in the order of the annotated articles.
 pub(crate) struct Batch<'g> {
     /// The articles.
     pub(crate) articles: Vec<Prepared<'g>>,
@@ -25,6 +31,9 @@ pub(crate) struct Batch<'g> {
 
 impl<'g> Batch<'g> {
     /// Numbers the first pass's features of all articles, each with what `known` knows for its fold.
+    ///
+    /// `known` is one for each fold, or one for all; `without` names groups to leave out. Features
+    /// of tokens that are rarer than [`LEAST`] fall away here; steps are so few that all stay.
     pub(crate) fn new(
         annotated: &'g [Annotated],
         fold: &[usize],
@@ -63,6 +72,8 @@ impl<'g> Batch<'g> {
     }
 
     /// Trains on all articles but those of the fold `out` and the one that is kept out.
+    ///
+    /// With `None` on all of them, for the model. Sentences without tokens are passed over.
     pub(crate) fn train(&self, out: Option<usize>, settings: &Settings) -> Weights {
         let sequences: Vec<&Sequence> = self
             .seen(out)
@@ -89,6 +100,9 @@ impl<'g> Batch<'g> {
     }
 
     /// Adds the second pass's features: `rows` are the first pass's probabilities for each article.
+    ///
+    /// The rows must come from weights that have not seen the article ([`crossval`](super::crossval)):
+    /// trained on what weights say of their own examples, the second pass would trust them too far.
     ///
     /// Numbers of the first pass stay what they are.
     pub(crate) fn second(&mut self, rows: Vec<Vec<Row>>, without: &[Group]) {
@@ -118,7 +132,7 @@ impl<'g> Batch<'g> {
     }
 }
 
-/// Scores of all labels and steps of an article.
+/// Scores of all labels and steps of an article, token after token of its document.
 pub(crate) struct Scores {
     nodes: Vec<Row>,
     edges: Vec<Edges>,
@@ -140,6 +154,8 @@ impl Scores {
     }
 
     /// Probabilities of all labels.
+    ///
+    /// Sentence by sentence, as the reader does it.
     pub(crate) fn rows(&self, article: &Prepared<'_>) -> Vec<Row> {
         let mut marginals = Marginals::default();
         let mut rows = Vec::with_capacity(self.nodes.len());

@@ -11,7 +11,8 @@ use crate::entities::chain::Edges;
 use crate::entities::label::{LABELS, Row};
 use crate::entities::model::writer;
 
-/// How much the net's opinion counts; the second pass counts for the rest.
+/// How much the net's opinion counts; the second pass counts for the rest. The scores are added
+/// before the best labels are sought, so the two need not agree for a name to be found.
 const NET_SHARE: f32 = 0.4;
 
 /// What was learned for a model. The numbers may be more than a pass has weights for.
@@ -26,6 +27,9 @@ pub(crate) struct Learned<'w> {
 }
 
 /// The model of those tables and weights.
+///
+/// The shares go into the weights, so that the reader only adds. Features that weigh nothing in
+/// both passes are left out; a feature of one pass alone has zeros for the other.
 pub(crate) fn model(tables: &Tables, learned: Learned<'_>) -> Vec<u8> {
     let mut nodes: BTreeMap<u64, [Row; 2]> = BTreeMap::new();
     let mut steps: BTreeMap<u64, [Edges; 2]> = BTreeMap::new();

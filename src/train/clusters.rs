@@ -2,6 +2,9 @@
 //!
 //! Words of one cluster stand in like places; by its cluster the tagger knows something of
 //! a word that no annotated article holds.
+//!
+//! Words are compared by the angle of their vectors alone (all are of length 1). How many
+//! clusters are wanted is the caller's choice; it asks for three grains, coarse to fine.
 
 use super::random::Random;
 use super::vectors::{LENGTH, Vector, unit};
@@ -10,6 +13,9 @@ use super::vectors::{LENGTH, Vector, unit};
 const ROUNDS: usize = 12;
 
 /// The cluster of each vector, from 1; 0 for those without one.
+///
+/// `count` clusters are asked for; fewer may have words where there are fewer different vectors.
+/// The numbers have no order and no meaning. Time: vectors × clusters × rounds.
 pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> Vec<u16> {
     let points: Vec<&Vector> = vectors.iter().flatten().collect();
     if points.is_empty() {
@@ -34,6 +40,7 @@ pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> V
             }
         }
         for (centre, (sum, size)) in centres.iter_mut().zip(sums.iter().zip(&sizes)) {
+            // A cluster that lost all its words begins anew somewhere else.
             *centre = if *size == 0 {
                 *points[random.below(points.len())]
             } else {
@@ -51,7 +58,7 @@ pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> V
         .collect()
 }
 
-/// The centre with the smallest angle to a point.
+/// The centre with the smallest angle to a point; of equals the first.
 fn nearest(point: &Vector, centres: &[Vector]) -> usize {
     let mut best = (0, f32::MIN);
     for (i, centre) in centres.iter().enumerate() {

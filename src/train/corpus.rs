@@ -5,6 +5,9 @@
 //! line `====`. The number, an identity, may be left out: `<P>…</P>`.
 //!
 //! A `<` that begins no tag is a `<` of the text. Every line with ink is a paragraph.
+//!
+//! Not read are a quote's speaker and kind, and what stands after `====`. A tag closes the one that
+//! was opened last; one that would cross a name of another kind is a fault with its line, not a guess.
 
 use std::path::Path;
 
@@ -21,20 +24,21 @@ pub(crate) struct Annotated {
     pub(crate) article: Article,
     /// Its names in reading order.
     pub(crate) names: Vec<AnnotatedName>,
-    /// Whether the names carry identities.
+    /// Whether the names carry identities: one that does is enough. Only such articles count for aliases.
     pub(crate) identified: bool,
-    /// Whether no training may see it.
+    /// Whether no training may see it, in any fold; it is measured all the same.
     pub(crate) kept_out: bool,
 }
 
 /// One name as annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AnnotatedName {
-    /// Its bytes.
+    /// Its bytes in the article's text, where no tags are.
     pub(crate) span: Span,
     /// What it is.
     pub(crate) kind: Kind,
-    /// The number behind the kind's letter; 0 where there is none.
+    /// The number behind the kind's letter; 0 where there is none. It names one thing within its
+    /// article and kind: `P1` and `L1` are two.
     pub(crate) identity: u32,
 }
 
@@ -72,6 +76,7 @@ pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>
     Ok(all)
 }
 
+/// Reads the `.ann` files of one folder, not of folders in it; sorted, so that folds are the same everywhere.
 fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {
@@ -95,6 +100,8 @@ fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
 }
 
 /// One annotated article from the text of its file; a fault with its byte.
+///
+/// One walk. Names end up in reading order; the bytes of a fault are those of the file.
 pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Fault)> {
     let body = match file.find("\n====\n") {
         Some(end) => &file[..=end],
@@ -178,6 +185,8 @@ enum Tag {
 }
 
 /// The tag at the start of `text` and its length in bytes.
+///
+/// None where it is no tag of the notation: `<3`, `<b>`, `<P1 x>` are text.
 fn tag(text: &str) -> Option<(usize, Tag)> {
     let end = text.find('>')?;
     let inner = &text[1..end];

@@ -6,12 +6,18 @@
 //! L1 penalty leaves most weights at nothing, which keeps the model small. The
 //! order of sentences comes from a seeded generator; the same seed gives the
 //! same weights, bit for bit.
+//!
+//! The likelihood is that of whole rows of labels: the gradient of a feature is how likely the
+//! model takes each label to be where the feature stands, less 1 for the right one. Labels are
+//! those of [`entities::label`](crate::entities::label); nothing here knows what a feature means.
 
 use super::random::Random;
 use crate::entities::chain::{Edges, Marginals, free_edges};
 use crate::entities::label::{LABELS, OUTSIDE, Row};
 
 /// A sentence as numbers.
+///
+/// `ends`, `step_ends` and `labels` have one entry for each token; features may repeat.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sequence {
     /// Features of all tokens, one token after the other.
@@ -64,13 +70,15 @@ impl Sequence {
 }
 
 /// How to train.
+///
+/// The defaults stand in [`options`](super::options).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
     /// Times that all sentences are gone through.
     pub(crate) rounds: usize,
     /// First step's size.
     pub(crate) rate: f32,
-    /// Penalty on a weight's size.
+    /// Penalty on the size of a token feature's weight; steps go without.
     pub(crate) l1: f32,
     /// Penalty on its square.
     pub(crate) l2: f32,
@@ -126,6 +134,8 @@ fn add(row: &mut Row, more: &Row) {
 }
 
 /// The state of one row of weights; the names are those of the paper.
+///
+/// The weights themselves are not kept: they follow from the two sums when a sentence needs them.
 #[derive(Clone, Copy)]
 struct Leader {
     /// Sum of the gradients, less what the weights have moved already.
@@ -141,6 +151,9 @@ impl Leader {
     };
 
     /// The weights that the state stands for; the L1 penalty counts `scale` times.
+    ///
+    /// A weight stays exactly 0 until its gradients have gone one way by more than the penalty; that
+    /// is what leaves rare and idle features out of the model.
     #[inline]
     fn weights(&self, settings: &Settings, scale: f32) -> Row {
         let inverse = 1.0 / settings.rate;
@@ -155,6 +168,8 @@ impl Leader {
     }
 
     /// Takes one gradient in, given the weights that it was computed with.
+    ///
+    /// A weight that moved often moves less: its rate falls with the root of its squared gradients.
     #[inline]
     fn update(&mut self, gradient: &Row, weights: &Row, settings: &Settings) {
         let inverse = 1.0 / settings.rate;
@@ -205,6 +220,8 @@ pub(crate) fn train(
 }
 
 /// One training.
+///
+/// Each sentence is seen once a round, in another order each time.
 fn train_once(
     sequences: &[&Sequence],
     features: usize,
@@ -231,6 +248,9 @@ fn train_once(
 }
 
 /// Copies `from` into `to` without a random share of its token features.
+///
+/// So that a name's own letters do not carry all: its neighbours must do now and then, as they
+/// will where the name is new. Steps and labels stay whole.
 fn thin(from: &Sequence, share: f32, random: &mut Random, to: &mut Sequence) {
     to.clone_from(from);
     if share <= 0.0 {
@@ -287,6 +307,8 @@ impl Learner<'_> {
         self.update(sequence, &used);
     }
 
+    /// Looks the weights of a sentence's features up before any of them moves: a feature that stands
+    /// twice in the sentence must be scored alike both times.
     fn used(&self, sequence: &Sequence) -> Used {
         let token = |&feature: &u32| self.nodes[feature as usize].weights(self.settings, 1.0);
         let step = |&feature: &u32| {

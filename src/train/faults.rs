@@ -2,6 +2,10 @@
 //!
 //! A line each, parted by tabs: the article, what is wrong, the name as annotated, the name
 //! as found, and the text about it. Names stand in the notation `[P:…] [L:…] [O:…]`.
+//!
+//! It is for people who look for what to mend: sorted by article and place, one fault for each
+//! annotated name at most. Identities are not compared; the figures of that are
+//! [`score`](super::score)'s.
 
 use std::fmt::Write as _;
 
@@ -14,7 +18,7 @@ use crate::text::Document;
 /// Tokens shown on either side.
 const AROUND: usize = 6;
 
-/// First line of the file.
+/// First line of the file; the columns of [`lines`].
 pub(crate) const HEADER: &str = "article\tfault\tannotated\tfound\tcontext\n";
 
 /// A name by its whole tokens.
@@ -46,6 +50,8 @@ impl Fault {
 }
 
 /// The differences of one article, in reading order.
+///
+/// A line ends with a line feed. Names are shown by their whole tokens, proclitics with them.
 pub(crate) fn lines(article: &Prepared<'_>, entities: &Entities) -> String {
     let document = &article.document;
     let mentions = entities.mentions.iter();
@@ -76,6 +82,9 @@ pub(crate) fn lines(article: &Prepared<'_>, entities: &Entities) -> String {
 }
 
 /// Annotated names without their equal, each beside the found name that touches it, and found names that touch none.
+///
+/// Both rows are in reading order; linear, but for names that overlap. A name found in two
+/// halves counts as one wrong bound, with its first half beside it.
 fn differences(annotated: &[Named], found: &[Named]) -> Vec<(Fault, Option<Named>, Option<Named>)> {
     let mut out = Vec::new();
     let mut next = 0;

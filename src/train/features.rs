@@ -2,6 +2,10 @@
 //!
 //! The features themselves are those of [`entities::features`](crate::entities::features);
 //! here they only get numbers, so that weights can stand in a row.
+//!
+//! It goes the way of the reader's first pass, without its sums kept for each word: for training
+//! every feature must be there by itself. That both make the same features follows from both
+//! calling the same functions.
 
 use std::collections::HashMap;
 
@@ -16,6 +20,9 @@ use crate::entities::tagger::Words;
 use crate::text::{self, Document};
 
 /// Numbers for features, given in the order of their first sight.
+///
+/// From 0 without gaps, so that weights can stand in a row. No number is given twice, until
+/// [`prune`](Self::prune) makes all of them anew.
 #[derive(Default)]
 pub(crate) struct Numbers {
     of: HashMap<u64, u32>,
@@ -39,6 +46,8 @@ impl Numbers {
     }
 
     /// Drops features seen less than `least` times; gives the new number of each old one, `u32::MAX` for none.
+    ///
+    /// The order stays. Sequences that were numbered before must be renumbered with what it gives.
     pub(crate) fn prune(&mut self, least: u32) -> Vec<u32> {
         let mut next = 0;
         let new: Vec<u32> = self
@@ -76,7 +85,8 @@ pub(crate) struct Known<'m> {
     pub(crate) phrases: Phrases<'m>,
 }
 
-/// An article ready for training.
+/// An article ready for training. `words`, `spots` and the sequences' labels are by token of
+/// `document`.
 pub(crate) struct Prepared<'g> {
     /// The article as annotated.
     pub(crate) annotated: &'g Annotated,
@@ -91,6 +101,8 @@ pub(crate) struct Prepared<'g> {
 }
 
 /// Reads an article and numbers the features that stay the same in every pass, the groups `without` left out.
+///
+/// A group that is left out still gives its spots here: the net is trained without such a choice.
 pub(crate) fn prepare<'g>(
     annotated: &'g Annotated,
     known: Known<'_>,
@@ -161,6 +173,9 @@ fn sequence(
 }
 
 /// The right label of each token.
+///
+/// A token counts as the name's where they share a byte: و in و<P>سالم</P> is part of its token, and
+/// the reader cuts it off again. Of names in one another the later in order wins.
 fn labels(annotated: &Annotated, document: &Document<'_>) -> Vec<u8> {
     let mut labels = vec![OUTSIDE as u8; document.tokens.len()];
     for name in &annotated.names {

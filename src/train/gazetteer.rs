@@ -2,6 +2,10 @@
 //! words and phrases.
 //!
 //! The lists are built in; the tokens come from a file that the repository does not hold.
+//!
+//! A list does not make a name: it only tells the model that a word stands in it, and training
+//! finds out what that is worth. Words are known by their folded letters, so that a list needs
+//! no entry for each spelling of the hamza.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,13 +44,17 @@ const LISTS: [(&str, List, Option<Kind>); 13] = [
     (list!("clubs"), List::Club, Some(Kind::Organization)),
 ];
 
-/// What a name of a list counts as in the table of phrases, of 7.
+/// What a name of a list counts as in the table of phrases, of 7, until news tells its own share
+/// ([`silver`](super::silver)).
 const SHARE: u8 = 5;
 
-/// Fewest people of a name token that news does not have.
+/// Fewest people of a name token that news does not have: one alone may be a slip.
 const LEAST: u32 = 2;
 
 /// Adds the lists to `knowledge`: single words as bits, names of several words as phrases.
+///
+/// Of a name that two lists hold the first one's kind stays. Names of several words from a list
+/// without a kind (عز الدين among given names) are passed over: their words alone tell nothing.
 pub(crate) fn lists(knowledge: &mut Knowledge) {
     for (text, list, kind) in LISTS {
         for line in text.lines().skip(1) {

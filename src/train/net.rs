@@ -3,6 +3,10 @@
 //!
 //! The average makes one net as good as three that vote (measured: F1 0.863 without, 0.868 with).
 //! One line a step; one seed, one result.
+//!
+//! The net is given what the second pass has: the first pass's probabilities of articles that it
+//! has not seen come in as spots, which [`batch`](super::batch) has gathered. Words come by their
+//! facts, so that two folds' nets of one article differ in what their lexicons say of it.
 
 use super::batch::Batch;
 use super::features::Prepared;
@@ -15,12 +19,17 @@ use layers::{Chance, Layers};
 mod layers;
 
 /// A word as the net is told of it.
+///
+/// `dense` is its vector and facts as the reader makes them, `grams` its rows for letters; rows are
+/// looked up at each step, as they are learned.
 pub(crate) struct Input {
     dense: Vec<f32>,
     grams: Vec<u32>,
 }
 
 /// A sentence for the net.
+///
+/// `words` are numbers in [`Data`]; `ends` and `labels` have one entry for each of them.
 pub(crate) struct Line {
     words: Vec<u32>,
     spots: Vec<u16>,
@@ -30,6 +39,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// The rows of spots of token `at`.
     fn spots(&self, at: usize) -> &[u16] {
         let start = if at == 0 {
             0
@@ -50,6 +60,9 @@ pub(crate) struct Data {
 
 impl Data {
     /// The articles of `batch`, each with the vectors of its fold's tables.
+    ///
+    /// Call it after the batch has the second pass's features; before, the article's own spots are
+    /// missing. One table for each fold, in their order.
     pub(crate) fn new(batch: &Batch<'_>, tables: &[Tables]) -> Self {
         let mut data = Self::default();
         for (article, &fold) in batch.articles.iter().zip(&batch.fold) {
@@ -59,6 +72,7 @@ impl Data {
         data
     }
 
+    /// Adds an article's distinct words and its sentences; empty ones make no line.
     fn add(&mut self, article: &Prepared<'_>, vectors: &[[u8; VECTOR]]) {
         let first = self.words.len() as u32;
         let atoms = article.words.atoms.iter();
@@ -86,6 +100,7 @@ impl Data {
     }
 }
 
+/// What the net is told of a word, in numbers.
 fn input(atom: &Atom, vectors: &[[u8; VECTOR]]) -> Input {
     let vector = usize::from(atom.word.vector).checked_sub(1);
     let vector = vector.and_then(|at| vectors.get(at));
@@ -115,6 +130,9 @@ pub(crate) struct Course {
 const TAKES: usize = 4;
 
 /// Trains a net on `lines`.
+///
+/// Every line is seen once a round, in another order each time. The last weights are taken into
+/// the average too, so that it is never empty.
 pub(crate) fn train(data: &Data, lines: &[&Line], course: Course) -> Weights {
     let mut net = Layers::new(course.seed);
     let mut random = Random::new(course.seed + 2);
@@ -181,6 +199,9 @@ pub(crate) struct Weights(Vec<Vec<f32>>);
 
 impl Weights {
     /// The model's sections of rows and of layers; what the net says counts `share`.
+    ///
+    /// Rows go to signed bytes in steps of their own block's greatest, layers stay as they are: they
+    /// are few, and each is used at every token.
     pub(crate) fn sections(&self, share: f32) -> [Vec<u8>; 2] {
         let mut rows = Vec::new();
         for block in &self.0[..2] {

@@ -3,6 +3,9 @@
 //! Articles that are annotated are passed over, so that nothing that is learned
 //! here has seen the texts on which the tagger is measured: an article counts as
 //! annotated where a fifth of its rows of words stand in one that is.
+//!
+//! The same news comes twice through here: by [`News::load`] as counts, in a few bytes a token, and
+//! by [`read`] as whole articles for the tagger.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -17,10 +20,11 @@ use crate::entities::hash::{letters, mix};
 use crate::text::orthography::Folded;
 use crate::text::{self, Document, TokenKind};
 
-/// Tokens in a row that tell one text from another.
+/// Words in a row that tell one text from another: a set phrase is shorter, a quoted sentence is not.
 const SHINGLE: usize = 8;
 
-/// An article is annotated if one of so many of its rows is.
+/// An article is annotated if more than one of so many of its rows is. A share, since agencies'
+/// words stand in many articles; the same report at another paper is passed over with it.
 const SHARED: usize = 5;
 
 /// Letters of a word that count.
@@ -62,6 +66,8 @@ pub(crate) fn read(
 }
 
 /// Title and text of one line, a line each.
+///
+/// A title may be missing, the text may not; other keys are not looked at.
 fn article(line: &str) -> Option<Article> {
     let value: serde_json::Value = serde_json::from_str(line).ok()?;
     let part = |key: &str| value.get(key).and_then(|part| part.as_str());
@@ -105,7 +111,8 @@ fn lines(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), Error>) ->
     }
 }
 
-/// Hashes of every row of [`SHINGLE`] Arabic words.
+/// Hashes of every row of [`SHINGLE`] Arabic words, numbers and marks passed over; none for a
+/// shorter text, which so never counts as annotated.
 fn shingles(document: &Document<'_>) -> Vec<u64> {
     let words: Vec<u64> = (0..document.tokens.len())
         .filter(|&i| document.tokens[i].kind == TokenKind::Arabic)
@@ -118,6 +125,8 @@ fn shingles(document: &Document<'_>) -> Vec<u64> {
 }
 
 /// Words as numbers, and sentences as rows of them.
+///
+/// Numbers are given in the order of first sight, so one file always gives the same.
 #[derive(Default)]
 pub(crate) struct News {
     /// The folded words; for a number its length, for a mark the mark.

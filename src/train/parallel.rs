@@ -1,6 +1,8 @@
 //! Work on numbered parts → their results in order, on all cores.
 //!
 //! A part's result never depends on which core did it, so neither does the whole.
+//!
+//! Parts are dealt out beforehand, in turn: fit for parts of about one size, such as folds.
 
 use super::error::Error;
 

@@ -4,13 +4,17 @@
 //! A name is right where its place and its kind are right (exact match, as in the shared
 //! tasks of `CoNLL`). B-cubed (Bagga and Baldwin, 1998) compares, for each name that is
 //! right, the names that share its identity here and there.
+//!
+//! Counts are summed over articles before they are divided (micro average): a long article counts
+//! for more. Names that were missed cost recall, not B-cubed, which is of joining alone; so its
+//! figure is not to be set beside one that counts missed names.
 
 use std::collections::HashMap;
 
 use crate::entities::Kind;
 use crate::span::Span;
 
-/// Right, found and annotated names.
+/// Right, found and annotated names. A ratio of none is 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Count {
     /// Found as annotated.
@@ -37,6 +41,7 @@ impl Count {
         ratio(2 * self.right, self.found + self.annotated)
     }
 
+    /// Adds the names of other articles.
     fn add(&mut self, other: Self) {
         self.right += other.right;
         self.found += other.found;
@@ -44,6 +49,7 @@ impl Count {
     }
 }
 
+/// A share; 0 of nothing.
 fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
@@ -82,6 +88,8 @@ impl Figures {
     }
 
     /// B-cubed F1.
+    ///
+    /// 0 where no article carries identities.
     pub(crate) fn aliases(&self) -> f64 {
         let (p, r, n) = self.cubed;
         if n == 0 || p + r == 0.0 {
@@ -114,10 +122,13 @@ impl std::fmt::Display for Figures {
     }
 }
 
-/// A name with its kind and an identity.
+/// A name with its kind and an identity: any number that is the same for names of one thing.
 pub(crate) type Named = (Span, Kind, usize);
 
 /// Compares the names of one article; identities count if `identified`.
+///
+/// Identities here and there are never compared with each other, only which names share one. Names
+/// are looked up by place and kind; B-cubed takes the square of an article's right names.
 pub(crate) fn compare(annotated: &[Named], found: &[Named], identified: bool) -> Figures {
     let mut figures = Figures::default();
     let mut right: Vec<(usize, usize)> = Vec::new();

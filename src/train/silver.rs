@@ -3,6 +3,10 @@
 //! What a model is sure of in ten million words tells it of names that the
 //! annotations do not hold. The tables for an annotated article must come from
 //! a model that has not seen it; the caller sees to that.
+//!
+//! For a word the share of its occurrences that stand in names of each kind is told; for a phrase of
+//! two words and more what it names and how often it is a name at all. Names the model misses
+//! everywhere stay unknown: silver labels make it surer of what it half knows, not wiser.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +19,7 @@ use crate::entities::phrases::{self, LONGEST, Phrase};
 use crate::entities::{Kind, hash, mentions, tagger};
 use crate::text;
 
-/// Fewest times that a phrase is tagged as a name.
+/// Fewest times that a phrase is tagged as a name of one kind.
 const LEAST_PHRASE: u32 = 3;
 
 /// What was learned.
@@ -37,6 +41,9 @@ const PARTS: usize = 8;
 type Counts = [u32; 3];
 
 /// Tags `news` with the first pass of `model`.
+///
+/// Two walks: the first finds which phrases are names, the second counts how often those words stand
+/// together, as a name or not. The result does not hang on the number of cores.
 ///
 /// # Errors
 ///
@@ -72,6 +79,9 @@ pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, Error
 }
 
 /// What a phrase names, as the likeliest kind has it; none where it is hardly a name.
+///
+/// Of kinds that are as likely the first in the order of [`Kind`]. The share is rounded down to
+/// sevenths.
 fn phrase(counts: Counts, occurrences: u32) -> Option<Phrase> {
     let best = (0..3).max_by_key(|&kind| (counts[kind], 2 - kind))?;
     let share = f64::from(counts[best]) / f64::from(occurrences);
@@ -93,6 +103,8 @@ struct Part {
 }
 
 /// Tags the articles of one part.
+///
+/// A word of a name counts by its stem, in whichever place of the name it stands.
 fn tag(news: &[Article], model: &Model<'_>) -> Part {
     let mut part = Part::default();
     for article in news {
@@ -130,6 +142,8 @@ fn tag(news: &[Article], model: &Model<'_>) -> Part {
 
 impl Part {
     /// Counts how often the phrases of `named` stand in the news, as a name or not.
+    ///
+    /// At each token the rows of up to [`LONGEST`] words, not beyond the sentence. Phrases may overlap here.
     fn occurrences(&self, named: &HashMap<u64, Counts>, seen: &mut HashMap<u64, u32>) {
         for start in 0..self.stream.len() {
             let mut key = 0;
@@ -148,6 +162,8 @@ impl Part {
 
 impl Silver {
     /// Writes what was learned of words into `words`.
+    ///
+    /// Only into words that the lexicon has: it grows by lists and news counts, never by this.
     pub(crate) fn fill(&self, words: &mut BTreeMap<u64, Word>) {
         for (hash, counts) in &self.words {
             let Some(word) = words.get_mut(hash) else {

@@ -1,6 +1,10 @@
 //! The stages of a training, each from the files of the one before to its own.
 //!
 //! Figures go to the output that is given, progress to standard error.
+//!
+//! A stage keeps nothing in memory for the next: each can be run by itself, days later, where the
+//! files of the one before lie in the cache. That they were made with the same articles, folds and
+//! seed is not checked; whoever changes one begins at `words`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -31,13 +35,19 @@ use crate::reading::Analysis;
 
 /// A training: its inputs, and where its figures go.
 pub(crate) struct Trainer<'c> {
+    /// What the command line asked for.
     options: &'c Common,
+    /// How the chain is trained.
     settings: Settings,
+    /// How the net is trained.
     course: Course,
+    /// All annotated articles, the one kept out among them.
     annotated: Vec<Annotated>,
     /// Fold of each annotated article.
     fold: Vec<usize>,
+    /// Where figures go.
     out: &'c mut dyn Write,
+    /// When it began, for the notes.
     start: Instant,
 }
 
@@ -64,6 +74,8 @@ impl<'c> Trainer<'c> {
 
     /// News → the lexicon.
     ///
+    /// Without news the lexicon is empty; lists and names come into it in the next stage.
+    ///
     /// # Errors
     ///
     /// News that cannot be read.
@@ -88,6 +100,8 @@ impl<'c> Trainer<'c> {
     /// Lexicon, lists, names and news → a lexicon for each fold, and one for the model.
     ///
     /// A fold's own is made by a model that has not seen the fold.
+    /// That model learned from the other folds alone and knows lists and names, so that nothing in a
+    /// fold's lexicon comes from the annotations of its articles.
     ///
     /// # Errors
     ///
@@ -161,6 +175,8 @@ impl<'c> Trainer<'c> {
     }
 
     /// A model without each fold, net included.
+    ///
+    /// What is measured with these is all that the reader does, rounding of the weights included.
     fn models(&self, crossed: &Crossed<'_>, tables: &[Tables]) -> Result<Vec<Vec<u8>>, Error> {
         let batch = &crossed.batch;
         let data = Data::new(batch, tables);
@@ -208,6 +224,9 @@ impl<'c> Trainer<'c> {
 
     /// All articles → the model, written to `path`; prints what its card must say.
     ///
+    /// The second pass is trained on first-pass rows that the folds' weights gave, not on those of
+    /// the model's own first pass: that one has seen the articles and would be too sure of them.
+    ///
     /// # Errors
     ///
     /// Lexicons that cannot be read, a file that cannot be written.
@@ -240,6 +259,7 @@ impl<'c> Trainer<'c> {
     }
 
     /// Figures of both passes without some groups.
+    /// Without the net too: one cross-validation of both passes for each call.
     fn figures(
         &self,
         known: &[Known<'_>],
@@ -263,6 +283,7 @@ impl<'c> Trainer<'c> {
         }
     }
 
+    /// What `words` leaves.
     fn words_file(&self) -> PathBuf {
         self.options.cache.join("words.bin")
     }
@@ -293,6 +314,7 @@ impl<'c> Trainer<'c> {
     }
 }
 
+/// Tables as the tagger reads them.
 fn known(tables: &[Tables]) -> Result<Vec<Known<'_>>, Error> {
     tables.iter().map(Tables::known).collect()
 }

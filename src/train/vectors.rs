@@ -5,6 +5,9 @@
 //! for each distance (Ling et al., "Two/Too simple adaptations of `Word2Vec` for syntax
 //! problems", 2015): what stands right before a word and right behind it tells
 //! its class better than what stands about it. One thread, one seed, one result.
+//!
+//! Proclitics are words of their own in these rows ([`words`](super::words)): a و or ب before a word
+//! tells of its class too, and ومدينة counts for مدينة.
 
 use super::random::Random;
 use super::words::Stems;
@@ -22,19 +25,21 @@ const DISTANCES: [isize; 4] = [-2, -1, 1, 2];
 /// Wrong neighbours for each right one.
 const NEGATIVES: usize = 5;
 
-/// Slots of the table that wrong neighbours are drawn from.
+/// Slots of the table that wrong neighbours are drawn from; words too rare for a slot are never drawn.
 const DRAWS: usize = 1 << 20;
 
 /// Times that the news is gone through.
 const ROUNDS: usize = 4;
 
-/// Frequency above which a word is skipped at random.
+/// Frequency, as a share of all tokens, above which a word is skipped at random (Mikolov et al.).
 const FREQUENT: f64 = 1e-3;
 
 /// Rate of the first step; it falls to a thousandth of that.
 const RATE: f32 = 0.05;
 
 /// Vectors of the stems that occur `least` times or more; `None` for the others.
+///
+/// All of length 1, in the order of the stems. Time: tokens × distances × negatives, for each round.
 pub(crate) fn vectors(stems: &Stems, least: u32, seed: u64) -> Vec<Option<Vector>> {
     let mut words = 0;
     let number: Vec<Option<usize>> = stems
@@ -94,6 +99,8 @@ impl Net {
     }
 
     /// The words of a sentence that have a vector, frequent ones left out at random.
+    ///
+    /// Those left out close ranks: a word's neighbour may be one that stood farther away.
     fn pick(
         &mut self,
         stems: &Stems,
@@ -127,6 +134,8 @@ impl Net {
     }
 
     /// Draws a word towards its neighbour at that distance, and away from some that it has not.
+    ///
+    /// One step of logistic regression: whether `right` stands there, yes; whether the drawn ones do, no.
     fn pull(&mut self, word: usize, right: usize, place: usize, rate: f32) {
         let input = &mut self.inputs[word];
         let mut change = [0.0f32; LENGTH];
@@ -154,6 +163,8 @@ impl Net {
 }
 
 /// Words in proportion to the 0.75th power of their frequency.
+///
+/// The power is Mikolov's: rare words are drawn more often than their share.
 fn draws(stems: &Stems, number: &[Option<usize>]) -> Vec<u32> {
     let weight = |i: usize| f64::from(stems.counts[i]).powf(0.75);
     let known: Vec<usize> = (0..number.len()).filter(|&i| number[i].is_some()).collect();

@@ -4,6 +4,9 @@
 //! A word is cut where what is left is so much more frequent than the word that
 //! the letters before it must be a clitic: و and ف come off most easily, ب ل ك
 //! need more.
+//!
+//! An example: where news has مدينة twelve times and بمدينة once, the ب comes off; بحار, where it is as
+//! frequent as حار, stays whole. Only counts decide: the same letters are cut or kept in every sentence.
 
 use std::collections::HashMap;
 
@@ -12,6 +15,8 @@ use crate::entities::atoms::{after, cuts};
 use crate::entities::hash::letters;
 
 /// Stems of news with their counts, and the news in them.
+///
+/// A proclitic is a stem of its own, written with a plus sign behind it (`و+`), which no word has.
 #[derive(Default)]
 pub(crate) struct Stems {
     /// The stems; the first are the proclitics' own.
@@ -67,6 +72,10 @@ pub(crate) fn stems(news: &News) -> Stems {
 }
 
 /// Letters that are proclitics at the start of a folded word.
+///
+/// Of the cuts that are possible, the one whose rest is most frequent for what it needs. The needs
+/// multiply for two letters; before the article they are small, as ال hardly follows a letter of the
+/// word itself. The future's س is never cut: it stands before verbs.
 fn cut_of(folded: &[char], news: &News) -> usize {
     if !folded
         .first()

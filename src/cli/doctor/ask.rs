@@ -27,6 +27,8 @@ use crate::ui::keymap;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// What a person decided.
+///
+/// Every way out of a page is one of these, ends from outside too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
     /// This way reads right.
@@ -44,6 +46,12 @@ enum Answer {
 }
 
 /// Asks, keeps the answer, tells what was done and found.
+///
+/// What was found with the first page is printed, also where the second was answered: it is one terminal.
+///
+/// # Errors
+///
+/// The terminal, the configuration or standard output fails; there is nowhere to keep an answer.
 pub(super) fn ask(options: &run::Options, files: &Files, kept: &Kept) -> Result<ExitCode, Failure> {
     let (mut answer, found) = show(options, files, kept, false)?;
     if answer == Answer::OtherPage {
@@ -77,13 +85,17 @@ pub(super) fn ask(options: &run::Options, files: &Files, kept: &Kept) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the choice.
+/// Writes the choice for the fingerprint `terminal`, or removes it. Other terminals' stay as they are.
 fn keep(files: &Files, terminal: &str, choice: Option<Bidi>) -> Result<(), Failure> {
     let config = files.config.as_ref().ok_or(error::Error::NoConfiguration)?;
     Ok(Choices::keep(config, terminal, choice)?)
 }
 
 /// Shows a page until it is answered: the second, with the terminal's `own` ordering left on, or the first.
+///
+/// A session of its own for each page, opened with what the page wants switched. The page is made anew
+/// from what the terminal has said at each event, so a late reply is seen at once; the ways that are
+/// shown may thereby change under a person's eyes, which is why keys go by the page last drawn.
 fn show(
     options: &run::Options,
     files: &Files,
@@ -133,13 +145,16 @@ fn show(
     Ok((answer, found))
 }
 
-/// Whether that way wants the terminal not to order letters.
+/// Whether that way wants the terminal not to order letters: those of a first page.
 fn switches_off(bidi: Bidi) -> bool {
     let (from, to) = page::ways(true, false);
     WAYS[from..to].contains(&bidi)
 }
 
 /// What a key decides, or which page it turns to.
+///
+/// q and Ctrl-C leave everywhere. Enter and Escape do on the ways, where a number alone is an answer; among
+/// the findings any other key that does not scroll leads back. A number that is not shown does nothing.
 fn take(key: Key, view: &mut View, page: &Page) -> Option<Answer> {
     if key.ctrl && is(key, 'c') || is(key, 'q') {
         return Some(Answer::Leave);
@@ -187,6 +202,8 @@ fn number(c: char) -> Option<usize> {
 }
 
 /// Whether it is that key, under the Latin or the Arabic layout.
+///
+/// Who wants the doctor may have no Latin layout at hand: ى is where n is.
 fn is(key: Key, latin: char) -> bool {
     match key.code {
         KeyCode::Char(c) => c == latin || keymap::arabic_twin(latin) == Some(c),
@@ -194,7 +211,8 @@ fn is(key: Key, latin: char) -> bool {
     }
 }
 
-/// What the terminal said of itself, in a few words.
+/// What the terminal said of itself, in a few words: its name (XTVERSION) and the numbers of its
+/// second device attributes. Not what it was taken for, which the page says beside it.
 fn said(capabilities: &Capabilities) -> String {
     let numbers = capabilities.secondary.as_deref().map(findings::joined);
     let numbers = numbers.map(|numbers| format!("DA2 {numbers}"));
@@ -212,6 +230,9 @@ fn said(capabilities: &Capabilities) -> String {
 }
 
 /// What the page has to tell at this moment.
+///
+/// After [`REPLIES_REMOTE`] it no longer says that it asks: a terminal that has not answered by then
+/// never will, and the ways can be judged by eye all the same.
 fn page(
     session: &Session,
     (opened, own): (Instant, bool),

@@ -2,6 +2,9 @@
 //!
 //! It is made to be pasted into a report, so it tells nothing of the person: of variables that hold an address or a
 //! path only that they are set. Its names are for programs and never translated.
+//!
+//! A field that does not apply stays out of the JSON or is `null`; none changes its type. Nothing is sent to
+//! the terminal here: what a session has been told by now is put together with the environment.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +16,8 @@ use crate::terminal::{
     self, Bidi, Capabilities, Client, Depth, Evidence, Remembered, Session, Terminal,
 };
 
-/// Variables that tell of the terminal, of what stands between, or of wishes.
+/// Variables that tell of the terminal, of what stands between, or of wishes. Their values are told, of
+/// each no more than [`LONGEST_VALUE`].
 const TOLD: [&str; 20] = [
     "TERM",
     "TERM_PROGRAM",
@@ -37,7 +41,8 @@ const TOLD: [&str; 20] = [
     "TERMINFO",
 ];
 
-/// Variables of which only that they are set is told.
+/// Variables of which only that they are set is told: addresses of machines, paths of sockets with the
+/// person's name in them, numbers of windows. That they are set tells what stands between.
 const SET: [&str; 11] = [
     "TMUX",
     "STY",
@@ -52,7 +57,8 @@ const SET: [&str; 11] = [
     "GHOSTTY_RESOURCES_DIR",
 ];
 
-/// What people want to see first, in this order; the rest comes by the alphabet.
+/// What people want to see first, in this order; the rest comes by the alphabet. For lines alone:
+/// JSON keeps the order of [`Findings`].
 const FIRST: [&str; 8] = [
     "terminal",
     "multiplexer",
@@ -67,7 +73,8 @@ const FIRST: [&str; 8] = [
 /// Longest value of a variable that is told, in characters.
 const LONGEST_VALUE: usize = 100;
 
-/// What the configuration held.
+/// What the configuration held. A file that cannot be read holds no choices, and is no reason not to
+/// look at the terminal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
     /// Choices by fingerprint.
@@ -77,12 +84,15 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// These choices, or none and the reason.
     pub(super) const fn new(choices: Remembered, problem: Option<String>) -> Self {
         Self { choices, problem }
     }
 }
 
 /// All that was found.
+///
+/// Names and meanings of the fields are what `qari doctor --json` promises to programs.
 #[derive(Debug, Serialize)]
 pub(super) struct Findings {
     /// qari's version.
@@ -95,14 +105,14 @@ pub(super) struct Findings {
     /// What it was taken for.
     #[serde(skip_serializing_if = "Option::is_none")]
     terminal: Option<String>,
-    /// What stands between.
+    /// What stands between: a multiplexer's name in small letters, `null` for none.
     multiplexer: Option<String>,
     /// All that came back, byte for byte, escaped.
     #[serde(skip_serializing_if = "Option::is_none")]
     replies: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answered: Option<Answered>,
-    /// What tmux is shown in, the one used last first.
+    /// What tmux is shown in, the one used last first; only tmux can be asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tmux_clients: Vec<String>,
     environment: BTreeMap<&'static str, String>,
@@ -111,7 +121,7 @@ pub(super) struct Findings {
     pub(super) fingerprint: Option<String>,
     pub(super) bidi: Choice,
     colours: &'static str,
-    /// Columns and rows.
+    /// Columns and rows, in cells.
     #[serde(skip_serializing_if = "Option::is_none")]
     size: Option<(u16, u16)>,
     /// Whether vowel signs are sent.
@@ -125,16 +135,23 @@ pub(super) struct Findings {
     reading_places: Option<String>,
 }
 
-/// What was understood of the replies.
+/// What was understood of the replies; `null` for a question without an answer.
 #[derive(Debug, Serialize)]
 struct Answered {
+    /// The name and version that the terminal gives itself.
     xtversion: Option<String>,
+    /// Numbers of the second device attributes: kind and version, by each terminal's own count.
     da2: Option<Vec<u16>>,
+    /// State of mode 8, by which a terminal orders letters itself, as DECRPM has it: 0 unknown to it, 1 on, 2 off, 3 on
+    /// for good, 4 off for good. As it was before qari changed it.
     mode_8: Option<u16>,
+    /// Numbers of the first device attributes.
     da1: Option<Vec<u16>>,
 }
 
 /// Who orders the letters.
+///
+/// The first of asked for, remembered and automatic that is not `auto` is used.
 #[derive(Debug, Serialize)]
 pub(super) struct Choice {
     /// By `--bidi` or `QARI_BIDI`.
@@ -145,6 +162,7 @@ pub(super) struct Choice {
     pub(super) automatic: Option<&'static str>,
     /// What is used now.
     pub(super) used: Option<&'static str>,
+    /// Why, as a sentence for people.
     pub(super) because: String,
 }
 
@@ -181,7 +199,7 @@ impl Findings {
         }
     }
 
-    /// What is known without one.
+    /// What is known without one: environment, files and why there is none.
     pub(super) fn without_terminal(
         problem: &terminal::Error,
         options: &run::Options,
@@ -194,6 +212,7 @@ impl Findings {
         }
     }
 
+    /// What no terminal has a part in; the rest is empty.
     fn bare(files: &Files, kept: &Kept, options: &run::Options) -> Self {
         let shown = |path: &Option<std::path::PathBuf>| {
             path.as_ref().map(|path| path.display().to_string())
@@ -228,6 +247,9 @@ impl Findings {
     }
 
     /// One line for each finding, for people: `replies: \x1b[?62;22c`.
+    ///
+    /// Made from the JSON, so that both tell the same. Not cut to any width and not yet safe to print: values of
+    /// variables may hold control characters.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Ok(serde_json::Value::Object(all)) = serde_json::to_value(self) {
@@ -243,6 +265,7 @@ impl Findings {
 }
 
 /// Objects become dotted names, lists of words a line each; nulls stay out.
+/// `bidi.used: visual`. Numbers in a row stay one line, as JSON has them.
 fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
     use serde_json::Value;
     match value {
@@ -265,6 +288,9 @@ fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
 }
 
 /// The way that `asked`, `kept` and the findings lead to, in this order of belief.
+///
+/// `because` tells of the one that decided; the others are listed beside it, so that a report shows what a
+/// person overruled.
 fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice {
     let remembered = kept.get(&capabilities.fingerprint()).copied();
     let because = if asked != Bidi::Auto {
@@ -285,6 +311,8 @@ fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice
 
 /// Whether the terminal's own ordering can be switched off, so that ways which count on it cannot be shown beside those
 /// which do not.
+///
+/// By name, of those that are known to obey; behind a multiplexer none does.
 pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
     let obeys = match capabilities.terminal {
         Terminal::Vte
@@ -305,7 +333,7 @@ pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
     obeys && capabilities.multiplexer.is_none()
 }
 
-/// What the terminal was recognised by.
+/// What the terminal was recognised by; of the witnesses, the one that was believed.
 fn why(capabilities: &Capabilities) -> String {
     let terminal = capabilities.terminal.name();
     match capabilities.evidence {
@@ -335,7 +363,7 @@ pub(super) fn joined(numbers: &[u16]) -> String {
     numbers.join(";")
 }
 
-/// A terminal in which tmux is shown.
+/// A terminal in which tmux is shown: its name, its `TERM`, what it was taken for.
 fn client(client: &Client) -> String {
     format!(
         "{} ({}): {}",
@@ -346,6 +374,8 @@ fn client(client: &Client) -> String {
 }
 
 /// What only the eye, or nobody, can tell.
+///
+/// Said outright, so that a reader of the report does not take silence for an answer.
 fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     let mut out = vec!["how the letters look: whether the font has the forms, whether they join"];
     if capabilities.multiplexer.is_some() && capabilities.evidence != Evidence::Clients {
@@ -366,8 +396,9 @@ fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     out
 }
 
-/// Those that are set.
+/// Those that are set; an empty value counts as set.
 fn environment(env: &dyn Fn(&str) -> Option<String>) -> BTreeMap<&'static str, String> {
+    // By characters, so that no value is cut within one.
     let told = TOLD.into_iter().filter_map(|name| Some((name, env(name)?)));
     let told = told.map(|(name, value)| (name, value.chars().take(LONGEST_VALUE).collect()));
     let set = SET.into_iter().filter(|name| env(name).is_some());

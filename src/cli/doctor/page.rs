@@ -2,6 +2,9 @@
 //!
 //! A sample stands alone in its row, since terminals that reorder take the row's direction from its first letter; its
 //! number stands in the row above, in ASCII, which no terminal reorders. Nothing is asked or kept here.
+//!
+//! What is under judgement is how the terminal treats Arabic, so numbers, names of ways, notes and keys are
+//! ASCII too: they can be read when nothing else on the page can.
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Style;
@@ -12,7 +15,8 @@ use crate::span::Span;
 use crate::terminal::{Bidi, Encoding};
 use crate::ui::Lang;
 
-/// All ways; the number beside a line counts from 1.
+/// All ways; the number beside a line counts from 1 and never changes, whichever page it stands on.
+/// Those that [`SWITCHED_OFF`] counts come first.
 pub(super) const WAYS: [Bidi; 6] = [
     Bidi::Visual,
     Bidi::Override,
@@ -25,7 +29,7 @@ pub(super) const WAYS: [Bidi; 6] = [
 /// How many of them, from the first, want the terminal not to order letters itself. The others count on it.
 const SWITCHED_OFF: usize = 3;
 
-/// Columns and rows that the page needs.
+/// Columns and rows that the page needs; on a smaller screen it only says so.
 pub(super) const SMALLEST: (u16, u16) = (60, 22);
 
 /// What is on the screen.
@@ -37,9 +41,10 @@ pub(super) enum View {
     Found(usize),
 }
 
-/// What the page tells.
+/// What the page tells. A picture of one moment: the next event makes another.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
+    /// Language of the question, the explanation and the keys.
     pub(super) lang: Lang,
     /// What the page's own words need.
     pub(super) target: Target,
@@ -51,13 +56,19 @@ pub(super) struct Page {
     pub(super) summary: String,
     /// All that was found.
     pub(super) found: Vec<String>,
+    /// The way that qari would take by itself.
     pub(super) automatic: Bidi,
+    /// The way that was chosen here before.
     pub(super) kept: Option<Bidi>,
+    /// The way that the reader would take now.
     pub(super) used: Bidi,
 }
 
 impl Page {
     /// Draws `view`; the rows that go in ways of their own.
+    ///
+    /// The buffer is written over whole. A row that is not named goes as the session sends any other;
+    /// none is named where the screen is too small.
     pub(super) fn draw(&self, view: &View, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
         buffer.reset();
         let size = buffer.area;
@@ -116,6 +127,8 @@ impl Page {
     }
 
     /// What stands beside a way's name: in ASCII, so that it can be read whatever the terminal does.
+    ///
+    /// One way may have several notes: what was kept is mostly what is in use.
     fn note(&self, bidi: Bidi) -> String {
         let mut notes = Vec::new();
         if self.automatic == bidi {
@@ -132,6 +145,8 @@ impl Page {
     }
 
     /// What was found, a line a row.
+    ///
+    /// Long lines are cut: all of it is printed whole after the page is left.
     fn found(&self, buffer: &mut Buffer, from: usize) -> Vec<(u16, Encoding)> {
         self.head(buffer);
         let room = buffer.area.height.saturating_sub(4);
@@ -186,6 +201,8 @@ impl Page {
     }
 
     /// What right looks like, from row `y` on; the row after it.
+    ///
+    /// Told by the letters' names and places, not by a picture, which the terminal would spoil the same way.
     fn explain(&self, buffer: &mut Buffer, y: u16) -> u16 {
         let text = words::RIGHT.text(self.lang);
         let width = buffer.area.width.saturating_sub(2);
@@ -200,6 +217,7 @@ impl Page {
     }
 
     /// The page's own words, at the side where their language begins.
+    /// Made for this terminal as found so far, so they may read wrong until the right way is known.
     fn say(&self, buffer: &mut Buffer, y: u16, text: &str, style: Style) {
         let width = buffer.area.width.saturating_sub(2);
         let line = layout::label(text, self.direction(), self.target).truncated(width);
@@ -215,6 +233,8 @@ impl Page {
 }
 
 /// The ways of the first page, where the terminal `has_switch` for its own ordering or not; of the second with `own`.
+///
+/// As a half-open range of [`WAYS`]. Where nothing can be switched one page shows them all.
 pub(super) const fn ways(has_switch: bool, own: bool) -> (usize, usize) {
     match (has_switch, own) {
         (_, true) => (SWITCHED_OFF, WAYS.len()),
@@ -223,7 +243,8 @@ pub(super) const fn ways(has_switch: bool, own: bool) -> (usize, usize) {
     }
 }
 
-/// The sample as a line of an article.
+/// The sample as a line of an article, in the form that this way wants: for a terminal that orders by
+/// itself in the order it is written in and with plain letters, else in visual order and joined.
 fn sample(bidi: Bidi) -> Line {
     let target = match bidi {
         Bidi::Logical => Target {
@@ -253,6 +274,9 @@ fn bar(buffer: &mut Buffer, y: u16) {
 }
 
 /// A line at the side where it begins, one cell from the edge where it is Arabic.
+///
+/// A wide cell's second half is passed over when the buffer is sent. What lies beyond the buffer is
+/// left out.
 fn put(buffer: &mut Buffer, y: u16, line: &Line, style: Style) {
     let mut x = match line.direction {
         Direction::RightToLeft => buffer.area.width.saturating_sub(line.width + 1),

@@ -1,4 +1,8 @@
 //! Names in the text → their distinct forms, in letters that can be compared.
+//!
+//! Proclitics are outside a name already; here harakat, the seat of the hamza and marks fall away
+//! too, so that وبالفجر، «الفجر» and الفجر are mentions of one form, and فجر is of another. Words are
+//! not taken to their singular or their root: الأمم and الأمة stay two.
 
 use std::collections::HashMap;
 
@@ -14,35 +18,46 @@ use crate::text::{Document, TokenKind};
 pub(crate) struct Part {
     /// Its letters, hamza and article taken off.
     pub(crate) letters: String,
-    /// Whether it stood with the article ال.
+    /// Whether it stood with the article ال. It counts for the form's key alone: two words are one
+    /// with it and without it (الغامدي، غامدي).
     pub(crate) definite: bool,
     /// Lists that hold it.
     pub(crate) lists: u16,
-    /// Whether news uses it so often that a near spelling is another word.
+    /// Whether news uses it so often that a near spelling is another word: سمير is no misspelt
+    /// سامر. Given names count as common however rare they are.
     pub(crate) common: bool,
 }
 
 /// One way in which an article names something.
+///
+/// No two forms of one kind have the same key.
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
+    /// What it names; forms of two kinds are never compared.
     pub(crate) kind: Kind,
+    /// Its words in their order; none for a name that is all marks.
     pub(crate) parts: Vec<Part>,
-    /// All letters in a row, so that a space more or less is nothing.
+    /// All letters in a row, with articles, so that a space more or less is nothing
+    /// (حضر موت، حضرموت).
     pub(crate) key: String,
-    /// Indices of its mentions.
+    /// Its mentions, as indices into the names that the forms were made of; rising.
     pub(crate) mentions: Vec<usize>,
 }
 
 impl Part {
+    /// Whether a list holds the word.
     pub(crate) const fn is(&self, list: List) -> bool {
         self.lists & list as u16 != 0
     }
 }
 
-/// Frequency (a power of two) from which a word counts as common.
+/// [`Word::frequency`](super::super::lexicon::Word::frequency) from which a word counts as
+/// common: 128 times or more in the news that the model was trained on.
 const COMMON: u8 = 8;
 
 /// The distinct forms of `names`, in order of first mention.
+///
+/// Every name is a mention of exactly one form. Linear in the bytes of the names.
 pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> Vec<Form> {
     let mut at: HashMap<(Kind, String), usize> = HashMap::new();
     let mut forms: Vec<Form> = Vec::new();
@@ -68,10 +83,12 @@ pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> V
     forms
 }
 
+/// The article as a form's key has it.
 const fn article(part: &Part) -> &'static str {
     if part.definite { "ال" } else { "" }
 }
 
+/// The words of a name, from behind the proclitics of its first.
 fn parts(document: &Document<'_>, words: &Words, name: &Name) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for at in name.tokens.clone() {
@@ -99,12 +116,17 @@ fn parts(document: &Document<'_>, words: &Words, name: &Name) -> Vec<Part> {
 }
 
 /// A word in comparable letters.
+///
+/// Beside the article, what changes with a name's case is taken to one form: أبو، أبا and أبي,
+/// the sound plural الراشديون and الراشديين; and ابن to بن. Nothing is known yet of lists and
+/// frequency; the caller fills that in.
 pub(crate) fn part(word: &str) -> Part {
     let mut letters: String = crate::text::orthography::fold(word)
         .chars()
         .filter_map(fold_hamza)
         .collect();
     // The joined article: ل + ال is written لل, and the name begins at its second ل.
+    // Two letters at least are left: الت is a word that begins with ال, not ت with the article.
     let definite = match letters
         .strip_prefix("ال")
         .filter(|rest| rest.chars().count() >= 2)

@@ -1,5 +1,9 @@
 //! Two forms of one kind → whether the first can be a short form or another
 //! spelling of the second.
+//!
+//! The rules are strict where a wrong join would put one person's words into another's mouth,
+//! and each looks at the words of two names alone. What an article makes of them (two people
+//! that fit, a torn surname) is decided in [`aliases`](super).
 
 use super::super::Kind;
 use super::super::lists::List;
@@ -9,6 +13,9 @@ use super::spelling::alike;
 use crate::text::Document;
 
 /// Whether `short` can stand for what `long` names.
+///
+/// Both are of one kind. Forms of as many words must agree word by word, so that the relation
+/// goes both ways there: فيكتور مالنيوف and فيكتور ملانيوف, whichever comes first.
 pub(super) fn fits(short: &Form, long: &Form) -> bool {
     let (a, b) = (short.parts.as_slice(), long.parts.as_slice());
     if a.is_empty() || a.len() > b.len() {
@@ -24,7 +31,8 @@ pub(super) fn fits(short: &Form, long: &Form) -> bool {
     }
 }
 
-/// Whether two words are one: the same letters, or alike to the ear and no common words.
+/// Whether two words are one: the same letters, or alike to the ear and not both common.
+/// Two common words a letter apart are two names; one of them may be a slip.
 fn same(a: &Part, b: &Part) -> bool {
     a.letters == b.letters || (!(a.common && b.common) && alike(&a.letters, &b.letters))
 }
@@ -34,13 +42,16 @@ fn respelt(a: &[Part], b: &[Part]) -> bool {
     a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
-/// Whether the words of `a` stand in `b` in their order.
+/// Whether the words of `a` stand in `b` in their order, with any others between.
 fn within(a: &[Part], b: &[Part]) -> bool {
     let mut rest = b.iter();
     a.iter().all(|part| rest.any(|other| same(part, other)))
 }
 
 /// A given name, a surname, or some of the names with the first or the last among them.
+///
+/// Of رامي بن سعد الدوسكي these are short forms: رامي, الدوسكي, رامي الدوسكي, سعد الدوسكي.
+/// سعد alone is not: it is his father's name, and more often another man's own.
 fn person(a: &[Part], b: &[Part]) -> bool {
     let first = same(&a[0], &b[0]);
     let last = same(&a[a.len() - 1], &b[b.len() - 1]);
@@ -48,6 +59,7 @@ fn person(a: &[Part], b: &[Part]) -> bool {
 }
 
 /// Words before a place's name that may be left out without another place being meant.
+/// In folded letters, as parts have them (مدينه for مدينة).
 const OF_PLACES: [&str; 14] = [
     "مدينه",
     "محافظه",
@@ -65,16 +77,24 @@ const OF_PLACES: [&str; 14] = [
     "قطاع",
 ];
 
+/// مدينة زرقان is زرقان; but جنوب زرقان is a part of it and another place, and so a single word
+/// is never taken for the beginning of a longer name.
 fn place(a: &[Part], b: &[Part]) -> bool {
     let generic = OF_PLACES.contains(&b[0].letters.as_str()) && respelt_if_long(a, &b[1..]);
     // شبه جزيرة القرم, قناة السويس الجديدة: the name with more after it.
     generic || (a.len() >= 2 && respelt(a, &b[..a.len()]))
 }
 
+/// [`respelt`] for names of as many words.
 fn respelt_if_long(a: &[Part], b: &[Part]) -> bool {
     a.len() == b.len() && respelt(a, b)
 }
 
+/// A head word left out, the front or the end of the name, or three of its words and more.
+///
+/// Of حزب الفجر الجديد: الفجر الجديد and حزب الفجر, but neither حزب, which is a word for any
+/// party, nor الجديد. وزارة المياه الساحلية and وزارة المياه المارونية do not fit each other;
+/// وزارة المياه fits both and is torn.
 fn organization(a: &[Part], b: &[Part]) -> bool {
     let head = b[0].is(List::Head);
     // حزب العدالة → العدالة: the head word left out.
@@ -91,6 +111,10 @@ fn organization(a: &[Part], b: &[Part]) -> bool {
 }
 
 /// Whether `second` stands in brackets or quotation marks right behind `first` as another name for it.
+///
+/// هيئة تنظيم الموانئ (همم), شركة سواعد القابضة - «سواعد». The first name has two words or more
+/// and the second three at most: the long name is explained by the short. A dash alone is no
+/// definition, it parts two names more often. That the bracket closes is not looked at.
 pub(super) fn defines(document: &Document<'_>, first: &Name, second: &Name) -> bool {
     if first.kind != Kind::Organization
         || second.kind != Kind::Organization

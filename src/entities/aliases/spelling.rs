@@ -3,6 +3,11 @@
 //! News writes foreign names by ear: letters are doubled, swapped, dropped, ق
 //! stands for ك. Such pairs share their consonants and lie one or two edits
 //! apart.
+//!
+//! Only words that are rare in news are asked about: the caller keeps common ones and given
+//! names out, where one letter makes another name. Words written alike by chance (كارتر،
+//! كاتير) are kept apart by the count of edits and by a least length; sounds that no letter
+//! of the other spelling shows (a name said in French, then in English) are not found.
 
 /// Fewest letters of a word that is compared by ear: below, most near pairs are two names (سالم، سليم).
 const SHORTEST: usize = 5;
@@ -12,6 +17,10 @@ const SHORTEST: usize = 5;
 const LONGEST: usize = 32;
 
 /// Whether two folded words are alike enough to be one foreign name.
+///
+/// The first letters must sound alike. Words of seven letters and more may lie two edits apart,
+/// shorter ones one. The cheap questions come first: [`distance`] is asked for words of one skeleton
+/// alone.
 pub(crate) fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
@@ -31,6 +40,9 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
 }
 
 /// The consonants of a word by their sound, each once, in alphabetical order: the same for spellings that [`alike`] joins.
+///
+/// Long vowels and ه fall away: whether they are written is what writers differ in most
+/// (هيلينسكي، هيلنسكي). Order does not count, so that swapped neighbours are found.
 pub(crate) fn skeleton(word: impl IntoIterator<Item = char>) -> String {
     let mut letters: Vec<char> = word
         .into_iter()
@@ -43,6 +55,9 @@ pub(crate) fn skeleton(word: impl IntoIterator<Item = char>) -> String {
 }
 
 /// One letter for those that writers choose between for one foreign sound.
+///
+/// ج and غ for a hard g (جورباتشوف، غورباتشوف), ق and ك for k, the emphatic letters for the
+/// plain. It is for foreign names alone: in Arabic words these letters are different.
 const fn sound(c: char) -> char {
     match c {
         'ق' | 'گ' => 'ك',
@@ -58,6 +73,10 @@ const fn sound(c: char) -> char {
 }
 
 /// Edits between two words: letters put in, left out, changed, or two neighbours swapped.
+///
+/// Letters of one sound cost nothing. This is the optimal string alignment distance
+/// (Damerau, 1964, with no letter edited twice), by its table: time and room are the product
+/// of both lengths.
 fn distance(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;
     let mut rows = vec![0; (a.len() + 1) * width];

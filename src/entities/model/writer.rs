@@ -1,5 +1,9 @@
 //! Tables → the bytes of a model file; the other side of [`model`](super), for the trainer
 //! and for tests.
+//!
+//! The same tables give the same bytes, in the order in which they are handed over. Nothing is
+//! checked here: a value that does not fit its field is a fault of the caller, and the suite
+//! reads back what it writes.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -13,7 +17,7 @@ use crate::entities::chain::Edges;
 use crate::entities::label::Row;
 use crate::entities::table;
 
-/// FNV-1a, 64 bits.
+/// FNV-1a, 64 bits: against a file that was cut off or changed by accident, not by intent.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
@@ -30,7 +34,7 @@ pub(crate) fn card(file: &[u8]) -> String {
     )
 }
 
-/// The file with these sections.
+/// The file with these sections, in the order of [`Section`](super::Section).
 pub(crate) fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     let body = sections.concat();
     let mut file = Vec::with_capacity(HEADER + body.len());
@@ -49,12 +53,17 @@ pub(crate) fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
 }
 
 /// The step between two weights so that the greatest of `weights` is `top` steps.
+///
+/// One step serves a whole section: it costs the small weights their last digits and spares every
+/// slot a number of its own. Never 0, so that it can be divided by.
 fn step<'w>(weights: impl Iterator<Item = &'w f32>, top: f32) -> f32 {
     let greatest = weights.fold(0.0f32, |greatest, weight| greatest.max(weight.abs()));
     (greatest / top).max(f32::MIN_POSITIVE)
 }
 
 /// A table of weights of both passes; those that round to nothing are left out.
+///
+/// The reader takes a feature that is not there for one that weighs nothing.
 pub(crate) fn nodes(weights: &[(u64, [Row; 2])]) -> Vec<u8> {
     let all = |pass: usize| weights.iter().flat_map(move |(_, rows)| &rows[pass]);
     let steps: [f32; 2] = std::array::from_fn(|pass| step(all(pass), 127.0));
@@ -77,7 +86,8 @@ pub(crate) fn nodes(weights: &[(u64, [Row; 2])]) -> Vec<u8> {
     join(steps, filter)
 }
 
-/// A table of steps of both passes.
+/// A table of steps of both passes, in finer steps than the weights of features: there are few,
+/// and each counts at every token.
 pub(crate) fn steps(weights: &[(u64, [Edges; 2])]) -> Vec<u8> {
     let all = |pass: usize| {
         let edges = weights.iter().map(move |(_, edges)| &edges[pass]);
@@ -99,6 +109,7 @@ pub(crate) fn steps(weights: &[(u64, [Edges; 2])]) -> Vec<u8> {
     join(steps, table::write::<STEP, STEP_MARK>(&entries))
 }
 
+/// A section of the two steps and what they belong to.
 fn join(steps: [f32; 2], slots: Vec<u8>) -> Vec<u8> {
     let mut bytes = steps.map(f32::to_le_bytes).concat();
     bytes.extend(slots);

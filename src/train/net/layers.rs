@@ -3,6 +3,14 @@
 //!
 //! The shapes are those of [`entities::net`](crate::entities::net); what is learned there
 //! is quantized and read.
+//!
+//! ```text
+//! word's input ─ project ─→ middle ─ near (5 words) + spots ─→ first ─ next (3 words) ─→ second
+//!                                                                └──────── out ────────────┴──→ labels
+//! ```
+//!
+//! Both layers are cut off at nothing (rectified). The labels of a line are judged as one row, like
+//! those of [`crf`](crate::train::crf): the gradient that comes in is that of the whole chain.
 
 use super::{Input, Line};
 use crate::entities::chain::{Edges, Marginals, free_edges};
@@ -31,10 +39,12 @@ pub(super) struct Block {
 /// Shares of the running moments that stay at each step.
 const MOMENTS: [f32; 2] = [0.9, 0.99];
 
-/// How much a weight shrinks: of a layer, of a row.
+/// How much a weight shrinks, as a share of itself that goes into its gradient: of a layer, of a
+/// row. Rows are rarely touched and so shrink more when they are.
 const DECAY: [f32; 2] = [1e-5, 1e-4];
 
 impl Block {
+    /// `size` random weights between `-spread` and `spread`.
     fn new(size: usize, spread: f32, random: &mut Random) -> Self {
         Self {
             weights: (0..size)
@@ -47,6 +57,8 @@ impl Block {
     }
 
     /// Moves the weights of `range` by their gradients, which are nothing after it.
+    ///
+    /// The paper's correction of the first moments is left out.
     fn step(&mut self, range: std::ops::Range<usize>, rate: f32, decay: f32) {
         let weights = self.weights[range.clone()].iter_mut();
         let gradients = self.gradients[range.clone()].iter_mut();
@@ -61,6 +73,9 @@ impl Block {
     }
 
     /// Steps the rows of `length` that `touched` names.
+    ///
+    /// Each row once, however often the line has it. The others keep their moments as they are: to move
+    /// all rows at every line would cost many times the line itself.
     fn step_rows(&mut self, touched: impl Iterator<Item = usize>, length: usize, rate: f32) {
         let mut rows: Vec<usize> = touched.collect();
         rows.sort_unstable();
@@ -83,6 +98,8 @@ pub(super) struct Layers {
 }
 
 /// What is left out at random, so that no part relies on another.
+///
+/// In training alone; the reader leaves nothing out.
 pub(super) struct Chance<'r> {
     /// Where it comes from.
     pub(super) random: &'r mut Random,
@@ -101,6 +118,10 @@ impl Chance<'_> {
 const WITHOUT_VECTOR: f32 = 0.4;
 
 /// What a pass over a line leaves for the way back.
+///
+/// One entry for each token of the line. `first` is what the next layer was given: cut off at
+/// nothing, thinned by its mask, and what is left made greater, so that the reader need not make up
+/// for it.
 #[derive(Default)]
 struct Trace {
     inputs: Vec<Whole>,
@@ -112,6 +133,9 @@ struct Trace {
 }
 
 /// Gradients of a line's layers.
+///
+/// Summed over all tokens that looked at an entry before it is handed on: a first layer is seen by
+/// three second ones, a middle by five first.
 struct Back {
     middles: Vec<Middle>,
     first: Vec<Layer>,
@@ -146,6 +170,7 @@ impl Layers {
         ]
     }
 
+    /// The scores of a label behind another, forbidden pairs ruled out.
     fn edges(&self) -> Edges {
         let mut edges = free_edges();
         for (score, weight) in edges.iter_mut().flatten().zip(&self.edges.weights) {
@@ -154,6 +179,7 @@ impl Layers {
         edges
     }
 
+    /// The line's labels as they are scored now, and the way to them.
     fn forward(&self, words: &[Input], line: &Line, chance: &mut Chance<'_>) -> Trace {
         let mut trace = Trace::default();
         for &word in &line.words {
@@ -190,6 +216,7 @@ impl Layers {
         input
     }
 
+    /// The first layer of token `at`: the middles around it and its spots, thinned.
     fn first(&self, line: &Line, at: usize, trace: &mut Trace, chance: &mut Chance<'_>) {
         let mut layer = [0.0; HIDDEN];
         for (d, near) in around(at, NEAR, line.words.len()) {
@@ -214,6 +241,8 @@ impl Layers {
         trace.masks.push(mask);
     }
 
+    /// The second layer of token `at`, and the scores of its labels, which both layers give: what a
+    /// word says by itself need not go through the second.
     fn second(&self, at: usize, trace: &mut Trace) {
         let mut layer = [0.0; HIDDEN];
         for (d, near) in around(at, NEXT, trace.first.len()) {
@@ -234,6 +263,9 @@ impl Layers {
     }
 
     /// One step towards the right labels of a line.
+    ///
+    /// Forward, the chain's gradients, back, and the weights moved; all gradients are 0 again after it.
+    /// Layers move as a whole, rows where the line touched them.
     pub(super) fn learn(
         &mut self,
         words: &[Input],
@@ -269,6 +301,7 @@ impl Layers {
         self.step(words, line, rate);
     }
 
+    /// From the scores of token `at` to the first layers around it, and to the weights between.
     fn back_second(&mut self, at: usize, trace: &Trace, node: &Row, back: &mut Back) {
         let mut layer = [0.0; HIDDEN];
         let (from_second, from_first) = self.out.weights.split_at(HIDDEN * LABELS);
@@ -289,6 +322,7 @@ impl Layers {
         }
     }
 
+    /// From the first layer of token `at` to its spots and to the middles around it.
     fn back_first(&mut self, line: &Line, at: usize, trace: &Trace, back: &mut Back) {
         let layer = &mut back.first[at];
         stop(layer, &trace.first[at]);
@@ -313,6 +347,7 @@ impl Layers {
         }
     }
 
+    /// From a word's middle to its rows for letters. Vector and facts are given, not learned.
     fn back_word(&mut self, word: &Input, input: &Whole, middle: &Middle) {
         let mut gradient = [0.0; INPUT + 1];
         let weights = (
@@ -329,6 +364,7 @@ impl Layers {
         }
     }
 
+    /// Moves all weights that the line had a part in.
     fn step(&mut self, words: &[Input], line: &Line, rate: f32) {
         for block in [
             &mut self.project,
@@ -362,6 +398,9 @@ fn around(at: usize, width: usize, count: usize) -> impl Iterator<Item = (usize,
 }
 
 /// The way back through [`multiply`].
+///
+/// Adds to both gradients. An input of 0 gives its weights none, but has one itself: the layer below
+/// decides ([`stop`]).
 fn unmultiply<const N: usize>(
     input_gradient: &mut [f32],
     (weights, gradients): (&[f32], &mut [f32]),
