@@ -222,7 +222,7 @@ fn the_same_article_with_tatweel() {
 
 #[test]
 fn hostile_text_takes_linear_time() {
-    let shapes: [&dyn Fn(usize) -> String; 8] = [
+    let shapes: [&dyn Fn(usize) -> String; 9] = [
         &|n| "محمد ".repeat(n),
         &|n| "« وزارة ".repeat(n),
         &|n| "\" حزب ".repeat(n),
@@ -232,6 +232,11 @@ fn hostile_text_takes_linear_time() {
             (0..n).fold(String::new(), |text, i| {
                 text + "قال محمد سالم" + &letters(i) + " في بغداد. "
             })
+        },
+        // Two spellings of one endless name.
+        &|n| {
+            let name = "كرم".repeat(n / 3 + 2);
+            format!("قال الوزير محمد {name}س أمس. وقال الوزير محمد {name}ش غدا.")
         },
         &|n| "(".repeat(n),
         &|n| "محمد".repeat(n),

@@ -18,7 +18,7 @@ use crate::terminal::{
 
 /// Variables that tell of the terminal, of what stands between, or of wishes. Their values are told, of
 /// each no more than [`LONGEST_VALUE`].
-const TOLD: [&str; 20] = [
+const TOLD: [&str; 19] = [
     "TERM",
     "TERM_PROGRAM",
     "TERM_PROGRAM_VERSION",
@@ -38,12 +38,11 @@ const TOLD: [&str; 20] = [
     "QARI_LANG",
     "COLUMNS",
     "LINES",
-    "TERMINFO",
 ];
 
 /// Variables of which only that they are set is told: addresses of machines, paths of sockets with the
 /// person's name in them, numbers of windows. That they are set tells what stands between.
-const SET: [&str; 11] = [
+const SET: [&str; 12] = [
     "TMUX",
     "STY",
     "ZELLIJ",
@@ -55,6 +54,7 @@ const SET: [&str; 11] = [
     "WEZTERM_PANE",
     "WT_SESSION",
     "GHOSTTY_RESOURCES_DIR",
+    "TERMINFO",
 ];
 
 /// What people want to see first, in this order; the rest comes by the alphabet. For lines alone:
@@ -214,8 +214,15 @@ impl Findings {
 
     /// What no terminal has a part in; the rest is empty.
     fn bare(files: &Files, kept: &Kept, options: &run::Options) -> Self {
+        // A report tells nobody's name: what lies below the home folder is told from there.
+        let home = std::env::var_os("HOME").map(std::path::PathBuf::from);
         let shown = |path: &Option<std::path::PathBuf>| {
-            path.as_ref().map(|path| path.display().to_string())
+            let path = path.as_ref()?;
+            let below = home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+            Some(below.map_or_else(
+                || path.display().to_string(),
+                |below| format!("~/{}", below.display()),
+            ))
         };
         let env = |name: &str| std::env::var(name).ok();
         Self {

@@ -106,7 +106,7 @@ fn an_organization_is_shortened() {
 fn another_spelling_of_a_surname_goes_to_the_full_name() {
     assert_eq!(
         grouped("[P:مراد تورغالييف] و[P:تروغالييف] و[P:تورغالييف] و[P:تروغالييف]"),
-        "مراد تورغالييف = تروغالييف, تورغالييف x4"
+        "مراد تورغالييف = تروغالييف | تورغالييف x4"
     );
 }
 
