@@ -99,8 +99,8 @@ pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut Taker
 
 /// Gives a noun with and without pronouns, in the singular and the plural in ات.
 ///
-/// تصريح gives تصريح, تصريحه, تصريحها … and تصريحات, تصريحاته …; a broken plural (أقوال) is a
-/// line of its own in the data. Without a pronoun the agreement means nothing.
+/// تصريح gives تصريح, تصريحه, تصريحها … and تصريحات, تصريحاته …; a broken plural (أقوال) is
+/// not made. Without a pronoun the agreement means nothing.
 pub(super) fn noun(noun: &str, take: &mut Taker<'_>) {
     let cut = noun.strip_suffix('ة');
     let stem = cut.unwrap_or(noun);
