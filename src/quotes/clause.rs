@@ -97,7 +97,8 @@ pub(super) fn end(
 /// قال إن …» is told by the speaker), behind حيث, nor with و where it has no subject and
 /// cannot be the teller's: in «قالت سلمى إن الوزير زار المدينة وأكد أن المال كاف» the last
 /// clause is still hers. All other verbs end it with و, behind a comma where they are
-/// strong and report a clause, or behind a connective of the narrator's. A noun does so only behind كما.
+/// strong and report a clause, or behind a connective of the narrator's. A noun does so only
+/// behind كما.
 fn resumes(
     page: &Page<'_>,
     lexicon: &Lexicon,

@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
 
     /// Whether somebody can go on speaking: a name, or a noun that is known for one who speaks.
     ///
-    /// «وأظهر الفحص أن …» reports, but «وأضاف» behind it does not mean the test.
+    /// «وأكد الفحص أن …» reports, but «وأضاف» behind it does not mean the test.
     pub(super) fn can_have_floor(&self, subject: &Subject) -> bool {
         match subject.who {
             Who::Entity(_) => true,

@@ -6,7 +6,8 @@
 //! on it has no subject in front of it in its own clause.
 //!
 //! It is asked where nothing that can speak stands behind the verb. Arabic puts the subject
-//! first in headlines, after أن, and where it is contrasted. A noun that does not agree is passed over rather than taken with doubt.
+//! first in headlines, after أن, and where it is contrasted. A noun that does not agree is
+//! passed over rather than taken with doubt.
 
 use crate::entities::Kind;
 
