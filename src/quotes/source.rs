@@ -224,7 +224,8 @@ fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Su
 
 /// Bytes of the conjunction و in front of a quote's first word, where it is none of the word's own letters (وزير).
 ///
-/// The sentence's و belongs to the narrator: «والمال كاف، بحسب الوزارة» is quoted from ال on.
+/// The sentence's و belongs to the narrator: «والمال كاف لعام كامل، بحسب وزارة
+/// الصحة» is quoted from المال on.
 fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
     let page = reader.page;
     let raw = page.raw(at);

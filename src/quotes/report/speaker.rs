@@ -108,8 +108,8 @@ impl Reader<'_, '_> {
 
     /// The first word of a sentence behind what was already said in it.
     ///
-    /// «قال سامر إن المال كاف، وسلمى نور ترى أن …»: سامر is behind the first quote's end and is no
-    /// subject of the second verb. For a cue inside a quote the words of that quote count.
+    /// «قال سامر إن المال كاف، أما سلمى نور فترى أن …»: سامر stands in front of what was already
+    /// said and is no subject of the second verb. For a cue inside a quote the words of that quote count.
     fn free_from(&self, at: usize, sentence: &Sentence) -> usize {
         let ends = self.drafts.iter().rev().take(LAST_QUOTES).map(|draft| {
             if draft.words.contains(&at) {

@@ -179,7 +179,7 @@ impl Finder<'_, '_> {
     /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
     ///
     /// The index of the first word that is none of these, `to` at most but for a pair that runs
-    /// over it. «وقال أمس للفجر في اتصال سامر خليل» stops at في, and `late` does the rest.
+    /// over it. «وقال أمس للفجر في اتصال المدير سامر خليل» stops at في, and `late` does the rest.
     fn skip_adjuncts(&self, from: usize, to: usize) -> usize {
         let page = self.page;
         let mut at = from;
