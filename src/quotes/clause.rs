@@ -246,7 +246,8 @@ fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
 /// أما in front of the verb that it sets its subject apart for (؛ أما فلان فيرى).
 ///
 /// The ف on the verb is what أما asks for, so both must be there; أما alone is also said by
-/// speakers who compare.
+/// speakers who compare. A verb that differs from the teller does not come here: «قال سامر …،
+/// أما سلمى فترى» is left in what he said.
 fn apart(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
     let sets = |i: &usize| page.is_comma(i - 1) && matches!(page.key(*i), "اما" | "واما");

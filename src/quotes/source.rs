@@ -127,7 +127,7 @@ pub(super) fn read(
 
 /// A quote in front of «على حد قوله»: the clause behind the last comma, by whoever has the floor.
 ///
-/// «إن المال كاف، وهو أمر نادر على حد قوله»: only the last clause is his for sure. The speaker
+/// «وكان المال كافيا، وهذا أمر نادر على حد قوله»: only the last clause is his for sure. The speaker
 /// is carried over, so it is never more than 60.
 fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
     let page = reader.page;

@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
 
     /// The first word of a sentence behind what was already said in it.
     ///
-    /// «قال سامر إن المال كاف، أما سلمى نور فترى أن …»: سامر stands in front of what was already
+    /// «قال سامر إن المال كاف، أما نادر عوض فيرى أن …»: سامر stands in front of what was already
     /// said and is no subject of the second verb. For a cue inside a quote the words of that quote count.
     fn free_from(&self, at: usize, sentence: &Sentence) -> usize {
         let ends = self.drafts.iter().rev().take(LAST_QUOTES).map(|draft| {
