@@ -23,8 +23,8 @@
 //! قال and takes the name in apposition; the participle has no subject of its own, so `report`
 //! gives its clause to the speaker of the verb before it.
 //!
-//! The limits in words that the files state («at most», «among») were set by ear on the
-//! articles that the rules were written on; no figure is kept for any single one. They have
+//! The limits in words that the files state («at most», «among») were set by ear while
+//! the rules were written; no figure is kept for any single one. They have
 //! a second use: no rule looks further than its limit, so hostile text takes linear time.
 
 use crate::entities::{Entities, EntityId};

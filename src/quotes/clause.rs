@@ -7,8 +7,7 @@
 //!
 //! It is asked with the start of the clause and the cues behind it; it never moves a start,
 //! and never ends a clause behind the sentence. Where nothing tells that the narrator speaks
-//! again, the clause runs to the end of the sentence: too much said is more often right than
-//! too little.
+//! again, the clause runs to the end of the sentence.
 
 use super::cue::{Cue, CueKind};
 use super::grammar;

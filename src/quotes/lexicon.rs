@@ -41,7 +41,7 @@ pub(super) struct Government {
     pub(super) prepositions: Vec<String>,
     /// A homograph: only with its content right behind it.
     ///
-    /// ذكر, بين, حدث: without content close by it is most often another word.
+    /// ذكر, بين, حدث: without content close by it is taken for another word.
     pub(super) weak: bool,
     /// Takes single words in marks (وصفه بـ«…»).
     pub(super) scare: bool,

@@ -18,7 +18,7 @@ use super::{Attribution, QuoteKind};
 
 /// Words from which marks without a cue are taken for speech.
 ///
-/// Shorter marks are as often a term or a slogan.
+/// Shorter marks may be a term or a slogan.
 const CLAUSE: usize = 6;
 /// Words between a speech and the name of the one who told it, which stands behind it.
 const TOLD: usize = 6;
@@ -65,7 +65,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Opti
 /// In this order: told behind («…»، يقول سامر), which is as good as a cue of its own; long,
 /// joined or following speech, which goes on; short marks behind a named speaker, his words
 /// in part («رفض سامر خليل ما عده «مماطلة»»). An unnamed speaker gets no short marks: a noun
-/// that speaks is too often none.
+/// that speaks may be none.
 fn beside(
     reader: &Reader<'_, '_>,
     sentence: &Sentence,

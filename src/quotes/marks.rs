@@ -260,8 +260,8 @@ fn reopens(page: &Page<'_>, at: usize) -> bool {
 
 /// Gives a loose opener behind a colon, or in front of أن, the rest of its paragraph.
 ///
-/// The end of the paragraph and not of the sentence: a speech behind a colon seldom has one
-/// sentence only. At least three words; one guess for a paragraph, from its first such opener.
+/// The end of the paragraph and not of the sentence: a speech behind a colon may have several.
+/// At least three words; one guess for a paragraph, from its first such opener.
 fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
     let mut taken = 0;
     for &(open, _) in loose {

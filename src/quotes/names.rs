@@ -18,7 +18,7 @@ use super::page::Page;
 
 /// Words of a name.
 ///
-/// One word alone is too often an adjective; longer runs are no name.
+/// One word alone may be an adjective; longer runs are no name.
 const NAME: Range<usize> = 2..5;
 
 /// The name among the words of a title.

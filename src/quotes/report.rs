@@ -39,7 +39,7 @@ mod topic;
 pub(super) const NEAR: usize = 64;
 /// Words from which a speech may itself report what others said.
 ///
-/// A shorter one seldom holds a clause of somebody else's.
+/// A shorter one has hardly room for a clause of somebody else's.
 const LONG_SPEECH: usize = 10;
 /// Words behind a cue without content among which its subject is looked for.
 ///

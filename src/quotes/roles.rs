@@ -200,7 +200,7 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 /// The nearest title is the holder's: in «المتحدث باسم الرئيس سامر خليل» الرئيس is the name's
 /// title and المتحدث nobody's here; in «المتحدث باسم الجيش العقيد سامر خليل» العقيد is not
 /// governed, and the whole is his. نائب and its like are left out: «نائب الرئيس سامر خليل»
-/// is the deputy more often than not.
+/// is taken for the deputy.
 pub(super) fn others_title(
     page: &Page<'_>,
     lexicon: &Lexicon,

@@ -20,7 +20,7 @@ use super::{NEAR, Reader, Sentence};
 
 /// Words of a sentence among which the person stands whom its first phrase names, and words from there to the verb.
 ///
-/// «وفي لقاء مع سامر خليل، قال إن …»: further in, the person is most often part of a clause.
+/// «وفي لقاء مع سامر خليل، قال إن …»: further in, the person may be part of a clause.
 const FIRST_PHRASE: usize = 7;
 const REACH: usize = 15;
 

@@ -169,8 +169,8 @@ impl Reader<'_, '_> {
 
     /// The last one on the floor.
     ///
-    /// Where nobody agrees it is still the last turn, at 30: a gender that was learned wrong is
-    /// more likely than a speech of nobody's. `None` only before the first turn.
+    /// Where nobody agrees it is still the last turn, at 30: a gender may have been learned wrong,
+    /// and a doubtful speaker is shown rather than none. `None` only before the first turn.
     pub(in crate::quotes) fn carried(&self, cue: &Cue) -> Option<Subject> {
         let page = self.page;
         let scene = Scene {

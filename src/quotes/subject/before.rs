@@ -29,7 +29,7 @@ const ANTECEDENT: usize = 18;
 const ADJECTIVES: usize = 2;
 /// Words of a noun phrase that cannot speak (المؤشرات الجديدة تؤكد).
 ///
-/// Longer phrases have most often a speaker in them.
+/// A longer phrase may have a speaker in it.
 const MUTE: usize = 5;
 
 impl Finder<'_, '_> {

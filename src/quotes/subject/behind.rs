@@ -22,7 +22,7 @@ use super::{Finder, Subject};
 
 /// Words between a title and its name at most, where the subject comes late.
 ///
-/// Beyond that the name is seldom the title's.
+/// Beyond that the name may be anybody's.
 const LATE_NAME: usize = 14;
 
 impl Finder<'_, '_> {
