@@ -16,6 +16,16 @@
 //!
 //! It does not know who «he» is inside a quote, nor read what the writer says
 //! in the first person as a quote, nor take a thought for speech.
+//!
+//! One sentence through the room: «وقال وزير الصحة سامر خليل إن البرنامج مستمر، مضيفا أن
+//! العمل جار». `cue` hears قال and مضيفا; `content` finds the two clauses behind إن and أن;
+//! `clause` ends the first before the comma of مضيفا; `subject` reads the noun phrase behind
+//! قال and takes the name in apposition; the participle has no subject of its own, so `report`
+//! gives its clause to the speaker of the verb before it.
+//!
+//! The limits in words that the files state («at most», «among») were set by ear while
+//! the rules were written; no figure is kept for any single one. They have
+//! a second use: no rule looks further than its limit, so hostile text takes linear time.
 
 use crate::entities::{Entities, EntityId};
 use crate::span::Span;
@@ -55,6 +65,8 @@ pub enum QuoteKind {
 }
 
 /// Index of a speaker in [`Quotes::speakers`].
+///
+/// It counts within one article: the same person has another number in the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpeakerId(pub usize);
 
@@ -127,10 +139,18 @@ pub struct Quote {
     /// The cue's class.
     pub cue_class: Option<CueClass>,
     /// The words that name the speaker for this quote.
+    ///
+    /// `None` where the verb has no subject of its own («وأضاف أن …»).
     pub speaker_words: Option<Span>,
     /// How the speaker was found; `None` where there is none.
+    ///
+    /// It names the rule and not the evidence: a title that the article gives to a person
+    /// elsewhere («وقال الوزير») counts as [`Attribution::Subject`], too.
     pub found_by: Option<Attribution>,
     /// 0 (a guess) to 100 (certain).
+    ///
+    /// A rank set by ear and no probability: 95 for a name right behind its verb, 92 for a name
+    /// behind a title, 90 and less for a speaker who goes on, 20 for a quote without a speaker.
     pub confidence: u8,
 }
 
@@ -147,6 +167,10 @@ pub struct Quotes {
 ///
 /// Linear in the length of the document. The spans nest or are disjoint, and every
 /// [`SpeakerId`] is an index of [`Quotes::speakers`].
+///
+/// There is no error: a text without speech gives no quotes. The entities are read as they
+/// are given; a name that was not found there can still speak, as a speaker without an
+/// entity. The first call of a process makes the lexicon, which takes about a millisecond.
 pub fn find(document: &Document<'_>, entities: &Entities) -> Quotes {
     let lexicon = lexicon::lexicon();
     let mut page = page::Page::read(document, entities);

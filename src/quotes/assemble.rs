@@ -6,6 +6,9 @@
 //! repeats its words is dropped. Speakers are numbered by their first quote. An
 //! unnamed speaker whom the article names later is that person by now: this
 //! is the first place that asks [`Registry::settle`].
+//!
+//! It does not look for speech, and it does not join two speakers because their names are
+//! alike: who is who was settled in the registry. After the sort it is linear in the drafts.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,6 +26,11 @@ use super::report::Draft;
 use super::{Quote, QuoteKind, Quotes, Speaker, SpeakerId};
 
 /// Makes the quotes of an article from its drafts.
+///
+/// `open` holds the quotes around the place that is read, the innermost last. Each draft is
+/// held against that one alone, which is enough because all of them nest. Of two drafts
+/// with the same words the one that was found first stays (the sort is stable): a verb's own
+/// content comes before what `loose` makes of the same marks.
 pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Draft>) -> Quotes {
     drafts.sort_by_key(|draft| (draft.words.start, std::cmp::Reverse(draft.words.end)));
     let roles = fullest_roles(registry);
@@ -79,6 +87,9 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
 
 /// The bytes of a draft's words; nothing where marks alone are left of them, or where what is no
 /// direct speech runs over the end of a paragraph: only marks that are open can do that.
+///
+/// The clitic is cut off here, in bytes: «طالب بوقف القتال» gives وقف القتال from a word
+/// that is written بوقف. All before this speaks of whole words.
 fn bytes(page: &Page<'_>, draft: &Draft) -> Option<Span> {
     let span = page.span(draft.words.clone());
     let span = Span::new(span.start + draft.clitic, span.end);
@@ -89,6 +100,9 @@ fn bytes(page: &Page<'_>, draft: &Draft) -> Option<Span> {
 }
 
 /// The fullest role of each person.
+///
+/// The fullest is the longest in words, of equals the first: «وزير الخارجية المصري» before
+/// «الوزير». A role that changes in the article («الوزير السابق») is not told from the other.
 fn fullest_roles(registry: &Registry) -> HashMap<EntityId, Range<usize>> {
     let mut roles: HashMap<EntityId, Range<usize>> = HashMap::new();
     for role in &registry.roles {
@@ -100,6 +114,8 @@ fn fullest_roles(registry: &Registry) -> HashMap<EntityId, Range<usize>> {
     roles
 }
 
+/// The shown name of an entity: the whole name where only a part of it was found (see
+/// `titled`), else the entity's own. The words may lie on two lines, so blanks are made one.
 fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker {
     let entity = page.entities.get(id);
     let whole = page.whole_name(id).map(|words| {
@@ -116,6 +132,9 @@ fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker 
 }
 
 /// The words of an unnamed speaker, with the place or body behind a single noun («مصدر في الوزارة»).
+///
+/// «مصدر» alone tells the reader nothing, so its place is shown with it. A noun with an
+/// adjective («مصدر أمني») stays as it is. One word or one name is taken, no longer phrase.
 fn with_place(page: &Page<'_>, words: &Range<usize>) -> Range<usize> {
     let next = words.end;
     let place = words.len() == 1 && matches!(page.key(next), "في" | "من" | "لدي");
@@ -131,6 +150,9 @@ fn with_place(page: &Page<'_>, words: &Range<usize>) -> Range<usize> {
     words.start..end
 }
 
+/// A speaker who is no entity. Where a name stands among his words they are taken apart:
+/// «وزيرة العدل سلمى نور» is shown as سلمى نور with the role وزيرة العدل. A noun in front of
+/// a name in marks («منظمة «ميزان»») says what it is and is no role.
 fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
     let words = &with_place(page, words);
     let inner = names::behind_title(page, lexicon(), words)
@@ -154,6 +176,9 @@ fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
 }
 
 /// A name without the ل of «وفقا لمصدر», «وفقا للبيان».
+///
+/// Only where the word is a speaker without the ل and none with it: لواء keeps its letter.
+/// `name` is as written, the word at `head` is asked in its folded key.
 fn without_preposition(page: &Page<'_>, head: usize, name: String) -> String {
     let known = |key: &str| lexicon().speaks(key);
     let key = page.key(head);

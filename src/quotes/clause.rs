@@ -4,6 +4,10 @@
 //! with و, at a source phrase, at a connective that leads to another's speech
 //! (بينما, فيما, أما), and at the phrases that only comment (في إشارة إلى). A noun
 //! phrase ends sooner than a clause. Commas alone end nothing: speech has them, too.
+//!
+//! It is asked with the start of the clause and the cues behind it; it never moves a start,
+//! and never ends a clause behind the sentence. Where nothing tells that the narrator speaks
+//! again, the clause runs to the end of the sentence.
 
 use super::cue::{Cue, CueKind};
 use super::grammar;
@@ -12,9 +16,15 @@ use super::lexicon::{Lexicon, SourceShape};
 use super::page::Page;
 
 /// Words that one clause has at most; no writer's has more.
+///
+/// It bounds every search of this file, for a text that is one endless sentence.
 pub(super) const LONGEST: usize = 600;
 
 /// A cue with whether it reports something, as far as is known before the end is.
+///
+/// The end of «قال سامر إن الوزارة تؤكد أن المال كاف، وأضاف …» depends on what the later
+/// verbs report, and what they report depends on where they may look. So contents are
+/// looked for first (`report::frames`), the ends after that, with these.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate<'c> {
     pub(super) cue: &'c Cue,
@@ -34,10 +44,17 @@ pub(super) struct Said {
     /// Whether it is a noun phrase.
     pub(super) phrase: bool,
     /// Gender and number of the one who says it, where known.
+    ///
+    /// `None` where either is not known; then no verb is told from his.
     pub(super) teller: Option<Agreement>,
 }
 
 /// One past the last word of what is said; `later` are the sentence's cues behind its start, in order.
+///
+/// Four steps, each of which can only make the clause shorter: the first cue at which the
+/// narrator speaks again; the narrator's closing phrases; for a noun phrase the first clause
+/// joined to it; long marks of their own. Then marks and connectives are taken off the end.
+/// One word is left where there is one before `said.limit`.
 pub(super) fn end(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -68,6 +85,19 @@ pub(super) fn end(
 }
 
 /// Where the narrator's words that lead to a cue begin, if the narrator speaks there.
+///
+/// In this order, and the first that fits decides:
+///
+/// A source phrase with a speaker behind it ends the clause («إن المال كاف، بحسب الوزارة»).
+/// A participle behind a comma does, reporting or not («، مضيفا»), and so does a strong verb
+/// with و behind a comma («، وأضاف»). From here on only cues that report something count: one
+/// that reports nothing is part of what is said. A participle without a comma ends it where
+/// it cannot be a passive adjective. A verb does not behind a relative pronoun («الرجل الذي
+/// قال إن …» is told by the speaker), behind حيث, nor with و where it has no subject and
+/// cannot be the teller's: in «قالت سلمى إن الوزير زار المدينة وأكد أن المال كاف» the last
+/// clause is still hers. All other verbs end it with و, behind a comma where they are
+/// strong and report a clause, or behind a connective of the narrator's. A noun does so only
+/// behind كما.
 fn resumes(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -121,6 +151,8 @@ fn resumes(
 }
 
 /// Whether a verb without a subject cannot be the teller's, by gender or number.
+///
+/// Dual and plural count as one number here: a text says of two «وأضافوا» as often as «وأضافا».
 fn differs(cue: &Cue, teller: Option<Agreement>) -> bool {
     let verb = cue.agreement();
     teller.is_some_and(|teller| {
@@ -130,6 +162,9 @@ fn differs(cue: &Cue, teller: Option<Agreement>) -> bool {
 }
 
 /// A noun phrase ends where a clause of the narrator's is joined to it.
+///
+/// «دعا سامر إلى وقف القتال، الذي بدأ أمس»: the relative clause is the narrator's. Behind
+/// a clause with أن it may be the speaker's own and is left to him.
 fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     (start + 2..end)
         .find(|&at| {
@@ -142,6 +177,9 @@ fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
 }
 
 /// Participles that in the passive are plain adjectives (مهددة بأن).
+///
+/// Unvowelled, مهدِّدا (he who threatens) and مهدَّدا (he who is threatened) are one word; in
+/// front of أن without a comma the second is as likely.
 fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
     cue.entry(lexicon).is_none_or(|entry| {
         matches!(
@@ -152,6 +190,9 @@ fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
 }
 
 /// A source phrase ends a clause where a speaker follows and not a law or a list.
+///
+/// «حسب القانون» and «وفقا للجدول» are part of what is said: the word behind must be a name,
+/// marks, or a noun for one who speaks. «على حد قوله» holds its speaker in its pronoun.
 fn source_resumes(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -175,6 +216,9 @@ fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 }
 
 /// A phrase that the narrator puts in front of his verb: «، وعن … أوضح».
+///
+/// «قال سامر إن المال كاف، وعن موعد الافتتاح أوضح أنه قريب»: the clause ends at وعن, not at
+/// the verb. It is asked for strong verbs only; before a weak one the phrase may be said.
 fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
     (from..at).rev().find(|&i| {
@@ -199,6 +243,10 @@ fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 /// أما in front of the verb that it sets its subject apart for (؛ أما فلان فيرى).
+///
+/// The ف on the verb is what أما asks for, so both must be there; أما alone is also said by
+/// speakers who compare. A verb that differs from the teller does not come here: «قال سامر …،
+/// أما سلمى فترى» is left in what he said.
 fn apart(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
     let sets = |i: &usize| page.is_comma(i - 1) && matches!(page.key(*i), "اما" | "واما");
@@ -207,6 +255,10 @@ fn apart(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 /// The connective (بينما, فيما, كما, لكن) that leads to a cue at most a few words on.
+///
+/// The connective must have a comma in front of it or the cue right behind it; بينما needs
+/// neither. حيث counts only right in front of the cue: elsewhere it tells of a place.
+/// A result of `start` itself would leave nothing, so callers take only what is behind it.
 fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(8).max(start);
     // «، وتحمل عبارات تقول»: a clause of the narrator's own leads to the cue.
@@ -239,6 +291,9 @@ fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 /// Where a clause of its own in marks begins («…»، و"…", "ولكن …"): a quote beside this one, not in it.
+///
+/// The pair becomes a quote of its own in `loose`. Shorter marks inside a clause are the
+/// speaker's words in part and end nothing, so eight words are asked for, by ear.
 fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 3..end).find_map(|at| {
         let pair = page.opens[at].filter(|_| page.words[at].pair.is_none())?;
@@ -253,6 +308,10 @@ fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
 }
 
 /// The narrator's own closing words (في إشارة إلى, وهو ما).
+///
+/// «إن المال كاف، في إشارة إلى الميزانية»: what he hints at is the narrator's reading. «في وقت»
+/// and «في حين» count only with a word of saying behind, since speakers use them, too. One
+/// pass over the words from `start`; marks are passed over, for what stands in them is said.
 fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&at| {
         page.words[at].pair.is_none()
@@ -283,6 +342,9 @@ fn is_cue_word(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Takes marks and connectives off the end.
+///
+/// A question mark stays, as does a closing mark whose opener is inside; one whose opener
+/// stands before `start` goes. The first word is never taken, whatever it is.
 pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let last = end - 1;

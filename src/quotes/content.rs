@@ -6,6 +6,9 @@
 //! take one a noun phrase behind their preposition or as their object. The verb's
 //! line in `data/verbs.txt` says which of them it takes; a homograph (weak there)
 //! must have its content close by.
+//!
+//! It finds where the content begins; where it ends is `clause`'s. The noun phrase is looked
+//! for only in front of the clause: in «دعا إلى ضرورة أن …» it takes the clause with it.
 
 use super::CueClass;
 use super::cue::{Cue, CueKind};
@@ -73,6 +76,8 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
     phrase(page, lexicon, cue, entry, before).or(clause)
 }
 
+/// The nearest wins; marks that are no speech, and brackets, are jumped over whole, so that
+/// أن inside them is not heard. «، وأن» ends the search: it belongs to an earlier verb.
 fn clause_or_marks(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -127,6 +132,8 @@ fn names_speaker(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, pair: usize) -> 
 }
 
 /// Whether a pair names what somebody calls something (وصفه بـ«…», ما سماه «…»).
+///
+/// Such marks are taken however short they are; other marks must pass for speech.
 fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
     let open = page.pairs[pair].open;
     let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
@@ -271,6 +278,8 @@ fn phrase(
 }
 
 /// Any noun behind ب of a verb that calls or threatens, where no verbal noun is found.
+///
+/// The last way out («هدد بالعقاب»), and only for classes whose ب brings the content.
 fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
     let key = page.key(at);
     let rest = key.strip_prefix('ب')?;

@@ -3,6 +3,12 @@
 //!
 //! A cue is a possibility: whether anything was said is decided where its
 //! content is looked for.
+//!
+//! Homographs are the work of this file: ذكر is «mentioned», «male» and «mention»; بين is
+//! «made clear» and «between». A word counts where some sense of it fits the letters as
+//! written and the words beside it. It errs towards too many: a cue without content costs
+//! little, a cue that is missed loses its quote. It does not look for a subject, and does not
+//! hear the first or second person, which the lexicon does not hold.
 
 use crate::text::TokenKind;
 
@@ -12,6 +18,9 @@ use super::lexicon::{Entry, Lexicon, List, Sense, SourceShape};
 use super::page::Page;
 
 /// What a cue is.
+///
+/// The two differ in where the speaker stands: a word has a subject, a source phrase has its
+/// speaker behind it or in its pronoun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CueKind {
     /// A reporting verb or noun, as an entry of the lexicon.
@@ -21,6 +30,9 @@ pub(super) enum CueKind {
 }
 
 /// One place where something may be reported.
+///
+/// Indices are words of the page. `at..end` is one word for a verb or noun, one or more for a
+/// source phrase; a conjunction or ب that is written onto the first word is inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
     /// Its first word.
@@ -29,6 +41,9 @@ pub(super) struct Cue {
     pub(super) end: usize,
     pub(super) kind: CueKind,
     /// Whether و or ف is written onto it.
+    ///
+    /// A verb with و has no subject in front of it in its own clause, and takes the narrator's
+    /// word again behind a comma: both are asked of this.
     pub(super) joined: bool,
 }
 
@@ -62,6 +77,9 @@ impl Cue {
     }
 
     /// Whether it is a verb in past or present.
+    ///
+    /// Only such a verb can have a subject behind or in front of it; «مضيفا» and «قوله» take
+    /// their speaker from elsewhere.
     pub(super) fn is_finite(&self) -> bool {
         self.sense()
             .is_some_and(|sense| matches!(sense.form, Form::Past | Form::Present))
@@ -86,9 +104,20 @@ impl Cue {
 }
 
 /// Verbs that stand without a subject in the present: يذكر أن, يتوقع أن.
+///
+/// «يُذكر أن المركز افتتح قبل عام» is the writer's own remark, in the passive, which letters
+/// do not show. The same verbs with a subject («يتوقع سامر أن …») are cues: أن must follow at
+/// once.
 const IMPERSONAL: [&str; 8] = ["ذكر", "توقع", "رجح", "لاحظ", "قدر", "زعم", "عد", "اعتبر"];
 
 /// Finds the cues of some words that stand right inside the pair `within`, or in none.
+///
+/// In the order of the text, none inside another. Linear: a word is looked up once for each
+/// reading of its first letters, and held against the few source phrases. Words of a name
+/// are no cues (a man may be called صرح), except a first word with a clitic on it.
+///
+/// `within` keeps the levels apart: `None` reads the narrator's words and leaves all that
+/// stands in marks alone, a pair reads what its speaker says himself and not what he quotes.
 pub(super) fn find(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -119,6 +148,9 @@ pub(super) fn find(
 }
 
 /// The source phrase that begins at a word.
+///
+/// The longest phrase that fits wins: «على حد قوله» before a shorter one with the same first
+/// word. Only the last word of a phrase may carry a pronoun.
 fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = page.key(at);
     let joined = key.strip_prefix(['و', 'ف']);
@@ -156,6 +188,10 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 }
 
 /// The reporting word at a word: a verb before a participle before a noun.
+///
+/// The word as it stands is asked first: the و of وصف is its own. Then without و or ف
+/// (وأضاف), and last without ب, for nouns alone: «بقوله» is a cue, «بقال» is a grocer.
+/// سموه is an honour («his highness») before it is «they called him».
 fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = page.key(at);
     if lexicon.has(List::Honours, key) {
@@ -186,6 +222,8 @@ fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     })
 }
 
+/// One reading of a word's letters: of the senses that fit, the best by [`rank`]; of equals
+/// the first in the data file.
 fn best_sense(page: &Page<'_>, lexicon: &Lexicon, at: usize, key: &str) -> Option<Sense> {
     lexicon
         .senses(key)
@@ -196,6 +234,8 @@ fn best_sense(page: &Page<'_>, lexicon: &Lexicon, at: usize, key: &str) -> Optio
 }
 
 /// Strong verbs first, then participles, weak verbs, nouns.
+///
+/// Lower is better. Of two alike the one without an object pronoun comes first.
 fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
     let weak = lexicon.entry(sense).government.weak;
     let form = match sense.form {
@@ -207,9 +247,15 @@ fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
 }
 
 /// Whether the word as written can be that form.
+///
+/// Keys are folded, so what folding hides is asked of the raw word here: ى and ي, ة and ه, the
+/// hamza. Then what stands in front: a particle that makes the verb part of another clause
+/// (لم يقل, أن يعلن), a number in front of a participle. Then verbs that are cues in one
+/// construction only, and homographs.
 fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     let entry = lexicon.entry(sense);
     let base = sense.form == Form::Past && !sense.object && page.key(at).ends_with('ي');
+    // نفى is a cue, نفي («a denial») is not that verb; a text that writes ى as ي loses it here.
     if base && entry.ends_in_maqsura && !page.raw(at).trim_end_matches(is_haraka).ends_with('ى') {
         return false;
     }
@@ -222,6 +268,7 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
         return false;
     }
     let before = at.checked_sub(1).map_or("", |i| page.key(i));
+    // «لن يعلن», «قرر أن يطالب»: nothing has been said.
     let modal = sense.form == Form::Present
         && (super::grammar::is_that(before) && !page.key(at).starts_with(['و', 'ف'])
             || matches!(before, "لن" | "لم" | "كي" | "لكي" | "وان" | "الا" | "لا"));
@@ -242,6 +289,7 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
     if matches!(entry.lemma.as_str(), "جاء" | "ورد") {
         return stands_in_paper(page, lexicon, at);
     }
+    // «عبر عن قلقه» but not «عبر الحدود»: its complement must be near.
     if entry.lemma == "عبر"
         && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
     {
@@ -259,6 +307,9 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
 }
 
 /// Whether a paper stands behind the verb at a word (جاء في البيان), or a pronoun for one (بيان جاء فيه).
+///
+/// «جاء الضيوف في المساء» has no paper and so is no cue. Here the paper is the speaker, and
+/// whose paper it is comes out in the registry.
 fn stands_in_paper(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let noun = page.key(at + 2);
     let paper = || {
@@ -273,6 +324,10 @@ fn stands_in_paper(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 }
 
 /// Whether a homograph can be a verb where it stands: no preposition or verbal noun in front of it (عدم ذكر, إلى رفض).
+///
+/// Only the word in front is asked. At the head of a paragraph, or with و or ف on it, a
+/// homograph may be a verb. Those that are prepositions far more often (بين, عبر, حسب, وفق)
+/// need more: a mark, a name or a verbal particle like قد in front of them.
 fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let Some(before) = at

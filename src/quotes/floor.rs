@@ -3,16 +3,28 @@
 //! A verb without a subject (وأضاف) goes to whoever last had the floor and
 //! agrees with it in gender and number. The floor is given by every reported
 //! speech of the narrator's own level, and by the subject of each sentence.
+//!
+//! «قال سامر خليل إن المال كاف. وأضافت سلمى نور أن العمل جار. وأكد أنه راض»: the last verb
+//! is masculine, so it passes over سلمى نور and reaches سامر خليل. What a speaker reports of
+//! others in his own speech gives nobody the floor. A pronoun is not looked into: the model
+//! knows turns, not what was said in them.
 
 use super::lexicon::conjugate::{Agreement, Gender, Number};
 use super::registry::{Registry, Who};
 
 /// Turns that are looked back over.
+///
+/// It bounds every search, so that each verb costs the same however long the article is.
 const MEMORY: usize = 12;
 /// Other speakers over whom a verb without a subject reaches back.
+///
+/// He must have fewer than this many others behind him: two at most.
 const FARTHEST: usize = 3;
 
 /// How somebody came to the floor.
+///
+/// Both take a dropped subject, but not with equal right: «وأضاف» goes on with a speech, so
+/// it looks first for one who spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Came {
     /// He was reported.
@@ -22,6 +34,8 @@ pub(super) enum Came {
 }
 
 /// One turn.
+///
+/// `sentence` and `paragraph` are indices of the page, of the place where it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Turn {
     pub(super) who: Who,
@@ -48,6 +62,8 @@ pub(super) struct Floor {
 
 impl Floor {
     /// Gives somebody the floor.
+    ///
+    /// The same turn given twice in a row stands once.
     pub(super) fn give(&mut self, turn: Turn) {
         if self.turns.last() != Some(&turn) {
             self.turns.push(turn);
@@ -55,6 +71,8 @@ impl Floor {
     }
 
     /// Who spoke, oldest first, of the last turns.
+    ///
+    /// Names may repeat: how often somebody had the floor is not told, only how lately.
     pub(super) fn recent(&self) -> Vec<Who> {
         let from = self.turns.len().saturating_sub(MEMORY);
         self.turns[from..].iter().map(|turn| turn.who).collect()
@@ -91,6 +109,7 @@ impl Floor {
             let topic = turn.came == Came::Topic
                 && !(scene.is_person)(turn.who)
                 && turn.sentence != scene.sentence;
+            // The others between, and what speaks against him, in the same unit: one speaker back.
             let cost = seen.len() - 1 + doubt + usize::from(topic) * 2;
             if best.is_none_or(|b| cost < b.0) {
                 best = Some((cost, seen.len() - 1, turn));
@@ -109,6 +128,8 @@ impl Floor {
     }
 
     /// Who the sentence is about, where that is known.
+    ///
+    /// Turns are given in the order of sentences, so the search ends at the first of another.
     pub(super) fn topic(&self, sentence: usize) -> Option<Who> {
         self.turns
             .iter()

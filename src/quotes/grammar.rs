@@ -4,12 +4,17 @@
 //! These are questions about letters and lists, not about meaning: a word that is
 //! in no list is taken for a noun that cannot speak. Keys are folded (أ is ا, ى is ي,
 //! ة is ه), so where the written letter matters the raw word is asked.
+//!
+//! Nothing here looks further than two words. A question that needs a sense of the sentence
+//! (is this noun the subject?) is put together from these by its asker.
 
 use super::lexicon::{Lexicon, List, bare};
 use super::page::Page;
 use crate::text::TokenKind;
 
 /// Whether the word is إن/أن, with a preposition or pronoun written onto it (بأن, أنه, بأنها, فإن).
+///
+/// Folding makes أن, إن, ان and آن one key; [`that_at`] also asks the written word.
 pub(super) fn is_that(key: &str) -> bool {
     let stem = key.strip_prefix(['ب', 'ف']).unwrap_or(key);
     stem.strip_prefix("ان").is_some_and(|suffix| {
@@ -26,6 +31,8 @@ pub(super) fn that_at(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether the word is a relative pronoun.
+///
+/// ما and من are left out: they are questions, negations and prepositions far more often.
 pub(super) fn is_relative(key: &str) -> bool {
     matches!(key, "الذي" | "التي" | "الذين" | "ممن" | "اللذين" | "اللذان")
 }
@@ -39,6 +46,9 @@ pub(super) fn speaks_behind(lexicon: &Lexicon, key: &str) -> bool {
 }
 
 /// Whether the word is و with أن (وأن, وأنه).
+///
+/// It goes on with an earlier أن («قال إن المال كاف وأن العمل جار»), so it opens no content of
+/// a verb that stands between.
 pub(super) fn is_and_that(key: &str) -> bool {
     key.strip_prefix('و').is_some_and(is_that)
 }
@@ -49,6 +59,9 @@ pub(super) fn in_list(page: &Page<'_>, lexicon: &Lexicon, list: List, at: usize)
 }
 
 /// Whether the word is a preposition or particle, a conjunction in front of it taken off.
+///
+/// The list holds more than the grammar's prepositions: all that begins a phrase of its own
+/// and so ends the noun phrase before it (عندما, ذلك, كان).
 pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     if is_ali(page, at) {
@@ -61,6 +74,8 @@ pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool
 }
 
 /// Whether the word governs the noun behind it: a particle, but none that is complete in itself (عنه, ذلك, كان).
+///
+/// «في المدينة سامر»: في governs what follows; «فيها سامر»: فيها does not, and سامر is free.
 pub(super) fn governs_next(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let joined = key.strip_prefix(['و', 'ف']);
@@ -70,12 +85,19 @@ pub(super) fn governs_next(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> boo
 }
 
 /// Whether علي is the name: behind a comma or a title, in a text that writes على with ى.
+///
+/// Many texts write على without dots below; there the two cannot be told apart and على is
+/// what is meant.
 fn is_ali(page: &Page<'_>, at: usize) -> bool {
     let front = |before: usize| page.is_comma(before) || page.key(before).starts_with("ال");
     page.writes_maqsura && page.raw(at) == "علي" && at.checked_sub(1).is_some_and(front)
 }
 
 /// Whether a preposition of one letter is written onto the word (لوكالة, للصحافيين, بالرياض, لـ).
+///
+/// For a name the entities room has told where it begins, and that is believed. For another
+/// word the first letter is taken for a preposition unless a list holds the whole word:
+/// لجنة and بلدية keep their letters, لمدينة does not.
 pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let key = key
@@ -118,6 +140,8 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
 }
 
 /// Whether the letters in front of a name hold a preposition and not و or ف alone.
+///
+/// `clitic` is in bytes of the raw word, as in [`super::page::Named`].
 pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
     page.raw(at)
         .get(..clitic)
@@ -125,6 +149,9 @@ pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
 }
 
 /// Whether the word stands in front of the noun that is meant (أحد المسؤولين, ذات المصدر).
+///
+/// Such a word heads its noun phrase without saying who speaks: «وقال أحد السكان» has a
+/// subject whose noun comes second, and «أحد» shows the gender and number.
 pub(super) fn is_determiner(key: &str) -> bool {
     matches!(
         key,
@@ -166,6 +193,8 @@ pub(super) fn is_count(key: &str) -> bool {
 }
 
 /// Whether the word counts those behind it (عدد من, العديد من).
+///
+/// It asks for من behind it, which would else end the noun phrase («عدد من السكان»).
 pub(super) fn is_quantity(key: &str) -> bool {
     let stem = key.strip_prefix("ال").unwrap_or(key);
     matches!(
@@ -192,6 +221,10 @@ pub(super) fn is_same(key: &str) -> bool {
 }
 
 /// Whether the word can be the head of a subject: a noun or name that no preposition governs.
+///
+/// It says what the word is not: no particle, no preposition, no أن, no adverb. A verb passes,
+/// since no list holds all verbs; callers look only where a noun must stand. An opening mark
+/// passes for what it encloses.
 pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let Some(word) = page.words.get(at) else {
         return false;
@@ -217,6 +250,10 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
 }
 
 /// Whether the word is a verbal noun that can be what was said (ضرورة, تأجيل, رفضهما); `strict` asks for one from the list.
+///
+/// «أعلن سامر تأجيل اللقاء»: تأجيل is what was announced. By the list, or by the shape of a
+/// verbal noun; the list is needed for those of the first form (رفض, دعم), which have no
+/// shape of their own. A noun with the article counts only where a list holds it.
 pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, strict: bool) -> bool {
     if page.named(at).is_some()
         || page
@@ -256,6 +293,8 @@ pub(super) fn is_masdar(stem: &str) -> bool {
 }
 
 /// Whether the word is a noun for one who speaks, with a pronoun written onto it (زميله, زوجته, محاميها).
+///
+/// «وقالت زوجته إن …»: no list holds زوجته. The ة of a woman's noun is ت in front of a pronoun.
 pub(super) fn belongs_to_speaker(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     // محامية is no «his lawyer».
@@ -275,6 +314,8 @@ pub(super) fn belongs_to_speaker(page: &Page<'_>, lexicon: &Lexicon, at: usize) 
     stem.len() < key.len() && (listed(stem) || woman(stem))
 }
 
+/// The longest pronoun that leaves three letters; a word that merely ends so (وجه) is cut,
+/// too, so callers look the rest up in a list.
 fn strip_pronoun(key: &str) -> &str {
     ["هما", "هم", "ها", "ه"]
         .iter()
@@ -286,6 +327,9 @@ fn strip_pronoun(key: &str) -> &str {
 }
 
 /// Whether the letters have the shape of a verbal noun: تفعيل, إفعال, انفعال, افتعال, استفعال.
+///
+/// Forms II, IV, VI, VII, VIII and X of the verb. It is about letters alone: اقتصاد has the
+/// shape of افتعال, too, though nobody says that he announced it.
 fn has_masdar_shape(stem: &str) -> bool {
     let letters: Vec<char> = stem.chars().collect();
     match letters[..] {

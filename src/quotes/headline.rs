@@ -3,6 +3,11 @@
 //! A headline's name must be an entity or a noun for one who speaks; «أسعار: …» is no
 //! turn. Paragraphs of that form are turns only where an article has several, so
 //! that a list with colons stays the narrator's.
+//!
+//! Headlines leave the verb out: «سامر خليل: البرنامج مستمر» is he says. The colon is the cue.
+//! A headline with a verb («سامر خليل يدعو إلى …») is read like any sentence. What stands
+//! behind the colon is his to the end of the paragraph; a turn that runs over several
+//! paragraphs is given only its first.
 
 use std::ops::Range;
 
@@ -18,14 +23,21 @@ use super::subject::Finder;
 use super::{Attribution, CueClass, QuoteKind};
 
 /// Words of the name in front of the colon at most.
+///
+/// A title and a name («وزير الصحة الدكتور سامر خليل»); a colon further on ends a clause.
 const LONGEST_NAME: usize = 9;
 /// Words behind the colon at least.
 const FEWEST_WORDS: usize = 2;
 
 /// Paragraphs of the form «فلان: …» from which an article is an interview.
+///
+/// One such paragraph alone may be a caption or a list's entry.
 const FEWEST_TURNS: usize = 2;
 
 /// Which paragraphs are turns of an interview: those that a person's name and a colon begin, where there are several.
+///
+/// One value for each paragraph of the page. Only persons have turns: «الموعد: …» does not
+/// begin one, nor does a body. Linear in the paragraphs.
 pub(super) fn turns(page: &Page<'_>) -> Vec<bool> {
     let is_turn = |range: &Range<usize>| {
         let named = page.person(range.start);
@@ -44,6 +56,14 @@ pub(super) fn turns(page: &Page<'_>) -> Vec<bool> {
 }
 
 /// Reads a title or a turn of the form «فلان: …»; whether it was one.
+///
+/// `title` is the words of the title or of the turn's paragraph. `false` leaves reader and
+/// drafts as they were, for the words to be read as a sentence, except that the registry may
+/// know one more unnamed speaker and a pair around one word counts as used.
+///
+/// Marks that cover the rest make it direct speech; else it is indirect, for a headline's
+/// words are seldom the speaker's own. The name is given the floor as a topic, so that the
+/// first «وأضاف» of the text may be his.
 pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
     let page = reader.page;
     let Some(colon) =

@@ -4,6 +4,11 @@
 //!
 //! The table is made once, on first use, and holds some ten thousand forms, as keys
 //! and without their letters: that takes about a millisecond.
+//!
+//! A word of the data files may have several senses (بين as verb, بيان as noun); all are
+//! kept, and `cue` chooses where the word stands. Only the third person is made. The table
+//! knows whole words: clitics are taken off by whoever asks. A line that cannot be read is
+//! left out without a word, so a test counts the lines of verbs, nouns and sources.
 
 use std::sync::OnceLock;
 
@@ -17,6 +22,9 @@ pub(super) mod conjugate;
 mod table;
 
 /// What may stand behind a cue and say what was said.
+///
+/// The last column of `verbs.txt` and `nouns.txt`, as letters and prepositions with commas.
+/// Several may hold: «دعا إلى وقف القتال», «دعا إلى أن …», «دعا: «…»».
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -32,6 +40,8 @@ pub(super) struct Government {
     /// Prepositions with a noun phrase (حذر من, دعا إلى), folded.
     pub(super) prepositions: Vec<String>,
     /// A homograph: only with its content right behind it.
+    ///
+    /// ذكر, بين, حدث: without content close by it is taken for another word.
     pub(super) weak: bool,
     /// Takes single words in marks (وصفه بـ«…»).
     pub(super) scare: bool,
@@ -41,10 +51,17 @@ pub(super) struct Government {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     /// The folded lemma.
+    ///
+    /// The third person of the past for a verb («قال»), the singular for a noun («تصريح»). Rules
+    /// that hold for one verb alone ask for it by these letters.
     pub(super) lemma: String,
     /// The lemma as the data file writes it ends in ى.
+    ///
+    /// Folding hides it: نفى (he denied) and نفي (denial) have one key.
     pub(super) ends_in_maqsura: bool,
     /// The lemma begins with an alef without hamza (اتهم).
+    ///
+    /// Written with a hamza such a word is the first person («أتهم»: I accuse).
     pub(super) lemma_starts_bare: bool,
     pub(super) class: CueClass,
     pub(super) government: Government,
@@ -56,6 +73,8 @@ pub(super) struct Sense {
     /// Index in [`Lexicon::entries`].
     entry: u16,
     pub(super) form: Form,
+    /// For a verb or participle of its subject; for a noun with a pronoun of the one whom the
+    /// pronoun means («قولها»: a woman's).
     pub(super) agreement: Agreement,
     /// Whether an object pronoun is written onto it (وصفه).
     pub(super) object: bool,
@@ -77,12 +96,20 @@ pub(super) enum SourceShape {
     /// The source follows behind ل.
     Lam,
     /// A reporting verb follows (كما قال فلان).
+    ///
+    /// Nothing is read from the phrase itself; the verb's subject is the speaker.
     Verb,
     /// A pronoun on its last word is the source (على حد قوله).
+    ///
+    /// Its speaker was named before, so he is whoever has the floor.
     Pronoun,
 }
 
 /// A list of words.
+///
+/// One file each, named like the variant. A word may be in several: لواء is a rank and a brigade.
+/// The files hold words without article and clitics, folded on
+/// reading; ambiguity is the asker's to solve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum List {
     /// Nouns for people who speak: titles, callings, unnamed speakers.
@@ -90,12 +117,16 @@ pub(super) enum List {
     /// Plural nouns for people.
     Plurals,
     /// Nouns for speakers who stay unnamed (مصدر, مسؤول).
+    ///
+    /// Others without a name («رجل», «موظفة») may be given one in the next sentence.
     Anonymous,
     /// Nouns for bodies: صحيفة, وزارة, شركة.
     Bodies,
     /// Nouns for papers that a body speaks through: تقرير, بيان.
     Papers,
     /// Nouns in front of a title or name in quotation marks.
+    ///
+    /// «فيلم «…»», «حملة «…»»: marks behind such a noun are around a name and are no speech.
     Works,
     /// Nouns with a person behind them who is not meant (محامي فلان).
     Relations,
@@ -112,10 +143,14 @@ pub(super) enum List {
     /// Words behind which a new clause begins (لكن, حيث).
     Breaks,
     /// Prepositions over which no apposition reaches (مع, خلال).
+    ///
+    /// «متحدث باسم الوزارة خلال لقاء مع سامر خليل»: the name behind is not the spokesman's.
     Barriers,
     /// What behind ب is an adverb and no content (بشأن, بنسبة).
     Fixed,
     /// Nouns in ون and ين that are no plurals for people (القانون).
+    ///
+    /// Asked where a plural for people is known by its ending alone.
     Singulars,
     /// Plurals for bodies that agree like a woman (كتائب).
     Collectives,
@@ -129,6 +164,8 @@ pub(super) enum List {
 
 impl List {
     /// Its bit among those of a word.
+    ///
+    /// The variants are fewer than 32; one more than that does not compile.
     const fn bit(self) -> u32 {
         1 << self as u32
     }
@@ -136,6 +173,7 @@ impl List {
 
 /// Words in all lists, and forms of all verbs and nouns, about: room that is made at once.
 const LISTED: usize = 2048;
+/// A guess too low costs one more allocation and nothing else.
 const FORMS: usize = 16384;
 
 const LISTS: [(List, &str); 20] = [
@@ -172,6 +210,9 @@ pub(super) struct Lexicon {
 }
 
 /// The one lexicon.
+///
+/// Shared by all articles of a process and never changed. Rules are handed it rather than
+/// asking here, except a few that stand too deep for one more parameter.
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(Lexicon::make)
@@ -202,6 +243,8 @@ impl Lexicon {
     }
 
     /// The senses of a folded word without clitics.
+    ///
+    /// Empty for most words. وأضاف has none: its و must be taken off first.
     pub(super) fn senses(&self, key: &str) -> &[Sense] {
         self.senses.get(table::key(key))
     }
@@ -217,6 +260,10 @@ impl Lexicon {
     }
 
     /// Whether a folded word is a noun for one who can speak: a person, people, a body, a paper.
+    ///
+    /// Asked of every noun that may be a subject, so one look at the table answers for all four
+    /// lists. A word of no list cannot speak by this measure: «الباب» never, nor a calling that
+    /// the lists lack.
     pub(super) fn speaks(&self, key: &str) -> bool {
         let speakers = [List::People, List::Plurals, List::Bodies, List::Papers];
         let mask = speakers.iter().fold(0, |mask, list| mask | list.bit());
@@ -228,12 +275,14 @@ impl Lexicon {
         bare(key).any(|stem| self.has(list, stem))
     }
 
+    /// The bits of all lists that hold the word as it stands.
     fn bits(&self, key: &str) -> u32 {
         let lists = self.lists.get(table::key(key));
         lists.iter().fold(0, |bits, list| bits | list)
     }
 }
 
+/// A line is past, present, participle, class, government; `-` for a part that is not used.
 fn add_verb(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str) {
     let mut fields = line.split_whitespace();
     let mut next = || fields.next().unwrap_or_default();
@@ -254,6 +303,7 @@ fn add_noun(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str)
     }
 }
 
+/// `None` where the class is unknown; neither entry nor forms are added then.
 fn add_entry(entries: &mut Vec<Entry>, lemma: &str, class: &str, government: &str) -> Option<u16> {
     let number = u16::try_from(entries.len()).ok()?;
     entries.push(Entry {
@@ -278,6 +328,10 @@ fn add_sense(forms: &mut Vec<(Key, Sense)>, entry: u16, inflected: Inflected<'_>
 }
 
 /// The word, and the word without conjunction and article.
+///
+/// The word itself comes first, so that وزير is found before زير. Lengths are in bytes, two
+/// for a letter: what is left must have two letters behind a conjunction and, behind the
+/// article, two as well, or any short word would be another with something in front.
 pub(super) fn bare(key: &str) -> impl Iterator<Item = &str> {
     let joined = key.strip_prefix(['و', 'ف']).filter(|rest| rest.len() >= 4);
     let no_article = |word: &'_ str| word.len() > 6 && word.starts_with("ال");

@@ -5,6 +5,10 @@
 //! and marks in front of the verb whose subject follows them («…»، يقول فلان). Short
 //! marks behind a named speaker are his words in part. Marks that are a whole
 //! sentence of their own go to whoever has the floor; all others are no speech.
+//!
+//! It comes last in a sentence, when all cues have taken what is theirs: `used` tells which
+//! marks are left. It never takes marks away from a cue. Marks that are no speech here
+//! (names, titles, terms) are no quote at all, and that is most of them.
 
 use super::marked;
 use super::registry::Who;
@@ -13,6 +17,8 @@ use super::subject::Subject;
 use super::{Attribution, QuoteKind};
 
 /// Words from which marks without a cue are taken for speech.
+///
+/// Shorter marks may be a term or a slogan.
 const CLAUSE: usize = 6;
 /// Words between a speech and the name of the one who told it, which stands behind it.
 const TOLD: usize = 6;
@@ -20,6 +26,9 @@ const TOLD: usize = 6;
 const SHORTEST: usize = 3;
 
 /// Looks at the pairs of a sentence that no cue claimed.
+///
+/// `outer` is the speaker of the sentence's last cue, where it has one. Pairs inside a pair
+/// are not looked at: they are part of what its speaker says. One pass over the words.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Option<&Subject>) {
     let page = reader.page;
     let mut at = sentence.words.start;
@@ -52,6 +61,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Opti
 }
 
 /// Marks in a sentence that reports `outer`: his speech that goes on, or his words in the narrator's sentence.
+///
+/// In this order: told behind («…»، يقول سامر), which is as good as a cue of its own; long,
+/// joined or following speech, which goes on; short marks behind a named speaker, his words
+/// in part («رفض سامر خليل ما عده «مماطلة»»). An unnamed speaker gets no short marks: a noun
+/// that speaks may be none.
 fn beside(
     reader: &Reader<'_, '_>,
     sentence: &Sentence,
@@ -83,6 +97,10 @@ fn beside(
 }
 
 /// Marks that are a sentence of their own go to whoever has the floor.
+///
+/// «قال سامر إن المال كاف. «نعمل معا حتى الربيع كل يوم».» Only marks that fill their sentence,
+/// but for one word or mark on either side; a sentence that merely contains marks is the
+/// narrator's.
 fn alone(
     reader: &Reader<'_, '_>,
     sentence: &Sentence,
@@ -105,6 +123,9 @@ fn alone(
 }
 
 /// Whether a pair is joined to a quote before it («…»، و«…»).
+///
+/// The quote before may stand behind a comma or without one. It must be speech already, so a
+/// row of titles («…» و«…») joins nothing.
 fn is_joined(reader: &Reader<'_, '_>, open: usize) -> bool {
     let page = reader.page;
     if open < 3 || page.key(open - 1) != "و" {

@@ -1,18 +1,29 @@
 //! A pair of quotation marks → is it speech, or a name, a title, a term?
 //!
 //! Five of eight quoted spans in news are no speech.
+//!
+//! What stands in marks in news is a ship, a film, a party, a word held at arm's length, or
+//! somebody's speech. Length tells most, then the noun in front («فيلم «…»»), then whether
+//! the words are an entity's name. No verb is looked for inside, and the speaker is not asked.
+//! All is linear in the pair's words, and those in front are bounded.
 
 use super::lexicon::{Lexicon, List};
 use super::page::Page;
 
 /// Words that a name or title in marks has at most.
+///
+/// Behind a noun that calls for a name, twice that and more is still taken for a title.
 const LONGEST_NAME: usize = 5;
 /// Words in front of a pair among which the noun stands that calls for it.
+///
+/// «المسرحية الجديدة التي كتبها سامر «…»»; a mark of punctuation ends the way back.
 const NAMED_BY: usize = 8;
 /// Words from which a span in marks is no term any more.
 pub(super) const SHORTEST_CLAUSE: usize = 4;
 
 /// Words inside a pair, marks of punctuation not counted.
+///
+/// Counted no further than to 1000: nobody asks for more.
 pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
     page.inside(pair)
         .filter(|&at| !page.is_mark(at))
@@ -21,6 +32,11 @@ pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
 }
 
 /// Whether the pair is around a name or title: an entity, or behind a noun that calls for one.
+///
+/// In this order: an entity fills the pair, or all but a word of it; a title in the pair
+/// explains the name in front («سامر خليل «مدير المركز»»); a generic noun stands right in
+/// front, or a colon or one word between; ل stands in front of a short pair («قال لـ«الفجر»»).
+/// More than twelve words are no name, unless an entity fills them.
 pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let inside = page.inside(pair);
     let words = inside.len();
@@ -57,6 +73,7 @@ pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     generic && words <= 12 || generic_before || clitic && words <= LONGEST_NAME
 }
 
+/// The noun may carry one preposition («لفيلم», «للفيلم»). A word of a name calls for nothing.
 fn is_generic(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     if page.is_mark(at) || page.named(at).is_some() {
         return false;
@@ -78,6 +95,9 @@ pub(super) fn is_term(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
 }
 
 /// Whether the pair can be what a cue that ends at `from` reports.
+///
+/// Four words are speech behind a cue. Two or three are only where nothing stands between:
+/// the cue, a colon or the speaker's name («وقال سامر خليل «لن نتوقف»»). One word never is.
 pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, from: usize) -> bool {
     if is_name(page, lexicon, pair) {
         return false;
@@ -90,6 +110,10 @@ pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, fro
 }
 
 /// Whether nothing of the clause that a pair begins goes on behind its closing mark.
+///
+/// «قال إن «المال كاف»» is direct speech; «قال إن «المال» كاف» is retold, with a word of his
+/// own in it. Behind the pair must come the paragraph's end, a cue, or a
+/// mark that opens nothing.
 pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let after = page.pairs[pair].close + 1;
     let paragraph = page
@@ -109,6 +133,9 @@ pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> 
 }
 
 /// Whether a short pair inside reported speech is the speaker's own words rather than a term or name.
+///
+/// Unlike speech behind a cue it may be one word long. No names, nothing without an Arabic
+/// word, no lone noun for a work.
 pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     let inside = page.inside(pair);
     let words = length(page, pair);

@@ -3,17 +3,24 @@
 //!
 //! « » “ ” „ ‟ ‹ › " ' ” in any mix. A straight mark opens or closes by what
 //! stands beside it; one that could do both closes where one is open. A mark
-//! without a partner is dropped, except that an opener behind a colon or a
-//! word takes all up to its sentence's end (see [`Pair::guessed`]). A quote that goes on
+//! without a partner is dropped, except that an opener behind a colon or in front
+//! of أن takes all up to its paragraph's end (see [`Pair::guessed`]). A quote that goes on
 //! over paragraphs is paired across them. Linear in the words: a closer looks
 //! at no more than [`DEEPEST`] open marks.
+//!
+//! It does not ask whether a pair is speech; `marked` does. Newspapers mix their marks, close
+//! « with " and leave closers out, so families are a preference and no rule.
 
 use super::page::Page;
 use crate::text::TokenKind;
 
 /// Open marks that a closer looks at; deeper nesting than this is no writing.
+///
+/// It also bounds the cost of a text of openers alone.
 const DEEPEST: usize = 4;
 /// Paragraphs over which one quote may go on.
+///
+/// A speech printed whole runs over several; a lost opener must not reach a closer far below.
 const MOST_PARAGRAPHS: usize = 12;
 
 /// Two quotation marks that belong together, as word indices.
@@ -28,6 +35,8 @@ pub(super) struct Pair {
 }
 
 /// What a mark can do where it stands.
+///
+/// By the glyph alone for « ‹ „, by its neighbours for marks that look alike on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Face {
     Opens,
@@ -36,6 +45,8 @@ enum Face {
 }
 
 /// The family a mark belongs to; a closer prefers an opener of its own.
+///
+/// Curly and straight double marks are two families, so that a straight one may stand inside “…”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     Guillemet,
@@ -45,6 +56,14 @@ enum Family {
 }
 
 /// Pairs the quotation marks of a page, sorted by opening mark.
+///
+/// Paragraph by paragraph. `open` holds the openers of this paragraph, `loose` those of the
+/// ones before that found no closer. A closer is tried in this order: an opener of its
+/// family, any opener (for marks that can only be double), a loose one of an earlier
+/// paragraph. What is left is guessed at the end or dropped.
+///
+/// The pairs that come out nest: one that crosses an earlier one is dropped. Two pairs never
+/// share an opening mark, and none is empty.
 pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut loose: Vec<(usize, Family)> = Vec::new();
@@ -95,6 +114,8 @@ pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
 }
 
 /// What the word at `at` can do as a quotation mark, or `None` where it is none.
+///
+/// An apostrophe inside a word (d'Or) is no quotation mark.
 fn face(page: &Page<'_>, at: usize) -> Option<(Face, Family)> {
     if page.words[at].kind != TokenKind::Mark {
         return None;
@@ -114,6 +135,7 @@ fn face(page: &Page<'_>, at: usize) -> Option<(Face, Family)> {
     })
 }
 
+/// Only of single marks; a double mark inside a word still opens or closes.
 fn between_letters(page: &Page<'_>, at: usize) -> bool {
     !page.apart(at)
         && !page.apart(at + 1)
@@ -122,6 +144,9 @@ fn between_letters(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Opens or closes, by the blanks beside the mark; `strict` marks are never [`Face::Either`] with a blank on one side.
+///
+/// Free on the left and bound on the right opens; the other way round closes. A clitic on its
+/// own («و"», «بـ"») counts as a blank: what is written onto the mark is not inside it.
 fn beside(page: &Page<'_>, at: usize, strict: bool) -> Face {
     let paragraph = page.words[at].paragraph;
     let same = |i: usize| {
@@ -155,6 +180,8 @@ pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether a straight mark that faces open may open inside another straight pair.
+///
+/// Straight marks show no side, so two levels are all that can be told apart.
 fn may_nest(open: &[(usize, Family)], at: usize) -> bool {
     match open
         .iter()
@@ -171,6 +198,10 @@ fn may_nest(open: &[(usize, Family)], at: usize) -> bool {
 }
 
 /// Takes the opener that a closer of `family` closes, and the openers inside it that stay without a partner.
+///
+/// Its own family first, looking back at most [`DEEPEST`] openers. A guillemet or curly closer
+/// takes the last opener of another family rather than none; a straight or single one does
+/// not, since an inch sign or an apostrophe would close what it does not belong to.
 fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<(usize, Family)>)> {
     let deep = open.len().saturating_sub(DEEPEST);
     let place = open[deep..]
@@ -187,6 +218,9 @@ fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<
 }
 
 /// Whether a closer without an opener in its paragraph closes the last loose opener of an earlier one.
+///
+/// `loose` is cut to end with that opener, which the caller takes. The openers that repeat the
+/// quote's mark at each paragraph are dropped with it.
 fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
     let paragraph = |opener: &(usize, Family)| page.words[opener.0].paragraph;
     let Some(mut first) = loose.len().checked_sub(1) else {
@@ -208,6 +242,8 @@ fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
 }
 
 /// Whether a mark opens a paragraph only to show that the quote of the paragraph before goes on.
+///
+/// Printers repeat « at the head of each paragraph of one speech and close only the last.
 fn goes_on(page: &Page<'_>, loose: &[(usize, Family)], at: usize, face: Face) -> bool {
     let before = loose
         .last()
@@ -223,6 +259,9 @@ fn reopens(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Gives a loose opener behind a colon, or in front of أن, the rest of its paragraph.
+///
+/// The end of the paragraph and not of the sentence: a speech behind a colon may have several.
+/// At least three words; one guess for a paragraph, from its first such opener.
 fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
     let mut taken = 0;
     for &(open, _) in loose {
@@ -244,6 +283,8 @@ fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
 }
 
 /// Drops pairs that cross an earlier one, so that all pairs nest.
+///
+/// The pairs are sorted, so each is held against the innermost that is still open. Linear.
 fn drop_crossing(pairs: &mut Vec<Pair>) {
     let mut ends: Vec<usize> = Vec::new();
     pairs.retain(|pair| {

@@ -3,6 +3,10 @@
 //!
 //! A guess for the eye, made only behind a title: two to four words that are in
 //! no list and without an article, behind a word that has one.
+//!
+//! It makes no entity and marks nothing in the text: the name is shown in the pane, and its
+//! last word lets the registry know the speaker again («وقالت نور»). What it takes for a name
+//! may be an adjective that no list holds.
 
 use std::ops::Range;
 
@@ -13,9 +17,14 @@ use super::lexicon::{Lexicon, List, bare};
 use super::page::Page;
 
 /// Words of a name.
+///
+/// One word alone may be an adjective; longer runs are no name.
 const NAME: Range<usize> = 2..5;
 
 /// The name among the words of a title.
+///
+/// The change from article to none shows the border: in «وزيرة العدل سلمى نور» the title's
+/// last word has it. «مدير مركز سامر» shows no border, so nothing is taken.
 pub(super) fn behind_title(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -34,6 +43,8 @@ pub(super) fn behind_title(
 }
 
 /// Whether a word has the article, a conjunction in front of it or not.
+///
+/// At least two letters must follow ال, and the family of والد is not و with ال.
 pub(super) fn has_article(key: &str) -> bool {
     // والد has no article behind a و.
     let parent = matches!(
@@ -51,6 +62,9 @@ pub(super) fn has_article(key: &str) -> bool {
 }
 
 /// The name in marks behind a noun for a body, or for a paper that bears its maker's name (استطلاع «ميزان»).
+///
+/// A study's own title («دراسة «المدن الجديدة»») begins with the article and is not its
+/// maker. Behind a body five words pass, behind a paper two.
 pub(super) fn in_marks(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -75,6 +89,9 @@ pub(super) fn in_marks(
 
 /// Whether words look like a person's name that was not found: two to four that are in no list,
 /// without an article, or a kunya (أم سامر).
+///
+/// A kunya's second word may have the article («أبو الخير»); its own أم or أبو is in no list.
+/// A word that ل or ب begins is left out, though لبنى is a name: most are prepositions.
 pub(super) fn looks_like_one(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> bool {
     let clitic = page.key(words.start).starts_with(['ل', 'ب']);
     let kunya = matches!(page.key(words.start), "ام" | "ابو" | "ابي");
@@ -88,6 +105,8 @@ pub(super) fn looks_like_one(page: &Page<'_>, lexicon: &Lexicon, words: &Range<u
 }
 
 /// Whether a word can be part of a name: Arabic, and none that the lists know.
+///
+/// Words of an entity are not free: they have a name already.
 pub(super) fn is_free(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let arabic = page.words[at].kind == TokenKind::Arabic && page.named(at).is_none();

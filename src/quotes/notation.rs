@@ -6,6 +6,12 @@
 //! that person, `{d …}` a direct and `{p …}` a partial one. The speaker of a quote is an
 //! entity (`P`, `O2`), the first word of one without a name (`مصدر`), or `-`.
 //! `¶` begins a new paragraph. The first paragraph of a line is body text unless the line begins with `#`, which makes it a title.
+//!
+//! A line is its own expectation: it is taken apart, read, and written again with what was
+//! found, and the two must be equal. So a test shows its sentence as a reader would see it,
+//! and a failure shows both. Marks of the notation cannot stand in a sentence. Cues, classes
+//! and confidences are not shown; tests that need them ask [`only`] or [`find`]. It is
+//! compiled for tests alone, and panics on a line that it cannot read.
 
 use std::collections::HashMap;
 
@@ -16,12 +22,16 @@ use crate::span::Span;
 use crate::text;
 
 /// A line taken apart.
+///
+/// `entities` are as if found with full certainty: the tests of this room are not about names.
 pub(super) struct Line {
     pub(super) article: Article,
     pub(super) entities: Entities,
     /// Label of each entity (`P`, `O2`).
     labels: Vec<String>,
     /// The line with its quotes left out.
+    ///
+    /// Start and end of each mention in bytes of the text, with its label.
     bare: Vec<(usize, usize, String)>,
 }
 
@@ -48,6 +58,8 @@ pub(super) fn only(line: &str) -> Quote {
 }
 
 /// Takes a line apart; quote marks are dropped, names become entities.
+///
+/// The first mention of a label gives the entity its name; later ones add mentions to it.
 pub(super) fn parse(line: &str) -> Line {
     let (title, line) = match line.strip_prefix('#') {
         Some(rest) => (true, rest),
@@ -113,6 +125,7 @@ fn article(text: String, title: bool) -> Article {
     }
 }
 
+/// The label's first letter is the kind; anything but `P` and `L` is an organization.
 fn entity(label: &str, name: &str) -> Entity {
     Entity {
         kind: match label.chars().next() {
@@ -158,6 +171,7 @@ pub(super) fn render(line: &Line, quotes: &Quotes) -> String {
     out
 }
 
+/// Closers come before openers at one byte, names inside quotes.
 fn close(line: &Line, quotes: &Quotes, at: usize, out: &mut String) {
     for _ in line.bare.iter().filter(|name| name.1 == at) {
         out.push(']');
@@ -175,6 +189,7 @@ fn letter(kind: QuoteKind) -> &'static str {
     }
 }
 
+/// The label, or the first word of an unnamed speaker's shown name, or `-` for nobody.
 fn speaker(line: &Line, quotes: &Quotes, quote: &Quote) -> String {
     let Some(speaker) = quote.speaker.and_then(|id| quotes.speakers.get(id.0)) else {
         return "-".to_owned();

@@ -4,6 +4,11 @@
 //!
 //! Everything behind this file speaks of words by their index; bytes come back
 //! only when a quote is made.
+//!
+//! Nothing is judged here but where a sentence ends. The text is not changed: a key is a copy
+//! of a word's letters, folded, and the word itself is read from the text by its span. Asked
+//! for a word past the end, the page answers with nothing rather than a panic, so rules may
+//! look ahead without counting.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,6 +22,8 @@ use crate::text::{Document, TokenKind};
 use super::marks::{self, Pair};
 
 /// Words that a remark in brackets has at most.
+///
+/// A bracket that closes later, or in another paragraph, is read as a plain mark.
 const LONGEST_BRACKET: usize = 40;
 
 /// A word's part in an entity's mention.
@@ -29,6 +36,8 @@ pub(super) struct Named {
     /// One past its last word.
     pub(super) end: usize,
     /// Bytes of the first word that stand before the name (و ب ل …).
+    ///
+    /// «ولسامر»: the two letters are four bytes. Zero for most mentions.
     pub(super) clitic: usize,
 }
 
@@ -37,12 +46,15 @@ pub(super) struct Named {
 pub(super) struct Word {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
+    /// Bytes of [`Page::keys`], in which all keys lie one behind the other.
     key: Range<usize>,
     /// Index of its paragraph.
     pub(super) paragraph: usize,
     /// The mention it belongs to.
     pub(super) named: Option<Named>,
     /// The innermost closed pair of quotation marks around it, the marks themselves left out.
+    ///
+    /// `None` in the narrator's own words: this is how rules keep out of what others say.
     pub(super) pair: Option<usize>,
 }
 
@@ -51,6 +63,8 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) entities: &'a Entities,
     /// Entities that are persons whatever their kind says, with the words of their whole name.
+    ///
+    /// Filled by `titled`; everything else asks [`Page::kind`] and sees them as persons.
     persons: HashMap<EntityId, Range<usize>>,
     pub(super) words: Vec<Word>,
     keys: String,
@@ -59,10 +73,14 @@ pub(super) struct Page<'a> {
     /// The pairs of quotation marks, by opening mark.
     pub(super) pairs: Vec<Pair>,
     /// The pair that opens at a word, where one does.
+    ///
+    /// One value for each word, like `closes`; the number is an index of `pairs`.
     pub(super) opens: Vec<Option<usize>>,
     /// The pair that closes at a word, where one does.
     pub(super) closes: Vec<Option<usize>>,
     /// The narrator's sentences: full stops inside quotation marks end none.
+    ///
+    /// In order, none over the end of a paragraph, and together they hold every word.
     pub(super) sentences: Vec<Range<usize>>,
     /// Whether the text tells ى from ي, so that على and the name علي differ.
     pub(super) writes_maqsura: bool,
@@ -110,6 +128,9 @@ impl<'a> Page<'a> {
     }
 
     /// The folded key of a word; empty past the end.
+    ///
+    /// Two words with one key are the same to a list; ask [`Page::raw`] where أ and إ, ة and ه, or
+    /// ى and ي must differ.
     pub(super) fn key(&self, at: usize) -> &str {
         self.words
             .get(at)
@@ -133,6 +154,9 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the word is a comma, a semicolon or a dash.
+    ///
+    /// A dash counts, since «قال سامر - وهو مدير المركز - إن» sets apart like commas do; so does a
+    /// hyphen, which many keyboards write for it.
     pub(super) fn is_comma(&self, at: usize) -> bool {
         self.is_mark(at) && matches!(self.raw(at), "،" | "," | "؛" | ";" | "-" | "–" | "—")
     }
@@ -167,6 +191,8 @@ impl<'a> Page<'a> {
     }
 
     /// The bytes from the first to the last of some words.
+    ///
+    /// Empty for no words. What lies between the words (blanks, an end of line) is inside.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match (
             self.words.get(range.start),
@@ -188,12 +214,16 @@ impl<'a> Page<'a> {
     }
 
     /// The paragraph that holds a byte.
+    ///
+    /// By bisection; for a byte between two words that of the later one, 0 past the last.
     pub(super) fn paragraph_at(&self, byte: usize) -> usize {
         let at = self.words.partition_point(|word| word.span.end <= byte);
         self.words.get(at).map_or(0, |word| word.paragraph)
     }
 
     /// The entities mentioned before a word, latest first.
+    ///
+    /// One for each mention, so an entity may come again; take a bounded number.
     pub(super) fn mentions_before(&self, at: usize) -> impl Iterator<Item = EntityId> {
         let start = self.words.get(at).map_or(0, |word| word.span.start);
         let count = self
@@ -237,6 +267,8 @@ impl<'a> Page<'a> {
             .map_or(0..0, |pair| pair.open + 1..pair.close)
     }
 
+    /// Mentions and words are both in order, so one walk over each is enough. A mention may begin
+    /// inside a word, behind its clitic; a word in which it ends is all its own.
     fn name_words(&mut self) {
         let mut at = 0;
         for (span, id) in &self.entities.mentions {
@@ -263,6 +295,8 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The pairs nest, so a stack tells the innermost one around each word. A guessed end is not
+    /// a mark and closes nothing.
     fn pair_marks(&mut self) {
         self.pairs = marks::pair(self);
         self.opens = vec![None; self.words.len()];
@@ -306,6 +340,8 @@ impl<'a> Page<'a> {
         self.sentences = sentences;
     }
 
+    /// «قال: «العمل جار. والمال كاف» وغادر»: the first point is the speaker's. Of several marks in
+    /// a row (؟!) the last one ends the sentence.
     fn ends_sentence(&self, at: usize, end: usize) -> bool {
         if self.words[at].kind != TokenKind::Mark || self.words[at].pair.is_some() {
             return false;

@@ -3,6 +3,11 @@
 //! «وزير الخارجية» is the person whom the article calls so anywhere;
 //! «الصحيفة» is the newspaper last spoken of; «المصدر» is the «مصدر أمني» of the
 //! paragraph before. What none of these explains speaks as itself.
+//!
+//! It is filled twice: once from all mentions before reading begins, so that a title is known
+//! before the sentence that explains it, and then with each speaker as he is met. Identity of
+//! names is not its matter: that two mentions are one entity was decided in the entities
+//! room. A wrong identity costs a right quote its speaker, so what is doubtful stays apart.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,9 +28,13 @@ mod agreement;
 mod reference;
 
 /// Holders of one office, or speakers by one noun, that are compared.
+///
+/// It bounds the comparison in a text that gives one title to thousands.
 const MOST_HOLDERS: usize = 64;
 
 /// Who says something.
+///
+/// An identity inside this room; it becomes a [`super::SpeakerId`] in `assemble`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Who {
     Entity(EntityId),
@@ -39,10 +48,14 @@ pub(super) struct Unnamed {
     /// The words that first named him.
     pub(super) words: Range<usize>,
     /// Whether he may stay unnamed throughout (مصدر).
+    ///
+    /// Such a one is never given the name of somebody who is named behind him.
     anonymous: bool,
+    /// Whether his words point back («المسؤول») or bring in somebody new («مسؤول»).
     definite: bool,
     /// Whether a title in the singular names him.
     title: bool,
+    /// What a verb without a subject must show to be his.
     agreement: Agreement,
     /// The entity that the article names later.
     pub(super) named: Option<EntityId>,
@@ -53,6 +66,8 @@ pub(super) struct Unnamed {
 struct Profile {
     gender: Option<Gender>,
     /// Folded first words of its names and the nouns in front of them (صحيفة): what «الصحيفة» can mean.
+    ///
+    /// Stems as [`roles::stem`] makes them.
     kinds: Vec<String>,
 }
 
@@ -65,6 +80,8 @@ pub(super) struct Registry {
     /// Indices of unnamed speakers by head noun.
     heads: HashMap<String, Vec<usize>>,
     /// Folded last words of persons' names; `None` where two persons share one.
+    ///
+    /// The article may speak of «نور» where the entities room found only «سلمى نور».
     surnames: HashMap<String, Option<EntityId>>,
     /// Last words of the names of unnamed speakers, names that were not found: سامر خليل, later خليل.
     guessed: HashMap<String, usize>,
@@ -75,6 +92,8 @@ pub(super) struct Registry {
 
 impl Registry {
     /// Collects roles, genders and generic nouns from all mentions.
+    ///
+    /// One pass over the words; each mention looks at a bounded number of words around it.
     pub(super) fn read(page: &Page<'_>, lexicon: &Lexicon) -> Self {
         let mut registry = Self {
             roles: Vec::new(),
@@ -103,6 +122,8 @@ impl Registry {
         registry
     }
 
+    /// The first gender that is shown stays: later mentions may be in places that mislead. A
+    /// body's generic noun («صحيفة «الفجر»») settles its gender, whatever its name looks like.
     fn note(&mut self, page: &Page<'_>, lexicon: &Lexicon, named: Named) {
         let person = page.kind(named.id) == Some(Kind::Person);
         if person {
@@ -152,6 +173,8 @@ impl Registry {
     }
 
     /// Gender of a speaker, where the article shows it.
+    ///
+    /// `None` only for an entity: an unnamed speaker's noun always shows one.
     pub(super) fn gender(&self, who: Who) -> Option<Gender> {
         match self.settle(who) {
             Who::Entity(id) => self.profiles.get(&id).and_then(|profile| profile.gender),
@@ -160,6 +183,8 @@ impl Registry {
     }
 
     /// Number of a speaker; a name is one.
+    ///
+    /// So a plural verb («وأكدوا») goes to speakers without a name alone.
     pub(super) fn number(&self, who: Who) -> Number {
         match self.settle(who) {
             Who::Entity(_) => Number::One,
@@ -187,6 +212,8 @@ impl Registry {
     }
 
     /// The entity behind an unnamed speaker whom the article names later.
+    ///
+    /// Before [`Registry::name_later`] has run, which is when all is read, it changes nothing.
     pub(super) fn settle(&self, who: Who) -> Who {
         match who {
             Who::Unnamed(index) => self
@@ -199,6 +226,13 @@ impl Registry {
     }
 
     /// Whoever a noun phrase without a name means: a role's holder, a body, an unnamed speaker.
+    ///
+    /// In this order: a surname, the guessed name of an unnamed speaker, the holder of an office,
+    /// the last body of that kind, whoever a lone definite noun points back to, an unnamed
+    /// speaker of the same words. Only a definite noun phrase is looked up among roles and bodies: «وقال
+    /// وزير سابق» is nobody who was named. What is left becomes a new unnamed speaker.
+    ///
+    /// `recent` are those who had the floor, oldest first; of several who fit the latest is meant.
     pub(super) fn describe(
         &mut self,
         page: &Page<'_>,
@@ -249,12 +283,18 @@ impl Registry {
     }
 
     /// Remembers whose paper speaks, so that «البيان» is his again.
+    ///
+    /// «أوضح تقرير لوزارة الصحة أن …. وأضاف التقرير أن …»: the second is the ministry's, although
+    /// another body may have been mentioned between.
     pub(super) fn publish(&mut self, page: &Page<'_>, paper: usize, id: EntityId) {
         let head = roles::stem(page.key(paper)).to_owned();
         self.papers.insert(head, Who::Entity(id));
     }
 
     /// An unnamed speaker whom the words mean again («المصدر» for «مصدر أمني»).
+    ///
+    /// A definite noun of one or two words points back to the last speaker with its head noun;
+    /// longer or indefinite ones must repeat the same words but for articles.
     fn same_unnamed(
         &self,
         head: &str,
@@ -279,6 +319,10 @@ impl Registry {
     }
 
     /// Gives an unnamed speaker the name of the person who is first named right behind.
+    ///
+    /// «وقال رجل إن …. سامر خليل، وهو نجار، …»: the reporter brings him in by what he is and
+    /// names him then. One man or woman only, of the same gender, and none who may stay
+    /// unnamed; [`roles::named_behind`] says how near the name must be.
     pub(super) fn name_later(&mut self, page: &Page<'_>) {
         for index in 0..self.unnamed.len() {
             let one = &self.unnamed[index];

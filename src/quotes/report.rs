@@ -3,6 +3,10 @@
 //!
 //! The children do one step each: `frames` finds what each cue reports, `topic`
 //! who a sentence is about, `speaker` whose words they are, `draft` makes the quotes.
+//!
+//! A sentence is read from its first cue to its last, and what one cue found is known to those
+//! behind it: the speaker («، مضيفا»), the marks that are used, the words already said. Nothing
+//! is taken back. Links and headings are passed over; a title is read as «فلان: …» first.
 
 use std::ops::Range;
 
@@ -29,13 +33,22 @@ mod speaker;
 mod topic;
 
 /// Cues and quotes of one sentence that are looked at from one of them; no sentence of a writer's has more.
+///
+/// It bounds all that looks from one cue at the others, so a sentence of ten thousand cues
+/// takes linear time.
 pub(super) const NEAR: usize = 64;
 /// Words from which a speech may itself report what others said.
+///
+/// A shorter one has hardly room for a clause of somebody else's.
 const LONG_SPEECH: usize = 10;
 /// Words behind a cue without content among which its subject is looked for.
+///
+/// Where content was found, its marker is the bound instead.
 const REACH: usize = 25;
 
 /// A quote in words of the page, its speaker not yet numbered.
+///
+/// Drafts may cross and repeat each other; `assemble` sorts that out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Draft {
     pub(super) kind: QuoteKind,
@@ -51,10 +64,13 @@ pub(super) struct Draft {
 #[derive(Clone, Debug)]
 pub(super) struct Sentence {
     pub(super) words: Range<usize>,
+    /// All drafts from there on are of this sentence, since they are only ever added.
     pub(super) first_draft: usize,
 }
 
 /// What is known while an article is read from top to bottom.
+///
+/// Page and lexicon do not change; the other fields grow with each sentence.
 pub(super) struct Reader<'r, 'p> {
     pub(super) page: &'r Page<'p>,
     pub(super) lexicon: &'r Lexicon,
@@ -62,12 +78,16 @@ pub(super) struct Reader<'r, 'p> {
     pub(super) floor: Floor,
     pub(super) drafts: Vec<Draft>,
     /// Pairs of quotation marks that are quotes already.
+    ///
+    /// One value for each pair of the page, so that no pair is a quote twice.
     pub(super) used: Vec<bool>,
     /// Index of the sentence that is being read.
     sentence: usize,
 }
 
 /// Reads a page.
+///
+/// Linear in the page. The drafts come in the order in which they were found.
 pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'r, 'p> {
     let mut reader = Reader {
         page,
@@ -103,6 +123,8 @@ pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'
 }
 
 impl Reader<'_, '_> {
+    /// In this order, since each step needs those before: cues, contents, whom the sentence is
+    /// about, each cue's quote, marks without a cue, and last what the speakers report of others.
     fn read_sentence(&mut self, words: Range<usize>) {
         let sentence = Sentence {
             words,
@@ -124,6 +146,12 @@ impl Reader<'_, '_> {
     }
 
     /// Reads the first of some frames; the others are those behind it.
+    ///
+    /// A cue inside a quote of this sentence speaks for itself only with a subject of its own:
+    /// «قالت سلمى إن الوزير زار المدينة وأكد أنه راض» stays hers whole. A cue without
+    /// content may still tell who acts («وعلق نادر عوض قائلا: …»): its subject is then the one
+    /// to whom what follows belongs. A phrase without a speaker, or a weak cue without one, is
+    /// no quote at all.
     fn read_frame(&mut self, frames: &[Frame], sentence: &Sentence, outer: &mut Option<Subject>) {
         let [frame, later @ ..] = frames else {
             return;
@@ -182,6 +210,8 @@ impl Reader<'_, '_> {
     }
 
     /// Where the words that may name a frame's speaker end.
+    ///
+    /// With content that is its أن, colon or preposition; without, the next verb or [`REACH`].
     fn marker(frame: &Frame, later: &[Frame], sentence: &Sentence) -> usize {
         let next = later
             .iter()
@@ -194,6 +224,9 @@ impl Reader<'_, '_> {
     }
 
     /// Learns a speaker's gender from the verb that he is the subject of.
+    ///
+    /// «وقالت نور» makes نور a woman for all verbs that follow. Only a subject that grammar gives
+    /// teaches; one that was carried over was chosen by gender and would teach what it was told.
     fn learn(&mut self, frame: &Frame, subject: Option<&Subject>) {
         let named = subject.filter(|one| {
             let grammatical =
@@ -206,6 +239,10 @@ impl Reader<'_, '_> {
     }
 
     /// What a speaker reports of others in his own words: only with its speaker named right there.
+    ///
+    /// «قال سامر: «نعمل معا. وأكدت الوزيرة أن المال كاف كل عام»»: hers is a quote in his. Sentences
+    /// are cut here, for the page has none inside marks. Each word is read once: quotes that are
+    /// found inside are indirect, and only direct ones are entered.
     fn read_inside(&mut self, first_draft: usize) {
         let page = self.page;
         for index in first_draft..self.drafts.len() {
@@ -226,6 +263,8 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Strong verbs with a clause and a subject of their own, one behind the other. No floor is
+    /// given or taken: a dropped subject in there is beyond this room.
     fn read_sentence_inside(&mut self, words: Range<usize>, pair: Option<usize>) {
         let cues = cue::find(self.page, self.lexicon, words.clone(), pair);
         let frames = self.frames(&cues, words.end);

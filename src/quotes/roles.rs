@@ -6,6 +6,10 @@
 //! enough of its stems are the role's: the head noun, and two thirds of the
 //! rest. An adjective of origin that the other lacks tells two holders of one
 //! office apart. The role shown to the reader is the longest one.
+//!
+//! A role is what the article says and no knowledge of the world: «الرئيس» is whomever this
+//! article calls so. Stems are folded words, so spelling with or without hamza is one. It
+//! does not know when a role ended.
 
 use std::ops::Range;
 
@@ -17,6 +21,8 @@ use super::names;
 use super::page::{Named, Page};
 
 /// Words of a role that can be its head noun (المستشار ورئيس الوزراء).
+///
+/// «نائب رئيس الوزراء وزير الصحة»: either noun may be used alone later.
 const HEADS: usize = 6;
 /// Words that a role may have at most.
 const LONGEST: usize = 16;
@@ -29,11 +35,15 @@ pub(super) struct Role {
     pub(super) at: usize,
     /// The words of the role.
     pub(super) words: Range<usize>,
+    /// In the order of the text.
     stems: Vec<String>,
 }
 
 impl Role {
     /// The names of offices that a description of it can begin with.
+    ///
+    /// The keys under which the registry finds the role: each once, sorted. A dual («وزيرا الصحة
+    /// والمال») is found under the singular as well.
     pub(super) fn offices(&self) -> Vec<String> {
         let heads = self.stems.iter().take(HEADS);
         let mut names: Vec<String> = heads.clone().map(|stem| office(stem)).collect();
@@ -44,6 +54,12 @@ impl Role {
     }
 
     /// How well the role fits the stems of a description; `None` where it does not.
+    ///
+    /// The figure only orders roles for one description: four for each stem of the description
+    /// that the role has, two where the head noun is the same, one for a role that says little
+    /// more. A lone noun («الوزير») fits every role with that head.
+    ///
+    /// Stems are compared pair by pair; a role has at most [`LONGEST`] words, so that is bounded.
     pub(super) fn matches(&self, wanted: &[String]) -> Option<usize> {
         let head = wanted.first()?;
         if !self
@@ -81,6 +97,8 @@ impl Role {
 }
 
 /// The roles in front of and behind a mention of a person.
+///
+/// None, one or two. What stands around one mention holds for the entity throughout.
 pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Role> {
     [before(page, lexicon, named), behind(page, lexicon, named)]
         .into_iter()
@@ -96,6 +114,10 @@ pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Ro
 }
 
 /// The role of the second of two who share one («وزيرا الخارجية المصري فلان والسعودي فلان»).
+///
+/// The dual names the office once, and each adjective its holder. The second role is built
+/// from the first one's stems: head in the singular, its adjective of origin put in place of
+/// the other's.
 pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Role> {
     let at = named.first.checked_sub(1)?;
     let key = page.key(at);
@@ -126,6 +148,10 @@ pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Rol
 }
 
 /// The title in front of a name: from the leftmost noun for a person after the last boundary.
+///
+/// Word by word to the left, and the leftmost noun for a person is the head: «وزير الخارجية
+/// والمغتربين الدكتور سامر خليل». A mark, a verb of saying, أن, another person or a word that
+/// no role goes over ends the way.
 fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
     let mut head = None;
     let mut commas = 0;
@@ -170,6 +196,11 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 
 /// The first word of the title that ends at `last`, where it is governed itself inside the phrase that
 /// begins at `head`: its holder is not the one meant (مستشار للرئيس فلان, المتحدث باسم الرئيس فلان, والدة الطفل فلان).
+///
+/// The nearest title is the holder's: in «المتحدث باسم الرئيس سامر خليل» الرئيس is the name's
+/// title and المتحدث nobody's here; in «المتحدث باسم الجيش العقيد سامر خليل» العقيد is not
+/// governed, and the whole is his. نائب and its like are left out: «نائب الرئيس سامر خليل»
+/// is taken for the deputy.
 pub(super) fn others_title(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -217,6 +248,9 @@ fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {
 }
 
 /// The apposition behind a name: a noun for a person, up to the next boundary.
+///
+/// «سامر خليل، وزير الصحة، إن …» or «سامر خليل (مدير المركز)». The next word must be a noun for
+/// a person; «، والمدير نادر» with its و is somebody else.
 fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
     let mut from = named.end;
     if page.is_mark(from) && matches!(page.raw(from), "»" | "\"" | "”" | "“") {
@@ -248,6 +282,8 @@ fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 }
 
 /// Words that no role goes over.
+///
+/// Folded keys. They begin a time, a relative clause, or a clause with a verb.
 fn is_break(key: &str) -> bool {
     matches!(
         key,
@@ -277,6 +313,7 @@ fn is_break(key: &str) -> bool {
     )
 }
 
+/// Strong verbs only, and no word that is a noun for a person itself.
 fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = page.key(at);
     let strong = |word: &str| {
@@ -290,6 +327,8 @@ fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
         && (strong(key) || key.strip_prefix(['و', 'ف']).is_some_and(strong))
 }
 
+/// A preposition of one letter on it is passed over here; whether it governs the name is
+/// asked later, by [`others_title`].
 fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     page.named(at).is_none() && {
         let key = page.key(at);
@@ -305,12 +344,17 @@ fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 }
 
 /// A dual in the construct (وزيري, وزيرا) without its ending.
+///
+/// By letters alone: محامي loses its own ي, too, so the result is looked up in a list.
 fn dual_stem(key: &str) -> Option<&str> {
     key.strip_suffix(['ي', 'ا'])
         .filter(|stem| stem.chars().count() > 3)
 }
 
 /// A folded word without conjunction, article and preposition.
+///
+/// The key itself where nothing can be taken off. و goes only in front of an article, since
+/// وزير begins with its own.
 pub(super) fn stem(key: &str) -> &str {
     let key = match key.strip_prefix('و') {
         Some(rest) if rest.starts_with("ال") || rest.starts_with("لل") => rest,
@@ -328,6 +372,9 @@ pub(super) fn stem(key: &str) -> &str {
 }
 
 /// The stems of the words of a description that tell it from others.
+///
+/// Words that all offices share say nothing. رئيس الوزراء and رئيس الحكومة are one office, so
+/// وزراء is read as حكومة.
 pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
     words
         .filter(|&at| {
@@ -348,6 +395,8 @@ pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> 
 }
 
 /// Whether a stem has the ending of an adjective of origin.
+///
+/// By the ending alone, so ثاني and وطني pass, too.
 fn is_nisba(stem: &str) -> bool {
     stem.chars().count() >= 4 && (stem.ends_with('ي') || stem.ends_with("يه"))
 }
@@ -367,6 +416,8 @@ pub(super) fn office(word: &str) -> String {
 }
 
 /// Whether two stems are one word but for a preposition or a nisba ending (مصر, مصري).
+///
+/// «وزير خارجية مصر» and «وزير الخارجية المصري» are one office.
 fn close(a: &str, b: &str) -> bool {
     if a == b {
         return true;
@@ -380,6 +431,9 @@ fn close(a: &str, b: &str) -> bool {
 }
 
 /// The person who is named for the first time right behind a word, at the head of a sentence.
+///
+/// In the next two sentences, among their first five words, no more than one paragraph down.
+/// He must be named there for the first time: else the article would have named him before.
 pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
     let here = page.words.get(at.saturating_sub(1))?.paragraph;
     let sentence = page

@@ -6,6 +6,10 @@
 //! clause behind the last comma (على حد قوله). A quote that a verb of the sentence
 //! already reports is left alone. Here also: whom an agency relays, and the paper
 //! in which something stands (جاء في بيان). A law or a number after حسب is no source.
+//!
+//! A source phrase has no subject and no أن, so where its quote lies is read from where it
+//! stands. In the middle of a sentence a few words in front are no quote: «وتم، وفق الوزارة،
+//! افتتاح المركز» is left out rather than cut wrong. One speaker for each phrase; of «بحسب سامر ونادر» the first.
 
 use std::ops::Range;
 
@@ -23,14 +27,24 @@ use super::{Attribution, CueClass, QuoteKind};
 /// Words that name a source at most.
 const LONGEST_NAME: usize = 20;
 /// Words of a phrase that leads over to a sentence, its comma included.
+///
+/// «من جهة أخرى،»: what it leads over to is the quote's first word.
 const LEAD: usize = 7;
 /// Words behind a source in the middle of a sentence, and words in front of it that are no quote then.
+///
+/// Both must hold for the words in front to be no quote.
 const GOES_ON: usize = 14;
 const FRAGMENT: usize = 5;
 /// Fewest words of a quote that has no cue in front.
+///
+/// Marks of punctuation are counted as words here.
 const SHORTEST: usize = 3;
 
 /// The first word of the one whom a cue's speaker relays (نقلت وكالة عن فلان, ذكرت الإذاعة نقلا عن فلان).
+///
+/// «نقلت قناة الفجر عن مسؤول أن …» is the official's; so is what stands «على لسانه», and what a
+/// paper learned «من مصادر». The searched words end at `marker`, in front of the content.
+/// `None` for a verb whose subject speaks himself.
 pub(super) fn relayed(
     page: &Page<'_>,
     lexicon: &Lexicon,
@@ -53,6 +67,9 @@ pub(super) fn relayed(
 }
 
 /// The paper in which a cue says that something stands (جاء في بيان الوزارة: …).
+///
+/// The verb alone («جاء») does not say that anything was said; `cue` lets it pass only with a
+/// paper behind it.
 pub(super) fn stands_in(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
     let entry = cue.entry(lexicon)?;
     let stands = matches!(entry.lemma.as_str(), "جاء" | "ورد") && page.key(cue.end) == "في";
@@ -60,6 +77,10 @@ pub(super) fn stands_in(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue) -> Option
 }
 
 /// Reads a source phrase and the quote in front of it or behind it.
+///
+/// Nothing is read inside marks, nor for «كما قال»: there the verb is a cue itself. A phrase
+/// that leads its sentence has its quote behind it even where the rest is long; any other
+/// has it in front, unless a quote already ends near.
 pub(super) fn read(
     reader: &mut Reader<'_, '_>,
     cue: &Cue,
@@ -105,6 +126,9 @@ pub(super) fn read(
 }
 
 /// A quote in front of «على حد قوله»: the clause behind the last comma, by whoever has the floor.
+///
+/// «وكان المال كافيا، وهذا أمر نادر على حد قوله»: only the last clause is his for sure. The speaker
+/// is carried over, so it is never more than 60.
 fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
     let page = reader.page;
     let Some(mut words) = front(reader, sentence, cue.at) else {
@@ -127,6 +151,9 @@ fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
 }
 
 /// The first word of what makes a verb a source (كما قال, بحسب ما أعلن, وفقا لما ذكر).
+///
+/// `None` for a verb that stands on its own. كما is also «and furthermore» at the head of a
+/// clause («كما أكد أن …»), which is why the verb's own content goes first.
 pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let first = before.checked_sub(1).map_or("", |i| page.key(i));
@@ -140,6 +167,8 @@ pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether a verb tells what somebody else's judgement is about (اعتبر فلان ما قاله فلان «…»), and not what is added (وهو ما أكده).
+///
+/// Then the one who says it does not take the floor from the one who judges it.
 pub(super) fn is_told_of(page: &Page<'_>, at: usize) -> bool {
     let key = |back: usize| at.checked_sub(back).map_or("", |i| page.key(i));
     matches!(key(1), "ما" | "مما" | "لما" | "بما")
@@ -147,6 +176,8 @@ pub(super) fn is_told_of(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// A quote in front of «كما قال فلان», where the verb itself reports nothing behind it.
+///
+/// The sentence's words up to the comparison, and no quote where another ends close by.
 pub(super) fn behind(
     reader: &mut Reader<'_, '_>,
     cue: &Cue,
@@ -170,6 +201,7 @@ pub(super) fn behind(
     }
 }
 
+/// Marks that are all of the quote make it direct speech, else it is indirect.
 fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Subject) {
     let page = reader.page;
     let whole = page.opens[words.start].filter(|&pair| page.pairs[pair].close + 2 >= words.end);
@@ -191,6 +223,9 @@ fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Su
 }
 
 /// Bytes of the conjunction و in front of a quote's first word, where it is none of the word's own letters (وزير).
+///
+/// The sentence's و belongs to the narrator: «والمال كاف لعام كامل، بحسب وزارة
+/// الصحة» is quoted from المال on.
 fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
     let page = reader.page;
     let raw = page.raw(at);
@@ -216,6 +251,8 @@ fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
 }
 
 /// The first word of a sentence behind its connectives and a phrase that only leads over («إلى ذلك،»).
+///
+/// A comma ends a lead only if one of the words before it is known for it.
 fn lead_words(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> usize {
     let page = reader.page;
     let mut at = sentence.words.start;
@@ -303,6 +340,9 @@ fn speaker(
 }
 
 /// The quote behind a source that leads its sentence.
+///
+/// From the comma or أن behind the name, up to the end. A strong verb of saying near there has
+/// a quote of its own, and then there is none here.
 fn behind_name(
     reader: &Reader<'_, '_>,
     subject: &Subject,
@@ -331,6 +371,9 @@ fn behind_name(
 }
 
 /// The clause in front of a source that ends its sentence.
+///
+/// Behind the last quote of the sentence, if there is one. The source must be set off by a
+/// comma or a closing mark, or stand right behind the words. «وهو …» is only a remark.
 fn front(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> Option<Range<usize>> {
     let page = reader.page;
     let after = reader.recent(sentence).map(|draft| draft.words.end).max();

@@ -6,6 +6,9 @@
 //! governed by a preposition or by a noun like محامي is not. This file reads one
 //! noun phrase; its children look for it behind the verb, in front of it and
 //! further off.
+//!
+//! The identity is the registry's answer; here the words are chosen. It does not see cases:
+//! which of two nouns is subject and which object is told by order, gender and lists.
 
 use std::ops::Range;
 
@@ -25,11 +28,15 @@ mod behind;
 mod nearby;
 
 /// Words of one noun phrase at most.
+///
+/// Titles are long in Arabic news; the bound keeps a lost sentence cheap.
 const LONGEST: usize = 40;
 /// Words of a noun phrase that names its speaker by description at most.
 const LONGEST_CORE: usize = 12;
 
 /// A subject as found.
+///
+/// `confidence` orders ways of finding and is no probability.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     pub(super) who: Who,
@@ -41,6 +48,9 @@ pub(super) struct Subject {
 }
 
 /// All that finding a subject needs.
+///
+/// Made for each cue and thrown away; the registry is handed in beside it, since describing
+/// somebody may add him.
 pub(super) struct Finder<'f, 'p> {
     pub(super) page: &'f Page<'p>,
     pub(super) lexicon: &'f Lexicon,
@@ -66,6 +76,11 @@ impl Finder<'_, '_> {
     }
 
     /// The noun phrase that begins at `head`: the person in apposition, the body, or the words themselves.
+    ///
+    /// In this order: a name at the head (95), the person in apposition (92), the body that a generic
+    /// noun names (88), whoever the registry takes the words for (72, a body 80). هذا and نفس are
+    /// passed over first. `None` only where no words are left. Words from
+    /// `to` on are not looked at.
     pub(super) fn noun_phrase(
         &self,
         registry: &mut Registry,
@@ -124,6 +139,8 @@ impl Finder<'_, '_> {
     }
 
     /// The words of a short pair of marks that something follows in the phrase (وقالت «أم سامر» للصحيفة).
+    ///
+    /// Only with something behind it before `to`: marks that fill the whole are the speech.
     fn name_in_marks(&self, pair: usize, to: usize) -> Option<Range<usize>> {
         let page = self.page;
         let inside = page.inside(pair);
@@ -132,6 +149,8 @@ impl Finder<'_, '_> {
     }
 
     /// The name that a phrase begins with, inside quotation marks or not.
+    ///
+    /// A mention that begins earlier does not count as the head.
     fn named_head(&self, head: usize) -> Option<Named> {
         let inside = match self.page.opens.get(head).copied().flatten() {
             Some(pair) => self.page.inside(pair).start,
@@ -143,6 +162,10 @@ impl Finder<'_, '_> {
     }
 
     /// The body that a generic noun names: صحيفة «X», تقرير لشركة X.
+    ///
+    /// «صحيفة «الفجر»» is الفجر. A paper may have its body further off («دراسة حديثة لشركة
+    /// ميزان»); a preposition with a pronoun shows a relative clause, whose body is another's.
+    /// A person never counts: «تقرير سامر خليل» is his own.
     fn generic_body(&self, head: usize, to: usize) -> Option<Named> {
         let page = self.page;
         let body = grammar::in_list(page, self.lexicon, List::Bodies, head);
@@ -175,6 +198,10 @@ impl Finder<'_, '_> {
     }
 
     /// Where the core of an unnamed noun phrase ends: before a preposition, a comma, a verb.
+    ///
+    /// `head + 1` at least, `to` at most. The core is what is shown of one without a name, and what
+    /// the registry compares: too long, and «المتحدث» is not known again; too short, and «وزير»
+    /// is all that is left of a minister.
     fn core_end(&self, head: usize, to: usize) -> usize {
         let page = self.page;
         let mut at = head + 1;
@@ -228,6 +255,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a word is none of the noun phrase before it.
+    ///
+    /// Asked word by word. باسم is let through: «المتحدث باسم الوزارة» is one role.
     fn ends_core(&self, at: usize) -> bool {
         let page = self.page;
         let of = page.key(at - 1) == "باسم";

@@ -8,6 +8,9 @@
 //! The name is completed with the unlisted words beside it, two on each side at
 //! most, and the entity is a person throughout the article from then on. Its
 //! spans stay as the entities room found them; only the shown name grows.
+//!
+//! It runs once, before anything is read, and is the only place where this room corrects the
+//! entities. It never takes a person for a place, and never makes an entity.
 
 use std::ops::Range;
 
@@ -20,10 +23,14 @@ use super::names;
 use super::page::{Named, Page};
 
 /// Words between a title and the name at most.
+///
+/// Between the title's head noun and the name its complement may stand.
 const TITLE: usize = 14;
 /// Words between a verb and its subject's title at most.
 const ADJUNCTS: usize = 3;
 /// Words of a name on one side of what was found of it.
+///
+/// A name grows by four words at most.
 const SIDE: usize = 2;
 
 /// Takes the entities for persons that a title shows to be persons; linear in the words.
@@ -42,6 +49,10 @@ pub(super) fn correct(page: &mut Page<'_>, lexicon: &Lexicon) {
 }
 
 /// The words of the whole name, where a mention is part of a person's.
+///
+/// All must hold: no clitic and no article on the mention; the mention is but a part of the
+/// name; a word with the article, a comma or another entity closes the title in front of it;
+/// the phrase is over behind it; a verb and a title lead to it.
 fn person(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
     let wrong = named.clitic == 0
         && page.kind(named.id) != Some(Kind::Person)
@@ -80,6 +91,8 @@ fn person(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 }
 
 /// Words that lead to a place.
+///
+/// «شمال ميرانيا» is no person.
 fn is_side(page: &Page<'_>, at: usize) -> bool {
     matches!(
         page.key(at),
@@ -97,6 +110,9 @@ fn is_side(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether a title stands in front of a word, and a reporting verb in front of the title.
+///
+/// The first title behind the last boundary is the subject's; the verb, or من جهته, must stand
+/// within [`ADJUNCTS`] words in front of it. An أن, a colon or a full stop is a boundary.
 fn behind_verb(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> bool {
     let paragraph = page.words[name].paragraph;
     let verb = |at: usize| {

@@ -2,6 +2,12 @@
 //! third person, with their gender and number; a noun's forms with pronouns.
 //!
 //! First and second person are left out: «أقول» is the writer's own voice.
+//!
+//! It is no grammar of Arabic. It makes the forms that news writes, from the three parts that
+//! a line of `verbs.txt` gives, and may make some that nobody writes; those cost room and
+//! nothing else. The moods of the present are not told apart but for the plural (يعلنون,
+//! يعلنوا), and the passive has no forms of its own, since its letters are the active's.
+//! The words are as written, with hamza and ى; they are folded when their keys are made.
 
 /// Grammatical gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +17,9 @@ pub(in crate::quotes) enum Gender {
 }
 
 /// Grammatical number.
+///
+/// Of two and of many a verb in front of its subject shows nothing: «قال الوزيران», «قال
+/// الوزراء». It counts where the subject stands in front or is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::quotes) enum Number {
     One,
@@ -26,11 +35,16 @@ pub(in crate::quotes) struct Agreement {
 }
 
 /// What a form is.
+///
+/// Only the first two can have a subject of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::quotes) enum Form {
     Past,
     Present,
     /// مضيفا, مشيرة
+    ///
+    /// In the accusative, as a circumstance of the verb before; «المضيف» with its article is a
+    /// man who has guests.
     Participle,
     /// قوله, تصريحات
     Noun,
@@ -40,9 +54,14 @@ pub(in crate::quotes) enum Form {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::quotes) struct Inflected<'w> {
     /// The word in pieces: prefix, stem, ending, object pronoun.
+    ///
+    /// The word is their concatenation. They are never joined: a key is made from them as they
+    /// are, and no string is made for a form that only few articles hold.
     pub(in crate::quotes) pieces: [&'w str; 4],
     pub(in crate::quotes) form: Form,
     pub(in crate::quotes) agreement: Agreement,
+    /// «وصفه»: the noun behind such a verb is its subject, since the object is there already.
+    /// For a noun the pronoun is the speaker («قوله»).
     pub(in crate::quotes) object: bool,
 }
 
@@ -57,6 +76,9 @@ const BOTH: Agreement = agreement(Gender::Masculine, Number::Two);
 const BOTH_WOMEN: Agreement = agreement(Gender::Feminine, Number::Two);
 
 /// Object pronouns that are written onto a verb.
+///
+/// Those of the third person. «أخبرني» has none and so is no cue: whom a speaker told is not
+/// the narrator.
 const OBJECTS: [&str; 4] = ["ه", "ها", "هم", "هما"];
 
 const fn agreement(gender: Gender, number: Number) -> Agreement {
@@ -64,6 +86,9 @@ const fn agreement(gender: Gender, number: Number) -> Agreement {
 }
 
 /// Gives all forms of a verb; `-` stands for a part that is not used.
+///
+/// Some seventy forms for a verb with all three parts, given in a fixed order, some of them
+/// twice.
 pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut Taker<'_>) {
     past_forms(past, take);
     present_forms(present, take);
@@ -73,6 +98,9 @@ pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut Taker
 }
 
 /// Gives a noun with and without pronouns, in the singular and the plural in ات.
+///
+/// تصريح gives تصريح, تصريحه, تصريحها … and تصريحات, تصريحاته …; a broken plural (أقوال) is
+/// not made. Without a pronoun the agreement means nothing.
 pub(super) fn noun(noun: &str, take: &mut Taker<'_>) {
     let cut = noun.strip_suffix('ة');
     let stem = cut.unwrap_or(noun);
@@ -86,6 +114,7 @@ pub(super) fn noun(noun: &str, take: &mut Taker<'_>) {
     }
 }
 
+/// The pieces go out as they are; `object` is told by the last.
 fn put(take: &mut Taker<'_>, pieces: [&str; 4], form: Form, agreement: Agreement) {
     take(Inflected {
         pieces,
@@ -109,6 +138,8 @@ fn with_objects(
     }
 }
 
+/// The stem is the past without a weak last letter: قال, نف, دع. The dual keeps the letter as
+/// ي or و (نفيا, دعوا).
 fn past_forms(past: &str, take: &mut Taker<'_>) {
     // A weak last letter falls before ت and وا (نفى: نفت, نفوا) and turns to ا before a pronoun (نفاه).
     let weak = past.strip_suffix('ى').or_else(|| past.strip_suffix('ا'));
@@ -132,6 +163,9 @@ fn past_forms(past: &str, take: &mut Taker<'_>) {
 }
 
 /// A hollow verb before ن: قال, قلن; others as they are.
+///
+/// Three letters with ا between: كان, قال. Verbs with a hollow stem of more letters (أفاد,
+/// أفدن) keep their ا here, so their plural for women is not heard.
 fn short(past: &str) -> String {
     let mut letters = past.chars();
     match (
@@ -146,8 +180,12 @@ fn short(past: &str) -> String {
 }
 
 /// What stands in front of a present's stem, for him and for her: alone, in the future, behind ل.
+///
+/// Others (أ, ن) are the first person. «فليعلن» is read with its ف taken off.
 const PREFIXES: [(&str, &str); 3] = [("ي", "ت"), ("سي", "ست"), ("لي", "لت")];
 
+/// A weak last letter falls before ون and وا (ينفي, ينفون). A present that does not begin
+/// with ي gives nothing; so does the `-` of a verb that is used in the past alone.
 fn present_forms(present: &str, take: &mut Taker<'_>) {
     let Some(rest) = present.strip_prefix('ي') else {
         return;
@@ -179,6 +217,9 @@ fn present_forms(present: &str, take: &mut Taker<'_>) {
 }
 
 /// The participle as a circumstance (مضيفا) in gender and number; راو gives راويا.
+///
+/// The data give it without the ending of the accusative. Which participles lack their last
+/// ي cannot be told from their letters (داع, but رافع), so they are listed.
 fn participle_forms(participle: &str, take: &mut Taker<'_>) {
     let defective = matches!(
         participle,

@@ -5,6 +5,8 @@
 //! read. Two words of one hash would be taken for one; a test makes sure that
 //! no two of the lexicon are, and a word of an article meets one of them by
 //! chance once in 10^15 words.
+//!
+//! It is no map: nothing can be added or taken out, and it cannot tell which words it holds.
 
 use crate::text::orthography::fold_char;
 
@@ -12,12 +14,17 @@ use crate::text::orthography::fold_char;
 pub(super) type Key = u64;
 
 /// The key of a word that is folded.
+///
+/// A word that is not folded has another key and is not found: no check is made.
 #[inline]
 pub(super) fn key(folded: &str) -> Key {
     finish(folded.chars().fold(0, step))
 }
 
 /// The key of a word as written, given in pieces.
+///
+/// Letters that folding drops (vowel signs, the stroke of ـ) are dropped here, so the key is
+/// that of the folded whole.
 pub(super) fn key_of_pieces(pieces: &[&str]) -> Key {
     let letters = pieces.iter().flat_map(|piece| piece.chars());
     finish(letters.filter_map(fold_char).fold(0, step))
@@ -29,12 +36,15 @@ fn step(hash: Key, letter: char) -> Key {
     (hash.rotate_left(23) ^ Key::from(u32::from(letter))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
+/// The high bits choose the bucket, so they must depend on all letters.
 #[inline]
 fn finish(hash: Key) -> Key {
     (hash ^ (hash >> 32)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }
 
 /// Values by key; a key may have several, in the order in which they were given.
+///
+/// Keys lie in order of their bucket and, in it, of themselves; `values` runs beside them.
 #[derive(Debug)]
 pub(super) struct Table<T> {
     /// Bits of a key that its bucket's number leaves out.
@@ -47,6 +57,10 @@ pub(super) struct Table<T> {
 
 impl<T: Copy> Table<T> {
     /// Makes the table; linear in the values.
+    ///
+    /// As many buckets as the next power of two above the values. A counting sort by bucket, then
+    /// each bucket by itself. Values of one key keep the order in which they were given: the data
+    /// file's order decides between senses that are equal otherwise.
     pub(super) fn new(given: &[(Key, T)]) -> Self {
         let bits = given.len().next_power_of_two().trailing_zeros().max(1);
         let shift = Key::BITS - bits;
@@ -84,6 +98,8 @@ impl<T: Copy> Table<T> {
     }
 
     /// The values of a key.
+    ///
+    /// Empty for a key that was not given. Two looks and a short walk.
     #[inline]
     pub(super) fn get(&self, key: Key) -> &[T] {
         let bucket = usize::try_from(key >> self.shift).unwrap_or_default();

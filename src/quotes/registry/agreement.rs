@@ -1,5 +1,9 @@
 //! Gender, number and definiteness of nouns and names, by their letters, the
 //! lists and the words around them.
+//!
+//! Written Arabic leaves the vowels out, so this is about endings: ة and ات for women, lists
+//! for what endings do not show. Where nothing shows it, a noun is masculine and a name has
+//! no gender until a verb or a title tells it. First names are not looked up.
 
 use std::ops::Range;
 
@@ -13,6 +17,9 @@ use super::super::page::{Named, Page};
 use super::super::roles;
 
 /// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
+///
+/// A noun in the construct has no article of its own: «وزير الصحة» is definite by its second
+/// word, «مسؤول في الوزارة» passes, too, though grammar would not let it.
 pub(super) fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
     let article = |at: usize| names::has_article(page.key(at));
     let second = words.start + 1;
@@ -25,6 +32,9 @@ pub(super) fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
 }
 
 /// Gender and number of a noun by its letters and the lists.
+///
+/// A count shows number («ثلاثة شهود»), a noun with a pronoun gender («زميلته»), a plural both.
+/// Plurals for people count as masculine, those in ات, too: a plural verb is matched by number.
 pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agreement {
     let key = page.key(at);
     let plural = lexicon.knows(List::Plurals, key);
@@ -68,6 +78,11 @@ pub(super) fn noun_gender(lexicon: &Lexicon, key: &str) -> Gender {
 }
 
 /// The gender that a title, a verb or the first word of a name shows.
+///
+/// In this order: a title right in front («الوزيرة سلمى»); for a place the list of masculine
+/// ones, else feminine; the noun that a body's name begins with; the verb right in front
+/// («قالت نور»); for a body the ة of its first word. A verb behind the name is not asked: it
+/// may have another subject.
 pub(super) fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Gender> {
     let kind = page.kind(named.id)?;
     let before = named.first.checked_sub(1).map_or("", |at| page.key(at));

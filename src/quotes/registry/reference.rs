@@ -22,10 +22,15 @@ use super::super::roles;
 use super::{MOST_HOLDERS, Registry, Who, agreement_of};
 
 /// Mentions that are looked back over for a body.
+///
+/// It keeps an article of mentions alone linear.
 const MEMORY: usize = 256;
 
 impl Registry {
     /// The person who holds the role that the words name.
+    ///
+    /// The best fit by [`roles::Role::matches`] wins; of equals who spoke last; of those whose role
+    /// stands nearest, in front or behind: an article may name the minister only in its last line.
     pub(in crate::quotes) fn holder(
         &self,
         page: &Page<'_>,
@@ -62,6 +67,9 @@ impl Registry {
     }
 
     /// The person whose surname ends a description that was not taken for a name (وزيرة العدل سلمى نور).
+    ///
+    /// Only a surname that one person alone has. It must stand alone, or behind a title, or with
+    /// his first name; «مكتب نور» is not she.
     pub(super) fn by_surname(
         &self,
         page: &Page<'_>,
@@ -89,6 +97,8 @@ impl Registry {
     }
 
     /// The unnamed speaker whose name's last word stands alone or ends a description.
+    ///
+    /// The name was never found, so its last word is all there is to know him by.
     pub(super) fn again(
         &self,
         page: &Page<'_>,
@@ -105,6 +115,9 @@ impl Registry {
     }
 
     /// The body that «الصحيفة» or «الهيئة» means: the last one of that kind.
+    ///
+    /// `head` is the noun's stem. One or two words («الصحيفة الأمريكية»); the adjective is not
+    /// compared. One that spoke goes before one that was merely mentioned.
     pub(super) fn body(
         &self,
         page: &Page<'_>,
@@ -132,6 +145,9 @@ impl Registry {
     }
 
     /// Whose paper «التقرير» or «البيان» is: whose it was before, or the last body that spoke or was mentioned.
+    ///
+    /// A person's paper is his only where it was his before. A body that spoke must be near, in
+    /// this paragraph or the one before; else the body last mentioned is taken.
     fn publisher(
         &self,
         page: &Page<'_>,
@@ -161,6 +177,10 @@ impl Registry {
     }
 
     /// «المتحدث», «البيان», «سموه» without a complement: whoever spoke last and can be meant.
+    ///
+    /// Three kinds: an honour («سموه») is the last person who spoke or was mentioned; a paper is its
+    /// publisher's; a title is the last speaker if he is a person or one of several («أحد السكان»)
+    /// and of its gender. «المصدر» is left out, for it always has a «مصدر» of its own before it.
     pub(super) fn bridged(
         &self,
         page: &Page<'_>,
@@ -206,6 +226,8 @@ impl Registry {
 }
 
 /// Whether an entity is mentioned in the paragraph of a word or the one before, in front of the word.
+///
+/// By bisection over the entity's mentions.
 fn is_near(page: &Page<'_>, who: Who, at: usize) -> bool {
     let Who::Entity(id) = who else {
         return false;

@@ -3,6 +3,9 @@
 //!
 //! That clause has no reporting verb; it is known by its connective (فيما, أما) or
 //! by a pronoun on its verb that means the speaker before.
+//!
+//! It gives way to the speaker before where the clause has nobody who acts, or where gender
+//! forbids him. Only the clause right in front of the participle is looked at.
 
 use std::ops::Range;
 
@@ -15,10 +18,15 @@ use super::super::subject::{Finder, Subject};
 use super::{Reader, Sentence};
 
 /// Words between such a clause and its participle at most, the clause included.
+///
+/// Further off, the speaker before is taken.
 const FARTHEST: usize = 16;
 
 impl Reader<'_, '_> {
     /// The one of whom the clause right in front of a participle tells, where the speaker before is not he.
+    ///
+    /// `outer` is the speaker of the cue before. The words behind his name are searched backwards
+    /// from the participle, so of two such clauses the nearer counts.
     pub(super) fn between(
         &mut self,
         finder: &Finder<'_, '_>,
@@ -41,6 +49,9 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a clause begins at a word that tells what somebody else did to the speaker before.
+    ///
+    /// «قال سامر إن المال كاف، ووافقته سلمى نور، مضيفة أن …»: the pronoun of ووافقته is سامر, so
+    /// she who follows is somebody else. A comma must stand in front.
     fn begins_answer(&self, at: usize) -> bool {
         let page = self.page;
         let free = |at: usize| page.words[at].pair.is_none();
@@ -67,6 +78,8 @@ impl Reader<'_, '_> {
     }
 
     /// The first in some words who acts: a name or title that nothing governs.
+    ///
+    /// Places do not act. A noun is taken only if it is a title in the singular.
     fn actor(&mut self, finder: &Finder<'_, '_>, words: Range<usize>) -> Option<Subject> {
         let page = self.page;
         let end = words.end;

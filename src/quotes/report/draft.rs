@@ -1,5 +1,9 @@
 //! What a cue reports → [`Draft`]s: the quote itself, and the speaker's own
 //! words in marks inside it.
+//!
+//! Here a content gets its end, from `clause`, and its kind: marks are direct speech, short
+//! marks behind a verb that names things are partial, all else is indirect. Who speaks is
+//! known before and not looked at again, save for his gender, which helps to find the end.
 
 use std::ops::Range;
 
@@ -15,6 +19,8 @@ use super::frames::Frame;
 use super::{Draft, Reader};
 
 /// The sentence behind a content.
+///
+/// What the search for an end may look at.
 pub(super) struct Rest<'c> {
     /// One past the sentence's last word.
     pub(super) limit: usize,
@@ -24,6 +30,9 @@ pub(super) struct Rest<'c> {
 
 impl Reader<'_, '_> {
     /// Makes the quotes of one frame.
+    ///
+    /// At most one quote, and its parts behind it. Words in marks that an indirect quote holds
+    /// become partial quotes with the same cue, class and speaker.
     pub(super) fn draft(
         &mut self,
         frame: &Frame,
@@ -79,6 +88,9 @@ impl Reader<'_, '_> {
     }
 
     /// A noun phrase in a relative clause ends with the clause (فلان الذي أعلن رغبته في كذا، يعد …).
+    ///
+    /// The words of a phrase in such a clause are the narrator's sentence, whose verb comes
+    /// later. Clauses with أن are left to run: they hold commas of their own.
     fn relative_limit(&self, cue: &Cue, words: Range<usize>, phrase: bool) -> usize {
         let page = self.page;
         if !phrase || !grammar::is_relative(page.key(cue.at.saturating_sub(1))) {
@@ -99,6 +111,8 @@ impl Reader<'_, '_> {
     }
 
     /// The speaker's own words in marks inside what he is reported to have said.
+    ///
+    /// Pairs that lie wholly inside, the outermost only.
     fn own_words(&mut self, outer: &Draft) {
         let page = self.page;
         let mut at = outer.words.start;

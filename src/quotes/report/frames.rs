@@ -2,6 +2,10 @@
 //!
 //! Here it is decided which of two cues a clause belongs to, and which words
 //! only look like a cue (قال طالب في الجامعة إن …).
+//!
+//! Each content has one owner. Verbs and participles are asked in the order of the text, up to
+//! the next of them; a noun («تصريحات») owns a content only where no verb of the sentence has
+//! it. Who speaks is not asked here.
 
 use super::super::clause::Candidate;
 use super::super::content::{self, Content, Found};
@@ -12,9 +16,14 @@ use super::super::source;
 use super::{NEAR, Reader};
 
 /// Words behind علم among which its source must stand (علمت الصحيفة من مصادر أن).
+///
+/// «علم سامر أن المال كاف» is knowing and no report; with «من مصادر» it is one.
 const HEARD: usize = 10;
 
 /// A cue with what it reports.
+///
+/// `found` is `None` for a cue that reports nothing: it may still name who acts, and the
+/// narrator may speak again at it.
 #[derive(Clone, Debug)]
 pub(in crate::quotes) struct Frame {
     pub(in crate::quotes) cue: Cue,
@@ -35,6 +44,9 @@ impl Frame {
 
 impl Reader<'_, '_> {
     /// Every cue with its content, up to the sentence's `end`; verbs before nouns, each content once.
+    ///
+    /// Noise does not stop the search of the cue before it: in «قال طالب في الجامعة إن …» the clause
+    /// is of قال, though طالب may be «demanded». Each cue looks at [`NEAR`] others at most.
     pub(super) fn frames(&self, cues: &[Cue], end: usize) -> Vec<Frame> {
         let mut frames: Vec<Frame> = Vec::with_capacity(cues.len());
         for (index, cue) in cues.iter().enumerate() {
@@ -57,6 +69,8 @@ impl Reader<'_, '_> {
     }
 
     /// Whether an earlier cue of the sentence has that content.
+    ///
+    /// By where it begins: contents are found in order, so one that begins at or behind it is it.
     fn is_owned(&self, frames: &[Frame], found: &Found) -> bool {
         let start = found.content.start(self.page);
         let mut before = frames
@@ -68,6 +82,9 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a cue reports nothing behind it: «ما يؤكد», «حسبما ذكر», علم without a source.
+    ///
+    /// «ما يؤكد أن …» has a fact for its subject. «حسبما ذكر سامر» reports what stands in front, which
+    /// is `source`'s; «كما ذكر سامر أن …» does both.
     fn cannot_report(&self, cue: &Cue, limit: usize) -> bool {
         let Some(entry) = cue.entry(self.lexicon).filter(|_| cue.is_finite()) else {
             return false;
@@ -84,6 +101,10 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a word that looks like a cue is part of the noun phrase behind the cue before it.
+    ///
+    /// A source phrase always is; a participle without و never, but for those that are verbal
+    /// nouns by their letters. A noun for a person that could be a verb is, close behind
+    /// the verb whose subject it is. A homograph is, unless a clause or colon is right behind it.
     fn is_noise(&self, before: &Cue, cue: &Cue) -> bool {
         let (page, lexicon) = (self.page, self.lexicon);
         if cue.entry(lexicon).is_none() {

@@ -5,6 +5,10 @@
 //! behind or in front of the verb, one in the sentence whom alone it can mean, the
 //! speaker of the cue before it, whoever has the floor. Inside another's speech
 //! only the verb's own subject counts.
+//!
+//! Outside of another's speech it nearly always has an answer once somebody has spoken, be it
+//! a poor one: its confidence tells how poor. Whether that is enough for a quote is decided by
+//! its caller.
 
 use crate::entities::Kind;
 
@@ -22,6 +26,8 @@ use super::frames::Frame;
 use super::{Reader, Sentence};
 
 /// Quotes behind whose ends the subject of the next verb may begin.
+///
+/// Later quotes end later, so the last few hold the nearest end.
 const LAST_QUOTES: usize = 4;
 
 /// Whose sentence a cue stands in.
@@ -35,6 +41,13 @@ pub(super) enum Level<'s> {
 
 impl Reader<'_, '_> {
     /// Who says what a cue reports.
+    ///
+    /// Two roads part at the verb. A finite verb has a subject of its own, behind it, in front of
+    /// it or dropped. A participle or noun has none: it goes with the clause in front of it, else
+    /// with the speaker before («، مضيفا»), else with the noun that leads the sentence.
+    ///
+    /// A noun behind the verb that cannot speak gives way to a subject in front of it («سامر خليل
+    /// أعلن البرنامج»): it is the object. `marker` is where words that may name the speaker end.
     pub(super) fn subject(
         &mut self,
         frame: &Frame,
@@ -94,6 +107,9 @@ impl Reader<'_, '_> {
     }
 
     /// The first word of a sentence behind what was already said in it.
+    ///
+    /// «قال سامر إن المال كاف، أما نادر عوض فيرى أن …»: سامر stands in front of what was already
+    /// said and is no subject of the second verb. For a cue inside a quote the words of that quote count.
     fn free_from(&self, at: usize, sentence: &Sentence) -> usize {
         let ends = self.drafts.iter().rev().take(LAST_QUOTES).map(|draft| {
             if draft.words.contains(&at) {
@@ -109,6 +125,11 @@ impl Reader<'_, '_> {
     }
 
     /// The subject of a participle or noun that no verb of its sentence gives.
+    ///
+    /// A participle is asked only where the sentence has no topic: that has the floor, and the
+    /// floor is asked next. A noun
+    /// with a pronoun («قوله») goes to the floor at once, one without («تصريحات») to the last
+    /// person or title in front of it.
     fn of_sentence(
         &mut self,
         finder: &Finder<'_, '_>,
@@ -147,6 +168,9 @@ impl Reader<'_, '_> {
     }
 
     /// The last one on the floor.
+    ///
+    /// Where nobody agrees it is still the last turn, at 30: a gender may have been learned wrong,
+    /// and a doubtful speaker is shown rather than none. `None` only before the first turn.
     pub(in crate::quotes) fn carried(&self, cue: &Cue) -> Option<Subject> {
         let page = self.page;
         let scene = Scene {
@@ -170,6 +194,8 @@ impl Reader<'_, '_> {
     }
 
     /// Whether somebody can go on speaking: a name, or a noun that is known for one who speaks.
+    ///
+    /// «وأكد الفحص أن …» reports, but «وأضاف» behind it does not mean the test.
     pub(super) fn can_have_floor(&self, subject: &Subject) -> bool {
         match subject.who {
             Who::Entity(_) => true,
@@ -184,6 +210,9 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the subject of a verb that reports nothing itself is one whose words may follow.
+    ///
+    /// «وانتقد سامر خليل القرار. وقال …»: he is surely one who acts. An unsure noun passes only
+    /// right behind a verb of saying that a reporting participle follows.
     pub(super) fn acts(&self, cue: &Cue, later: &[Frame], subject: &Subject) -> bool {
         let goes_on = later
             .first()
@@ -193,6 +222,8 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the noun behind a verb of saying that a participle follows tells something (وعلق متابع قائلا).
+    ///
+    /// «وعلق متابع قائلا: …»: no list holds متابع. A noun with tanwin's ا is an adverb or object.
     fn can_tell(&self, cue: &Cue, subject: &Subject) -> bool {
         let key = self.page.key(subject.words.start);
         let says = matches!(
@@ -237,6 +268,8 @@ impl Reader<'_, '_> {
 }
 
 /// A subject that goes on, at most as sure as `confidence`.
+///
+/// The words that named him stay, so that the pane can show them for this quote, too.
 pub(super) fn carry(subject: &Subject, confidence: u8) -> Subject {
     Subject {
         found_by: Attribution::CarriedOver,

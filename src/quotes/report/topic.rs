@@ -4,6 +4,10 @@
 //! Only the sentence's first words are looked at, and nothing behind أن, a colon or
 //! a speech. A name that a preposition or another noun governs is no topic, and
 //! a reporter's name and place in front of his report are passed over.
+//!
+//! «وترأس نادر عوض الوفد. وقال إن …»: the second sentence has no subject; the first is about
+//! نادر عوض. A topic counts for less than one who spoke, and a body that is a topic for less
+//! than a person. Places are no topics: news names them in passing.
 
 use std::ops::Range;
 
@@ -18,17 +22,26 @@ use super::Reader;
 use super::frames::Frame;
 
 /// Words of a sentence among which its subject stands.
+///
+/// Arabic puts its verb first, with the subject behind it and adverbs between.
 const FIRST_WORDS: usize = 12;
 /// Words among which a body, and a title without a name, are its subject.
 const FIRST_BODY: usize = 8;
 const FIRST_TITLE: usize = 3;
 /// Words of a reporter's name and place in front of his report.
+///
+/// A colon must close it and a dash divide it.
 const BYLINE: usize = 12;
 /// Words in marks before which the search ends.
+///
+/// Shorter marks are around a name that may be the subject itself.
 const SPEECH: usize = 5;
 
 impl Reader<'_, '_> {
     /// Gives the floor to the subject of the sentence.
+    ///
+    /// The first that fits is taken; at most one. The search ends at the first verb that reports
+    /// something, for behind that the subject is its own and gets the floor by speaking.
     pub(super) fn give_topic(&mut self, sentence: &Range<usize>, frames: &[Frame]) {
         let first = frames
             .iter()
@@ -50,6 +63,9 @@ impl Reader<'_, '_> {
     }
 
     /// The first word behind a reporter's name and place (سامر خليل - الفجر - الرياض: …), or the sentence's own.
+    ///
+    /// All three must hold: a name first, a dash, and no verb or و between, so that «سامر خليل
+    /// قال: …» is not taken for one.
     fn behind_byline(&self, sentence: &Range<usize>) -> usize {
         let page = self.page;
         let start = sentence.start;
@@ -71,6 +87,8 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a clause, a colon or a speech begins at a word.
+    ///
+    /// «غير أن», «إلا أن» only lead over, and what follows them is the sentence itself.
     fn ends_search(&self, at: usize, start: usize) -> bool {
         let page = self.page;
         let but = at > start && matches!(page.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن");
@@ -80,6 +98,10 @@ impl Reader<'_, '_> {
     }
 
     /// The entity that the word at `at` names as the subject of a sentence that begins at `start`.
+    ///
+    /// A person passes anywhere among the first words, unless the noun in front makes him somebody
+    /// else's («محامي سامر»); a body only early and as the head of its phrase; a title without a
+    /// name earlier still.
     fn topic_at(&self, at: usize, start: usize, limit: usize) -> Option<EntityId> {
         let page = self.page;
         if at > start && grammar::governs_next(page, self.lexicon, at - 1) {
@@ -110,6 +132,9 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a body's name is no complement of the noun in front of it (رئيس نادي فلان).
+    ///
+    /// «رئيس نادي الفجر» is not the club. The word in front must be the verb, a mark, an adverb or
+    /// a particle that governs nothing.
     fn heads_phrase(&self, at: usize, start: usize) -> bool {
         let page = self.page;
         // «على قناة «الفجر»»: what counts stands in front of the noun that says what it is.
@@ -144,6 +169,8 @@ impl Reader<'_, '_> {
     }
 
     /// The person whose title stands at a word.
+    ///
+    /// The name behind the title, or else the one who holds that office elsewhere in the article.
     fn title_at(&self, at: usize, limit: usize) -> Option<EntityId> {
         let page = self.page;
         if !grammar::in_list(page, self.lexicon, List::People, at)

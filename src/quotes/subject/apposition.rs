@@ -4,6 +4,9 @@
 //! stands behind خلال or مع hold none. A name that a preposition, a relation
 //! (محامي) or another's title governs belongs to somebody else: a man is not his
 //! spokesman, nor a mother her child.
+//!
+//! It finds a name, and says nothing of titles without one: those stay the words themselves.
+//! The first name that nothing governs is taken; there is no search for a better one.
 
 use super::super::grammar;
 use super::super::lexicon::List;
@@ -13,6 +16,9 @@ use super::Finder;
 
 impl Finder<'_, '_> {
     /// The person in apposition to the noun at `head`.
+    ///
+    /// A comma closes a relative clause but not the reach of خلال. Names that are passed over do
+    /// not end the search: «المتحدث باسم سامر خليل، نادر عوض» is نادر.
     pub(super) fn apposition(&self, head: usize, to: usize) -> Option<Named> {
         let page = self.page;
         if self.is_closed(head) {
@@ -49,6 +55,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether an indefinite plural ends its noun phrase, so that what follows is its verb's object (معارضون الرئيس).
+    ///
+    /// By ending: معارضون in ون cannot be in the construct, which would drop its ن.
     fn is_closed(&self, head: usize) -> bool {
         let key = self.page.key(head);
         let dual = key.ends_with("ان") && self.lexicon.has(List::Plurals, key);
@@ -58,6 +66,10 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a person's name hangs on the words before it and is no apposition.
+    ///
+    /// Four ties: a clitic on the name, the noun in front («محامي», «أحد مساعدي»), a verb with a
+    /// pronoun that belongs to the head («لجنة يرأسها سامر»), a preposition or phrase of service.
+    /// A comma in front, or being the first word, sets the name free.
     fn is_governed(&self, named: Named, head: usize) -> bool {
         let page = self.page;
         let front = page

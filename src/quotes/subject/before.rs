@@ -4,6 +4,10 @@
 //! indefinite noun that the verb describes; the one whom أما sets apart; the noun
 //! that begins the verb's clause. Gender and number must agree. A verb with و
 //! on it has no subject in front of it in its own clause.
+//!
+//! It is asked where nothing that can speak stands behind the verb. Arabic puts the subject
+//! first in headlines, after أن, and where it is contrasted. A noun that does not agree is
+//! passed over rather than taken with doubt.
 
 use crate::entities::Kind;
 
@@ -18,14 +22,21 @@ use super::super::registry::{Registry, Who, agreement_of};
 use super::{Finder, LONGEST, Subject};
 
 /// Words in front of a relative pronoun among which its antecedent stands.
+///
+/// Its title may be long; the head noun is what is looked for.
 const ANTECEDENT: usize = 18;
 /// Adjectives behind an indefinite noun at most.
 const ADJECTIVES: usize = 2;
 /// Words of a noun phrase that cannot speak (المؤشرات الجديدة تؤكد).
+///
+/// A longer phrase may have a speaker in it.
 const MUTE: usize = 5;
 
 impl Finder<'_, '_> {
     /// The subject in front of a verb, among the words of its clause from `from`.
+    ///
+    /// `from` is the first word that is free: what earlier cues said is behind it. A pronoun in
+    /// front of the verb («وهو يؤكد») means a dropped subject, which the floor knows better.
     pub(in crate::quotes) fn before(
         &self,
         registry: &mut Registry,
@@ -53,6 +64,8 @@ impl Finder<'_, '_> {
     }
 
     /// The one whom أما sets apart from others (أما فلان فقال).
+    ///
+    /// The verb must have its ف; it is what makes the noun behind أما its subject.
     fn set_apart(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         let page = self.page;
         if !cue.joined || !page.key(cue.at).starts_with('ف') {
@@ -70,6 +83,10 @@ impl Finder<'_, '_> {
     }
 
     /// The indefinite noun right in front of a verb that describes it (نقلا عن مصادر قالت إن).
+    ///
+    /// «مصادر قالت إن …»: an indefinite noun takes its clause without الذي. A particle or nothing
+    /// must stand in front, so that it is no part of a longer phrase. A plural may have a verb in
+    /// the feminine.
     fn described(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         let page = self.page;
         if cue.joined {
@@ -101,6 +118,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a noun that cannot speak is the subject of the verb at `at` (المؤشرات تؤكد أن).
+    ///
+    /// Then a dropped subject is none: the verb has one, and what it shows is nobody's speech.
     pub(in crate::quotes) fn has_mute_subject(&self, at: usize, from: usize) -> bool {
         let page = self.page;
         let start = self.clause_start(from, at);
@@ -117,6 +136,9 @@ impl Finder<'_, '_> {
     }
 
     /// The antecedent of a relative clause.
+    ///
+    /// For الذي a person or a noun for people, for التي a name or a noun for a body. A name right
+    /// in front is surest (85), a noun further off, or a name of another kind, a guess (60).
     fn relative(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
         let page = self.page;
         let pronoun = self.relative_pronoun(cue, from)?;
@@ -174,6 +196,9 @@ impl Finder<'_, '_> {
     }
 
     /// The first word of the clause that a verb at `to` stands in.
+    ///
+    /// Behind the last word or mark that opens a clause, marks of the narrator's own level alone.
+    /// A comma opens none: it stands inside noun phrases, too.
     fn clause_start(&self, from: usize, to: usize) -> usize {
         let page = self.page;
         let lowest = to.saturating_sub(LONGEST).max(from);
@@ -198,6 +223,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a clause's first word can be its subject.
+    ///
+    /// A noun that could itself be a reporting verb is left out here: طالب may be «demanded».
     fn is_topic(&self, at: usize) -> bool {
         let key = self.page.key(at);
         let verb = |key: &str| !self.lexicon.senses(key).is_empty();
@@ -207,6 +234,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a subject can be that of a verb, by gender and number.
+    ///
+    /// A gender that is not known fits both. A title in the dual may have a plural verb.
     fn agrees(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
         let agreement = cue.agreement();
         let gender = registry.gender(subject.who);

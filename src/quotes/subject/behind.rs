@@ -5,6 +5,10 @@
 //! not agree with the verb, or whom the verb calls on, is its object and no
 //! subject. A subject may also come late, behind a phrase: then only a person
 //! whom a title or a comma sets free is taken.
+//!
+//! It gives way to a subject in front where what it finds cannot speak. No case endings are
+//! written, so «دعا الوزير» is read by what the verb needs: a verb that calls on somebody has
+//! an object, and where only one noun is there the speaker is the one before.
 
 use crate::entities::Kind;
 
@@ -17,10 +21,16 @@ use super::super::{Attribution, CueClass};
 use super::{Finder, Subject};
 
 /// Words between a title and its name at most, where the subject comes late.
+///
+/// Beyond that the name may be anybody's.
 const LATE_NAME: usize = 14;
 
 impl Finder<'_, '_> {
     /// The subject of a verb among the words behind it, up to `to`.
+    ///
+    /// `to` is the first word of the content. The noun phrase must begin right behind the verb and
+    /// its adjuncts; failing that, a person is looked for further on ([`Self::late`]), except
+    /// behind وأضاف, whose speaker is on the floor. «لفت النظر» has its object written into it.
     pub(in crate::quotes) fn behind(
         &self,
         registry: &mut Registry,
@@ -58,6 +68,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether the noun behind a verb that calls for or describes something is its object and no speaker (دعا العالم إلى, وصف القرار بـ).
+    ///
+    /// A name is not asked: «دعا سامر خليل إلى …» is he who calls.
     fn is_addressed(&self, cue: &Cue, head: usize) -> bool {
         let calls = cue
             .entry(self.lexicon)
@@ -70,6 +82,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a verb that must have an object has only this one noun phrase (وحث الوزير على).
+    ///
+    /// Only once somebody has spoken: the first sentence of a text has nobody to carry over.
     fn is_only_object(&self, cue: &Cue, subject: &Subject, to: usize) -> bool {
         let needs = cue.entry(self.lexicon).is_some_and(|entry| {
             matches!(
@@ -87,6 +101,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a head noun stands in the oblique plural (المواطنين) and so is no subject.
+    ///
+    /// ين is also the ending of a few nouns for one man, which the list of people holds.
     fn is_oblique(&self, head: usize) -> bool {
         let key = self.page.key(head);
         self.page.named(head).is_none()
@@ -97,6 +113,9 @@ impl Finder<'_, '_> {
     }
 
     /// Whether the noun phrase behind a verb has the gender that the verb asks for; else it is its object.
+    ///
+    /// Asked only of a noun close behind the verb. A name at the end of the phrase, a plural or a
+    /// determiner passes: their gender is not shown by the verb, or not known well enough.
     fn agrees_behind(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
         // «وقال البيان»: the noun agrees, whoever it stands for.
         let start = subject.words.start;
@@ -139,6 +158,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a masculine title behind a feminine verb is its subject: a woman holds it, and the verb has no use for an object.
+    ///
+    /// Only verbs that say something and take no person as their object.
     fn is_womans_title(&self, subject: &Subject, cue: &Cue) -> bool {
         let says = cue.entry(self.lexicon).is_some_and(|entry| {
             matches!(
@@ -156,6 +177,9 @@ impl Finder<'_, '_> {
     }
 
     /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
+    ///
+    /// The index of the first word that is none of these, `to` at most but for a pair that runs
+    /// over it. «وقال أمس للفجر في اتصال المدير سامر خليل» stops at في, and `late` does the rest.
     fn skip_adjuncts(&self, from: usize, to: usize) -> usize {
         let page = self.page;
         let mut at = from;
@@ -210,6 +234,8 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a word is an adverb of manner in front of the subject or the speech (قال هاتفيا مسؤول, قال مبتسما: …).
+    ///
+    /// By the ا of the accusative and by what follows: the subject or the speech itself.
     fn is_manner(&self, at: usize) -> bool {
         let key = self.page.key(at);
         let next = at + 1;
@@ -229,6 +255,9 @@ impl Finder<'_, '_> {
     }
 
     /// A subject that comes late, behind a phrase: a person or body that nothing governs.
+    ///
+    /// 70, whatever it finds. A name must have a title or a comma right in front of it, or be in
+    /// apposition to a title that nothing governs; relative clauses and مع end the search.
     fn late(&self, from: usize, to: usize) -> Option<Subject> {
         let page = self.page;
         let mut at = from;

@@ -1,5 +1,8 @@
 //! A subject that grammar does not give: the plural noun before a plural verb,
 //! the noun that leads a sentence, the last title before a noun that reports.
+//!
+//! The last resort before the floor, so none of these is sure (55 to 60, a title's own figure
+//! apart). They are asked only for verbs and nouns whose form leaves no better way.
 
 use super::super::Attribution;
 use super::super::cue::Cue;
@@ -10,6 +13,8 @@ use super::super::registry::Registry;
 use super::{Finder, Subject};
 
 /// Words that are looked back over for a plural noun.
+///
+/// A paragraph's length, about: the noun may be in the sentence before.
 const FARTHEST: usize = 80;
 /// Words of a sentence among which its leading noun stands.
 const LEADING: usize = 7;
@@ -18,6 +23,9 @@ const NEAREST: usize = 12;
 
 impl Finder<'_, '_> {
     /// The nearest plural noun for people in front of a plural verb (ناشطين يؤكدون).
+    ///
+    /// The words of marks are left out, for who is named there is spoken of. A row of plurals and
+    /// a count in front are taken along, so that all of them speak.
     pub(in crate::quotes) fn plural_before(
         &self,
         registry: &mut Registry,
@@ -58,6 +66,9 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a word is a plural for people, by the list or by its ending.
+    ///
+    /// Where no list holds it: ون or ين with the article, يون or يين without. Duals in تين are
+    /// things as often as people.
     fn is_plural(&self, at: usize) -> bool {
         let key = self.page.key(at);
         let fixed = self.lexicon.has(List::Singulars, key) || grammar::is_relative(key);
@@ -71,6 +82,8 @@ impl Finder<'_, '_> {
     }
 
     /// The noun that leads a sentence as its verb's subject (ونظم محتجون وقفة، مطالبين …).
+    ///
+    /// Names are passed over: as topics of the sentence they would have the floor already.
     pub(in crate::quotes) fn leading(
         &self,
         registry: &mut Registry,
@@ -90,6 +103,8 @@ impl Finder<'_, '_> {
     }
 
     /// The last person or title in front of a noun that reports (عاد الوزير إلى التأكيد على أن).
+    ///
+    /// The nearest, not the subject: a noun that reports stands close to whose it is.
     pub(in crate::quotes) fn nearest(
         &self,
         registry: &mut Registry,
