@@ -32,7 +32,7 @@ def contact_sheet(names, folder, out):
         x, y = GAP + at % COLUMNS * (wide + GAP), at // COLUMNS * (high + LABEL + GAP)
         draw.text((x, y + LABEL // 2), name, "black", font, anchor="lm")
         sheet.paste(cell, (x, y + LABEL))
-    sheet.quantize(96, dither=Image.Dither.NONE).save(out, optimize=True)
+    sheet.quantize(256, dither=Image.Dither.NONE).save(out, optimize=True)
 
 
 def main():

@@ -44,7 +44,7 @@ def main():
         draw.text((LABEL - 10, top + high // 2), label, "black", font, anchor="rm")
         for c, cell in enumerate(cells[r]):
             sheet.paste(cell, (LABEL + c * (wide + GAP), top))
-    sheet.quantize(128, dither=Image.Dither.NONE).save(out, optimize=True)
+    sheet.save(out, optimize=True)
 
 
 if __name__ == "__main__":
