@@ -186,6 +186,13 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
     if lexicon.has(List::Relations, page.key(last)) {
         return None;
     }
+    // «طالب فلان بكذا»: a title of one word has its article, and at the start of a sentence this is the verb.
+    let opens = last.checked_sub(1).is_none_or(|at| {
+        page.words[at].paragraph != page.words[last].paragraph || page.is_mark(at)
+    });
+    if head == Some(last) && opens && stem(page.key(last)) == page.key(last) {
+        return None;
+    }
     let head = head.map(|head| others_title(page, lexicon, last, head).unwrap_or(head));
     head.map(|head| {
         // «رئيسة النقابة، المهندسة سلمى»: the rank behind the comma is no part of the office.
@@ -480,5 +487,11 @@ mod tests {
             .role
             .map(|span| span.of(&line.article.text));
         assert_eq!(role, Some("مدير عام المركز"));
+    }
+
+    #[test]
+    fn a_verb_that_reads_as_a_title_is_none() {
+        let line = parse("طالب [P:سامر خليل] بوقف العمل. وقال [P:سامر خليل] إن العمل جار.");
+        assert!(find(&line).speakers.iter().all(|one| one.role.is_none()));
     }
 }
