@@ -2,7 +2,7 @@
 //!
 //! Three columns from the reading side: keys, their twins under the Arabic layout, what
 //! they do. The first two are as wide as their widest entry, within limits; the third is
-//! wrapped in what is left.
+//! wrapped in what is left, an Arabic passage of several lines at the right whatever the interface.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use ratatui::style::Style;
 
 use super::paint::{self, Side};
 use super::status::reading_side;
-use crate::layout;
+use crate::layout::{self, Direction};
 use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
@@ -61,7 +61,7 @@ impl Columns {
                 .max()
                 .unwrap_or(0)
         };
-        let head = widest(|row| &row.head).min(width / 3);
+        let head = widest(|row| &row.head).min(width * 2 / 5);
         let twin = widest(|row| &row.twin).min(width / 6);
         // On a narrow screen the meaning needs the room more than the twins do.
         Self {
@@ -104,6 +104,13 @@ impl Columns {
             app.target,
             rest.width.max(1),
         );
+        // Lines of Arabic that start at different columns cannot be read as one.
+        let rtl = layout::first_strong(&row.body) == Some(Direction::RightToLeft);
+        let side = if rtl && lines.len() > 1 {
+            Side::Right
+        } else {
+            side
+        };
         for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
             paint::line(
                 buffer,
