@@ -22,7 +22,7 @@ use super::mentions::Name;
 use super::tagger::Words;
 use super::{Entities, Entity, EntityId, Evidence, Kind, Mention};
 use crate::text::Document;
-use forms::Form;
+use forms::{Form, Part};
 
 pub(crate) mod forms;
 mod known;
@@ -176,7 +176,7 @@ impl Index {
         let mut words: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
         for (at, form) in forms.iter().enumerate() {
             for part in &form.parts {
-                for key in [part.letters.clone(), skeleton(&part.letters)] {
+                for key in keys(part) {
                     let list = words.entry((form.kind, key)).or_default();
                     if list.len() < MOST && list.last() != Some(&at) {
                         list.push(at);
@@ -194,7 +194,7 @@ impl Index {
         let form = &forms[short];
         let mut out: Vec<usize> = Vec::new();
         for part in form.parts.iter().take(8) {
-            for key in [part.letters.clone(), skeleton(&part.letters)] {
+            for key in keys(part) {
                 for &long in self.words.get(&(form.kind, key)).into_iter().flatten() {
                     if long != short && !out.contains(&long) && relation::fits(form, &forms[long]) {
                         out.push(long);
@@ -204,6 +204,14 @@ impl Index {
         }
         out
     }
+}
+
+/// What a word is found by: its letters, and its skeleton without and with its article.
+fn keys(part: &Part) -> impl Iterator<Item = String> {
+    let with_article = part.definite.then(|| skeleton(&part.whole()));
+    [part.letters.clone(), skeleton(&part.letters)]
+        .into_iter()
+        .chain(with_article)
 }
 
 /// A skeleton as a key that no word is.

@@ -49,6 +49,11 @@ impl Part {
     pub(crate) const fn is(&self, list: List) -> bool {
         self.lists & list as u16 != 0
     }
+
+    /// Its letters with the article given back.
+    pub(super) fn whole(&self) -> String {
+        format!("{}{}", article(self), self.letters)
+    }
 }
 
 /// [`Word::frequency`](super::super::lexicon::Word::frequency) from which a word counts as

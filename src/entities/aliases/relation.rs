@@ -34,7 +34,10 @@ pub(super) fn fits(short: &Form, long: &Form) -> bool {
 /// Whether two words are one: the same letters, or alike to the ear and not both common.
 /// Two common words a letter apart are two names; one of them may be a slip.
 fn same(a: &Part, b: &Part) -> bool {
-    a.letters == b.letters || (!(a.common && b.common) && alike(&a.letters, &b.letters))
+    // What reads as the article of one may be letters of the name, swapped: أبليازوف، ألبيازوف.
+    let with_article = || a.definite != b.definite && alike(&a.whole(), &b.whole());
+    a.letters == b.letters
+        || (!(a.common && b.common) && (alike(&a.letters, &b.letters) || with_article()))
 }
 
 /// Word by word the same, some in another spelling.

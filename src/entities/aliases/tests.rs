@@ -108,6 +108,11 @@ fn another_spelling_of_a_surname_goes_to_the_full_name() {
         grouped("[P:مراد تورغالييف] و[P:تروغالييف] و[P:تورغالييف] و[P:تروغالييف]"),
         "مراد تورغالييف = تروغالييف | تورغالييف x4"
     );
+    // What reads as an article is none.
+    assert_eq!(
+        grouped("[P:مراد أبلينوخف] و[P:أبلينوخف] و[P:ألبينوخف]"),
+        "مراد أبلينوخف = أبلينوخف | ألبينوخف x3"
+    );
 }
 
 #[test]
