@@ -89,7 +89,7 @@ class Grid:
         self.cols, self.rows = map(int, size.split("x"))
         self.rows -= name == "tmux"
         if name == "tmux":                              # the name of the running program in its status line
-            differs[-(differs.shape[0] // (self.rows + 1)) - 3:] = False
+            differs[-(differs.shape[0] // (self.rows + 1)) - 1:] = False
         ys, xs = numpy.nonzero(differs)
         self.left, self.top = xs.min(), ys.min()
         self.width = (xs.max() + 1 - self.left) / self.cols
