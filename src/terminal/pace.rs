@@ -64,7 +64,9 @@ impl Pace {
         if self.deadline().is_some_and(|at| at <= now) {
             *self = Self::default();
         }
-        !self.answers || self.asked.iter().sum::<usize>() + self.unasked < WINDOW
+        // Only a question that is still to be answered can keep the window shut: else nothing would ever open it.
+        let asked: usize = self.asked.iter().sum();
+        !self.answers || self.asked.is_empty() || asked + self.unasked < WINDOW
     }
 
     /// When an answer is given up that a frame waits for.
@@ -111,6 +113,19 @@ mod tests {
         // One that nobody asked for.
         pace.answered(now);
         assert!(pace.is_open(now));
+    }
+
+    /// The first frames: the answer to the first of them comes when the others, behind which nothing was asked, are sent.
+    #[test]
+    fn bytes_that_no_question_stands_behind_hold_up_nothing() {
+        let now = Instant::now();
+        let mut pace = Pace::default();
+        assert!(pace.sent(7000, now));
+        assert!(!pace.sent(7000, now), "asked twice before any answer");
+        pace.answered(now);
+        assert!(pace.is_open(now), "shut, and no answer to come");
+        assert!(pace.sent(10, now), "not asked at last");
+        assert!(!pace.is_open(now) && pace.deadline().is_some());
     }
 
     #[test]
