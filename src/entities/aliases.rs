@@ -33,7 +33,7 @@ pub(crate) mod spelling;
 ///
 /// It keeps an article of ten thousand people named محمد linear. What stands behind the first
 /// forms with a word may still join one of them, but no other form is compared with it.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// The entities that `names` name.
 pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> Entities {

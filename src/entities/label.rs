@@ -24,6 +24,28 @@ pub(crate) const fn inside(kind: Kind) -> usize {
     2 + 2 * kind as usize
 }
 
+/// The label of each token of a document in which those bytes are names: the other side of [`names`].
+///
+/// A token counts as the name's where they share a byte: و in `و[سالم]` is part of its token, and
+/// the reader cuts it off again. Of names in one another the later in order wins.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn of(
+    document: &crate::text::Document<'_>,
+    names: impl IntoIterator<Item = (crate::span::Span, Kind)>,
+) -> Vec<usize> {
+    let mut labels = vec![OUTSIDE; document.tokens.len()];
+    for (name, kind) in names {
+        let first = document.token_at(name.start);
+        let own = document.tokens[first..].iter().zip(&mut labels[first..]);
+        let mut label = begin(kind);
+        for (_, place) in own.take_while(|(token, _)| token.span.start < name.end) {
+            *place = label;
+            label = inside(kind);
+        }
+    }
+    labels
+}
+
 /// The kind that a label speaks of; none for "outside".
 pub(crate) const fn kind(label: usize) -> Option<Kind> {
     match label {

@@ -134,14 +134,7 @@ mod tests {
             ("حزب", List::Head),
         ]);
         let words = Words::new(&document, Lexicon::new(&table).unwrap());
-        let mut labels = vec![label::OUTSIDE; document.tokens.len()];
-        for (span, kind) in spans {
-            let first = document.token_at(span.start);
-            labels[first] = label::begin(kind);
-            for place in &mut labels[first + 1..=document.token_at(span.end - 1)] {
-                *place = label::inside(kind);
-            }
-        }
+        let labels = label::of(&document, spans);
         let names = names(&document, &words, &labels);
         let shown = notation::marked(
             &article.text,

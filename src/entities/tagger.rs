@@ -30,7 +30,7 @@ use super::features::{self, Group, REACH, Sentence};
 use super::label::Row;
 use super::lexicon::Lexicon;
 use super::model::{Model, Nodes, Pass, Sums};
-use super::net::{self, Gift, HIDDEN, Layer, Net};
+use super::net::{self, Gift, HIDDEN, Layer};
 use crate::text::Document;
 
 /// Distances at which a word counts.
@@ -156,20 +156,16 @@ impl Passage<'_> {
         pass
     }
 
-    /// Hands the scores of each sentence by the second pass and the net to `each`.
+    /// The labels of all tokens by the second pass and the net.
     ///
     /// Where the model has no net, the second pass speaks alone. The net's scores are added as they
     /// are: how much each of the two counts is in their weights already.
-    fn second(
-        &self,
-        first: &FirstPass,
-        outline: &Outline<'_>,
-        mut each: impl FnMut(&[Row], &[Edges]),
-    ) {
+    fn second(&self, first: &FirstPass, outline: &Outline<'_>) -> Vec<usize> {
         let net = self.model.net.as_ref();
-        let opinion = net.map(|net| Opinion::new(net, self.words));
+        let gifts = net.map_or_else(Vec::new, |net| net.gifts(&self.words.atoms));
+        let mut labels = Vec::with_capacity(first.rows.len());
         for range in &self.document.sentences {
-            let mut layers = opinion.as_ref().map(|net| net.first(self.words, range));
+            let mut layers = net.map(|_| self.layers(&gifts, range));
             let mut sums = first.sums[range.clone()].to_vec();
             for (at, sums) in range.clone().zip(&mut sums) {
                 let mut spots = [0; HIDDEN];
@@ -193,8 +189,27 @@ impl Passage<'_> {
             if let (Some(net), Some(layers)) = (net, &mut layers) {
                 net.join(layers, &mut nodes, &mut edges);
             }
-            each(&nodes, &edges);
+            labels.extend(chain::best(&nodes, &edges));
         }
+        labels
+    }
+
+    /// The net's first layer of a sentence, as far as words alone make it.
+    ///
+    /// Before spots are added and before it is cut off at nothing; words beyond the sentence's ends
+    /// give nothing.
+    fn layers(&self, gifts: &[Gift], range: &Range<usize>) -> Vec<Layer> {
+        let layer = |at: usize| {
+            let mut sum = [0.0; HIDDEN];
+            for (d, near) in around(at, net::NEAR, range) {
+                let gift = &gifts[self.words.of[near] as usize][d];
+                for (sum, gift) in sum.iter_mut().zip(gift) {
+                    *sum += gift;
+                }
+            }
+            sum
+        };
+        range.clone().map(layer).collect()
     }
 
     fn atoms(&self, range: &Range<usize>) -> Vec<&Atom> {
@@ -235,7 +250,11 @@ impl Passage<'_> {
 }
 
 /// The places of `range` among the `width` about `at`, each with its number from the first on.
-fn around(at: usize, width: usize, range: &Range<usize>) -> impl Iterator<Item = (usize, usize)> {
+pub(crate) fn around(
+    at: usize,
+    width: usize,
+    range: &Range<usize>,
+) -> impl Iterator<Item = (usize, usize)> {
     let near = move |d: usize| (at + d).checked_sub(width / 2).map(|near| (d, near));
     (0..width)
         .filter_map(near)
@@ -253,11 +272,7 @@ pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> 
     };
     let first = passage.first();
     let outline = Outline::new(document, words, &first.rows);
-    let mut labels = Vec::with_capacity(first.rows.len());
-    passage.second(&first, &outline, |nodes, edges| {
-        labels.extend(chain::best(nodes, edges));
-    });
-    labels
+    passage.second(&first, &outline)
 }
 
 /// The labels of all tokens by the first pass alone.
@@ -278,37 +293,4 @@ pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>
             chain::best(&nodes, &passage.edges(&passage.atoms(range), Pass::First))
         })
         .collect()
-}
-
-/// The net at work on one document.
-struct Opinion {
-    /// What each distinct word gives to the first layer.
-    gifts: Vec<Gift>,
-}
-
-impl Opinion {
-    /// Works out what each distinct word gives, once for the document.
-    fn new(net: &Net<'_>, words: &Words) -> Self {
-        Self {
-            gifts: net.gifts(&words.atoms),
-        }
-    }
-
-    /// The first layer of a sentence, as far as words alone make it.
-    ///
-    /// Before spots are added and before it is cut off at nothing; words beyond the sentence's ends
-    /// give nothing.
-    fn first(&self, words: &Words, range: &Range<usize>) -> Vec<Layer> {
-        let layer = |at: usize| {
-            let mut sum = [0.0; HIDDEN];
-            for (d, near) in around(at, net::NEAR, range) {
-                let gift = &self.gifts[words.of[near] as usize][d];
-                for (sum, gift) in sum.iter_mut().zip(gift) {
-                    *sum += gift;
-                }
-            }
-            sum
-        };
-        range.clone().map(layer).collect()
-    }
 }

@@ -13,7 +13,7 @@ use super::corpus::Annotated;
 use super::crf::Sequence;
 use crate::entities::atoms::Atom;
 use crate::entities::features::{self, Group};
-use crate::entities::label::{self, OUTSIDE};
+use crate::entities::label;
 use crate::entities::lexicon::Lexicon;
 use crate::entities::phrases::Phrases;
 use crate::entities::tagger::Words;
@@ -111,7 +111,11 @@ pub(crate) fn prepare<'g>(
 ) -> Prepared<'g> {
     let document = text::read(&annotated.article);
     let words = Words::new(&document, known.lexicon);
-    let labels = labels(annotated, &document);
+    let names = annotated.names.iter().map(|name| (name.span, name.kind));
+    let labels: Vec<u8> = label::of(&document, names)
+        .into_iter()
+        .map(|label| label as u8)
+        .collect();
     let mut sequences = Vec::with_capacity(document.sentences.len());
     let mut spots = vec![Vec::new(); document.tokens.len()];
     for range in &document.sentences {
@@ -170,24 +174,6 @@ fn sequence(
         sequence.step_ends.push(sequence.steps.len() as u32);
     }
     sequence
-}
-
-/// The right label of each token.
-///
-/// A token counts as the name's where they share a byte: و in و<P>سالم</P> is part of its token, and
-/// the reader cuts it off again. Of names in one another the later in order wins.
-fn labels(annotated: &Annotated, document: &Document<'_>) -> Vec<u8> {
-    let mut labels = vec![OUTSIDE as u8; document.tokens.len()];
-    for name in &annotated.names {
-        let first = document.token_at(name.span.start);
-        let own = document.tokens[first..].iter().zip(&mut labels[first..]);
-        let mut label = label::begin(name.kind);
-        for (_, place) in own.take_while(|(token, _)| token.span.start < name.span.end) {
-            *place = label as u8;
-            label = label::inside(name.kind);
-        }
-    }
-    labels
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::entities::net::{
     FACTS, GRAM, GRAMS, HIDDEN, INPUT, Layer, MIDDLE, NEAR, NEXT, SIZES, SPOTS, VECTOR, gram_scale,
     multiply,
 };
+use crate::entities::tagger::around;
 use crate::train::random::Random;
 
 /// A word's input and a one.
@@ -219,7 +220,7 @@ impl Layers {
     /// The first layer of token `at`: the middles around it and its spots, thinned.
     fn first(&self, line: &Line, at: usize, trace: &mut Trace, chance: &mut Chance<'_>) {
         let mut layer = [0.0; HIDDEN];
-        for (d, near) in around(at, NEAR, line.words.len()) {
+        for (d, near) in around(at, NEAR, &(0..line.words.len())) {
             let weights = &self.near.weights[part(d, MIDDLE)];
             multiply(&mut layer, weights, &trace.middles[near]);
         }
@@ -245,7 +246,7 @@ impl Layers {
     /// word says by itself need not go through the second.
     fn second(&self, at: usize, trace: &mut Trace) {
         let mut layer = [0.0; HIDDEN];
-        for (d, near) in around(at, NEXT, trace.first.len()) {
+        for (d, near) in around(at, NEXT, &(0..trace.first.len())) {
             let weights = &self.next.weights[part(d, HIDDEN)];
             multiply(&mut layer, weights, &trace.first[near]);
         }
@@ -313,7 +314,7 @@ impl Layers {
         unmultiply(&mut back.first[at], first, &trace.first[at], node);
         own.iter_mut().zip(node).for_each(|(g, d)| *g += d);
         stop(&mut layer, &trace.second[at]);
-        for (d, near) in around(at, NEXT, trace.first.len()) {
+        for (d, near) in around(at, NEXT, &(0..trace.first.len())) {
             let weights = (
                 &self.next.weights[part(d, HIDDEN)],
                 &mut self.next.gradients[part(d, HIDDEN)],
@@ -333,7 +334,7 @@ impl Layers {
             let row = &mut self.spots.gradients[usize::from(spot) * HIDDEN..];
             row.iter_mut().zip(layer.iter()).for_each(|(g, d)| *g += d);
         }
-        for (d, near) in around(at, NEAR, line.words.len()) {
+        for (d, near) in around(at, NEAR, &(0..line.words.len())) {
             let weights = (
                 &self.near.weights[part(d, MIDDLE)],
                 &mut self.near.gradients[part(d, MIDDLE)],
@@ -387,14 +388,6 @@ impl Layers {
 /// The weights of distance `d` from a layer of `width` to one of [`HIDDEN`].
 const fn part(d: usize, width: usize) -> std::ops::Range<usize> {
     d * width * HIDDEN..(d + 1) * width * HIDDEN
-}
-
-/// The places below `count` among the `width` about `at`, each with its number from the first on.
-fn around(at: usize, width: usize, count: usize) -> impl Iterator<Item = (usize, usize)> {
-    let near = move |d: usize| (at + d).checked_sub(width / 2).map(|near| (d, near));
-    (0..width)
-        .filter_map(near)
-        .filter(move |(_, near)| *near < count)
 }
 
 /// The way back through [`multiply`].
