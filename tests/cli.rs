@@ -8,13 +8,16 @@
 
 #[path = "support/command.rs"]
 mod command;
+#[path = "support/folder.rs"]
+mod folder;
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use command::{Ran, acts, file, finish, folder, qari, run, run_with, sample};
+use command::{Ran, acts, file, finish, qari, run, run_with, sample};
+use folder::folder;
 use serde_json::Value;
 
 /// An article of our own: a title, a quote, names, and a harmless escape to look for.

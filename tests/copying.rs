@@ -6,6 +6,8 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pty.rs"]
 mod pty;
 #[path = "support/screen.rs"]
@@ -13,23 +15,16 @@ mod screen;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use folder::folder;
 use screen::Program;
 
 #[test]
 #[ignore = "the little shell of the other tests"]
 fn pty_shell() {
     pty::shell();
-}
-
-/// An empty folder of the test's own.
-fn folder(test: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("copying-{test}"));
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
 }
 
 /// A reader of two sentences with these variables set.

@@ -8,15 +8,17 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pty.rs"]
 mod pty;
 #[path = "support/screen.rs"]
 mod screen;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use folder::folder;
 use pty::Fate;
 use screen::{Program, parser};
 
@@ -290,13 +292,6 @@ fn one_that_has_no_cursor() {
         "{said}"
     );
     assert!(!said.contains('\x1b') && program.pty.is_cooked());
-}
-
-fn folder(test: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fakes-{test}"));
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
 }
 
 /// Seconds of processor time of the child in what `times` of the shell wrote.

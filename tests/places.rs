@@ -5,15 +5,18 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pty.rs"]
 mod pty;
 #[path = "support/screen.rs"]
 mod screen;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
+use folder::folder;
 use pty::Fate;
 use rustix::process::Signal;
 use screen::Program;
@@ -24,14 +27,6 @@ const WENT_ON: &str = "reading goes on where it stopped";
 #[ignore = "the little shell of the other tests"]
 fn pty_shell() {
     pty::shell();
-}
-
-/// A folder of one test, empty at its start.
-fn folder(test: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("places-{test}"));
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
 }
 
 /// An article of 120 short paragraphs, each with its number.

@@ -9,6 +9,8 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pty.rs"]
 mod pty;
 #[path = "support/screen.rs"]
@@ -18,6 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use folder::folder;
 use pty::Fate;
 use rustix::process::Signal;
 use screen::{LEAVE, Program, parser, shown};
@@ -346,9 +349,7 @@ const HOSTILE: &str = "عنوان \x1b]0;pwned\x07الخبر\u{9d}2;pwned\u{9c} 
 
 #[test]
 fn nothing_of_a_hostile_article_reaches_the_terminal() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("program-hostile");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = folder("hostile");
     fs::write(folder.join("1.txt"), HOSTILE).unwrap();
     let json = serde_json::json!({"title": HOSTILE, "source": HOSTILE, "author": HOSTILE, "text": HOSTILE});
     fs::write(folder.join("2.json"), json.to_string()).unwrap();
