@@ -87,6 +87,18 @@ impl Files {
     }
 }
 
+/// A path as a person writes it: what lies below the home folder from `~` on.
+///
+/// For messages and reports, which so tell nobody's name.
+pub fn shown(path: &Path) -> String {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    let below = home.and_then(|home| path.strip_prefix(home).ok());
+    below.map_or_else(
+        || path.display().to_string(),
+        |below| format!("~/{}", below.display()),
+    )
+}
+
 /// Why one of the files is of no use. Reading goes on without it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

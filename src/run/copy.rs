@@ -16,7 +16,6 @@
 //! Programs run in a thread, so the reader never waits for one; what became of them comes back
 //! through [`Copier::finished`], for which the session is woken.
 
-use std::env;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -27,6 +26,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::child::{self, Fault};
+use crate::store;
 use crate::terminal::{self, Reach, Session, Waker};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
@@ -308,16 +308,6 @@ fn append(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(format!("{text}\n\n").as_bytes())
 }
 
-/// A path as a person writes it, with `~`.
-fn shown(path: &Path) -> String {
-    let home = env::var_os("HOME").filter(|home| !home.is_empty());
-    let short = home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf));
-    short.map_or_else(
-        || path.display().to_string(),
-        |rest| format!("~/{}", rest.display()),
-    )
-}
-
 /// What to tell of a copy: what it was, and where it is.
 fn said(excerpt: Excerpt, went: &Went, command: &str, lang: Lang) -> Message {
     let copied = match excerpt {
@@ -339,7 +329,7 @@ fn said(excerpt: Excerpt, went: &Went, command: &str, lang: Lang) -> Message {
             } else {
                 Label::CopyAlsoSaved
             };
-            let file = isolate(&shown(path));
+            let file = isolate(&store::shown(path));
             let text = sentence(lang, &format!("{reason} {} {file}", label.text(lang)));
             if sure {
                 Message::warning(text)
@@ -385,7 +375,7 @@ mod tests {
     #[test]
     fn copies_follow_each_other_in_a_file_of_ones_own() {
         use std::os::unix::fs::PermissionsExt;
-        let folder = env::temp_dir().join(format!("qari-copies-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("qari-copies-{}", std::process::id()));
         let path = folder.join("qari/copies.txt");
         append(&path, "أول").unwrap();
         append(&path, "ثان").unwrap();

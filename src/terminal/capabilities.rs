@@ -296,11 +296,12 @@ impl Capabilities {
     /// What holds in the end: the wish, else what was chosen for this terminal before, else what it needs. Never
     /// [`Bidi::Auto`].
     pub fn resolve(&self, wish: Bidi, remembered: &Remembered) -> Bidi {
-        let before = || remembered.get(&self.fingerprint()).copied();
-        [Some(wish), (wish == Bidi::Auto).then(before).flatten()]
-            .into_iter()
-            .flatten()
-            .find(|bidi| *bidi != Bidi::Auto)
+        if wish != Bidi::Auto {
+            return wish;
+        }
+        let before = remembered.get(&self.fingerprint()).copied();
+        before
+            .filter(|bidi| *bidi != Bidi::Auto)
             .unwrap_or_else(|| self.needs())
     }
 

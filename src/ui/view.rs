@@ -12,7 +12,7 @@ mod index;
 mod library;
 mod notice;
 mod page;
-mod paint;
+pub(crate) mod paint;
 mod quotes;
 mod status;
 

@@ -7,11 +7,12 @@
 //! the terminal here: what a session has been told by now is put together with the environment.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::run;
-use crate::store::Files;
+use crate::store::{self, Files};
 use crate::terminal::{
     self, Bidi, Capabilities, Client, Depth, Evidence, Remembered, Session, Terminal,
 };
@@ -178,9 +179,7 @@ impl Findings {
         Self {
             tty: true,
             terminal: Some(capabilities.terminal.name().to_owned()),
-            multiplexer: capabilities
-                .multiplexer
-                .map(|it| format!("{it:?}").to_lowercase()),
+            multiplexer: capabilities.multiplexer.map(|it| it.name().to_owned()),
             replies: Some(session.said()),
             answered: Some(Answered {
                 xtversion: capabilities.name.clone(),
@@ -214,16 +213,7 @@ impl Findings {
 
     /// What no terminal has a part in; the rest is empty.
     fn bare(files: &Files, kept: &Kept, options: &run::Options) -> Self {
-        // A report tells nobody's name: what lies below the home folder is told from there.
-        let home = std::env::var_os("HOME").map(std::path::PathBuf::from);
-        let shown = |path: &Option<std::path::PathBuf>| {
-            let path = path.as_ref()?;
-            let below = home.as_ref().and_then(|home| path.strip_prefix(home).ok());
-            Some(below.map_or_else(
-                || path.display().to_string(),
-                |below| format!("~/{}", below.display()),
-            ))
-        };
+        let shown = |path: &Option<PathBuf>| path.as_deref().map(store::shown);
         let env = |name: &str| std::env::var(name).ok();
         Self {
             qari: env!("CARGO_PKG_VERSION"),

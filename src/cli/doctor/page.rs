@@ -6,7 +6,8 @@
 //! What is under judgement is how the terminal treats Arabic, so numbers, names of ways, notes and keys are
 //! ASCII too: they can be read when nothing else on the page can.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::words::{self, Both};
@@ -14,6 +15,7 @@ use crate::layout::{self, Direction, Line, Order, Shaping, Target};
 use crate::span::Span;
 use crate::terminal::{Bidi, Encoding};
 use crate::ui::Lang;
+use crate::ui::view::paint::{self, Side};
 
 /// All ways; the number beside a line counts from 1 and never changes, whichever page it stands on.
 /// Those that [`SWITCHED_OFF`] counts come first.
@@ -266,34 +268,20 @@ fn ltr(text: &str) -> Line {
 
 /// A row in reverse.
 fn bar(buffer: &mut Buffer, y: u16) {
-    for x in 0..buffer.area.width {
-        if let Some(cell) = buffer.cell_mut((x, y)) {
-            cell.set_style(Style::new().reversed());
-        }
-    }
+    paint::fill(buffer, row(buffer, y), Style::new().reversed());
 }
 
 /// A line at the side where it begins, one cell from the edge where it is Arabic.
-///
-/// A wide cell's second half is passed over when the buffer is sent. What lies beyond the buffer is
-/// left out.
 fn put(buffer: &mut Buffer, y: u16, line: &Line, style: Style) {
-    let mut x = match line.direction {
-        Direction::RightToLeft => buffer.area.width.saturating_sub(line.width + 1),
-        Direction::LeftToRight => 0,
+    let side = Side::of(line.direction);
+    let area = match side {
+        Side::Left => row(buffer, y),
+        Side::Right => paint::without(row(buffer, y), side, 1),
     };
-    for cell in &line.cells {
-        for i in 0..cell.width {
-            let Some(target) = buffer.cell_mut((x + i, y)) else {
-                return;
-            };
-            target.set_style(style);
-            if i == 0 {
-                target.set_symbol(&cell.symbol);
-            } else {
-                target.set_symbol(" ").set_diff_option(CellDiffOption::Skip);
-            }
-        }
-        x += cell.width;
-    }
+    paint::line(buffer, area, line, side, |_| style);
+}
+
+/// The row `y`, from edge to edge.
+const fn row(buffer: &Buffer, y: u16) -> Rect {
+    Rect::new(0, y, buffer.area.width, 1)
 }

@@ -14,7 +14,7 @@ use crate::layout::{self, Cell, Direction, Line, Target};
 ///
 /// A line stands where its reading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(crate) enum Side {
     /// The left edge.
     Left,
     /// The right edge.
@@ -23,7 +23,7 @@ pub(super) enum Side {
 
 impl Side {
     /// The side at which text of that direction begins.
-    pub(super) const fn of(direction: Direction) -> Self {
+    pub(crate) const fn of(direction: Direction) -> Self {
         match direction {
             Direction::RightToLeft => Self::Right,
             Direction::LeftToRight => Self::Left,
@@ -41,7 +41,7 @@ impl Side {
 
 /// Draws `line` in the first row of `area`, each cell in the style that `style` gives for it.
 /// What does not fit is left out at the far side. Returns the columns that were drawn on.
-pub(super) fn line(
+pub(crate) fn line(
     buffer: &mut Buffer,
     area: Rect,
     line: &Line,
@@ -99,7 +99,7 @@ const fn direction_at(side: Side) -> Direction {
 }
 
 /// Gives all of `area` a style and blanks it.
-pub(super) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
+pub(crate) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
     for position in area.intersection(buffer.area).positions() {
         if let Some(cell) = buffer.cell_mut(position) {
             cell.reset();
@@ -109,7 +109,7 @@ pub(super) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
 }
 
 /// `area` without `width` cells at `side`.
-pub(super) fn without(area: Rect, side: Side, width: u16) -> Rect {
+pub(crate) fn without(area: Rect, side: Side, width: u16) -> Rect {
     let width = width.min(area.width);
     Rect {
         x: area.x + if side == Side::Left { width } else { 0 },
