@@ -10,6 +10,7 @@ pub(crate) mod aliases;
 pub(crate) mod article;
 pub(crate) mod atoms;
 pub(crate) mod chain;
+pub(crate) mod doubt;
 pub(crate) mod features;
 pub(crate) mod hash;
 pub(crate) mod label;

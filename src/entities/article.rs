@@ -26,7 +26,7 @@
     reason = "a kind and a place in a name are below 9; a count of more than 2^24 mentions may round"
 )]
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::features::{Group, Sink, template};
 use super::hash::mix;

@@ -26,13 +26,17 @@
     reason = "a hash is cut to the number of a row on purpose; a word has at most some hundred letters"
 )]
 
+mod gifts;
+
 use pulp::{Arch, NullaryFnOnce};
 
 use super::atoms::Atom;
 use super::chain::{Edges, free_edges};
+use super::doubt::Look;
 use super::hash::mix;
 use super::label::{LABELS, Row};
 use super::lists::LISTS;
+pub(crate) use gifts::Gifts;
 
 /// Length of a word's vector.
 pub(crate) const VECTOR: usize = 64;
@@ -78,12 +82,6 @@ pub(crate) const SIZES: [usize; 5] = [
 
 /// A layer at one token.
 pub(crate) type Layer = [f32; HIDDEN];
-
-/// What a word gives to the first layer at each distance.
-pub(crate) type Gift = [Layer; NEAR];
-
-/// The sum of a token's spots, in steps of their rows.
-pub(crate) type Spots = [i16; HIDDEN];
 
 /// A number in the model's bytes.
 type Bytes = [u8; 4];
@@ -166,12 +164,8 @@ impl<'m> Net<'m> {
         layers.is_empty().then_some(read)
     }
 
-    /// What each word gives to the first layer.
-    pub(crate) fn gifts(&self, atoms: &[Atom]) -> Vec<Gift> {
-        Arch::new().dispatch(Giving { net: self, atoms })
-    }
-
     /// The input of a word, and a one.
+    ///
     /// The one at the end carries what a layer adds to any word alike.
     fn input(&self, atom: &Atom) -> [f32; INPUT + 1] {
         let mut input = [0.0; INPUT + 1];
@@ -189,32 +183,34 @@ impl<'m> Net<'m> {
         input
     }
 
-    /// Adds a spot to those of a token.
+    /// Adds a token's spots to its first layer.
     ///
-    /// In whole numbers, which are scaled once for a token ([`Self::take`]); the sum stops at the end of 16 bits, which
-    /// more than 250 of the greatest spots would reach.
-    #[inline]
-    pub(crate) fn spot(&self, spot: u16, sum: &mut Spots) {
-        if let Some(row) = self.spots.rows.get(usize::from(spot)) {
+    /// In whole numbers, which are scaled once; their sum stops at the end of 16 bits, which more than 250 of the
+    /// greatest would reach.
+    pub(crate) fn take<'s>(&self, spots: impl Iterator<Item = &'s u16>, layer: &mut Layer) {
+        let mut sum = [0_i16; HIDDEN];
+        for row in spots.filter_map(|spot| self.spots.rows.get(usize::from(*spot))) {
             for (sum, byte) in sum.iter_mut().zip(row) {
                 *sum = sum.saturating_add(i16::from(byte.cast_signed()));
             }
         }
-    }
-
-    /// Adds a token's spots to its first layer.
-    pub(crate) fn take(&self, spots: &Spots, layer: &mut Layer) {
-        for (value, spots) in layer.iter_mut().zip(spots) {
-            *value += f32::from(*spots) * self.spots.step;
+        for (value, spots) in layer.iter_mut().zip(sum) {
+            *value += f32::from(spots) * self.spots.step;
         }
     }
 
-    /// Adds the scores of a sentence's labels to `nodes`, from the sums of its tokens' first layer, which are cut off
-    /// at nothing here; and those of a label behind another to `edges`.
-    pub(crate) fn join(&self, first: &mut [Layer], nodes: &mut [Row], edges: &mut [Edges]) {
+    /// Adds the scores of a sentence's labels to the first of `scores` for the tokens to look at, from the sums of all
+    /// tokens' first layer, which are cut off at nothing here; and those of a label behind another to the second.
+    pub(crate) fn join(
+        &self,
+        first: &mut [Layer],
+        looks: &[Look],
+        (nodes, edges): (&mut [Row], &mut [Edges]),
+    ) {
         Arch::new().dispatch(Scoring {
             net: self,
             first,
+            looks,
             nodes,
         });
         for edge in edges {
@@ -225,38 +221,11 @@ impl<'m> Net<'m> {
     }
 }
 
-/// [`Net::gifts`] at work, for the processor at hand.
-struct Giving<'w, 'm> {
-    net: &'w Net<'m>,
-    atoms: &'w [Atom],
-}
-
-impl NullaryFnOnce for Giving<'_, '_> {
-    type Output = Vec<Gift>;
-
-    #[expect(
-        clippy::inline_always,
-        reason = "only so is it compiled for the processor at hand"
-    )]
-    #[inline(always)]
-    fn call(self) -> Vec<Gift> {
-        let mut gifts = vec![[[0.0; HIDDEN]; NEAR]; self.atoms.len()];
-        for (gift, atom) in gifts.iter_mut().zip(self.atoms) {
-            let mut middle = [0.0; MIDDLE];
-            multiply(&mut middle, self.net.project, &self.net.input(atom));
-            let near = self.net.near.chunks_exact(MIDDLE * HIDDEN);
-            for (row, weights) in gift.iter_mut().zip(near) {
-                multiply(row, weights, &middle);
-            }
-        }
-        gifts
-    }
-}
-
 /// [`Net::join`] at work, for the processor at hand.
 struct Scoring<'w, 'm> {
     net: &'w Net<'m>,
     first: &'w mut [Layer],
+    looks: &'w [Look],
     nodes: &'w mut [Row],
 }
 
@@ -275,6 +244,9 @@ impl NullaryFnOnce for Scoring<'_, '_> {
         let (from_second, rest) = self.net.out.split_at(HIDDEN * LABELS);
         let (from_first, own) = rest.split_at(HIDDEN * LABELS);
         for (at, node) in self.nodes.iter_mut().enumerate() {
+            if self.looks[at] != Look::At {
+                continue;
+            }
             let mut second = [0.0; HIDDEN];
             for (near, weights) in (at..).zip(self.net.next.chunks_exact(HIDDEN * HIDDEN)) {
                 let near = near.checked_sub(NEXT / 2);

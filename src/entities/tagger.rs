@@ -20,17 +20,19 @@
     reason = "an article has far less than 2^32 distinct words"
 )]
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::article::Outline;
 use super::atoms::{Atom, atom};
 use super::chain::{self, Edges, Marginals, free_edges};
+use super::doubt::{Doubt, Look};
 use super::features::{self, Group, REACH, Sentence};
-use super::label::Row;
+use super::label::{LABELS, OUTSIDE, Row};
 use super::lexicon::Lexicon;
 use super::model::{Model, Nodes, Pass, Sums};
-use super::net::{self, Gift, HIDDEN, Layer};
+use super::net::{self, Gifts, HIDDEN, Layer};
 use crate::text::Document;
 
 /// Distances at which a word counts.
@@ -111,6 +113,23 @@ impl FirstPass {
     }
 }
 
+/// What the second pass stands on.
+struct Second<'p> {
+    first: &'p FirstPass,
+    outline: &'p Outline<'p>,
+    /// For each token of the document.
+    looks: &'p [Look],
+    /// `None` without a net.
+    gifts: Option<Gifts>,
+}
+
+/// Scores of a token that is outside.
+const SETTLED: Row = {
+    let mut row = [chain::NEVER; LABELS];
+    row[OUTSIDE] = 0.0;
+    row
+};
+
 /// A document on its way through the passes.
 ///
 /// `model` and `words` must have been made with one lexicon.
@@ -150,7 +169,8 @@ impl Passage<'_> {
                 pass.ends.push(pass.spots.len());
             }
             let nodes = self.scores(&pass.sums[range.clone()], Pass::First);
-            marginals.compute(&nodes, &self.edges(&atoms, Pass::First), false);
+            let edges = self.edges(&atoms, Pass::First, |_| true);
+            marginals.compute(&nodes, &edges, false);
             pass.rows.extend_from_slice(&marginals.nodes);
         }
         pass
@@ -158,51 +178,82 @@ impl Passage<'_> {
 
     /// The labels of all tokens by the second pass and the net.
     ///
-    /// Where the model has no net, the second pass speaks alone. The net's scores are added as they
-    /// are: how much each of the two counts is in their weights already.
+    /// Tokens of which the first pass is sure stay outside; see [`Doubt`]. Where the model has no
+    /// net, the second pass speaks alone. The net's scores are added as they are: how much each of
+    /// the two counts is in their weights already.
     fn second(&self, first: &FirstPass, outline: &Outline<'_>) -> Vec<usize> {
+        let doubt = Doubt::new(self.document, self.words, &first.rows);
         let net = self.model.net.as_ref();
-        let gifts = net.map_or_else(Vec::new, |net| net.gifts(&self.words.atoms));
+        let second = Second {
+            first,
+            outline,
+            looks: &doubt.looks,
+            gifts: net.map(|net| net.gifts(&self.words.atoms, doubt.wanted)),
+        };
         let mut labels = Vec::with_capacity(first.rows.len());
         for range in &self.document.sentences {
-            let mut layers = net.map(|_| self.layers(&gifts, range));
-            let mut sums = first.sums[range.clone()].to_vec();
-            for (at, sums) in range.clone().zip(&mut sums) {
-                let mut spots = [0; HIDDEN];
-                let mut spot = |spot: u16| {
-                    if let Some(net) = net {
-                        net.spot(spot, &mut spots);
-                    }
-                };
-                first.spots(at).iter().for_each(|row| spot(*row));
-                let mut sink = |_: Group, feature: u64| {
-                    self.model.nodes.add(feature, sums);
-                    spot(net::spot(feature));
-                };
-                outline.features(self.words, range.clone(), at, &mut sink);
-                if let (Some(net), Some(layers)) = (net, &mut layers) {
-                    net.take(&spots, &mut layers[at - range.start]);
-                }
-            }
-            let mut nodes = self.scores(&sums, Pass::Second);
-            let mut edges = self.edges(&self.atoms(range), Pass::Second);
-            if let (Some(net), Some(layers)) = (net, &mut layers) {
-                net.join(layers, &mut nodes, &mut edges);
-            }
-            labels.extend(chain::best(&nodes, &edges));
+            self.second_of(range, &second, &mut labels);
         }
         labels
+    }
+
+    /// [`Self::second`] for one sentence.
+    fn second_of(&self, range: &Range<usize>, with: &Second<'_>, labels: &mut Vec<usize>) {
+        let looks = &with.looks[range.clone()];
+        if !looks.contains(&Look::At) {
+            labels.extend(std::iter::repeat_n(OUTSIDE, looks.len()));
+            return;
+        }
+        let net = self.model.net.as_ref();
+        let mut layers = with
+            .gifts
+            .as_ref()
+            .map(|gifts| self.layers(gifts, with.looks, range));
+        let mut sums = with.first.sums[range.clone()].to_vec();
+        let mut found = Vec::new();
+        for ((at, sums), look) in range.clone().zip(&mut sums).zip(looks) {
+            if *look == Look::Away {
+                continue;
+            }
+            found.clear();
+            let mut sink = |_: Group, feature: u64| {
+                self.model.nodes.add(feature, sums);
+                found.push(net::spot(feature));
+            };
+            with.outline
+                .features(self.words, range.clone(), at, &mut sink);
+            if let (Some(net), Some(layers)) = (net, &mut layers) {
+                let spots = with.first.spots(at).iter().chain(&found);
+                net.take(spots, &mut layers[at - range.start]);
+            }
+        }
+        let mut nodes = self.scores(&sums, Pass::Second);
+        // Between two tokens that are outside there is no choice to score.
+        let is_open = |at: usize| looks[at.saturating_sub(1)..=at].contains(&Look::At);
+        let mut edges = self.edges(&self.atoms(range), Pass::Second, is_open);
+        if let (Some(net), Some(layers)) = (net, &mut layers) {
+            net.join(layers, looks, (&mut nodes, &mut edges));
+        }
+        for (node, look) in nodes.iter_mut().zip(looks) {
+            if *look != Look::At {
+                *node = SETTLED;
+            }
+        }
+        labels.extend(chain::best(&nodes, &edges));
     }
 
     /// The net's first layer of a sentence, as far as words alone make it.
     ///
     /// Before spots are added and before it is cut off at nothing; words beyond the sentence's ends
     /// give nothing.
-    fn layers(&self, gifts: &[Gift], range: &Range<usize>) -> Vec<Layer> {
+    fn layers(&self, gifts: &Gifts, looks: &[Look], range: &Range<usize>) -> Vec<Layer> {
         let layer = |at: usize| {
             let mut sum = [0.0; HIDDEN];
+            if looks[at] == Look::Away {
+                return sum;
+            }
             for (d, near) in around(at, net::NEAR, range) {
-                let gift = &gifts[self.words.of[near] as usize][d];
+                let gift = gifts.of(self.words.of[near] as usize, d);
                 for (sum, gift) in sum.iter_mut().zip(gift) {
                     *sum += gift;
                 }
@@ -233,13 +284,16 @@ impl Passage<'_> {
         sums
     }
 
-    /// Scores of the steps of a sentence.
-    fn edges(&self, atoms: &[&Atom], pass: Pass) -> Vec<Edges> {
+    /// Scores of the steps of a sentence, for those tokens to which a step `is_open`.
+    fn edges(&self, atoms: &[&Atom], pass: Pass, is_open: impl Fn(usize) -> bool) -> Vec<Edges> {
         // Steps look at words alone, so no places need be found for them.
         let sentence = Sentence { atoms, places: &[] };
         (0..atoms.len())
             .map(|at| {
                 let mut edges = free_edges();
+                if !is_open(at) {
+                    return edges;
+                }
                 features::of_step(&sentence, at, &mut |feature| {
                     self.model.steps.add(feature, pass, &mut edges);
                 });
@@ -290,7 +344,10 @@ pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>
     sentences
         .flat_map(|range| {
             let nodes = passage.scores(&first.sums[range.clone()], Pass::First);
-            chain::best(&nodes, &passage.edges(&passage.atoms(range), Pass::First))
+            chain::best(
+                &nodes,
+                &passage.edges(&passage.atoms(range), Pass::First, |_| true),
+            )
         })
         .collect()
 }

@@ -13,7 +13,9 @@ use crate::ui::lang::{Label, Lang};
 use crate::ui::page::{Page, Row};
 
 impl Reader {
-    /// The entity under the cursor: full name, kind, number of mentions.
+    /// The entity under the cursor: kind, number of mentions, full name.
+    ///
+    /// The name last: from one place to the next little else changes, and only what changes is sent.
     pub fn mention_info(&self, lang: Lang) -> Option<String> {
         let analysis = self.analysis.as_ref()?;
         let entity = analysis.entities.get(self.entity_under_cursor()?)?;
@@ -25,7 +27,7 @@ impl Reader {
         let name = isolate(&entity.name);
         let kind = kind.text(lang);
         let count = format!("{} {}", Label::Mentions.text(lang), entity.mentions.len());
-        Some(sentence(lang, &format!("{name} · {kind} · {count}")))
+        Some(sentence(lang, &format!("{kind} · {count} · {name}")))
     }
 
     /// The search and which hit of how many.
@@ -55,8 +57,13 @@ impl Reader {
     ///
     /// Counted from 1, as a person counts.
     pub fn quote_position(&self) -> Option<(usize, usize)> {
-        let all = self.analysis.as_ref()?.quotes.list.len();
-        self.selected.map(|i| (i + 1, all))
+        self.selected.map(|i| (i + 1, self.quote_count()))
+    }
+
+    /// How many quotes there are; 0 before the analysis.
+    pub fn quote_count(&self) -> usize {
+        let analysis = self.analysis.as_ref();
+        analysis.map_or(0, |analysis| analysis.quotes.list.len())
     }
 
     /// Why the selected quote, or else the mention under the cursor, was taken for one.

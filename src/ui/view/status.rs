@@ -1,5 +1,8 @@
 //! The last row: what is under the cursor or being typed at the reading side,
-//! the position in the article at the other, hints of keys between them.
+//! the position in the article at the other, hints of keys before it.
+//!
+//! Hints stand at places of their own, the first one outermost, whatever else the row says, and the
+//! position has room for its greatest numbers: what does not change is not sent again.
 //!
 //! What the reading side shows, the first of these that there is: the prompt, a message,
 //! that the analysis goes on, the name under the cursor, the search, the one speaker. Hints are left out where the
@@ -34,14 +37,6 @@ pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Posit
     if let Some(prompt) = &app.prompt {
         return Some(prompt_line(app, &prompt.query, inner, buffer));
     }
-    let rest = match &app.message {
-        // Where a copy went must be read to its end.
-        Some(message) if width(app, &message.text) + 20 > inner.width => inner,
-        Some(_) | None => {
-            let far = far_side(app, inner, side.opposite(), buffer);
-            paint::without(inner, side.opposite(), far + 2)
-        }
-    };
     let (text, style) = match &app.message {
         Some(message) => {
             let style = match message.severity {
@@ -52,10 +47,17 @@ pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Posit
         }
         None => (under_cursor(app).unwrap_or_default(), app.theme.bar()),
     };
+    // Where a copy went must be read to its end.
+    if app.message.is_some() && width(app, &text) + 20 > inner.width {
+        paint::text(buffer, inner, &text, (side, style), app.target);
+        return None;
+    }
+    let far = far_side(app, inner, side.opposite(), buffer);
+    let rest = paint::without(inner, side.opposite(), far + 2);
     let used = paint::text(buffer, rest, &text, (side, style), app.target);
     if !app.stacked() {
         let gap = if used > 0 { used + 3 } else { 0 };
-        hints(app, paint::without(rest, side, gap), side, buffer);
+        hints(app, paint::without(rest, side, gap), side.opposite(), buffer);
     }
     None
 }
@@ -102,24 +104,33 @@ fn typed_end(app: &App, query: &str, width: u16) -> Line {
 /// Position in the article, or in the list.
 ///
 /// Quote of quotes and percent of the article; in the list, entry of entries. Returns the
-/// cells it took.
+/// cells that it may take at most.
 fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
-    let text = match &app.screen {
+    let (text, longest) = match &app.screen {
         Screen::List => {
             let library = &app.library;
-            format!("{}/{}", library.selected + 1, library.entries.len())
+            let entries = library.entries.len();
+            let text = |at: usize| format!("{at}/{entries}");
+            (text(library.selected + 1), text(entries))
         }
         Screen::Article(reader) => {
-            let percent = isolate(&format!("{}%", reader.percent()));
-            match reader.quote_position() {
-                Some((i, all)) => {
-                    format!("{} {i}/{all}  {percent}", Label::HintQuote.text(app.lang))
+            let text = |quote: Option<(usize, usize)>, percent: u16| {
+                let percent = isolate(&format!("{percent}%"));
+                match quote {
+                    Some((at, all)) => {
+                        let quote = Label::HintQuote.text(app.lang);
+                        format!("{quote} {at}/{all}  {percent}")
+                    }
+                    None => percent,
                 }
-                None => percent,
-            }
+            };
+            let all = reader.quote_count();
+            let longest = text((all > 0).then_some((all, all)), 100);
+            (text(reader.quote_position(), reader.percent()), longest)
         }
     };
-    paint::text(buffer, inner, &text, (side, app.theme.bar()), app.target)
+    paint::text(buffer, inner, &text, (side, app.theme.bar()), app.target);
+    width(app, &longest)
 }
 
 /// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
@@ -140,7 +151,7 @@ fn under_cursor(app: &App) -> Option<String> {
         .or_else(mouse)
 }
 
-/// Keys that matter here, as far as they fit.
+/// Keys that matter here, from `side` on, as far as they fit.
 fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
     let mut used = 0;
     for &(action, label) in hinted(app) {
