@@ -458,6 +458,7 @@ fn one_at_the_end_of_a_slow_link() {
         });
         program.press("]\x1b");
         program.settled();
+        let from = program.pty.output.len();
         let (late, bytes) = held(&mut program, (keys, Duration::from_secs(4)), "G", "100%");
         eprintln!("{keys:?} at {size:?}: {late:?} after the last key, {bytes} bytes");
         // If frames did not wait for the terminal: 1.0 and 1.6 s for the last two, also on a quiet machine.
@@ -465,6 +466,17 @@ fn one_at_the_end_of_a_slow_link() {
             late < Duration::from_millis(900),
             "{keys:?} at {size:?}: {late:?} behind"
         );
+        // A frame that took the place of others still tells that rows only moved.
+        if (keys, size) == (&["j"], (120, 40)) {
+            let output = &program.pty.output[from..];
+            let scrolls = (2..10).map(|rows| format!("\x1b[{rows}S").into_bytes());
+            let count =
+                scrolls.map(|scroll| output.windows(4).filter(|part| **part == scroll).count());
+            assert!(
+                count.sum::<usize>() > 3,
+                "frames that waited were not scrolled"
+            );
+        }
         lives(&mut program);
     }
 }

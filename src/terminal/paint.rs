@@ -51,6 +51,19 @@ pub struct ScrollHint {
     pub by: i16,
 }
 
+impl ScrollHint {
+    /// The hint from the frame before this one to the one after the next, whose own hint is `next`.
+    ///
+    /// `None` where rows moved back to where they were, or other rows moved.
+    pub(super) fn then(self, next: Option<Self>) -> Option<Self> {
+        let Some(next) = next else {
+            return Some(self);
+        };
+        let by = self.by.checked_add(next.by).filter(|by| *by != 0)?;
+        ((self.top, self.bottom) == (next.top, next.bottom)).then_some(Self { by, ..next })
+    }
+}
+
 /// What a paint did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Painted {

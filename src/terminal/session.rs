@@ -60,7 +60,7 @@ pub struct Session {
     /// Output that the terminal has not taken yet.
     backlog: Vec<u8>,
     /// The newest frame, where it has to wait for the backlog.
-    waiting: Option<(Buffer, Option<Position>)>,
+    waiting: Option<Waiting>,
     /// How far the terminal has come.
     pace: Pace,
     /// What came before the terminal had answered everything.
@@ -71,6 +71,15 @@ pub struct Session {
     asked: Instant,
     /// Whether the end was told already.
     ended: bool,
+}
+
+/// A frame that waits.
+#[derive(Debug)]
+struct Waiting {
+    buffer: Buffer,
+    cursor: Option<Position>,
+    /// Which rows moved since the frame that the terminal shows.
+    hint: Option<ScrollHint>,
 }
 
 /// What a wait found.
@@ -223,14 +232,21 @@ impl Session {
         hint: Option<ScrollHint>,
     ) -> Result<Painted, Error> {
         self.flush()?;
+        let hint = match self.waiting.take().and_then(|waiting| waiting.hint) {
+            Some(earlier) => earlier.then(hint),
+            None => hint,
+        };
         if !self.may_paint() {
-            self.waiting = Some((buffer.clone(), cursor));
+            self.waiting = Some(Waiting {
+                buffer: buffer.clone(),
+                cursor,
+                hint,
+            });
             return Ok(Painted {
                 deferred: true,
                 ..Painted::default()
             });
         }
-        self.waiting = None;
         let painted = self.painter.frame(buffer, cursor, hint, &mut self.backlog);
         if self.pace.sent(painted.bytes, Instant::now()) {
             self.backlog.extend_from_slice(pace::QUESTION);
@@ -248,9 +264,9 @@ impl Session {
     fn paint_waiting(&mut self) -> Result<(), Error> {
         if self.waiting.is_some()
             && self.may_paint()
-            && let Some((buffer, cursor)) = self.waiting.take()
+            && let Some(waiting) = self.waiting.take()
         {
-            self.paint(&buffer, cursor, None)?;
+            self.paint(&waiting.buffer, waiting.cursor, waiting.hint)?;
         }
         Ok(())
     }

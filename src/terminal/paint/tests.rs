@@ -182,6 +182,21 @@ const LINES: [&str; 7] = [
 ];
 
 #[test]
+fn hints_of_frames_that_were_passed_over_add_up() {
+    let hint = |by| ScrollHint {
+        top: 1,
+        bottom: 9,
+        by,
+    };
+    assert_eq!(hint(1).then(Some(hint(2))), Some(hint(3)));
+    assert_eq!(hint(2).then(None), Some(hint(2)));
+    assert_eq!(hint(1).then(Some(hint(-1))), None);
+    assert_eq!(hint(i16::MAX).then(Some(hint(1))), None);
+    let elsewhere = ScrollHint { top: 2, ..hint(1) };
+    assert_eq!(hint(1).then(Some(elsewhere)), None);
+}
+
+#[test]
 fn a_scroll_moves_rows_where_that_is_shorter() {
     let from = screen(&LINES[..6]);
     let to = screen(&[LINES[0], LINES[2], LINES[3], LINES[4], LINES[6], LINES[5]]);

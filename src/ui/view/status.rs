@@ -57,7 +57,12 @@ pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Posit
     let used = paint::text(buffer, rest, &text, (side, style), app.target);
     if !app.stacked() {
         let gap = if used > 0 { used + 3 } else { 0 };
-        hints(app, paint::without(rest, side, gap), side.opposite(), buffer);
+        hints(
+            app,
+            paint::without(rest, side, gap),
+            side.opposite(),
+            buffer,
+        );
     }
     None
 }
