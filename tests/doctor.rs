@@ -83,7 +83,10 @@ fn a_number_is_kept_for_the_terminal_and_can_be_forgotten() {
         assert!(screen.contains(word), "{word} not in\n{screen}");
     }
     assert!(!screen.contains("forget"), "{screen}");
+    // Lines are cut at the edge only as long as the screen is the doctor's.
+    program.pty.expect("\x1b[?7l");
     program.pty.send("3");
+    program.pty.expect("\x1b[?7h");
     let said = printed(program);
     for word in [
         "kept: marked is used",

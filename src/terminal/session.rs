@@ -55,6 +55,8 @@ pub struct Session {
     size: (u16, u16),
     /// Whether the mouse is reported; `None` where it never was.
     mouse: Option<bool>,
+    /// Whether lines are cut at the edge rather than wrapped.
+    cut: bool,
     /// Events found together with the one that was handed out.
     events: VecDeque<Event>,
     /// Output that the terminal has not taken yet.
@@ -110,6 +112,7 @@ impl Session {
         let mut session = Self {
             size: device.size(),
             mouse: None,
+            cut: false,
             painter: Painter::new(Dialect::default()),
             wakes: Wakes::new()?,
             parser: Parser::new(),
@@ -163,8 +166,20 @@ impl Session {
     }
 
     /// From now on these rows are sent in another way than the others, to be compared.
-    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
+    ///
+    /// A way that is wrong for the terminal may make a row longer there (mlterm gives marks a cell each): lines end
+    /// at the edge until the screen is given back, so that no row pushes the next one down.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] where the terminal went away.
+    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) -> Result<(), Error> {
+        if !self.cut && !ways.is_empty() {
+            self.cut = true;
+            self.guard.set_leave(self.farewell());
+            self.backlog.extend_from_slice(screen::CUT);
+        }
         self.painter.set_ways(ways);
+        self.flush()
     }
 
     /// How many colours are sent.

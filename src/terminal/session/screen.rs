@@ -15,6 +15,12 @@ use crate::terminal::pace::Pace;
 use crate::terminal::paint::Dialect;
 use crate::terminal::{Bidi, Error, Event, jobs, mouse};
 
+/// Lines end at the edge of the screen (DECAWM off).
+pub(super) const CUT: &[u8] = b"\x1b[?7l";
+
+/// Lines go on in the next row, as every shell expects.
+const WRAP: &[u8] = b"\x1b[?7h";
+
 /// How long closing waits for replies that are on their way, so that they do not end in the shell's command line.
 const REPLY_GRACE: Duration = Duration::from_millis(60);
 
@@ -58,6 +64,9 @@ impl Session {
         if self.mouse == Some(true) {
             self.backlog.extend(mouse::ON);
         }
+        if self.cut {
+            self.backlog.extend_from_slice(CUT);
+        }
         self.painter.cleared(Size::new(self.size.0, self.size.1));
         self.flush()
     }
@@ -97,7 +106,8 @@ impl Session {
     /// The bytes that give the screen back as things stand.
     pub(super) fn farewell(&self) -> Vec<u8> {
         let reports = self.mouse.map_or(&[][..], |_| mouse::OFF);
-        [reports, mouse::LEAVE, &self.capabilities.leave()].concat()
+        let wrap = if self.cut { WRAP } else { b"" };
+        [reports, mouse::LEAVE, wrap, &self.capabilities.leave()].concat()
     }
 
     /// Takes the screen again after a stop.
