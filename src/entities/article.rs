@@ -105,8 +105,8 @@ impl<'r> Outline<'r> {
     /// Gathers the probabilities that the first pass gave each token.
     pub(crate) fn new(document: &Document<'_>, words: &Words, rows: &'r [Row]) -> Self {
         let mut outline = Self {
-            stems: HashMap::new(),
-            pairs: HashMap::new(),
+            stems: HashMap::with_capacity(words.atoms.len()),
+            pairs: HashMap::with_capacity(rows.len()),
             covered: vec![0; rows.len()],
             parts: HashMap::new(),
             rows,

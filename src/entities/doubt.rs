@@ -2,7 +2,7 @@
 //! the net must work out for them.
 //!
 //! Of most words the first pass is sure that they are no name, and the second pass would agree: on
-//! 597 articles of news that no model had seen, 3 of 10,959 names came out otherwise. So those
+//! 597 articles of unlabelled news, 3 of 10,959 names came out otherwise. So those
 //! words stay outside and are not scored again, which saves more than a third of the time. A word
 //! in doubt is scored with all that stands around it, in doubt or not: it loses nothing.
 

@@ -16,7 +16,7 @@
 //! | 40 | [`of_place`] | the line |
 //! | 41–45 | `of_quotation` | the quotation around the token |
 //! | 46–50 | `of_head` | the head word before it |
-//! | 51–54 | [`of_step`] | the step from the label before |
+//! | 51–54 | [`EVERY_STEP`], [`of_step`] | the step from the label before |
 //! | 55–57 | `of_phrase` | a known phrase |
 //! | 66–70 | [`article`](super::article) | the rest of the article, in the second pass |
 //!
@@ -377,13 +377,15 @@ fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
     );
 }
 
-/// Features of the step from the token before to this one; each counts for pairs of labels.
+/// The feature of every step whatever: what the pairs of labels are worth by themselves.
+pub(crate) const EVERY_STEP: u64 = mix(template(51, 0), 0);
+
+/// Features of the step from the token before to this one, besides [`EVERY_STEP`]; each counts for pairs of labels.
 ///
 /// Few and coarse, since each has 49 weights. The word and its shape decide whether a name goes on.
 pub(crate) fn of_step(sentence: &Sentence<'_>, index: usize, sink: &mut impl FnMut(u64)) {
     let atom = sentence.atoms[index];
     let before = sentence.at(index, -1);
-    sink(mix(template(51, 0), 0));
     sink(mix(template(52, 0), sentence.cluster(index, 0, 0)));
     sink(mix(template(53, 0), sentence.cluster(index, -1, 0)));
     let shapes = before.map_or(0xFF, |before| before.shape as u64) << 8 | atom.shape as u64;

@@ -168,9 +168,9 @@ fn sequence(
         }
         features::of_place(sentence, at, &mut sink);
         sequence.ends.push(sequence.features.len() as u32);
-        features::of_step(sentence, at, &mut |feature| {
-            sequence.steps.push(steps.number(feature));
-        });
+        let mut sink = |feature| sequence.steps.push(steps.number(feature));
+        sink(features::EVERY_STEP);
+        features::of_step(sentence, at, &mut sink);
         sequence.step_ends.push(sequence.steps.len() as u32);
     }
     sequence
