@@ -162,7 +162,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("terminals", nargs="*")
     parser.add_argument("--limit", type=int, default=12)
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     totals = collections.defaultdict(lambda: [0, 0, 0, collections.Counter(), 0])
     grids, texts = {}, {}
 

@@ -48,7 +48,7 @@ def main():
     parser.add_argument("more", nargs="*")
     parser.add_argument("--articles", default=ARTICLES)
     parser.add_argument("--sizes", default=",".join(SIZES))
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     files = [m for m in args.more if os.path.exists(m)]
     names = rig.terminals([m for m in args.more if m not in files])
     os.makedirs(args.folder, exist_ok=True)
