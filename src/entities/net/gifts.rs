@@ -11,7 +11,7 @@ use super::{HIDDEN, Layer, MIDDLE, Net, multiply};
 
 /// What words give to the first layer at the distances where that is wanted.
 pub(crate) struct Gifts {
-    gifts: Vec<Layer>,
+    rows: Vec<Layer>,
     /// For each word, its first gift.
     starts: Vec<u32>,
     /// For each word, the distances at which it has one, a bit each.
@@ -25,7 +25,7 @@ impl Gifts {
     #[inline]
     pub(crate) fn of(&self, word: usize, distance: usize) -> &Layer {
         let before = self.wanted[word] & ((1 << distance) - 1);
-        &self.gifts[self.starts[word] as usize + before.count_ones() as usize]
+        &self.rows[self.starts[word] as usize + before.count_ones() as usize]
     }
 }
 
@@ -57,10 +57,10 @@ impl NullaryFnOnce for Giving<'_, '_> {
     #[inline(always)]
     fn call(self) -> Gifts {
         let count: u32 = self.wanted.iter().map(|wanted| wanted.count_ones()).sum();
-        let mut gifts = Vec::with_capacity(count as usize);
+        let mut rows = Vec::with_capacity(count as usize);
         let mut starts = Vec::with_capacity(self.wanted.len());
         for (wanted, atom) in self.wanted.iter().zip(self.atoms) {
-            starts.push(gifts.len() as u32);
+            starts.push(rows.len() as u32);
             if *wanted == 0 {
                 continue;
             }
@@ -70,11 +70,11 @@ impl NullaryFnOnce for Giving<'_, '_> {
             for (_, weights) in (0..).zip(near).filter(|(at, _)| wanted >> at & 1 != 0) {
                 let mut gift = [0.0; HIDDEN];
                 multiply(&mut gift, weights, &middle);
-                gifts.push(gift);
+                rows.push(gift);
             }
         }
         Gifts {
-            gifts,
+            rows,
             starts,
             wanted: self.wanted,
         }
@@ -113,7 +113,7 @@ mod tests {
         assert_ne!(all.of(0, 0), all.of(1, 0));
         let wanted = vec![0b10010, 0, 0b11111, 0b00100];
         let some = net.gifts(&atoms, wanted.clone());
-        assert_eq!(some.gifts.len(), 8);
+        assert_eq!(some.rows.len(), 8);
         for (word, wanted) in wanted.iter().enumerate() {
             for distance in (0..NEAR).filter(|distance| wanted >> distance & 1 != 0) {
                 assert_eq!(some.of(word, distance), all.of(word, distance));
