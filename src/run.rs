@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Order of the start: one article is read before the screen opens, so that an error is an
-//! ordinary message, while another thread makes the tables of the analysis; the screen
-//! opens; the first frame waits up to 50 ms for the analysis and is drawn without it if
+//! ordinary message; the screen opens; while the worker looks for names, this thread lays out
+//! the lines; the first frame waits up to 50 ms for the analysis and is drawn without it if
 //! that takes longer.
 //!
 //! Nothing is drawn while events wait, so a burst of keys costs one frame, and nothing is
