@@ -31,7 +31,8 @@ def starts_shown(size):
 def shots(folder, names, sizes, chosen):
     """Arguments of `rig.take` for every picture; for xterm those, too, that others are compared with."""
     for (article, path), size, lang, pane in itertools.product(chosen, sizes, LANGUAGES, PANES):
-        keys = "sleep:1 v sleep:0.3" if starts_shown(size) != (pane == "shown") else ""
+        # A terminal that draws in software on a loaded machine takes its time (foot: pictures of the screen before, 2 in 12).
+        keys = "sleep:1 v sleep:1.5" if starts_shown(size) != (pane == "shown") else ""
         cols, rows = map(int, size.split("x"))
         for name in names:
             out = os.path.join(folder, f"{article}-{size}-{lang}-{pane}-{name}.png")
