@@ -47,22 +47,20 @@ pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Posit
         }
         None => (under_cursor(app).unwrap_or_default(), app.theme.bar()),
     };
+    let far = side.opposite();
+    let (position, longest) = position(app);
+    let rest = paint::without(inner, far, longest + 2);
     // Where a copy went must be read to its end.
-    if app.message.is_some() && width(app, &text) + 20 > inner.width {
+    if app.message.is_some() && width(app, &text) > rest.width {
         paint::text(buffer, inner, &text, (side, style), app.target);
         return None;
     }
-    let far = far_side(app, inner, side.opposite(), buffer);
-    let rest = paint::without(inner, side.opposite(), far + 2);
+    let at_far = (far, app.theme.bar());
+    paint::text(buffer, inner, &position, at_far, app.target);
     let used = paint::text(buffer, rest, &text, (side, style), app.target);
     if !app.stacked() {
         let gap = if used > 0 { used + 3 } else { 0 };
-        hints(
-            app,
-            paint::without(rest, side, gap),
-            side.opposite(),
-            buffer,
-        );
+        hints(app, paint::without(rest, side, gap), far, buffer);
     }
     None
 }
@@ -108,9 +106,9 @@ fn typed_end(app: &App, query: &str, width: u16) -> Line {
 
 /// Position in the article, or in the list.
 ///
-/// Quote of quotes and percent of the article; in the list, entry of entries. Returns the
-/// cells that it may take at most.
-fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
+/// Quote of quotes and percent of the article; in the list, entry of entries. With the cells that
+/// it may take at most.
+fn position(app: &App) -> (String, u16) {
     let (text, longest) = match &app.screen {
         Screen::List => {
             let library = &app.library;
@@ -134,8 +132,7 @@ fn far_side(app: &App, inner: Rect, side: Side, buffer: &mut Buffer) -> u16 {
             (text(reader.quote_position(), reader.percent()), longest)
         }
     };
-    paint::text(buffer, inner, &text, (side, app.theme.bar()), app.target);
-    width(app, &longest)
+    (text, width(app, &longest))
 }
 
 /// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
