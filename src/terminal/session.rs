@@ -168,18 +168,14 @@ impl Session {
     /// From now on these rows are sent in another way than the others, to be compared.
     ///
     /// A way that is wrong for the terminal may make a row longer there (mlterm gives marks a cell each): lines end
-    /// at the edge until the screen is given back, so that no row pushes the next one down.
-    ///
-    /// # Errors
-    /// [`Error::Gone`] where the terminal went away.
-    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) -> Result<(), Error> {
+    /// at the edge until the screen is given back, so that no row pushes the next one down. Sent with the next frame.
+    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
         if !self.cut && !ways.is_empty() {
             self.cut = true;
             self.guard.set_leave(self.farewell());
             self.backlog.extend_from_slice(screen::CUT);
         }
         self.painter.set_ways(ways);
-        self.flush()
     }
 
     /// How many colours are sent.

@@ -122,7 +122,7 @@ fn show(
         let (width, height) = session.size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let ways = page.draw(&view, &mut buffer);
-        session.set_ways(ways)?;
+        session.set_ways(ways);
         session.paint(&buffer, None, None)?;
         // A reply need not be an event; the page tells of it all the same.
         let waiting = !session.capabilities().settled && opened.elapsed() < REPLIES_REMOTE;
