@@ -2,9 +2,10 @@
 //! the net must work out for them.
 //!
 //! Of most words the first pass is sure that they are no name, and the second pass would agree: on
-//! 597 articles of unlabelled news, 3 of 10,959 names came out otherwise. So those
-//! words stay outside and are not scored again, which saves more than a third of the time. A word
-//! in doubt is scored with all that stands around it, in doubt or not: it loses nothing.
+//! 597 articles of unlabelled news, 3 of 10,959 names came out otherwise. So those words stay
+//! outside and are not scored again, which saves a quarter of the time that names take in an
+//! article of 14 KB. A word in doubt is scored with all that stands around it, in doubt or not: it
+//! loses nothing.
 
 use super::label::{OUTSIDE, Row};
 use super::net::{NEAR, NEXT};
@@ -17,10 +18,9 @@ use crate::text::Document;
 const SURE: f32 = 0.995;
 
 /// What the second pass does with a token.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Look {
     /// Nothing: it is outside.
-    #[default]
     Away,
     /// Its first layer, which the scores of a neighbour need.
     Aside,

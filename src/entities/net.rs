@@ -199,8 +199,8 @@ impl<'m> Net<'m> {
         }
     }
 
-    /// Adds the scores of a sentence's labels to the first of `scores` for the tokens to look at, from the sums of all
-    /// tokens' first layer, which are cut off at nothing here; and those of a label behind another to the second.
+    /// Adds the scores of a sentence's labels to `nodes` for the tokens to look at, from the sums of all tokens' first
+    /// layer, which are cut off at nothing here; and those of a label behind another to `edges`.
     pub(crate) fn join(
         &self,
         first: &mut [Layer],

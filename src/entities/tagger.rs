@@ -225,7 +225,10 @@ impl Passage<'_> {
             }
             found.clear();
             let mut sink = |_: Group, feature: u64| {
-                self.model.nodes.add(feature, sums);
+                // Nobody asks for the scores of a token that is only looked at for its neighbour.
+                if *look == Look::At {
+                    self.model.nodes.add(feature, sums);
+                }
                 found.push(net::spot(feature));
             };
             with.outline
