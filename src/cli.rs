@@ -39,7 +39,8 @@ use crate::error::{Error, visible};
 use crate::reading::Analysis;
 use crate::run;
 use crate::store;
-use crate::terminal::{self, Depth, Ground, Wish};
+use crate::terminal::{self, Depth, Wish};
+use crate::ui::ground::Ground;
 use crate::ui::keymap;
 use options::{Cli, Command, Common, Export, Format};
 

@@ -18,7 +18,6 @@
 //! Nothing is drawn while events wait, so a burst of keys costs one frame, and nothing is
 //! drawn where nothing changed. While nothing happens the loop sleeps in `poll`.
 
-mod child;
 mod copy;
 mod places;
 mod worker;
@@ -35,9 +34,10 @@ use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
 use crate::layout::{Shaping, Target, Tashkeel};
 use crate::store::{self, Choices, Files};
-use crate::terminal::{self, Bidi, Depth, Event, Ground, ScrollHint, Session};
+use crate::terminal::{self, Bidi, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
+use crate::ui::ground::Ground;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
 use crate::ui::lang::Lang;
@@ -395,11 +395,6 @@ pub const fn theme(depth: Depth, wanted: theme::Wanted, ground: Ground) -> Theme
         Depth::Ansi16 => Palette::Sixteen,
         Depth::Ansi256 => Palette::Many,
         Depth::TrueColor => Palette::True,
-    };
-    let ground = match ground {
-        Ground::Unknown => theme::Ground::Unknown,
-        Ground::Dark => theme::Ground::Dark,
-        Ground::Light => theme::Ground::Light,
     };
     Theme::wanted(palette, wanted, ground)
 }

@@ -14,10 +14,11 @@
 //!   signals        signals and wakes from other threads as something to poll
 //!   input          bytes → keys, pastes, replies
 //!   capabilities   what the terminal said it is → what to switch on and off
+//!   child          a program run for a moment: tmux, a copy command
 //!   outer          what tmux says of the terminals it is shown in
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
-//!   color          colours → those that the terminal has; dark or light
+//!   color          colours → those that the terminal has
 //!   mouse          what is switched on and off for it
 //!   transcript     what the terminal said, for reports
 //!   pace           how far the terminal has come → whether a frame may go
@@ -77,6 +78,7 @@
 //! - Only Unix: the room stands on termios and signals.
 
 mod capabilities;
+pub(crate) mod child;
 mod choice;
 mod clipboard;
 mod color;
@@ -99,7 +101,7 @@ use std::io;
 pub use capabilities::{Capabilities, Evidence, Multiplexer, Terminal};
 pub use choice::{Bidi, Remembered, UnknownBidi};
 pub use clipboard::{MAX_COPY, Reach, SAFE_COPY};
-pub use color::{Depth, Ground, Wish};
+pub use color::{Depth, Wish};
 pub use columns::columns;
 pub use encode::Encoding;
 pub use outer::Client;

@@ -42,6 +42,7 @@
 pub mod action;
 pub mod app;
 pub mod geometry;
+pub mod ground;
 pub mod index;
 pub mod isolate;
 pub mod key;

@@ -432,7 +432,7 @@ fn assert_harmless(output: &[u8], bidi: &str) {
 
 /// The length of the escape sequence at the start of `text`, if it is one that qari sends.
 fn sequence(text: &str) -> Option<usize> {
-    const FIXED: [&str; 17] = [
+    const FIXED: [&str; 19] = [
         "\x1b[5n",
         "\x1b[?1049h",
         "\x1b[?1049l",
@@ -440,6 +440,8 @@ fn sequence(text: &str) -> Option<usize> {
         "\x1b[?25l",
         "\x1b[?2004h",
         "\x1b[?2004l",
+        "\x1b[?2031h",
+        "\x1b[?2031l",
         "\x1b[?2026h",
         "\x1b[?2026l",
         "\x1b[8l",

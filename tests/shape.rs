@@ -25,7 +25,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "span", "article", "text", "entities", "quotes", "reading", "layout",
         ],
     ),
-    ("terminal", &["layout", "ui::key", "ui::pointer"]),
+    (
+        "terminal",
+        &["layout", "ui::ground", "ui::key", "ui::pointer"],
+    ),
     ("store", &["terminal"]),
     (
         "run",

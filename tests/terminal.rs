@@ -22,10 +22,11 @@ use ratatui::style::Style;
 use rustix::process::Signal;
 
 /// What every way out must end with, but for mode 8.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The same where the terminal said that it reorders.
-const LEAVE_IMPLICIT: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[8h\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE_IMPLICIT: &[u8] =
+    b"\x1b[?2026l\x1b[r\x1b[m\x1b[8h\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 #[test]
 #[ignore = "the little shell of the other tests"]
@@ -390,6 +391,54 @@ fn a_stop_that_nobody_can_prepare_for_is_repaired() {
     let from = pty.output.len();
     pty.signal(Signal::CONT);
     pty.expect_from(from, "Resumed");
+    pty.send("q");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+}
+
+/// The question for the background.
+const GROUND: &str = "\x1b]11;?\x07";
+
+#[test]
+fn the_background_is_asked_for_again_where_it_may_have_changed() {
+    let mut pty = answered(2);
+    pty.send("\x1b]11;rgb:0000/0000/0000\x07");
+    pty.expect("CapabilitiesChanged");
+    // The terminal says that its colours have changed.
+    let from = pty.output.len();
+    pty.send("\x1b[?997;2n");
+    pty.expect_from(from, GROUND);
+    pty.send("x");
+    let at = pty.expect_from(from, "har('x')");
+    pty.send("\x1b]11;rgb:ffff/ffff/ffff\x07");
+    pty.expect_from(at, "apabilitiesChanged");
+    // So may they while the program was stopped. An answer that comes after the end is not left to the shell.
+    pty.send("\x1a");
+    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    let from = pty.output.len();
+    pty.signal(Signal::CONT);
+    pty.expect_from(from, GROUND);
+    pty.send("q");
+    std::thread::sleep(Duration::from_millis(30));
+    pty.send("\x1b]11;rgb:0000/0000/0000\x07");
+    assert_eq!(pty.fate(), Fate::Exited(0));
+    // The line discipline would have shown it.
+    pty.settle(Duration::from_millis(50));
+    assert!(pty.output.ends_with(LEAVE), "the answer was left behind");
+}
+
+#[test]
+fn a_terminal_that_never_told_its_background_is_not_asked_again() {
+    let mut pty = answered(2);
+    pty.settle(Duration::from_millis(100));
+    let from = pty.output.len();
+    pty.send("\x1b[?997;2n");
+    pty.send("x");
+    pty.expect_from(from, "Char('x')");
+    assert!(
+        !pty.output[from..]
+            .windows(4)
+            .any(|bytes| bytes == b"\x1b]11")
+    );
     pty.send("q");
     assert_eq!(pty.fate(), Fate::Exited(0));
 }

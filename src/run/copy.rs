@@ -25,8 +25,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::child::{self, Fault};
 use crate::store;
+use crate::terminal::child::{self, Fault};
 use crate::terminal::{self, Reach, Session, Waker};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};

@@ -21,12 +21,15 @@ mod terminals;
 mod tests;
 
 use super::clipboard;
-use super::color::Ground;
 use super::input::Reply;
 use super::outer::{self, Client};
 use super::{Bidi, Encoding, Remembered};
 use crate::layout::{Order, Shaping, Target, Tashkeel};
+use crate::ui::ground::Ground;
 pub use terminals::Terminal;
+
+/// The question for the background.
+const GROUND: &[u8] = b"\x1b]11;?\x07";
 
 /// A program between us and the terminal that answers in its place.
 ///
@@ -91,7 +94,7 @@ struct Switched {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "five facts that have nothing to do with each other; no state machine hides in them"
+    reason = "six facts that have nothing to do with each other; no state machine hides in them"
 )]
 pub struct Capabilities {
     /// What it is, as far as it matters. Behind a multiplexer: [`Terminal::Unknown`].
@@ -130,6 +133,8 @@ pub struct Capabilities {
     linux_console: bool,
     /// Whether there is a tmux to ask.
     asks_tmux: bool,
+    /// Whether the terminal has told its background, and will again.
+    tells_ground: bool,
     switched: Switched,
 }
 
@@ -182,14 +187,17 @@ impl Capabilities {
     pub(super) fn learn(&mut self, reply: Reply) {
         match reply {
             Reply::Mode { mode: 8, state } => self.bdsm = Some(state),
-            Reply::Mode { .. } | Reply::Alive => {}
+            Reply::Mode { .. } | Reply::Alive | Reply::OtherColors => {}
             Reply::Primary(numbers) => {
                 self.settled = true;
                 self.primary = Some(numbers);
             }
             Reply::Secondary(numbers) => self.secondary = Some(numbers),
             Reply::Version(name) => self.name = Some(name),
-            Reply::Background(rgb) => self.ground = Ground::of(rgb),
+            Reply::Background(rgb) => {
+                self.ground = Ground::of(rgb);
+                self.tells_ground = true;
+            }
         }
         self.recognise();
     }
@@ -395,17 +403,22 @@ impl Capabilities {
             out.extend_from_slice(b"\x1b[8$p");
         }
         if !self.linux_console {
-            out.extend_from_slice(b"\x1b]11;?\x07");
+            out.extend_from_slice(GROUND);
         }
         out.extend_from_slice(b"\x1b[c");
         out
     }
 
-    /// Takes the screen: alternate screen, no cursor, pastes marked, no reordering, all clear. The clear comes after
+    /// The question for the background, where this terminal has answered it before.
+    pub(super) fn ground_again(&self) -> Option<&'static [u8]> {
+        self.tells_ground.then_some(GROUND)
+    }
+
+    /// Takes the screen: alternate screen, no cursor, pastes marked, other colours told, no reordering, all clear. The clear comes after
     /// `CSI 8 l`, since VTE gives each row the mode that holds when it is cleared, and after the questions, one of which
     /// some terminals print a letter of.
     pub(super) fn enter(&mut self, bidi: Bidi, questions: bool) -> Vec<u8> {
-        let mut out = b"\x1b[?1049h\x1b[?25l\x1b[?2004h".to_vec();
+        let mut out = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?2031h".to_vec();
         if questions {
             out.extend(self.questions());
         }
@@ -469,7 +482,7 @@ impl Capabilities {
         // A synchronized update left open, margins, styles.
         let mut out = b"\x1b[?2026l\x1b[r\x1b[m".to_vec();
         out.extend(self.change(self.switched, Switched::default()));
-        out.extend_from_slice(b"\x1b[?2004l\x1b[?25h\x1b[?1049l");
+        out.extend_from_slice(b"\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l");
         out
     }
 }

@@ -78,6 +78,8 @@ pub(super) enum Reply {
     Version(String),
     /// The background (OSC 11): red, green, blue.
     Background([u8; 3]),
+    /// Mode 2031: the terminal's colours have changed from dark to light, or back.
+    OtherColors,
 }
 
 /// Where in a sequence the machine stands.

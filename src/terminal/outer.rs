@@ -20,21 +20,14 @@
 use std::io::{Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
-use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
-
-use super::Bidi;
 use super::capabilities::Terminal;
-use super::device::timespec;
+use super::{Bidi, child};
 
 /// How long tmux may take; a server that hangs is not waited for.
 const LIMIT: Duration = Duration::from_secs(2);
-
-/// Bytes of the answer that are looked at: some hundred clients.
-const MOST: usize = 8 * 1024;
 
 /// What is asked of each client.
 const FORMAT: &str = "#{client_activity} #{client_termname} #{client_termtype}";
@@ -95,46 +88,14 @@ impl AsFd for Question {
 
 /// Runs tmux and hands its answer on; nothing where it fails. The end of the stream is the end of the answer.
 fn pass_on(pane: Option<&str>, mut to: &UnixStream) {
-    let mut command = Command::new("tmux");
-    command.arg("list-clients");
-    if let Some(pane) = pane {
-        command.args(["-t", pane]);
+    let target = pane.map(|pane| ["-t", pane]);
+    let target = target.iter().flatten().copied();
+    let words = ["tmux", "list-clients"].into_iter().chain(target);
+    let words: Vec<_> = words.chain(["-F", FORMAT]).map(str::to_owned).collect();
+    if let Ok(answer) = child::ask(&words, LIMIT) {
+        // The session may be gone; then nobody wants to know.
+        let _ = to.write_all(answer.as_bytes());
     }
-    command
-        .args(["-F", FORMAT])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let Ok(mut child) = command.spawn() else {
-        return;
-    };
-    let heard = listen(&mut child);
-    let _ = child.kill();
-    let _ = child.wait();
-    // The session may be gone; then nobody wants to know.
-    let _ = to.write_all(&heard);
-}
-
-/// The child's output, as much as comes within [`LIMIT`].
-fn listen(child: &mut Child) -> Vec<u8> {
-    let end = Instant::now() + LIMIT;
-    let mut heard = Vec::new();
-    let Some(output) = child.stdout.as_mut() else {
-        return heard;
-    };
-    let mut buffer = [0; 1024];
-    while heard.len() < MOST {
-        let left = end.saturating_duration_since(Instant::now());
-        let mut fds = [PollFd::new(output, PollFlags::IN)];
-        if left.is_zero() || !matches!(poll(&mut fds, Some(&timespec(left))), Ok(n) if n > 0) {
-            break;
-        }
-        match output.read(&mut buffer) {
-            Ok(n) if n > 0 => heard.extend_from_slice(buffer.get(..n).unwrap_or_default()),
-            Ok(_) | Err(_) => break,
-        }
-    }
-    heard
 }
 
 /// The clients of an answer, the one that was used last first.

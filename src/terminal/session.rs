@@ -69,8 +69,10 @@ pub struct Session {
     said: Transcript,
     /// When the parser last got bytes.
     heard: Instant,
-    /// When the terminal was asked what it is.
+    /// When the terminal was last asked what it is, or for its background.
     asked: Instant,
+    /// Whether it is to tell its background once more.
+    ground_asked: bool,
     /// Whether the end was told already.
     ended: bool,
 }
@@ -123,6 +125,7 @@ impl Session {
             said: Transcript::default(),
             heard: Instant::now(),
             asked: Instant::now(),
+            ground_asked: false,
             ended: false,
             bidi: capabilities.resolve(options.bidi, &options.remembered),
             question: None,
@@ -337,7 +340,9 @@ impl Session {
                     return Ok(Some(Event::Pointer(pointer)));
                 }
                 Input::Pointer(_) => {}
+                Input::Reply(Reply::OtherColors) => self.ask_ground()?,
                 Input::Reply(reply) => {
+                    self.ground_asked &= !matches!(reply, Reply::Background(_));
                     let ground = self.capabilities.ground;
                     self.capabilities.learn(reply);
                     // For another background nothing has to be sent, but what is drawn may look different.

@@ -16,6 +16,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::article::Role;
 use crate::entities::Kind;
+use crate::ui::ground::Ground;
 use inks::{Ink, Inks, Kinds, Pair};
 
 /// Which colours there are.
@@ -31,20 +32,6 @@ pub enum Palette {
     Many,
     /// 24 bits.
     True,
-}
-
-/// What the text stands on.
-///
-/// Told by the terminal, or by the person; the styles of [`Unknown`](Self::Unknown) can be read on both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Ground {
-    /// Not told.
-    #[default]
-    Unknown,
-    /// Black, or near it.
-    Dark,
-    /// White, or near it.
-    Light,
 }
 
 /// Whose eyes the colours are for.
@@ -63,7 +50,8 @@ pub enum Scheme {
 ///
 /// ```
 /// use qari::entities::Kind;
-/// use qari::ui::theme::{Ground, Palette, Theme};
+/// use qari::ui::ground::Ground;
+/// use qari::ui::theme::{Palette, Theme};
 /// use ratatui::style::{Color, Modifier};
 ///
 /// let many = Theme { ground: Ground::Dark, ..Theme::new(Palette::Many) };

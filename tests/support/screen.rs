@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Nothing came for so long: the program has said all that it has to say.
 const QUIET: Duration = Duration::from_millis(150);
 /// Where the terminal gets everything back.
-pub(crate) const LEAVE: &[u8] = b"\x1b[?2004l\x1b[?25h\x1b[?1049l";
+pub(crate) const LEAVE: &[u8] = b"\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The program and the screen that it draws on.
 pub(crate) struct Program {

@@ -138,9 +138,9 @@ fn a_choice_that_counts_on_reordering_takes_the_switch_back() {
 fn the_order_on_entry() {
     let mut vte = after("TERM=xterm-256color", &[]);
     insta::assert_snapshot!(escaped(&vte.enter(Bidi::Visual, true)),
-        @r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>q\x1b[>c\x1b[8$p\x1b]11;?\x07\x1b[c\x1b[8l\x1b[r\x1b[m\x1b[2J\x1b[H");
+        @r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?2031h\x1b[>q\x1b[>c\x1b[8$p\x1b]11;?\x07\x1b[c\x1b[8l\x1b[r\x1b[m\x1b[2J\x1b[H");
     insta::assert_snapshot!(escaped(&vte.leave()),
-        @r"\x1b[?2026l\x1b[r\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l");
+        @r"\x1b[?2026l\x1b[r\x1b[m\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l");
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
     match (held, last) {
         ([b'?', params @ ..], b'c') => return reply(Reply::Primary(numbers(params, 0)?)),
         (b"0", b'n') => return reply(Reply::Alive),
+        (b"?997;1" | b"?997;2", b'n') => return reply(Reply::OtherColors),
         ([b'>', params @ ..], b'c') => return reply(Reply::Secondary(numbers(params, 0)?)),
         // A release (`m`) says nothing that the press has not said.
         ([b'<', params @ ..], b'M') => return pointer(&numbers(params, 0)?).map(Input::Pointer),

@@ -108,7 +108,7 @@ const SEQUENCES: &[(&[u8], &str)] = &[
     (b"\x1b[105;5u", "C-i"),
     (b"\x1b[1578::107;5u", "C-ت"),
     (b"\x1b[9;2u", "BackTab"),
-    // Not keys: mouse, focus, cursor position, colour scheme, unknown things.
+    // Not keys: mouse, focus, cursor position, unknown things.
     (b"\x1b[M !!", ""),
     (b"\x1b[<0;10;10m", ""),
     (b"\x1b[<1;10;10M", ""),
@@ -127,7 +127,8 @@ const SEQUENCES: &[(&[u8], &str)] = &[
     (b"\x1b[O", ""),
     (b"\x1b[24;80R", ""),
     (b"\x1b[1;80R", ""),
-    (b"\x1b[?997;1n", ""),
+    (b"\x1b[?997;3n", ""),
+    (b"\x1b[997;1n", ""),
     (b"\x1b[?2026;2$y", ""),
     (b"\x1b[99999999999;2~", ""),
     (b"\x1b[57399u", ""),
@@ -166,6 +167,8 @@ const SEQUENCES: &[(&[u8], &str)] = &[
         b"\x1b]11;rgba:1e1e/1e1e/1e1e/cccc\x07",
         "Background([30, 30, 30])",
     ),
+    (b"\x1b[?997;1n", "OtherColors"),
+    (b"\x1b[?997;2n", "OtherColors"),
     // Pastes.
     (b"\x1b[200~a\r\nb\x1b[A\x03\x1b[201~", "paste \"a\\nb[A\""),
     ("\x1b[200~سلام\x1b[201~".as_bytes(), "paste \"سلام\""),

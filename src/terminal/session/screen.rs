@@ -82,7 +82,7 @@ impl Session {
         let end = (now + REPLY_GRACE).min(self.asked + REPLY_LIMIT);
         // An answer that comes too late would end in the shell's command line.
         let late = now + PACE_GRACE;
-        while !self.ended && (!self.capabilities.settled || self.pace.is_awaited()) {
+        while !self.ended && self.is_awaited() {
             let end = if self.pace.is_awaited() { late } else { end };
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() || !self.device.wait(PollFlags::IN, left) {
@@ -94,13 +94,21 @@ impl Session {
             while let Some(input) = self.parser.pop() {
                 match input {
                     Input::Reply(Reply::Alive) => self.pace.answered(Instant::now()),
-                    Input::Reply(reply) => self.capabilities.learn(reply),
+                    Input::Reply(reply) => {
+                        self.ground_asked &= !matches!(reply, Reply::Background(_));
+                        self.capabilities.learn(reply);
+                    }
                     Input::Key(_) | Input::Paste(_) | Input::Pointer(_) => {}
                 }
             }
         }
         self.guard.set_leave(self.farewell());
         self.guard.restore();
+    }
+
+    /// Whether an answer may be on its way.
+    fn is_awaited(&self) -> bool {
+        !self.capabilities.settled || self.ground_asked || self.pace.is_awaited()
     }
 
     /// The bytes that give the screen back as things stand.
@@ -120,6 +128,7 @@ impl Session {
         self.parser = Parser::new();
         self.enter(false)?;
         self.ask_tmux();
+        self.ask_ground()?;
         self.events.push_back(Event::Resumed);
         Ok(())
     }
@@ -143,6 +152,17 @@ impl Session {
             let pane = self.capabilities.tmux_pane().map(str::to_owned);
             self.question = Question::ask(pane);
         }
+    }
+
+    /// Asks for the background once more: it may have changed since. A terminal that never told it is left alone.
+    pub(super) fn ask_ground(&mut self) -> Result<(), Error> {
+        if let Some(question) = self.capabilities.ground_again() {
+            self.ground_asked = true;
+            self.asked = Instant::now();
+            self.backlog.extend_from_slice(question);
+            self.flush()?;
+        }
+        Ok(())
     }
 
     /// Takes tmux's answer, once it is there.

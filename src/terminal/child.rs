@@ -1,27 +1,31 @@
-//! A program run for a moment: text in, nothing on the screen, never longer than a limit.
+//! A program run for a moment: text in, or an answer out; nothing on the screen, never longer than a limit.
 //!
 //! No shell stands between. The program has no terminal for its input and output, is the
 //! first of a process group of its own, and is killed with that group when its time is up.
 //! One that opens `/dev/tty` by itself can still write there; nothing here can prevent that.
 
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use std::os::unix::process::CommandExt;
 
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// How often it is looked whether the program has ended.
-const LOOK: Duration = Duration::from_millis(5);
+use super::device::timespec;
 
-/// The most that is read of an answer, in bytes.
-const ANSWER: u64 = 4096;
+/// How often it is looked whether the program has ended.
+const LOOK: Duration = Duration::from_millis(2);
+
+/// The most that is read of an answer, in bytes. Who writes more fails: what is asked here is answered in a few lines.
+const ANSWER: usize = 64 * 1024;
 
 /// How a program failed.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// It could not be started.
     Start(io::Error),
     /// It ended with this status.
@@ -33,26 +37,47 @@ pub(super) enum Fault {
 /// Runs `words` (a program and its arguments) with `text` on its standard input; its output is dropped.
 ///
 /// A program that ends well without reading all of it has done its work.
-pub(super) fn feed(words: &[String], text: &str, limit: Duration) -> Result<(), Fault> {
+pub(crate) fn feed(words: &[String], text: &str, limit: Duration) -> Result<(), Fault> {
     let mut child = start(words, Stdio::piped(), Stdio::null())?;
     if let Some(mut input) = child.stdin.take() {
         let text = text.to_owned();
         // A pipe holds little: who does not read must not hold up who writes.
         thread::spawn(move || input.write_all(text.as_bytes()));
     }
-    ended(&mut child, limit)
+    ended(&mut child, Instant::now() + limit)
 }
 
-/// Runs `words` and takes the beginning of what it writes to its standard output.
-pub(super) fn ask(words: &[String], limit: Duration) -> Result<String, Fault> {
+/// Runs `words` and takes what it writes to its standard output, at most [`ANSWER`] bytes.
+///
+/// Returns as soon as that ends, since somebody waits for the answer; who closes it and stays is awaited, too.
+pub(crate) fn ask(words: &[String], limit: Duration) -> Result<String, Fault> {
+    let end = Instant::now() + limit;
     let mut child = start(words, Stdio::null(), Stdio::piped())?;
-    ended(&mut child, limit)?;
-    let mut answer = String::new();
-    if let Some(output) = child.stdout.take() {
-        // What cannot be read is no answer.
-        let _ = output.take(ANSWER).read_to_string(&mut answer);
+    let answer = child.stdout.take().map(|output| listen(output, end));
+    ended(&mut child, end)?;
+    Ok(String::from_utf8_lossy(&answer.unwrap_or_default()).into_owned())
+}
+
+/// What comes until `end`. What cannot be read is no answer.
+fn listen(mut output: ChildStdout, end: Instant) -> Vec<u8> {
+    let mut heard = Vec::new();
+    let mut buffer = [0; 1024];
+    while heard.len() < ANSWER {
+        let left = end.saturating_duration_since(Instant::now());
+        let mut fds = [PollFd::new(&output, PollFlags::IN)];
+        match poll(&mut fds, Some(&timespec(left))) {
+            Ok(ready) if ready > 0 => {}
+            Err(Errno::INTR) => continue,
+            Ok(_) | Err(_) => break,
+        }
+        match output.read(&mut buffer) {
+            Ok(count) if count > 0 => {
+                heard.extend_from_slice(buffer.get(..count).unwrap_or_default());
+            }
+            Ok(_) | Err(_) => break,
+        }
     }
-    Ok(answer)
+    heard
 }
 
 fn start(words: &[String], input: Stdio, output: Stdio) -> Result<Child, Fault> {
@@ -70,8 +95,7 @@ fn start(words: &[String], input: Stdio, output: Stdio) -> Result<Child, Fault> 
 }
 
 /// Waits for the end; what the program started in the background may outlive it (`xclip` does so by design).
-fn ended(child: &mut Child, limit: Duration) -> Result<(), Fault> {
-    let end = Instant::now() + limit;
+fn ended(child: &mut Child, end: Instant) -> Result<(), Fault> {
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
@@ -110,6 +134,9 @@ mod tests {
         // More than a pipe holds, unread.
         assert!(feed(&words("true"), &"x".repeat(1 << 20), second).is_ok());
         assert_eq!(ask(&words("echo on"), second).unwrap(), "on\n");
+        // More than is wanted: who goes on writing is told that nobody reads.
+        let endless = ask(&words("yes"), second);
+        assert!(matches!(endless, Err(Fault::Status(_))), "{endless:?}");
     }
 
     #[test]
