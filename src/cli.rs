@@ -173,13 +173,12 @@ fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
     let tty = out.is_terminal();
     let styled = tty || common.color() == Wish::Always;
     let page = print::Layout {
-        width: common.page_width(tty),
-        target: common.page_target(tty),
         theme: styled.then(|| {
             let env = |name: &str| std::env::var(name).ok();
             let depth = Depth::detect(common.color(), &env);
             run::theme(depth, common.theme(), Ground::from_env(&env))
         }),
+        ..common.page(tty)
     };
     let mut out = io::BufWriter::new(out.lock());
     let code = each(files, common, |article| {

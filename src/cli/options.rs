@@ -12,12 +12,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::print;
 use crate::article;
 use crate::error::Error;
-use crate::layout::{Order, Shaping, Target, Tashkeel};
+use crate::layout::{Shaping, Target, Tashkeel};
 use crate::run;
 use crate::store::Files;
-use crate::terminal::{self, Wish};
+use crate::terminal::{self, Capabilities, Wish};
 use crate::ui::Lang;
 use crate::ui::app::DEFAULT_MEASURE;
 use crate::ui::theme;
@@ -303,34 +304,38 @@ impl Common {
         })
     }
 
-    /// Width of a printed page, in cells.
+    /// A printed page without styles: logical order without forms for pipes and files.
     ///
-    /// `tty` says whether standard output is a terminal; only then is it asked.
-    pub(super) fn page_width(&self, tty: bool) -> u16 {
-        self.width.unwrap_or_else(|| {
-            let terminal = tty.then(terminal::columns).flatten();
-            terminal.map_or(PAGE_WIDTH, |width| width.max(10))
-        })
-    }
-
-    /// Order and shapes of a printed page: logical order without forms for pipes and files.
-    ///
-    /// Visual order with forms on a terminal, unless the options say otherwise.
-    pub(super) fn page_target(&self, tty: bool) -> Target {
-        let visual = match self.bidi {
-            Bidi::Auto => tty,
-            Bidi::Visual | Bidi::Override | Bidi::Marked | Bidi::Words | Bidi::Runs => true,
-            Bidi::Logical => false,
-        };
-        let (order, shaping) = if visual {
-            (Order::Visual, Shaping::Forms)
+    /// On a terminal what it reads right without being switched, as far as the environment tells, and as wide as it is;
+    /// the options go over either. `tty` says whether standard output is a terminal.
+    pub(super) fn page(&self, tty: bool) -> print::Layout {
+        let env = |name: &str| std::env::var(name).ok();
+        let known = if tty {
+            Capabilities::from_env(&env)
         } else {
-            (Order::Logical, Shaping::Base)
+            Capabilities::default()
         };
-        Target {
-            order,
-            shaping: self.shaping().unwrap_or(shaping),
-            tashkeel: self.tashkeel().unwrap_or_default(),
+        let bidi = match self.bidi() {
+            terminal::Bidi::Auto if tty => known.needs_unswitched(),
+            terminal::Bidi::Auto => terminal::Bidi::Logical,
+            chosen => chosen,
+        };
+        let width = self.width.unwrap_or_else(|| {
+            let terminal = tty.then(terminal::columns).flatten();
+            terminal.map_or(PAGE_WIDTH, |width| {
+                width.saturating_sub(known.lost_to(bidi)).max(10)
+            })
+        });
+        let needed = known.target(bidi);
+        print::Layout {
+            width,
+            target: Target {
+                shaping: self.shaping().unwrap_or(needed.shaping),
+                tashkeel: self.tashkeel().unwrap_or(needed.tashkeel),
+                ..needed
+            },
+            encoding: known.encoding(bidi),
+            theme: None,
         }
     }
 }

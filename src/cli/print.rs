@@ -1,20 +1,22 @@
 //! `qari print`: an article → lines on standard output, for pipes and pagers.
 //!
 //! Nothing is asked of the terminal and nothing switched: the output may go to a pager or
-//! a file and be looked at elsewhere. So a terminal that reorders by itself shows visual
-//! order wrong here; `--bidi logical` is for it.
+//! a file and be looked at elsewhere. A terminal that reorders by itself gets its rows in
+//! the encoding that it reads right without a switch, as far as the environment tells.
 //!
 //! No cursor moves and no erasing, only SGR where colours are wanted: `less -R` shows it.
 
 use std::io::{self, Write};
 
+use ratatui::buffer;
 use ratatui::style::Style;
 
 use crate::article::{Article, Role};
+use crate::entities::Kind;
 use crate::layout::{self, Cell, Direction, Line, Order, Target};
 use crate::reading::Analysis;
 use crate::span::Span;
-use crate::terminal::sgr;
+use crate::terminal::{Encoding, sgr};
 use crate::ui::theme::Theme;
 
 /// How an article is printed.
@@ -26,8 +28,21 @@ pub struct Layout {
     pub width: u16,
     /// Order and shapes.
     pub target: Target,
+    /// How rows in visual order are written.
+    pub encoding: Encoding,
     /// Styles; `None` prints none at all.
     pub theme: Option<Theme>,
+}
+
+impl Layout {
+    /// Widest line, in cells. An override stands best behind a blank: a letter at the left edge would be the row's
+    /// first, and mlterm, which takes its direction from that one, begins at the right (measured, 3.9.0).
+    const fn measure(self) -> u16 {
+        match self.encoding {
+            Encoding::Override => self.width.saturating_sub(1),
+            Encoding::Visual | Encoding::Marked | Encoding::Words | Encoding::Runs => self.width,
+        }
+    }
 }
 
 /// Writes the article, a blank line between paragraphs.
@@ -53,39 +68,51 @@ pub fn print(
             paragraph.span,
             Direction::RightToLeft,
             page.target,
-            page.width,
+            page.measure(),
         );
         for line in lines {
-            write_line(&line, paragraph.role, (analysis, page), out)?;
+            let mut row = row(&line, paragraph.role, (analysis, page));
+            if page.target.order == Order::Visual {
+                page.encoding.row(&mut row);
+            }
+            write_row(&row, out)?;
         }
     }
     Ok(())
 }
 
-/// A style is sent where it changes and ended at the line's end, so that a pager that
-/// cuts lines keeps no colour.
-fn write_line(
-    line: &Line,
-    role: Role,
-    (analysis, page): (&Analysis, Layout),
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if page.target.order == Order::Visual && line.direction == Direction::RightToLeft {
-        let margin = usize::from(page.width.saturating_sub(line.width));
-        write!(out, "{:margin$}", "")?;
-    }
-    let mut current = Style::new();
+/// The line's cells at its side of the page, each with its style; the further columns of a wide one are empty.
+fn row(line: &Line, role: Role, (analysis, page): (&Analysis, Layout)) -> Vec<buffer::Cell> {
+    let at_right = page.target.order == Order::Visual && line.direction == Direction::RightToLeft;
+    let margin = at_right.then(|| page.width.saturating_sub(line.width));
+    let mut row = vec![buffer::Cell::EMPTY; margin.unwrap_or_default().into()];
     for cell in &line.cells {
         let style = page
             .theme
             .map_or_else(Style::new, |theme| style_of(cell, role, analysis, theme));
-        if style != current {
-            out.write_all(sgr(style).as_bytes())?;
-            current = style;
+        for column in 0..cell.width.max(1) {
+            let mut shown = buffer::Cell::EMPTY;
+            shown.set_symbol(if column == 0 { &cell.symbol } else { "" });
+            shown.set_style(style);
+            row.push(shown);
         }
-        out.write_all(cell.symbol.as_bytes())?;
     }
-    if current != Style::new() {
+    row
+}
+
+/// A style is sent where it changes and ended at the line's end, so that a pager that
+/// cuts lines keeps no colour.
+fn write_row(row: &[buffer::Cell], out: &mut dyn Write) -> io::Result<()> {
+    let plain = buffer::Cell::EMPTY.style();
+    let mut current = plain;
+    for cell in row {
+        if cell.style() != current {
+            current = cell.style();
+            out.write_all(sgr(current).as_bytes())?;
+        }
+        out.write_all(cell.symbol().as_bytes())?;
+    }
+    if current != plain {
         out.write_all(b"\x1b[0m")?;
     }
     out.write_all(b"\n")
@@ -101,7 +128,7 @@ fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style
 }
 
 /// The first mention that shares a byte with the cell: lam-alef is two letters.
-fn kind_at(analysis: &Analysis, at: Span) -> Option<crate::entities::Kind> {
+fn kind_at(analysis: &Analysis, at: Span) -> Option<Kind> {
     let mentions = &analysis.entities.mentions;
     let i = mentions.partition_point(|(span, _)| span.end <= at.start);
     let (_, id) = mentions.get(i).filter(|(span, _)| span.overlaps(at))?;
@@ -114,54 +141,85 @@ mod tests {
     use crate::layout::Shaping;
     use crate::ui::theme::Palette;
 
-    fn printed(text: &str, width: u16, order: Order, theme: Option<Theme>) -> String {
-        let article = Article::from_text(text, "a.txt");
+    fn page(width: u16, order: Order, theme: Option<Theme>) -> Layout {
         let shaping = if order == Order::Visual {
             Shaping::Forms
         } else {
             Shaping::Base
         };
-        let target = Target {
-            order,
-            shaping,
-            ..Target::default()
-        };
-        let mut out = Vec::new();
-        print(
-            &article,
-            &Analysis::default(),
-            Layout {
-                width,
-                target,
-                theme,
+        Layout {
+            width,
+            target: Target {
+                order,
+                shaping,
+                ..Target::default()
             },
-            &mut out,
-        )
-        .unwrap();
+            encoding: Encoding::default(),
+            theme,
+        }
+    }
+
+    fn printed(text: &str, page: Layout) -> String {
+        let article = Article::from_text(text, "a.txt");
+        let mut out = Vec::new();
+        print(&article, &Analysis::default(), page, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn logical_order_gives_the_text_back() {
         assert_eq!(
-            printed("هذا نص قصير.\nVersion 1.2", 40, Order::Logical, None),
+            printed("هذا نص قصير.\nVersion 1.2", page(40, Order::Logical, None)),
             "هذا نص قصير.\n\nVersion 1.2\n"
         );
     }
 
     #[test]
     fn visual_order_stands_at_the_right_edge() {
-        let out = printed("نص.", 10, Order::Visual, None);
+        let out = printed("نص.", page(10, Order::Visual, None));
         assert_eq!(out, concat!("       ", ".", "\u{FEBA}", "\u{FEE7}", "\n"));
+    }
+
+    #[test]
+    fn rows_are_written_as_the_terminal_needs_them() {
+        let row = |encoding| {
+            let page = Layout {
+                encoding,
+                ..page(10, Order::Visual, None)
+            };
+            printed("نص (ب).", page)
+        };
+        let (noon, sad, beh) = ("\u{FEE7}", "\u{FEBA}", "\u{FE8F}");
+        assert_eq!(row(Encoding::Visual), format!("   .({beh}) {sad}{noon}\n"));
+        assert_eq!(
+            row(Encoding::Override),
+            format!(" \u{202D}  .({beh}) {sad}{noon}\u{202C}\n")
+        );
+        assert_eq!(row(Encoding::Words), format!("   ({beh}). {noon}{sad}\n"));
+        assert_eq!(
+            row(Encoding::Runs),
+            format!("   .({beh}\u{200E}) {noon}{sad}\u{200E}\n")
+        );
+    }
+
+    #[test]
+    fn a_row_under_an_override_begins_with_a_blank() {
+        let page = Layout {
+            encoding: Encoding::Override,
+            ..page(12, Order::Visual, None)
+        };
+        let out = printed("بببب ببببببب ببببببب", page);
+        assert!(
+            out.lines().all(|line| line.starts_with(" \u{202D}")),
+            "{out:?}"
+        );
     }
 
     #[test]
     fn styles_end_with_their_line() {
         let out = printed(
             "عنوان قصير\nنص أطول من العنوان هنا.",
-            40,
-            Order::Logical,
-            Some(Theme::new(Palette::Mono)),
+            page(40, Order::Logical, Some(Theme::new(Palette::Mono))),
         );
         assert!(
             out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),

@@ -19,6 +19,7 @@
 mod terminals;
 #[cfg(test)]
 mod tests;
+mod unswitched;
 
 use super::clipboard;
 use super::input::Reply;
@@ -142,7 +143,7 @@ impl Capabilities {
     /// What the environment alone says. `env` looks a variable up.
     ///
     /// A guess until the terminal answers. Over ssh only `TERM` is surely handed on.
-    pub(super) fn from_env(env: &dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn from_env(env: &dyn Fn(&str) -> Option<String>) -> Self {
         let get = |name| env(name).filter(|value| !value.is_empty());
         let is_set = |name| get(name).is_some();
         let term = env("TERM").unwrap_or_default();

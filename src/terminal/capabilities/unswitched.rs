@@ -1,0 +1,78 @@
+//! The environment → what rows need that are printed rather than drawn.
+//!
+//! Nobody asks the terminal and nothing is switched for a page that is printed, so what stands for the terminals
+//! that qari switches is what stands for them behind a multiplexer. Variables that programs inherit decide here
+//! where no other does: an override, which VTE needs, is right as well where cells are shown as sent.
+
+use super::{Capabilities, Terminal};
+use crate::terminal::Bidi;
+
+impl Capabilities {
+    /// What the terminal needs as long as nothing in it is switched. Never [`Bidi::Auto`].
+    ///
+    /// `TERM` and the variables of the terminal itself go before those that programs inherit (`VTE_VERSION`,
+    /// `KONSOLE_VERSION`, `MLTERM`). Limits: an xterm started from a Konsole is taken for it; tmux is not asked.
+    pub fn needs_unswitched(&self) -> Bidi {
+        if self.multiplexer.is_some() {
+            return self.needs();
+        }
+        let terminal = self.guess.or_else(|| self.hints.first().copied());
+        terminal.unwrap_or_default().needs_when_hidden()
+    }
+
+    /// Cells of each row that an encoding takes beside those of its text: mlterm gives the two controls of an override
+    /// one each (measured, 3.9.0), and a row that is as wide as the window would go on in the next.
+    pub fn lost_to(&self, bidi: Bidi) -> u16 {
+        let mlterm = self.multiplexer.is_none() && self.hints.contains(&Terminal::Mlterm);
+        if mlterm && bidi == Bidi::Override {
+            2
+        } else {
+            0
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_printed_for_the_terminal_that_the_environment_names() {
+        for (vars, expected) in [
+            ("TERM=xterm-256color", Bidi::Override),
+            ("TERM=xterm-256color VTE_VERSION=7006", Bidi::Override),
+            ("TERM=xterm-256color KONSOLE_VERSION=221203", Bidi::Runs),
+            ("TERM=xterm-256color TERM_PROGRAM=vscode", Bidi::Marked),
+            ("TERM=mlterm MLTERM=3.9.0", Bidi::Override),
+            ("TERM=xterm-kitty", Bidi::Words),
+            ("TERM=st-256color", Bidi::Visual),
+            // Started from a terminal whose variables it inherits.
+            ("TERM=alacritty KONSOLE_VERSION=221203", Bidi::Visual),
+            (
+                "TERM=xterm-256color TERM_PROGRAM=vscode VTE_VERSION=7006",
+                Bidi::Marked,
+            ),
+            (
+                "TERM=xterm LC_TERMINAL=iTerm2 LC_TERMINAL_VERSION=3.7.1",
+                Bidi::Logical,
+            ),
+            (
+                "TERM=tmux-256color TMUX=x,1,0 KONSOLE_VERSION=221203",
+                Bidi::Override,
+            ),
+            ("", Bidi::Override),
+        ] {
+            let env = |name: &str| {
+                let mut pairs = vars.split(' ').filter_map(|pair| pair.split_once('='));
+                pairs
+                    .find(|(key, _)| *key == name)
+                    .map(|(_, value)| value.to_owned())
+            };
+            assert_eq!(
+                Capabilities::from_env(&env).needs_unswitched(),
+                expected,
+                "{vars}"
+            );
+        }
+    }
+}
