@@ -146,6 +146,23 @@ fn moving_in_the_pane_moves_the_article_and_enter_goes_there() {
 }
 
 #[test]
+fn enter_on_a_speaker_goes_to_the_first_quote_under_the_name() {
+    let mut app = reading();
+    press(&mut app, "<tab>g}");
+    let at = reader(&app).pane.cursor;
+    assert!(at > 0 && reader(&app).selected.is_none(), "a heading");
+    press(&mut app, "<enter>");
+    assert_eq!(reader(&app).focus, Focus::Article);
+    assert_eq!(reader(&app).pane.cursor, at + 1);
+    let quote = reader(&app).selected_quote().expect("it is selected").span;
+    assert!(reader(&app).scroll.visible_span().covers(quote));
+    // Folded, the name has none to go to.
+    press(&mut app, "<tab>Zg<enter>");
+    assert_eq!(reader(&app).focus, Focus::Article);
+    assert_eq!(reader(&app).pane.cursor, 0);
+}
+
+#[test]
 fn folding_a_speaker_hides_his_quotes_and_keeps_the_cursor_on_him() {
     let mut app = reading();
     press(&mut app, "<tab>gj");

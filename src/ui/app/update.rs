@@ -71,7 +71,12 @@ impl App {
             Context::Prompt => self.accept_search(),
             Context::Index => self.open_in_index(),
             Context::List => return self.open(self.library.selected),
-            Context::Quotes => self.focus(FocusOn::Article),
+            Context::Quotes => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.leave_pane();
+                }
+                self.focus(FocusOn::Article);
+            }
             Context::Article | Context::Page => {}
         }
         self.relayout();

@@ -49,6 +49,15 @@ impl Reader {
         }
     }
 
+    /// The keys go from the pane to the article: from a speaker's heading to the first quote listed under it.
+    pub(in crate::ui) fn leave_pane(&mut self) {
+        let under = |at| self.pane.column.items.get(at);
+        let cursor = self.pane.cursor;
+        if let (Some(Item::Speaker(_)), Some(Item::Quote(_))) = (under(cursor), under(cursor + 1)) {
+            self.go_in_pane(cursor + 1);
+        }
+    }
+
     /// Scrolls the pane so that its cursor shows.
     pub(super) fn keep_pane_cursor(&mut self) {
         let pane = &mut self.pane;
