@@ -85,3 +85,11 @@ fn the_evidence_for_a_quote() {
     press(&mut app, "]]w");
     check("evidence", &screen(&app, size));
 }
+
+#[test]
+fn the_evidence_for_a_name_with_several_forms() {
+    let size = (100, 14);
+    let mut app = app(vec![sample("12")], Lang::English, size);
+    press(&mut app, "eeeeeeeew");
+    check("evidence-name", &screen(&app, size));
+}

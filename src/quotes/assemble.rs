@@ -73,7 +73,7 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
             speaker_words: draft
                 .speaker
                 .as_ref()
-                .map(|subject| page.span(subject.words.clone()))
+                .map(|subject| page.span(closed(page, subject.words.clone())))
                 .filter(|span| !span.is_empty()),
             found_by: draft.speaker.as_ref().map(|subject| subject.found_by),
             confidence: draft
@@ -83,6 +83,15 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
         });
     }
     quotes
+}
+
+/// The words of a speaker with the mark that closes what is open in them: صحيفة «مرآة الخليج» is said to the end, not
+/// up to its last word.
+fn closed(page: &Page<'_>, words: Range<usize>) -> Range<usize> {
+    let pair = page.closes.get(words.end).copied().flatten();
+    let pair = pair.and_then(|pair| page.pairs.get(pair));
+    let closes = pair.is_some_and(|pair| !pair.guessed && words.contains(&pair.open));
+    words.start..words.end + usize::from(closes)
 }
 
 /// The bytes of a draft's words; nothing where marks alone are left of them, or where what is no

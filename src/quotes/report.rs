@@ -344,6 +344,24 @@ mod tests {
     }
 
     #[test]
+    fn a_speaker_in_marks_ends_with_the_mark() {
+        for (line, speaker) in [
+            (
+                "وقالت صحيفة «[O:مرآة الخليج]» إن {i O:البرنامج مستمر}.",
+                "صحيفة «مرآة الخليج»",
+            ),
+            (
+                "وقالت «[O:مرآة الخليج]» إن {i O:البرنامج مستمر}.",
+                "مرآة الخليج",
+            ),
+        ] {
+            let text = parse(line).article.text;
+            let words = only(line).speaker_words.map(|words| words.of(&text));
+            assert_eq!(words, Some(speaker));
+        }
+    }
+
+    #[test]
     fn the_carried_are_less_sure_than_the_named() {
         let line = parse("قال [P:سامر خليل] إن العمل جار. وأضاف أن المال كاف.");
         let list = find(&line).list;

@@ -113,6 +113,7 @@ labels! {
     WhyFoundBy "كيف عُرف القائل:" "how the speaker was found:";
     WhyConfidence "الثقة:" "confidence:";
     WhyMention "لماذا عُدّ اسما:" "why it was taken for a name:";
+    WhyForms "يسمى أيضا:" "also called:";
     BySubject "فاعل فعل القول" "subject of the reporting verb";
     ByApposition "بدل من الفاعل" "apposition to the verb's subject";
     ByCarriedOver "القائل السابق مستمر" "the speaker before goes on";

@@ -5,7 +5,7 @@
 //! round.
 
 use super::Reader;
-use crate::entities::{Evidence, Kind};
+use crate::entities::{Entity, Evidence, Kind};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
@@ -19,15 +19,12 @@ impl Reader {
     pub fn mention_info(&self, lang: Lang) -> Option<String> {
         let analysis = self.analysis.as_ref()?;
         let entity = analysis.entities.get(self.entity_under_cursor()?)?;
-        let kind = match entity.kind {
-            Kind::Person => Label::Person,
-            Kind::Place => Label::Place,
-            Kind::Organization => Label::Organization,
-        };
-        let name = isolate(&entity.name);
-        let kind = kind.text(lang);
-        let count = format!("{} {}", Label::Mentions.text(lang), entity.mentions.len());
-        Some(sentence(lang, &format!("{kind} · {count} · {name}")))
+        let said = format!(
+            "{} · {}",
+            kind_and_count(entity, lang),
+            isolate(&entity.name)
+        );
+        Some(sentence(lang, &said))
     }
 
     /// The search and which hit of how many.
@@ -135,7 +132,7 @@ impl Reader {
         rows
     }
 
-    /// The name, why it was taken for one, its other forms.
+    /// The name as it stands there, why it was taken for one, its other forms.
     fn mention_rows(&self, lang: Lang) -> Option<Vec<Row>> {
         let analysis = self.analysis.as_ref()?;
         let &(span, id) = analysis.entities.mentions.get(self.mention?)?;
@@ -154,12 +151,26 @@ impl Reader {
             }
         };
         let mut rows = vec![
-            row(span.of(text), &self.mention_info(lang)?),
+            row(span.of(text), &kind_and_count(entity, lang)),
             row(Label::WhyMention.text(lang), &why),
         ];
-        rows.extend(entity.aliases.iter().map(|alias| row("", alias)));
+        let forms = std::iter::once(&entity.name).chain(&entity.aliases);
+        let others = forms.filter(|form| *form != span.of(text));
+        let heads = std::iter::once(Label::WhyForms.text(lang)).chain(std::iter::repeat(""));
+        rows.extend(heads.zip(others).map(|(head, form)| row(head, form)));
         Some(rows)
     }
+}
+
+/// "place · mentions 3"
+fn kind_and_count(entity: &Entity, lang: Lang) -> String {
+    let kind = match entity.kind {
+        Kind::Person => Label::Person,
+        Kind::Place => Label::Place,
+        Kind::Organization => Label::Organization,
+    };
+    let (kind, mentions) = (kind.text(lang), Label::Mentions.text(lang));
+    format!("{kind} · {mentions} {}", entity.mentions.len())
 }
 
 fn row(head: &str, body: &str) -> Row {
