@@ -100,7 +100,7 @@ fn a_quote_in_the_article_is_selected_in_both_and_nothing_moves() {
     let quote = reader(&app).selected_quote().unwrap().span;
     let text = reader(&app).article.text.clone();
     // The pane's cursor elsewhere, nothing selected.
-    press(&mut app, "<tab>g<enter>");
+    press(&mut app, "<tab>g<tab>");
     assert_eq!(reader(&app).selected, None);
     assert_eq!(reader(&app).pane.cursor, 0);
     // Not the first word, which ends a line.
