@@ -33,7 +33,7 @@ pub enum Wish {
 }
 
 impl Depth {
-    /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM` and `TERM`.
+    /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM`, `TERM` and `XTERM_VERSION`.
     ///
     /// `env` looks a variable up; an empty value counts as unset (no-color.org).
     ///
@@ -72,9 +72,11 @@ impl Depth {
             t if t.ends_with("-mono") || t.ends_with("-m") => Self::Mono,
             t if t.ends_with("-direct") || t.ends_with("-truecolor") => Self::TrueColor,
             // Terminals that have had 24 bits for years and are known by TERM, which ssh passes on.
-            "xterm-kitty" | "xterm-ghostty" | "alacritty" | "foot" | "foot-extra" | "contour" => {
-                Self::TrueColor
-            }
+            "xterm-kitty" | "xterm-ghostty" | "alacritty" | "foot" | "foot-extra" | "contour"
+            | "wezterm" => Self::TrueColor,
+            // The same of 256. xterm calls itself by a name that promises eight.
+            "mlterm" => Self::Ansi256,
+            "xterm" if get("XTERM_VERSION").is_some() => Self::Ansi256,
             t if t.contains("256color") => Self::Ansi256,
             _ => Self::Ansi16,
         }
@@ -147,6 +149,9 @@ mod tests {
             ("TERM=xterm-256color", Depth::Ansi256),
             ("TERM=xterm-kitty", Depth::TrueColor),
             ("TERM=xterm", Depth::Ansi16),
+            ("TERM=xterm XTERM_VERSION=XTerm(379)", Depth::Ansi256),
+            ("TERM=screen XTERM_VERSION=XTerm(379)", Depth::Ansi16),
+            ("TERM=mlterm", Depth::Ansi256),
             ("TERM=vt100", Depth::Mono),
             ("TERM=linux", Depth::Ansi16),
             ("TERM=xterm-256color NO_COLOR=1", Depth::Mono),
