@@ -149,3 +149,15 @@ pub struct Target {
     /// Vowel signs.
     pub tashkeel: Tashkeel,
 }
+
+impl Target {
+    /// The same with a person's wishes over it, where there are any: they know their font better than a table does.
+    #[must_use]
+    pub fn with_wishes(self, shaping: Option<Shaping>, tashkeel: Option<Tashkeel>) -> Self {
+        Self {
+            shaping: shaping.unwrap_or(self.shaping),
+            tashkeel: tashkeel.unwrap_or(self.tashkeel),
+            ..self
+        }
+    }
+}

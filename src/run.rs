@@ -409,15 +409,10 @@ fn look(session: &Session, options: &Options) -> Theme {
 }
 
 /// What the terminal needs, with the person's wishes over it.
-///
-/// Whoever sets `--shaping` or `--tashkeel` knows their font better than a table does.
 fn target(session: &Session, options: &Options) -> Target {
-    let needed = session.target();
-    Target {
-        shaping: options.shaping.unwrap_or(needed.shaping),
-        tashkeel: options.tashkeel.unwrap_or(needed.tashkeel),
-        ..needed
-    }
+    session
+        .target()
+        .with_wishes(options.shaping, options.tashkeel)
 }
 
 /// Only lam does: the second letter is asked for after no other key.

@@ -18,7 +18,7 @@
 //!   outer          what tmux says of the terminals it is shown in
 //!   paint          buffer against buffer → the fewest bytes
 //!     encode         a row in visual order → a row as this terminal needs it
-//!   color          colours → those that the terminal has
+//!   color          colours → those that the terminal has; dark or light
 //!   mouse          what is switched on and off for it
 //!   transcript     what the terminal said, for reports
 //!   pace           how far the terminal has come → whether a frame may go
@@ -89,6 +89,8 @@ mod guard;
 mod input;
 mod jobs;
 mod mouse;
+#[cfg(test)]
+mod notation;
 mod outer;
 mod pace;
 mod paint;

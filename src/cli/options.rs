@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::print;
 use crate::article;
 use crate::error::Error;
-use crate::layout::{Shaping, Target, Tashkeel};
+use crate::layout::{Shaping, Tashkeel};
 use crate::run;
 use crate::store::Files;
 use crate::terminal::{self, Capabilities, Wish};
@@ -326,14 +326,11 @@ impl Common {
                 width.saturating_sub(known.lost_to(bidi)).max(10)
             })
         });
-        let needed = known.target(bidi);
         print::Layout {
             width,
-            target: Target {
-                shaping: self.shaping().unwrap_or(needed.shaping),
-                tashkeel: self.tashkeel().unwrap_or(needed.tashkeel),
-                ..needed
-            },
+            target: known
+                .target(bidi)
+                .with_wishes(self.shaping(), self.tashkeel()),
             encoding: known.encoding(bidi),
             theme: None,
         }

@@ -274,14 +274,13 @@ impl Copier {
 /// later) sends to the terminal all the same (measured, 3.3a). Where a person said `off`, nothing
 /// is sent on.
 fn give_to_tmux(text: &str) -> Tmux {
-    let words = |line: &[&str]| line.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
-    let ask = words(&["tmux", "show-options", "-gv", "set-clipboard"]);
+    let ask = ["tmux", "show-options", "-gv", "set-clipboard"];
     let Ok(answer) = child::ask(&ask, TMUX_LIMIT) else {
         return Tmux::Silent;
     };
     let load = |arguments: &[&str]| {
         let all = [&["tmux", "load-buffer"], arguments].concat();
-        child::feed(&words(&all), text, TMUX_LIMIT).is_ok()
+        child::feed(&all, text, TMUX_LIMIT).is_ok()
     };
     match answer.trim() {
         "on" => Tmux::Passes,

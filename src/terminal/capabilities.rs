@@ -415,9 +415,9 @@ impl Capabilities {
         self.tells_ground.then_some(GROUND)
     }
 
-    /// Takes the screen: alternate screen, no cursor, pastes marked, other colours told, no reordering, all clear. The clear comes after
-    /// `CSI 8 l`, since VTE gives each row the mode that holds when it is cleared, and after the questions, one of which
-    /// some terminals print a letter of.
+    /// Takes the screen: alternate screen, no cursor, pastes marked, other colours told, no reordering, all clear. The
+    /// clear comes after `CSI 8 l`, since VTE gives each row the mode that holds when it is cleared, and after the
+    /// questions, one of which some terminals print a letter of.
     pub(super) fn enter(&mut self, bidi: Bidi, questions: bool) -> Vec<u8> {
         let mut out = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?2031h".to_vec();
         if questions {

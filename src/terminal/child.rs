@@ -4,6 +4,7 @@
 //! first of a process group of its own, and is killed with that group when its time is up.
 //! One that opens `/dev/tty` by itself can still write there; nothing here can prevent that.
 
+use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread;
@@ -37,7 +38,7 @@ pub(crate) enum Fault {
 /// Runs `words` (a program and its arguments) with `text` on its standard input; its output is dropped.
 ///
 /// A program that ends well without reading all of it has done its work.
-pub(crate) fn feed(words: &[String], text: &str, limit: Duration) -> Result<(), Fault> {
+pub(crate) fn feed(words: &[impl AsRef<OsStr>], text: &str, limit: Duration) -> Result<(), Fault> {
     let mut child = start(words, Stdio::piped(), Stdio::null())?;
     if let Some(mut input) = child.stdin.take() {
         let text = text.to_owned();
@@ -50,7 +51,7 @@ pub(crate) fn feed(words: &[String], text: &str, limit: Duration) -> Result<(), 
 /// Runs `words` and takes what it writes to its standard output, at most [`ANSWER`] bytes.
 ///
 /// Returns as soon as that ends, since somebody waits for the answer; who closes it and stays is awaited, too.
-pub(crate) fn ask(words: &[String], limit: Duration) -> Result<String, Fault> {
+pub(crate) fn ask(words: &[impl AsRef<OsStr>], limit: Duration) -> Result<String, Fault> {
     let end = Instant::now() + limit;
     let mut child = start(words, Stdio::null(), Stdio::piped())?;
     let answer = child.stdout.take().map(|output| listen(output, end));
@@ -80,7 +81,7 @@ fn listen(mut output: ChildStdout, end: Instant) -> Vec<u8> {
     heard
 }
 
-fn start(words: &[String], input: Stdio, output: Stdio) -> Result<Child, Fault> {
+fn start(words: &[impl AsRef<OsStr>], input: Stdio, output: Stdio) -> Result<Child, Fault> {
     let (program, arguments) = words
         .split_first()
         .ok_or_else(|| Fault::Start(io::ErrorKind::NotFound.into()))?;
@@ -130,7 +131,10 @@ mod tests {
             feed(&words("no-such-program-here"), "x", second),
             Err(Fault::Start(_))
         ));
-        assert!(matches!(feed(&[], "x", second), Err(Fault::Start(_))));
+        assert!(matches!(
+            feed(&words(""), "x", second),
+            Err(Fault::Start(_))
+        ));
         // More than a pipe holds, unread.
         assert!(feed(&words("true"), &"x".repeat(1 << 20), second).is_ok());
         assert_eq!(ask(&words("echo on"), second).unwrap(), "on\n");

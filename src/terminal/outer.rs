@@ -88,10 +88,11 @@ impl AsFd for Question {
 
 /// Runs tmux and hands its answer on; nothing where it fails. The end of the stream is the end of the answer.
 fn pass_on(pane: Option<&str>, mut to: &UnixStream) {
-    let target = pane.map(|pane| ["-t", pane]);
-    let target = target.iter().flatten().copied();
-    let words = ["tmux", "list-clients"].into_iter().chain(target);
-    let words: Vec<_> = words.chain(["-F", FORMAT]).map(str::to_owned).collect();
+    let mut words = vec!["tmux", "list-clients"];
+    if let Some(pane) = pane {
+        words.extend(["-t", pane]);
+    }
+    words.extend(["-F", FORMAT]);
     if let Ok(answer) = child::ask(&words, LIMIT) {
         // The session may be gone; then nobody wants to know.
         let _ = to.write_all(answer.as_bytes());

@@ -342,9 +342,8 @@ impl Session {
                 Input::Pointer(_) => {}
                 Input::Reply(Reply::OtherColors) => self.ask_ground()?,
                 Input::Reply(reply) => {
-                    self.ground_asked &= !matches!(reply, Reply::Background(_));
                     let ground = self.capabilities.ground;
-                    self.capabilities.learn(reply);
+                    self.learn(reply);
                     // For another background nothing has to be sent, but what is drawn may look different.
                     if self.adapt()? || self.capabilities.ground != ground {
                         return Ok(Some(Event::CapabilitiesChanged));

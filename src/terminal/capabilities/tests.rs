@@ -1,18 +1,10 @@
 //! Environment and replies of real terminals, and what they lead to.
 
 use super::*;
-
-fn env(vars: &'static str) -> impl Fn(&str) -> Option<String> {
-    move |name| {
-        vars.split(' ')
-            .filter_map(|pair| pair.split_once('='))
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value.to_owned())
-    }
-}
+use crate::terminal::notation::variables;
 
 fn after(vars: &'static str, replies: &[Reply]) -> Capabilities {
-    let mut capabilities = Capabilities::from_env(&env(vars));
+    let mut capabilities = Capabilities::from_env(&variables(vars));
     for reply in replies {
         capabilities.learn(reply.clone());
     }
@@ -21,7 +13,7 @@ fn after(vars: &'static str, replies: &[Reply]) -> Capabilities {
 
 /// The same on a screen that was taken before anything was heard, and switched since.
 fn entered(vars: &'static str, replies: &[Reply]) -> Capabilities {
-    let mut capabilities = Capabilities::from_env(&env(vars));
+    let mut capabilities = Capabilities::from_env(&variables(vars));
     capabilities.enter(Bidi::Auto, true);
     for reply in replies {
         capabilities.learn(reply.clone());

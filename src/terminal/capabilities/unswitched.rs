@@ -23,8 +23,7 @@ impl Capabilities {
     /// Cells of each row that an encoding takes beside those of its text: mlterm gives the two controls of an override
     /// one each (measured, 3.9.0), and a row that is as wide as the window would go on in the next.
     pub fn lost_to(&self, bidi: Bidi) -> u16 {
-        let mlterm = self.multiplexer.is_none() && self.hints.contains(&Terminal::Mlterm);
-        if mlterm && bidi == Bidi::Override {
+        if self.hinted(Terminal::Mlterm) && bidi == Bidi::Override {
             2
         } else {
             0
@@ -35,6 +34,7 @@ impl Capabilities {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::notation::variables;
 
     #[test]
     fn a_page_is_printed_for_the_terminal_that_the_environment_names() {
@@ -62,17 +62,16 @@ mod tests {
             ),
             ("", Bidi::Override),
         ] {
-            let env = |name: &str| {
-                let mut pairs = vars.split(' ').filter_map(|pair| pair.split_once('='));
-                pairs
-                    .find(|(key, _)| *key == name)
-                    .map(|(_, value)| value.to_owned())
-            };
-            assert_eq!(
-                Capabilities::from_env(&env).needs_unswitched(),
-                expected,
-                "{vars}"
-            );
+            let known = Capabilities::from_env(&variables(vars));
+            assert_eq!(known.needs_unswitched(), expected, "{vars}");
         }
+    }
+
+    #[test]
+    fn mlterm_alone_counts_the_controls_of_an_override() {
+        let lost = |vars, bidi| Capabilities::from_env(&variables(vars)).lost_to(bidi);
+        assert_eq!(lost("TERM=mlterm", Bidi::Override), 2);
+        assert_eq!(lost("TERM=mlterm", Bidi::Visual), 0);
+        assert_eq!(lost("TERM=xterm", Bidi::Override), 0);
     }
 }

@@ -94,10 +94,7 @@ impl Session {
             while let Some(input) = self.parser.pop() {
                 match input {
                     Input::Reply(Reply::Alive) => self.pace.answered(Instant::now()),
-                    Input::Reply(reply) => {
-                        self.ground_asked &= !matches!(reply, Reply::Background(_));
-                        self.capabilities.learn(reply);
-                    }
+                    Input::Reply(reply) => self.learn(reply),
                     Input::Key(_) | Input::Paste(_) | Input::Pointer(_) => {}
                 }
             }
@@ -163,6 +160,12 @@ impl Session {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Takes an answer of the terminal in.
+    pub(super) fn learn(&mut self, reply: Reply) {
+        self.ground_asked &= !matches!(reply, Reply::Background(_));
+        self.capabilities.learn(reply);
     }
 
     /// Takes tmux's answer, once it is there.

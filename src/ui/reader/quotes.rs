@@ -51,9 +51,9 @@ impl Reader {
 
     /// The keys go from the pane to the article: from a speaker's heading to the first quote listed under it.
     pub(in crate::ui) fn leave_pane(&mut self) {
-        let under = |at| self.pane.column.items.get(at);
         let cursor = self.pane.cursor;
-        if let (Some(Item::Speaker(_)), Some(Item::Quote(_))) = (under(cursor), under(cursor + 1)) {
+        let from = self.pane.column.items.get(cursor..);
+        if let Some([Item::Speaker(_), Item::Quote(_), ..]) = from {
             self.go_in_pane(cursor + 1);
         }
     }
