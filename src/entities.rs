@@ -28,7 +28,7 @@ pub(crate) mod variants;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum EntityKind {
     /// A human being, or a family used as a name for persons.
     Person,
     /// A country, region, city, quarter, street, river, sea, mountain or named site.
@@ -45,7 +45,7 @@ pub struct EntityId(pub usize);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntityKind,
     /// Its fullest name as the article writes it.
     pub name: String,
     /// Every other form in the article, in order of first appearance.
@@ -60,12 +60,12 @@ pub struct Mention {
     /// The name's bytes, proclitics (و ف ب ل ك) left out.
     pub span: Span,
     /// Why it was taken for a name.
-    pub why: Evidence,
+    pub why: MentionEvidence,
 }
 
 /// Why a mention was tagged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Evidence {
+pub enum MentionEvidence {
     /// A list of names holds it.
     List,
     /// The words around it call for a name.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use qari::article::Article;
-use qari::entities::{self, Entities, Kind};
+use qari::entities::{self, Entities, EntityKind};
 use qari::text::{self, orthography};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -69,7 +69,7 @@ fn find(text: &str) -> (Article, Entities) {
 }
 
 /// Folded name and kind of every mention, in order.
-fn names(text: &str) -> Vec<(String, Kind)> {
+fn names(text: &str) -> Vec<(String, EntityKind)> {
     let (article, entities) = find(text);
     let mentions = entities.mentions.iter();
     mentions

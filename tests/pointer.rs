@@ -7,7 +7,7 @@
 
 mod support;
 
-use qari::entities::Kind;
+use qari::entities::EntityKind;
 use qari::layout::{self, Direction, FlowRow, Target};
 use qari::ui::app::Screen;
 use qari::ui::pointer::{Gesture, Pointer, bytes_at};
@@ -89,7 +89,10 @@ fn a_name_in_the_article_is_selected_where_it_is_pressed() {
     let id = reader.entity_under_cursor().expect("a name");
     let analysis = reader.analysis.as_ref().unwrap();
     let entity = analysis.entities.get(id).unwrap();
-    assert_eq!((entity.kind, entity.name.as_str()), (Kind::Person, name));
+    assert_eq!(
+        (entity.kind, entity.name.as_str()),
+        (EntityKind::Person, name)
+    );
 }
 
 #[test]

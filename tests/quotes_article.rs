@@ -7,7 +7,7 @@ mod listed;
 use std::fmt::Write;
 
 use qari::article::Article;
-use qari::entities::Kind;
+use qari::entities::EntityKind;
 use qari::quotes::{self, Quotes};
 use qari::text;
 
@@ -24,12 +24,12 @@ const NEWS: &str = "\
 ويعرض في المتحف هذا الأسبوع فيلم «الجسر القديم».
 وبحسب سكان المنطقة، فإن العبارة لا تكفي لنقل الطلاب والمرضى.";
 
-const NAMES: [(&str, Kind); 5] = [
-    ("سامر خليل", Kind::Person),
-    ("سلمى نور", Kind::Person),
-    ("ميرانيا", Kind::Place),
-    ("نقابة المهندسين", Kind::Organization),
-    ("الفجر", Kind::Organization),
+const NAMES: [(&str, EntityKind); 5] = [
+    ("سامر خليل", EntityKind::Person),
+    ("سلمى نور", EntityKind::Person),
+    ("ميرانيا", EntityKind::Place),
+    ("نقابة المهندسين", EntityKind::Organization),
+    ("الفجر", EntityKind::Organization),
 ];
 
 /// One line a quote, under its speaker.

@@ -12,16 +12,16 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use qari::article::Article;
-use qari::entities::Kind;
+use qari::entities::EntityKind;
 use qari::quotes::{self, Quote, QuoteKind, Quotes};
 use qari::text;
 
 use growth::assert_linear;
 
-const NAMES: [(&str, Kind); 3] = [
-    ("سامر", Kind::Person),
-    ("سلمى", Kind::Person),
-    ("ميرانيا", Kind::Place),
+const NAMES: [(&str, EntityKind); 3] = [
+    ("سامر", EntityKind::Person),
+    ("سلمى", EntityKind::Person),
+    ("ميرانيا", EntityKind::Place),
 ];
 
 /// Words of which random news is made: cues, names, nouns, particles, marks.

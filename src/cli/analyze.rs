@@ -24,7 +24,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::entities::{Evidence, Kind};
+use crate::entities::{EntityKind, MentionEvidence};
 use crate::quotes::{Attribution, QuoteKind};
 use crate::reading::Analysis;
 use crate::span::Span;
@@ -228,11 +228,11 @@ fn quotes<'a>(
         .collect()
 }
 
-const fn kind_name(kind: Kind) -> &'static str {
+const fn kind_name(kind: EntityKind) -> &'static str {
     match kind {
-        Kind::Person => "person",
-        Kind::Place => "place",
-        Kind::Organization => "organization",
+        EntityKind::Person => "person",
+        EntityKind::Place => "place",
+        EntityKind::Organization => "organization",
     }
 }
 
@@ -257,12 +257,12 @@ const fn attribution_name(found_by: Attribution) -> &'static str {
 }
 
 /// The word is part of the format; `words` is the evidence as the article has it.
-fn why<'a>(evidence: &Evidence, text: &'a str) -> Why<'a> {
+fn why<'a>(evidence: &MentionEvidence, text: &'a str) -> Why<'a> {
     let (by, place) = match evidence {
-        Evidence::List => ("list", None),
-        Evidence::Cue(span) => ("cue", Some(*span)),
-        Evidence::Model => ("model", None),
-        Evidence::Earlier(span) => ("elsewhere", Some(*span)),
+        MentionEvidence::List => ("list", None),
+        MentionEvidence::Cue(span) => ("cue", Some(*span)),
+        MentionEvidence::Model => ("model", None),
+        MentionEvidence::Earlier(span) => ("elsewhere", Some(*span)),
     };
     Why {
         by,
@@ -296,7 +296,11 @@ pub fn text(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::
             }
         }
     }
-    for kind in [Kind::Person, Kind::Place, Kind::Organization] {
+    for kind in [
+        EntityKind::Person,
+        EntityKind::Place,
+        EntityKind::Organization,
+    ] {
         writeln!(out, "\n[{}]", kind_name(kind))?;
         for entity in analysis
             .entities

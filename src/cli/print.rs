@@ -12,7 +12,7 @@ use ratatui::buffer;
 use ratatui::style::Style;
 
 use crate::article::{Article, Role};
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::layout::{self, Cell, Direction, Line, Order, Target};
 use crate::reading::Analysis;
 use crate::span::Span;
@@ -128,7 +128,7 @@ fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style
 }
 
 /// The first mention that shares a byte with the cell: lam-alef is two letters.
-fn kind_at(analysis: &Analysis, at: Span) -> Option<Kind> {
+fn kind_at(analysis: &Analysis, at: Span) -> Option<EntityKind> {
     let mentions = &analysis.entities.mentions;
     let i = mentions.partition_point(|(span, _)| span.end <= at.start);
     let (_, id) = mentions.get(i).filter(|(span, _)| span.overlaps(at))?;

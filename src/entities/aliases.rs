@@ -20,7 +20,7 @@ use std::collections::HashMap;
 
 use super::mentions::Name;
 use super::tagger::Words;
-use super::{Entities, Entity, EntityId, Evidence, Kind, Mention};
+use super::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
 use crate::text::Document;
 use forms::{Form, Part};
 
@@ -144,7 +144,7 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
         }
         let why = match (&name.why, entity.mentions.first()) {
             // Nothing here says so but the model: an earlier mention says more.
-            (Evidence::Model, Some(earlier)) => Evidence::Earlier(earlier.span),
+            (MentionEvidence::Model, Some(earlier)) => MentionEvidence::Earlier(earlier.span),
             (why, _) => why.clone(),
         };
         entity.mentions.push(Mention {
@@ -168,12 +168,12 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
 /// Only forms that share one of these keys are compared, which is what spares the comparison of
 /// all pairs. A key of a kind of its own keeps people out of the way of places.
 struct Index {
-    words: HashMap<(Kind, String), Vec<usize>>,
+    words: HashMap<(EntityKind, String), Vec<usize>>,
 }
 
 impl Index {
     fn new(forms: &[Form]) -> Self {
-        let mut words: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        let mut words: HashMap<(EntityKind, String), Vec<usize>> = HashMap::new();
         for (at, form) in forms.iter().enumerate() {
             for part in &form.parts {
                 for key in keys(part) {
@@ -256,11 +256,11 @@ impl Groups {
     ///
     /// People are left out: two of one name are two people, and no list can know which is meant.
     fn join_known(&mut self, forms: &[Form]) {
-        let mut first: HashMap<(Kind, usize), usize> = HashMap::new();
+        let mut first: HashMap<(EntityKind, usize), usize> = HashMap::new();
         for (at, form) in forms
             .iter()
             .enumerate()
-            .filter(|(_, form)| form.kind != Kind::Person)
+            .filter(|(_, form)| form.kind != EntityKind::Person)
         {
             if let Some(line) = known::line(&form.key) {
                 let other = *first.entry((form.kind, line)).or_insert(at);

@@ -1,7 +1,7 @@
 //! What the tagger says of one token: outside, or the begin or inside of a
 //! name of a kind (the BIO scheme).
 
-use super::Kind;
+use super::EntityKind;
 
 /// Number of labels.
 pub(crate) const LABELS: usize = 7;
@@ -14,13 +14,13 @@ pub(crate) type Row = [f32; LABELS];
 
 /// Label of the first token of a name.
 #[cfg(any(test, feature = "train"))]
-pub(crate) const fn begin(kind: Kind) -> usize {
+pub(crate) const fn begin(kind: EntityKind) -> usize {
     1 + 2 * kind as usize
 }
 
 /// Label of any further token of a name.
 #[cfg(any(test, feature = "train"))]
-pub(crate) const fn inside(kind: Kind) -> usize {
+pub(crate) const fn inside(kind: EntityKind) -> usize {
     2 + 2 * kind as usize
 }
 
@@ -31,7 +31,7 @@ pub(crate) const fn inside(kind: Kind) -> usize {
 #[cfg(any(test, feature = "train"))]
 pub(crate) fn of(
     document: &crate::text::Document<'_>,
-    names: impl IntoIterator<Item = (crate::span::Span, Kind)>,
+    names: impl IntoIterator<Item = (crate::span::Span, EntityKind)>,
 ) -> Vec<usize> {
     let mut labels = vec![OUTSIDE; document.tokens.len()];
     for (name, kind) in names {
@@ -47,11 +47,11 @@ pub(crate) fn of(
 }
 
 /// The kind that a label speaks of; none for "outside".
-pub(crate) const fn kind(label: usize) -> Option<Kind> {
+pub(crate) const fn kind(label: usize) -> Option<EntityKind> {
     match label {
-        1 | 2 => Some(Kind::Person),
-        3 | 4 => Some(Kind::Place),
-        5 | 6 => Some(Kind::Organization),
+        1 | 2 => Some(EntityKind::Person),
+        3 | 4 => Some(EntityKind::Place),
+        5 | 6 => Some(EntityKind::Organization),
         _ => None,
     }
 }
@@ -67,8 +67,8 @@ pub(crate) const fn may_follow(from: usize, to: usize) -> bool {
 }
 
 /// Names as ranges of indices with their kinds, from a row of labels.
-pub(crate) fn names(labels: &[usize]) -> Vec<(std::ops::Range<usize>, Kind)> {
-    let mut out: Vec<(std::ops::Range<usize>, Kind)> = Vec::new();
+pub(crate) fn names(labels: &[usize]) -> Vec<(std::ops::Range<usize>, EntityKind)> {
+    let mut out: Vec<(std::ops::Range<usize>, EntityKind)> = Vec::new();
     let mut open = None;
     for (at, &label) in labels.iter().enumerate() {
         let Some(kind) = kind(label) else {
@@ -96,10 +96,10 @@ mod tests {
         assert_eq!(
             names(&labels),
             [
-                (1..3, Kind::Person),
-                (3..4, Kind::Person),
-                (5..8, Kind::Organization),
-                (8..9, Kind::Place),
+                (1..3, EntityKind::Person),
+                (3..4, EntityKind::Person),
+                (5..8, EntityKind::Organization),
+                (8..9, EntityKind::Place),
             ]
         );
     }

@@ -8,7 +8,7 @@
 use super::label;
 use super::lists::List;
 use super::tagger::Words;
-use super::{Evidence, Kind};
+use super::{EntityKind, MentionEvidence};
 use std::ops::Range;
 
 use crate::span::Span;
@@ -23,9 +23,9 @@ pub(crate) struct Name {
     /// Its bytes, proclitics left out.
     pub(crate) span: Span,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: EntityKind,
     /// Why it was taken for a name.
-    pub(crate) why: Evidence,
+    pub(crate) why: MentionEvidence,
 }
 
 impl Name {
@@ -34,7 +34,7 @@ impl Name {
         document: &Document<'_>,
         words: &Words,
         tokens: Range<usize>,
-        kind: Kind,
+        kind: EntityKind,
     ) -> Self {
         let whole = document.span(tokens.clone());
         Self {
@@ -65,11 +65,16 @@ pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) ->
 /// The first of these that holds: its own head word (حزب الفجر), a cue before it (الوزير قدري،
 /// مدينة زرقان), lists that hold every word of it, the model's own judgement. A cue counts over
 /// one mark too (قال: «سالم»), not over a word between.
-fn why(document: &Document<'_>, words: &Words, tokens: Range<usize>, kind: Kind) -> Evidence {
+fn why(
+    document: &Document<'_>,
+    words: &Words,
+    tokens: Range<usize>,
+    kind: EntityKind,
+) -> MentionEvidence {
     let holds = |at: usize, list: List| words.atom(at).word.lists & list as u16 != 0;
     let first = tokens.start;
-    if kind == Kind::Organization && holds(first, List::Head) {
-        return Evidence::Cue(document.tokens[first].span);
+    if kind == EntityKind::Organization && holds(first, List::Head) {
+        return MentionEvidence::Cue(document.tokens[first].span);
     }
     let before = first
         .checked_sub(1)
@@ -77,25 +82,25 @@ fn why(document: &Document<'_>, words: &Words, tokens: Range<usize>, kind: Kind)
         .or(first.checked_sub(2))
         .filter(|&at| document.tokens[at].kind != TokenKind::Mark);
     let cues: &[List] = match kind {
-        Kind::Person => &[List::Title, List::Verb],
-        Kind::Place => &[List::Site],
-        Kind::Organization => &[List::Head, List::Verb],
+        EntityKind::Person => &[List::Title, List::Verb],
+        EntityKind::Place => &[List::Site],
+        EntityKind::Organization => &[List::Head, List::Verb],
     };
     if let Some(at) = before.filter(|&at| cues.iter().any(|&list| holds(at, list))) {
-        return Evidence::Cue(document.tokens[at].span);
+        return MentionEvidence::Cue(document.tokens[at].span);
     }
     let lists: &[List] = match kind {
-        Kind::Person => &[List::Given, List::Chain],
-        Kind::Place => &[List::Country, List::City],
-        Kind::Organization => &[List::Media, List::Club],
+        EntityKind::Person => &[List::Given, List::Chain],
+        EntityKind::Place => &[List::Country, List::City],
+        EntityKind::Organization => &[List::Media, List::Club],
     };
     if tokens
         .clone()
         .all(|at| lists.iter().any(|&list| holds(at, list)))
     {
-        return Evidence::List;
+        return MentionEvidence::List;
     }
-    Evidence::Model
+    MentionEvidence::Model
 }
 
 /// Bytes of proclitics at the start of token `at`.
@@ -141,10 +146,10 @@ mod tests {
             names.iter().map(|name| (name.span, name.kind)),
         );
         let why = |name: &Name| match &name.why {
-            Evidence::List => "list".to_owned(),
-            Evidence::Cue(span) => format!("cue {}", span.of(&article.text)),
-            Evidence::Model => "model".to_owned(),
-            Evidence::Earlier(_) => "earlier".to_owned(),
+            MentionEvidence::List => "list".to_owned(),
+            MentionEvidence::Cue(span) => format!("cue {}", span.of(&article.text)),
+            MentionEvidence::Model => "model".to_owned(),
+            MentionEvidence::Earlier(_) => "earlier".to_owned(),
         };
         (shown, names.iter().map(why).collect())
     }

@@ -5,7 +5,7 @@
 //! [`unmarked`] and [`marked`] are each other's other side. The notation knows no brackets in
 //! brackets and no identities; a broken one fails the test that holds it.
 
-use super::Kind;
+use super::EntityKind;
 use super::hash;
 use super::lexicon::{Word, write};
 use super::lists::List;
@@ -16,16 +16,16 @@ use crate::text::orthography::fold;
 /// The text without marks, and what they mark.
 ///
 /// Any letter but P and L stands for an organization. Spans are bytes of the text without marks.
-pub(crate) fn unmarked(marked: &str) -> (String, Vec<(Span, Kind)>) {
+pub(crate) fn unmarked(marked: &str) -> (String, Vec<(Span, EntityKind)>) {
     let mut text = String::new();
     let mut spans = Vec::new();
     let mut rest = marked;
     while let Some(at) = rest.find('[') {
         text.push_str(&rest[..at]);
         let kind = match &rest[at + 1..at + 2] {
-            "P" => Kind::Person,
-            "L" => Kind::Place,
-            _ => Kind::Organization,
+            "P" => EntityKind::Person,
+            "L" => EntityKind::Place,
+            _ => EntityKind::Organization,
         };
         let end = at + rest[at..].find(']').unwrap();
         let start = text.len();
@@ -38,15 +38,15 @@ pub(crate) fn unmarked(marked: &str) -> (String, Vec<(Span, Kind)>) {
 }
 
 /// The text with marks; names in reading order.
-pub(crate) fn marked(text: &str, names: impl IntoIterator<Item = (Span, Kind)>) -> String {
+pub(crate) fn marked(text: &str, names: impl IntoIterator<Item = (Span, EntityKind)>) -> String {
     let mut out = String::new();
     let mut done = 0;
     for (span, kind) in names {
         out.push_str(&text[done..span.start]);
         let letter = match kind {
-            Kind::Person => "P",
-            Kind::Place => "L",
-            Kind::Organization => "O",
+            EntityKind::Person => "P",
+            EntityKind::Place => "L",
+            EntityKind::Organization => "O",
         };
         out.extend(["[", letter, ":", span.of(text), "]"]);
         done = span.end;

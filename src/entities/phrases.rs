@@ -3,7 +3,7 @@
 //! A [`table`](super::table) in the model's bytes. A phrase is known by the
 //! stem of its first word and its further words whole.
 
-use super::Kind;
+use super::EntityKind;
 use super::atoms::Atom;
 use super::hash::mix;
 use super::table::Table;
@@ -21,7 +21,7 @@ pub(crate) const LONGEST: usize = 7;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Phrase {
     /// What it names.
-    pub(crate) kind: Kind,
+    pub(crate) kind: EntityKind,
     /// How often it is that name where it stands, from 0 to 7.
     pub(crate) share: u8,
 }
@@ -82,11 +82,11 @@ impl<'m> Phrases<'m> {
 }
 
 /// The kind that a byte stands for.
-pub(crate) const fn kind(byte: u8) -> Kind {
+pub(crate) const fn kind(byte: u8) -> EntityKind {
     match byte {
-        0 => Kind::Person,
-        1 => Kind::Place,
-        _ => Kind::Organization,
+        0 => EntityKind::Person,
+        1 => EntityKind::Place,
+        _ => EntityKind::Organization,
     }
 }
 
@@ -116,7 +116,7 @@ mod tests {
                 (
                     mix(n, 7),
                     Phrase {
-                        kind: Kind::Organization,
+                        kind: EntityKind::Organization,
                         share: (n % 8) as u8,
                     },
                 )

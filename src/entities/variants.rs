@@ -16,7 +16,7 @@ use super::aliases::spelling::{alike, skeleton};
 use super::label::OUTSIDE;
 use super::mentions::Name;
 use super::tagger::Words;
-use super::{Evidence, Kind};
+use super::{EntityKind, MentionEvidence};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -51,8 +51,8 @@ pub(super) fn add(document: &Document<'_>, words: &Words, labels: &[usize], name
         let near = parts.get(&skeleton(letters.chars()));
         let part = near.and_then(|near| near.iter().find(|part| alike(&letters, &part.letters)));
         if let Some(part) = part {
-            let mut name = Name::of(document, words, at..at + 1, Kind::Person);
-            name.why = Evidence::Earlier(part.name);
+            let mut name = Name::of(document, words, at..at + 1, EntityKind::Person);
+            name.why = MentionEvidence::Earlier(part.name);
             more.push(name);
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn add(document: &Document<'_>, words: &Words, labels: &[usize], name
 /// The rare words of people's names, by their [`skeleton`]s.
 fn parts(words: &Words, names: &[Name]) -> HashMap<String, Vec<Part>> {
     let mut parts: HashMap<String, Vec<Part>> = HashMap::new();
-    for name in names.iter().filter(|name| name.kind == Kind::Person) {
+    for name in names.iter().filter(|name| name.kind == EntityKind::Person) {
         for at in name.tokens.clone() {
             let atom = words.atom(at);
             if atom.letters.len() < SHORTEST || atom.word.frequency > RARE {

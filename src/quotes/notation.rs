@@ -16,7 +16,7 @@
 use std::collections::HashMap;
 
 use crate::article::{Article, Paragraph, Role};
-use crate::entities::{Entities, Entity, EntityId, Evidence, Kind, Mention};
+use crate::entities::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
 use crate::quotes::{self, Quote, QuoteKind, Quotes};
 use crate::span::Span;
 use crate::text;
@@ -129,9 +129,9 @@ fn article(text: String, title: bool) -> Article {
 fn entity(label: &str, name: &str) -> Entity {
     Entity {
         kind: match label.chars().next() {
-            Some('P') => Kind::Person,
-            Some('L') => Kind::Place,
-            _ => Kind::Organization,
+            Some('P') => EntityKind::Person,
+            Some('L') => EntityKind::Place,
+            _ => EntityKind::Organization,
         },
         name: name.to_owned(),
         aliases: Vec::new(),
@@ -142,7 +142,7 @@ fn entity(label: &str, name: &str) -> Entity {
 fn mention(span: Span) -> Mention {
     Mention {
         span,
-        why: Evidence::List,
+        why: MentionEvidence::List,
     }
 }
 

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::article::Role;
-use crate::entities::{Entities, EntityId, Kind};
+use crate::entities::{Entities, EntityId, EntityKind};
 use crate::span::Span;
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
@@ -167,9 +167,9 @@ impl<'a> Page<'a> {
     }
 
     /// The kind of an entity.
-    pub(super) fn kind(&self, id: EntityId) -> Option<Kind> {
+    pub(super) fn kind(&self, id: EntityId) -> Option<EntityKind> {
         if self.persons.contains_key(&id) {
-            return Some(Kind::Person);
+            return Some(EntityKind::Person);
         }
         self.entities.get(id).map(|entity| entity.kind)
     }
@@ -187,7 +187,7 @@ impl<'a> Page<'a> {
     /// The mention of a person that a word belongs to.
     pub(super) fn person(&self, at: usize) -> Option<Named> {
         self.named(at)
-            .filter(|named| self.kind(named.id) == Some(Kind::Person))
+            .filter(|named| self.kind(named.id) == Some(EntityKind::Person))
     }
 
     /// The bytes from the first to the last of some words.

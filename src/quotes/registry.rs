@@ -12,7 +12,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::entities::{EntityId, Kind};
+use crate::entities::{EntityId, EntityKind};
 
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Gender, Number};
@@ -125,7 +125,7 @@ impl Registry {
     /// The first gender that is shown stays: later mentions may be in places that mislead. A
     /// body's generic noun («صحيفة «الفجر»») settles its gender, whatever its name looks like.
     fn note(&mut self, page: &Page<'_>, lexicon: &Lexicon, named: Named) {
-        let person = page.kind(named.id) == Some(Kind::Person);
+        let person = page.kind(named.id) == Some(EntityKind::Person);
         if person {
             let last = page.key(named.end - 1).to_owned();
             let one = self.surnames.entry(last).or_insert(Some(named.id));

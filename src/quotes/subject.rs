@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::Attribution;
 use super::grammar;
@@ -120,7 +120,9 @@ impl Finder<'_, '_> {
         }
         let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
         let found_by = match who {
-            Who::Entity(id) if page.kind(id) != Some(Kind::Person) => Attribution::Publication,
+            Who::Entity(id) if page.kind(id) != Some(EntityKind::Person) => {
+                Attribution::Publication
+            }
             Who::Entity(_) | Who::Unnamed(_) => Attribution::Subject,
         };
         Some(Subject {

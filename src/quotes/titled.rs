@@ -14,7 +14,7 @@
 
 use std::ops::Range;
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::grammar;
 use super::lexicon::conjugate::Form;
@@ -55,7 +55,7 @@ pub(super) fn correct(page: &mut Page<'_>, lexicon: &Lexicon) {
 /// the phrase is over behind it; a verb and a title lead to it.
 fn person(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
     let wrong = named.clitic == 0
-        && page.kind(named.id) != Some(Kind::Person)
+        && page.kind(named.id) != Some(EntityKind::Person)
         && (named.first..named.end).all(|at| !names::has_article(page.key(at)))
         && !lexicon.speaks(page.key(named.first));
     if !wrong {

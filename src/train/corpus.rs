@@ -13,7 +13,7 @@ use std::path::Path;
 
 use super::error::{Error, Fault};
 use crate::article::{Article, Paragraph, Role};
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::span::Span;
 
 /// An annotated article.
@@ -36,7 +36,7 @@ pub(crate) struct AnnotatedName {
     /// Its bytes in the article's text, where no tags are.
     pub(crate) span: Span,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: EntityKind,
     /// The number behind the kind's letter; 0 where there is none. It names one thing within its
     /// article and kind: `P1` and `L1` are two.
     pub(crate) identity: u32,
@@ -109,7 +109,7 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Fault)>
     };
     let mut text = String::with_capacity(body.len());
     let mut names = Vec::new();
-    let mut open: Vec<(usize, Option<(Kind, u32)>)> = Vec::new();
+    let mut open: Vec<(usize, Option<(EntityKind, u32)>)> = Vec::new();
     let mut at = 0;
     while let Some(found) = body[at..].find('<') {
         text.push_str(&body[at..at + found]);
@@ -180,8 +180,8 @@ pub(crate) fn article(source: &str, text: String) -> Article {
 
 /// A tag; of a name with its kind and identity, of a quote with nothing.
 enum Tag {
-    Open(Option<(Kind, u32)>),
-    Close(Option<Kind>),
+    Open(Option<(EntityKind, u32)>),
+    Close(Option<EntityKind>),
 }
 
 /// The tag at the start of `text` and its length in bytes.
@@ -196,9 +196,9 @@ fn tag(text: &str) -> Option<(usize, Tag)> {
     };
     let letter = inner.chars().next()?;
     let kind = match letter {
-        'P' => Some(Kind::Person),
-        'L' => Some(Kind::Place),
-        'O' => Some(Kind::Organization),
+        'P' => Some(EntityKind::Person),
+        'L' => Some(EntityKind::Place),
+        'O' => Some(EntityKind::Organization),
         'Q' => None,
         _ => return None,
     };
@@ -235,7 +235,13 @@ mod tests {
             .iter()
             .map(|n| (n.span.of(&annotated.article.text), n.kind, n.identity))
             .collect();
-        assert_eq!(shown, [("سالم", Kind::Person, 1), ("مأرب", Kind::Place, 2)]);
+        assert_eq!(
+            shown,
+            [
+                ("سالم", EntityKind::Person, 1),
+                ("مأرب", EntityKind::Place, 2)
+            ]
+        );
     }
     #[test]
     fn a_broken_tag_is_told() {

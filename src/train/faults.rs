@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use super::crossval::whole;
 use super::features::Prepared;
-use crate::entities::{Entities, Kind};
+use crate::entities::{Entities, EntityKind};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -22,7 +22,7 @@ const AROUND: usize = 6;
 pub(crate) const HEADER: &str = "article\tfault\tannotated\tfound\tcontext\n";
 
 /// A name by its whole tokens.
-type Named = (Span, Kind);
+type Named = (Span, EntityKind);
 
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +122,9 @@ fn differences(annotated: &[Named], found: &[Named]) -> Vec<(Fault, Option<Named
 fn shown(document: &Document<'_>, name: Option<Named>) -> String {
     name.map_or_else(String::new, |(span, kind)| {
         let letter = match kind {
-            Kind::Person => 'P',
-            Kind::Place => 'L',
-            Kind::Organization => 'O',
+            EntityKind::Person => 'P',
+            EntityKind::Place => 'L',
+            EntityKind::Organization => 'O',
         };
         format!("[{letter}:{}]", flat(span.of(document.text)))
     })
@@ -151,16 +151,16 @@ mod tests {
     fn each_difference_is_told_once() {
         let name = |start, end, kind| (Span::new(start, end), kind);
         let annotated = [
-            name(0, 4, Kind::Person),
-            name(5, 9, Kind::Place),
-            name(10, 14, Kind::Place),
-            name(20, 30, Kind::Organization),
+            name(0, 4, EntityKind::Person),
+            name(5, 9, EntityKind::Place),
+            name(10, 14, EntityKind::Place),
+            name(20, 30, EntityKind::Organization),
         ];
         let found = [
-            name(0, 4, Kind::Person),
-            name(5, 9, Kind::Person),
-            name(15, 19, Kind::Place),
-            name(20, 25, Kind::Organization),
+            name(0, 4, EntityKind::Person),
+            name(5, 9, EntityKind::Person),
+            name(15, 19, EntityKind::Place),
+            name(20, 25, EntityKind::Organization),
         ];
         let faults: Vec<Fault> = differences(&annotated, &found)
             .into_iter()

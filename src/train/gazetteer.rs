@@ -13,7 +13,7 @@ use std::path::Path;
 use super::error::Error;
 use super::knowledge::Knowledge;
 use super::words::hash;
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::entities::hash::mix;
 use crate::entities::lexicon::Word;
 use crate::entities::lists::List;
@@ -28,20 +28,20 @@ macro_rules! list {
 }
 
 /// Lines, list, and what a name of several words in it names.
-const LISTS: [(&str, List, Option<Kind>); 13] = [
-    (list!("countries"), List::Country, Some(Kind::Place)),
-    (list!("cities"), List::City, Some(Kind::Place)),
-    (list!("places"), List::City, Some(Kind::Place)),
+const LISTS: [(&str, List, Option<EntityKind>); 13] = [
+    (list!("countries"), List::Country, Some(EntityKind::Place)),
+    (list!("cities"), List::City, Some(EntityKind::Place)),
+    (list!("places"), List::City, Some(EntityKind::Place)),
     (list!("given"), List::Given, None),
     (list!("titles"), List::Title, None),
     (list!("heads"), List::Head, None),
     (list!("verbs"), List::Verb, None),
     (list!("sites"), List::Site, None),
     (list!("times"), List::Time, None),
-    (list!("media"), List::Media, Some(Kind::Organization)),
+    (list!("media"), List::Media, Some(EntityKind::Organization)),
     (list!("chain"), List::Chain, None),
-    (list!("bodies"), List::Body, Some(Kind::Organization)),
-    (list!("clubs"), List::Club, Some(Kind::Organization)),
+    (list!("bodies"), List::Body, Some(EntityKind::Organization)),
+    (list!("clubs"), List::Club, Some(EntityKind::Organization)),
 ];
 
 /// What a name of a list counts as in the table of phrases, of 7, until news tells its own share
@@ -131,7 +131,7 @@ mod tests {
         assert_ne!(word.lists & List::Head as u16, 0);
         let key = mix(mix(0, hash("ريال")), hash("مدريد"));
         let phrase = knowledge.phrases[&key];
-        assert_eq!(phrase.kind, Kind::Organization);
+        assert_eq!(phrase.kind, EntityKind::Organization);
     }
 
     #[test]

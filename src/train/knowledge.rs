@@ -141,7 +141,7 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::Kind;
+    use crate::entities::EntityKind;
 
     #[test]
     fn what_is_written_is_read() {
@@ -151,7 +151,7 @@ mod tests {
             ..Word::default()
         };
         let phrase = Phrase {
-            kind: Kind::Place,
+            kind: EntityKind::Place,
             share: 5,
         };
         knowledge.words.insert(7, word);

@@ -11,7 +11,7 @@
 
 use std::collections::HashMap;
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::span::Span;
 
 /// Right, found and annotated names. A ratio of none is 0.
@@ -61,7 +61,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// The figures of some articles.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Figures {
-    /// By kind, in the order of [`Kind`].
+    /// By kind, in the order of [`EntityKind`].
     pub(crate) kinds: [Count; 3],
     /// B-cubed: sum of precisions, sum of recalls, number of names.
     pub(crate) cubed: (f64, f64, usize),
@@ -123,7 +123,7 @@ impl std::fmt::Display for Figures {
 }
 
 /// A name with its kind and an identity: any number that is the same for names of one thing.
-pub(crate) type Named = (Span, Kind, usize);
+pub(crate) type Named = (Span, EntityKind, usize);
 
 /// Compares the names of one article; identities count if `identified`.
 ///
@@ -132,7 +132,7 @@ pub(crate) type Named = (Span, Kind, usize);
 pub(crate) fn compare(annotated: &[Named], found: &[Named], identified: bool) -> Figures {
     let mut figures = Figures::default();
     let mut right: Vec<(usize, usize)> = Vec::new();
-    let at: HashMap<(Span, Kind), usize> = found.iter().map(|f| ((f.0, f.1), f.2)).collect();
+    let at: HashMap<(Span, EntityKind), usize> = found.iter().map(|f| ((f.0, f.1), f.2)).collect();
     for (span, kind, identity) in annotated {
         figures.kinds[*kind as usize].annotated += 1;
         if let Some(&mine) = at.get(&(*span, *kind)) {
@@ -158,22 +158,34 @@ pub(crate) fn compare(annotated: &[Named], found: &[Named], identified: bool) ->
 mod tests {
     use super::*;
 
-    fn named(start: usize, kind: Kind, identity: usize) -> Named {
+    fn named(start: usize, kind: EntityKind, identity: usize) -> Named {
         (Span::new(start, start + 2), kind, identity)
     }
 
     #[test]
     fn place_and_kind_must_agree() {
-        let annotated = [named(0, Kind::Person, 1), named(4, Kind::Place, 2)];
-        let found = [named(0, Kind::Person, 0), named(4, Kind::Person, 1)];
+        let annotated = [
+            named(0, EntityKind::Person, 1),
+            named(4, EntityKind::Place, 2),
+        ];
+        let found = [
+            named(0, EntityKind::Person, 0),
+            named(4, EntityKind::Person, 1),
+        ];
         let total = compare(&annotated, &found, false).total();
         assert_eq!((total.right, total.found, total.annotated), (1, 2, 2));
     }
 
     #[test]
     fn two_identities_made_one_cost_precision_alone() {
-        let annotated = [named(0, Kind::Person, 1), named(4, Kind::Person, 2)];
-        let found = [named(0, Kind::Person, 0), named(4, Kind::Person, 0)];
+        let annotated = [
+            named(0, EntityKind::Person, 1),
+            named(4, EntityKind::Person, 2),
+        ];
+        let found = [
+            named(0, EntityKind::Person, 0),
+            named(4, EntityKind::Person, 0),
+        ];
         let figures = compare(&annotated, &found, true);
         let (precision, recall, names) = figures.cubed;
         assert!((precision - 1.0).abs() < 1e-9 && (recall - 2.0).abs() < 1e-9 && names == 2);

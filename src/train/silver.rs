@@ -16,7 +16,7 @@ use crate::article::Article;
 use crate::entities::lexicon::Word;
 use crate::entities::model::Model;
 use crate::entities::phrases::{self, LONGEST, Phrase};
-use crate::entities::{Kind, hash, mentions, tagger};
+use crate::entities::{EntityKind, hash, mentions, tagger};
 use crate::text;
 
 /// Fewest times that a phrase is tagged as a name of one kind.
@@ -80,13 +80,17 @@ pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, Error
 
 /// What a phrase names, as the likeliest kind has it; none where it is hardly a name.
 ///
-/// Of kinds that are as likely the first in the order of [`Kind`]. The share is rounded down to
+/// Of kinds that are as likely the first in the order of [`EntityKind`]. The share is rounded down to
 /// sevenths.
 fn phrase(counts: Counts, occurrences: u32) -> Option<Phrase> {
     let best = (0..3).max_by_key(|&kind| (counts[kind], 2 - kind))?;
     let share = f64::from(counts[best]) / f64::from(occurrences);
     (share >= LEAST_SHARE).then(|| Phrase {
-        kind: [Kind::Person, Kind::Place, Kind::Organization][best],
+        kind: [
+            EntityKind::Person,
+            EntityKind::Place,
+            EntityKind::Organization,
+        ][best],
         share: (share * 7.0).min(7.0) as u8,
     })
 }
@@ -111,7 +115,7 @@ fn tag(news: &[Article], model: &Model<'_>) -> Part {
         let document = text::read(article);
         let words = tagger::Words::new(&document, model.lexicon);
         let labels = tagger::tag_once(&document, &words, model);
-        let mut kind_of: Vec<Option<Kind>> = vec![None; labels.len()];
+        let mut kind_of: Vec<Option<EntityKind>> = vec![None; labels.len()];
         for name in mentions::names(&document, &words, &labels) {
             let mut key = 0;
             for (i, at) in name.tokens.clone().enumerate() {
@@ -183,7 +187,7 @@ mod tests {
     #[test]
     fn a_phrase_is_what_it_mostly_names() {
         let place = phrase([1, 6, 0], 10).unwrap();
-        assert_eq!((place.kind, place.share), (Kind::Place, 4));
+        assert_eq!((place.kind, place.share), (EntityKind::Place, 4));
         assert_eq!(phrase([3, 0, 0], 100), None);
     }
 

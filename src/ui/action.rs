@@ -3,7 +3,7 @@
 //! Both are closed: the keymap names every action, and whoever carries out an
 //! effect matches all of them.
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 /// One thing a person can ask for. The keymap is the only place that ties keys to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,7 +61,7 @@ pub enum Reading {
     /// Next or previous mention of any shown kind.
     Mention(i16),
     /// Show or hide highlights of one kind.
-    ToggleKind(Kind),
+    ToggleKind(EntityKind),
     /// Show or hide the quotes pane.
     TogglePane,
     /// Show or hide indirect speech.

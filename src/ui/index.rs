@@ -4,7 +4,7 @@
 //! entities themselves; [`IndexList::entity`] leads back to them.
 
 use super::lang::{Label, Lang};
-use crate::entities::{Entities, EntityId, Kind};
+use crate::entities::{Entities, EntityId, EntityKind};
 
 /// The index as a list to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,13 +23,13 @@ pub struct IndexList {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexLine {
     /// A kind's heading.
-    Kind(Kind, &'static str),
+    Kind(EntityKind, &'static str),
     /// An entity: its name, its other forms, its number of mentions.
     Entity {
         /// Which.
         id: EntityId,
         /// What it is.
-        kind: Kind,
+        kind: EntityKind,
         /// Its fullest name.
         name: String,
         /// Its other forms.
@@ -44,9 +44,9 @@ impl IndexList {
     pub fn new(entities: &Entities, lang: Lang) -> Self {
         let mut lines = Vec::new();
         for (kind, label) in [
-            (Kind::Person, Label::Persons),
-            (Kind::Place, Label::Places),
-            (Kind::Organization, Label::Organizations),
+            (EntityKind::Person, Label::Persons),
+            (EntityKind::Place, Label::Places),
+            (EntityKind::Organization, Label::Organizations),
         ] {
             let mut own: Vec<usize> = (0..entities.list.len())
                 .filter(|&i| entities.list[i].kind == kind)
@@ -124,13 +124,13 @@ impl IndexList {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::{Entity, Evidence, Mention};
+    use crate::entities::{Entity, Mention, MentionEvidence};
     use crate::span::Span;
 
-    fn entity(kind: Kind, name: &str, mentions: usize) -> Entity {
+    fn entity(kind: EntityKind, name: &str, mentions: usize) -> Entity {
         let mention = Mention {
             span: Span::new(0, 1),
-            why: Evidence::Model,
+            why: MentionEvidence::Model,
         };
         Entity {
             kind,
@@ -143,9 +143,9 @@ mod tests {
     fn sample() -> IndexList {
         let entities = Entities {
             list: vec![
-                entity(Kind::Place, "عدن", 1),
-                entity(Kind::Person, "سامر", 1),
-                entity(Kind::Person, "هالة", 3),
+                entity(EntityKind::Place, "عدن", 1),
+                entity(EntityKind::Person, "سامر", 1),
+                entity(EntityKind::Person, "هالة", 3),
             ],
             mentions: vec![],
         };

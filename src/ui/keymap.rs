@@ -17,7 +17,7 @@ pub use physical::{arabic_twin, joined};
 use super::action::{Action, FocusOn, Motion, Reading};
 use super::key::{Key, KeyCode};
 use super::lang::{Label, Lang};
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 /// Where a key is pressed.
 ///
@@ -130,9 +130,9 @@ pub const BINDINGS: &[Binding] = rows![
     READING [k('x')] Action::Read(Reading::Index), KeyIndex;
     READING [k('w')] Action::Read(Reading::Why), KeyWhy;
     COPYING [k('y')] Action::Read(Reading::Copy), KeyCopy;
-    READING [k('1')] Action::Read(Reading::ToggleKind(Kind::Person)), KeyPersons;
-    READING [k('2')] Action::Read(Reading::ToggleKind(Kind::Place)), KeyPlaces;
-    READING [k('3')] Action::Read(Reading::ToggleKind(Kind::Organization)), KeyOrganizations;
+    READING [k('1')] Action::Read(Reading::ToggleKind(EntityKind::Person)), KeyPersons;
+    READING [k('2')] Action::Read(Reading::ToggleKind(EntityKind::Place)), KeyPlaces;
+    READING [k('3')] Action::Read(Reading::ToggleKind(EntityKind::Organization)), KeyOrganizations;
     READING [k('t')] Action::Read(Reading::ToggleTashkeel), KeyTashkeel;
     READING [k('.')] Action::Read(Reading::Article(1)), KeyNextArticle;
     READING [k(',')] Action::Read(Reading::Article(-1)), KeyPreviousArticle;

@@ -321,7 +321,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::{Entities, Entity, Kind};
+    use crate::entities::{Entities, Entity, EntityKind};
     use crate::quotes::{Attribution, Speaker};
 
     fn quote(text: &str, words: &str, kind: QuoteKind, speaker: Option<usize>) -> Quote {
@@ -346,7 +346,7 @@ mod tests {
             quote(&text, "الأمر انتهى", QuoteKind::Indirect, Some(0)),
         ];
         let person = |name: &str| Entity {
-            kind: Kind::Person,
+            kind: EntityKind::Person,
             name: name.into(),
             aliases: vec![],
             mentions: vec![],

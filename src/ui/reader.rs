@@ -18,7 +18,7 @@ mod searching;
 use std::sync::Arc;
 
 use crate::article::{Article, Role};
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::layout::Target;
 use crate::quotes::{Quote, SpeakerId};
 use crate::reading::Analysis;
@@ -66,7 +66,7 @@ pub struct Reader {
     pub filter: Option<SpeakerId>,
     /// The search, where there is one.
     pub search: Option<search::Search>,
-    hidden: Vec<Kind>,
+    hidden: Vec<EntityKind>,
     folded: Option<search::Index>,
     lang: Lang,
 }
@@ -181,14 +181,14 @@ impl Reader {
     }
 
     /// Whether names of that kind are highlighted.
-    pub fn shows(&self, kind: Kind) -> bool {
+    pub fn shows(&self, kind: EntityKind) -> bool {
         !self.hidden.contains(&kind)
     }
 
     /// Switches the highlights of a kind off or on.
     ///
     /// A hidden kind is not stopped at either; the cursor leaves a name that is hidden.
-    pub fn toggle_kind(&mut self, kind: Kind) {
+    pub fn toggle_kind(&mut self, kind: EntityKind) {
         if self.shows(kind) {
             self.hidden.push(kind);
         } else {
@@ -210,7 +210,7 @@ impl Reader {
     }
 
     /// What the speaker is, where it is an entity.
-    pub fn kind_of_speaker(&self, id: SpeakerId) -> Option<Kind> {
+    pub fn kind_of_speaker(&self, id: SpeakerId) -> Option<EntityKind> {
         let analysis = self.analysis.as_ref()?;
         let entity = analysis.quotes.speakers.get(id.0)?.entity?;
         analysis.entities.get(entity).map(|entity| entity.kind)

@@ -15,7 +15,7 @@ mod tests;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::article::Role;
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::ui::ground::Ground;
 use inks::{Ink, Inks, Kinds, Pair};
 
@@ -49,15 +49,15 @@ pub enum Scheme {
 /// # Examples
 ///
 /// ```
-/// use qari::entities::Kind;
+/// use qari::entities::EntityKind;
 /// use qari::ui::ground::Ground;
 /// use qari::ui::theme::{Palette, Theme};
 /// use ratatui::style::{Color, Modifier};
 ///
 /// let many = Theme { ground: Ground::Dark, ..Theme::new(Palette::Many) };
-/// assert_eq!(many.kind(Kind::Place).fg, Some(Color::Indexed(114)));
+/// assert_eq!(many.kind(EntityKind::Place).fg, Some(Color::Indexed(114)));
 /// // Without colours the mark remains.
-/// let mono = Theme::new(Palette::Mono).kind(Kind::Place);
+/// let mono = Theme::new(Palette::Mono).kind(EntityKind::Place);
 /// assert_eq!(mono.fg, None);
 /// assert_eq!(mono.add_modifier, Modifier::UNDERLINED);
 /// ```
@@ -142,22 +142,24 @@ impl Theme {
 
     /// A name of that kind: people bold, places underlined, organizations both.
     /// Italic is left alone: fonts hold no slanted Arabic, and Konsole 22.12 then cuts letters off.
-    pub fn kind(self, kind: Kind) -> Style {
+    pub fn kind(self, kind: EntityKind) -> Style {
         self.kind_of(self.inks().kinds, kind)
     }
 
     /// A name stands out where its paragraph steps back.
-    fn kind_of(self, kinds: Kinds, kind: Kind) -> Style {
+    fn kind_of(self, kinds: Kinds, kind: EntityKind) -> Style {
         let style = match kind {
-            Kind::Person => self.colour(Style::new().bold(), kinds.person),
-            Kind::Place => self.colour(Style::new().underlined(), kinds.place),
-            Kind::Organization => self.colour(Style::new().bold().underlined(), kinds.organization),
+            EntityKind::Person => self.colour(Style::new().bold(), kinds.person),
+            EntityKind::Place => self.colour(Style::new().underlined(), kinds.place),
+            EntityKind::Organization => {
+                self.colour(Style::new().bold().underlined(), kinds.organization)
+            }
         };
         style.not_dim()
     }
 
     /// A name of that kind inside the selected quote, or in the selected item: over the style of either.
-    pub fn quoted_kind(self, kind: Kind) -> Style {
+    pub fn quoted_kind(self, kind: EntityKind) -> Style {
         self.kind_of(self.inks().quoted, kind)
     }
 
@@ -234,7 +236,7 @@ impl Theme {
     }
 
     /// A speaker's line in the quotes pane.
-    pub fn speaker(self, kind: Option<Kind>) -> Style {
+    pub fn speaker(self, kind: Option<EntityKind>) -> Style {
         match kind {
             Some(kind) => self.kind(kind).bold(),
             None => Style::new().bold(),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use qari::entities::Kind;
+use qari::entities::EntityKind;
 use qari::quotes::{QuoteKind, Quotes};
 use qari::reading::Analysis;
 use qari::span::Span;
@@ -13,7 +13,7 @@ pub struct Annotated {
     /// The text without tags.
     pub text: String,
     /// Names: place, kind, identity (`P1`).
-    pub mentions: Vec<(Span, Kind, String)>,
+    pub mentions: Vec<(Span, EntityKind, String)>,
     /// Quotes: place, kind, identity of the speaker.
     pub quotes: Vec<(Span, QuoteKind, String)>,
     /// Every form of each identity, the fullest first.
@@ -88,9 +88,9 @@ impl Annotated {
             self.quotes.push((span, kind, value("s")));
         } else {
             let kind = match tag.as_bytes()[0] {
-                b'P' => Kind::Person,
-                b'L' => Kind::Place,
-                _ => Kind::Organization,
+                b'P' => EntityKind::Person,
+                b'L' => EntityKind::Place,
+                _ => EntityKind::Organization,
             };
             self.mentions.push((span, kind, tag.to_owned()));
         }
@@ -98,7 +98,7 @@ impl Annotated {
 
     /// How many names agree exactly, of how many found and how many there are.
     pub fn names_score(&self, analysis: &Analysis) -> Score {
-        let found: Vec<(Span, Kind)> = analysis
+        let found: Vec<(Span, EntityKind)> = analysis
             .entities
             .mentions
             .iter()

@@ -1,10 +1,10 @@
 //! Entities of a text by a list of names: what a perfect tagger would find, for tests of what comes after it.
 
-use qari::entities::{Entities, Entity, EntityId, Evidence, Kind, Mention};
+use qari::entities::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
 use qari::span::Span;
 
 /// Every place where one of `names` stands, as a mention; each name is one entity.
-pub fn entities(text: &str, names: &[(&str, Kind)]) -> Entities {
+pub fn entities(text: &str, names: &[(&str, EntityKind)]) -> Entities {
     let mut entities = Entities::default();
     for &(name, kind) in names {
         let id = EntityId(entities.list.len());
@@ -12,7 +12,7 @@ pub fn entities(text: &str, names: &[(&str, Kind)]) -> Entities {
             .match_indices(name)
             .map(|(at, _)| Mention {
                 span: Span::new(at, at + name.len()),
-                why: Evidence::List,
+                why: MentionEvidence::List,
             })
             .collect();
         entities

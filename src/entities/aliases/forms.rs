@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::super::Kind;
+use super::super::EntityKind;
 use super::super::lists::List;
 use super::super::mentions::Name;
 use super::super::tagger::Words;
@@ -34,7 +34,7 @@ pub(crate) struct Part {
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
     /// What it names; forms of two kinds are never compared.
-    pub(crate) kind: Kind,
+    pub(crate) kind: EntityKind,
     /// Its words in their order; none for a name that is all marks.
     pub(crate) parts: Vec<Part>,
     /// All letters in a row, with articles, so that a space more or less is nothing
@@ -64,7 +64,7 @@ const COMMON: u8 = 8;
 ///
 /// Every name is a mention of exactly one form. Linear in the bytes of the names.
 pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> Vec<Form> {
-    let mut at: HashMap<(Kind, String), usize> = HashMap::new();
+    let mut at: HashMap<(EntityKind, String), usize> = HashMap::new();
     let mut forms: Vec<Form> = Vec::new();
     for (mention, name) in names.iter().enumerate() {
         let parts = parts(document, words, name);

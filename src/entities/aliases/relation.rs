@@ -5,7 +5,7 @@
 //! and each looks at the words of two names alone. What an article makes of them (two people
 //! that fit, a torn surname) is decided in [`aliases`](super).
 
-use super::super::Kind;
+use super::super::EntityKind;
 use super::super::lists::List;
 use super::super::mentions::Name;
 use super::forms::{Form, Part};
@@ -25,9 +25,9 @@ pub(super) fn fits(short: &Form, long: &Form) -> bool {
         return respelt(a, b);
     }
     match short.kind {
-        Kind::Person => person(a, b),
-        Kind::Place => place(a, b),
-        Kind::Organization => organization(a, b),
+        EntityKind::Person => person(a, b),
+        EntityKind::Place => place(a, b),
+        EntityKind::Organization => organization(a, b),
     }
 }
 
@@ -119,8 +119,8 @@ fn organization(a: &[Part], b: &[Part]) -> bool {
 /// and the second three at most: the long name is explained by the short. A dash alone is no
 /// definition, it parts two names more often. That the bracket closes is not looked at.
 pub(super) fn defines(document: &Document<'_>, first: &Name, second: &Name) -> bool {
-    if first.kind != Kind::Organization
-        || second.kind != Kind::Organization
+    if first.kind != EntityKind::Organization
+        || second.kind != EntityKind::Organization
         || first.tokens.len() < 2
     {
         return false;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::entities::lexicon::Lexicon;
 use crate::entities::lists::List;
-use crate::entities::{Evidence, notation};
+use crate::entities::{MentionEvidence, notation};
 use crate::text;
 
 /// Reads `[P:…] [L:…] [O:…]` out of a text and groups those names: `name = alias | alias; …`.
@@ -25,7 +25,7 @@ fn grouped(marked: &str) -> String {
             tokens: document.token_at(span.start)..document.token_at(span.end - 1) + 1,
             span,
             kind,
-            why: Evidence::Model,
+            why: MentionEvidence::Model,
         })
         .collect();
     let entities = group(&document, &words, &names);

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::super::grammar;
 use super::super::lexicon::conjugate::{Agreement, Form, Gender, Number};
@@ -88,24 +88,24 @@ pub(super) fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named) ->
     let before = named.first.checked_sub(1).map_or("", |at| page.key(at));
     let first = page.key(named.first);
     match kind {
-        Kind::Person if lexicon.knows(List::People, before) => {
+        EntityKind::Person if lexicon.knows(List::People, before) => {
             return Some(noun_gender(lexicon, before));
         }
-        Kind::Place if lexicon.has(List::Masculine, roles::stem(first)) => {
+        EntityKind::Place if lexicon.has(List::Masculine, roles::stem(first)) => {
             return Some(Gender::Masculine);
         }
-        Kind::Place => return Some(Gender::Feminine),
-        Kind::Organization if lexicon.knows(List::Bodies, first) => {
+        EntityKind::Place => return Some(Gender::Feminine),
+        EntityKind::Organization if lexicon.knows(List::Bodies, first) => {
             return Some(noun_gender(lexicon, first));
         }
-        Kind::Person | Kind::Organization => {}
+        EntityKind::Person | EntityKind::Organization => {}
     }
     let finite = |sense: &&Sense| !sense.object && matches!(sense.form, Form::Past | Form::Present);
     let verb = bare(before)
         .flat_map(|word| lexicon.senses(word))
         .find(finite)
         .map(|sense| sense.agreement.gender);
-    let ending = kind == Kind::Organization && first.ends_with('ه');
+    let ending = kind == EntityKind::Organization && first.ends_with('ه');
     verb.or(ending.then_some(Gender::Feminine))
 }
 

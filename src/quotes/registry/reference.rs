@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::entities::{EntityId, Kind};
+use crate::entities::{EntityId, EntityKind};
 use crate::text::TokenKind;
 use crate::text::orthography::fold;
 
@@ -162,9 +162,10 @@ impl Registry {
         if numbered(words.end) || words.clone().any(numbered) {
             return None;
         }
-        let body = |who: &Who| is_kind(page, *who, Kind::Organization);
+        let body = |who: &Who| is_kind(page, *who, EntityKind::Organization);
         let near = |who: &Who| is_near(page, *who, words.start);
-        let any = |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, Kind::Person);
+        let any =
+            |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, EntityKind::Person);
         let mut mentioned = page.mentions_before(words.start).take(MEMORY);
         let known = self.papers.get(head).copied();
         known
@@ -196,7 +197,7 @@ impl Registry {
                 .map(Who::Entity)
         };
         if lexicon.has(List::Honours, key) {
-            let person = |who: &Who| is_kind(page, *who, Kind::Person);
+            let person = |who: &Who| is_kind(page, *who, EntityKind::Person);
             return latest().find(person).or_else(|| mentioned().find(person));
         }
         let article = names::has_article(key);
@@ -218,7 +219,7 @@ impl Registry {
             Who::Entity(_) => false,
         };
         let fits = |who: &Who| {
-            (is_kind(page, *who, Kind::Person) || one_of(*who))
+            (is_kind(page, *who, EntityKind::Person) || one_of(*who))
                 && self.gender(*who).is_none_or(|known| known == gender)
         };
         latest().filter(|_| person).find(fits)
@@ -244,7 +245,7 @@ fn is_near(page: &Page<'_>, who: Who, at: usize) -> bool {
     last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= word.paragraph)
 }
 
-fn is_kind(page: &Page<'_>, who: Who, kind: Kind) -> bool {
+fn is_kind(page: &Page<'_>, who: Who, kind: EntityKind) -> bool {
     match who {
         Who::Entity(id) => page.kind(id) == Some(kind),
         Who::Unnamed(_) => false,

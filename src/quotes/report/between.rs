@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::super::cue::Cue;
 use super::super::grammar;
@@ -90,8 +90,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             let named = page.named(at).filter(|named| named.first == at);
-            let acts =
-                named.is_some_and(|named| !matches!(page.kind(named.id), Some(Kind::Place) | None));
+            let acts = named.is_some_and(|named| {
+                !matches!(page.kind(named.id), Some(EntityKind::Place) | None)
+            });
             let title =
                 page.named(at).is_none() && grammar::in_list(page, self.lexicon, List::People, at);
             if acts || title {

@@ -10,7 +10,7 @@
 //! a poor one: its confidence tells how poor. Whether that is enough for a quote is decided by
 //! its caller.
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::super::cue::Cue;
 use super::super::floor::{Came, Scene};
@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
             sentence: self.sentence,
             goes_on: cue.class(self.lexicon) == CueClass::Add,
             is_person: &|who| match who {
-                Who::Entity(id) => page.kind(id) == Some(Kind::Person),
+                Who::Entity(id) => page.kind(id) == Some(EntityKind::Person),
                 Who::Unnamed(_) => true,
             },
         };

@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use crate::entities::{EntityId, Kind};
+use crate::entities::{EntityId, EntityKind};
 
 use super::super::floor::Came;
 use super::super::grammar;
@@ -118,16 +118,16 @@ impl Reader<'_, '_> {
             return None;
         }
         match page.kind(named.id)? {
-            Kind::Person => {
+            EntityKind::Person => {
                 let before = if at > start { page.key(at - 1) } else { "" };
                 let other = self.lexicon.knows(List::Relations, before)
                     && !self.lexicon.knows(List::People, before);
                 (!other).then_some(named.id)
             }
-            Kind::Organization => {
+            EntityKind::Organization => {
                 (at <= start + FIRST_BODY && self.heads_phrase(at, start)).then_some(named.id)
             }
-            Kind::Place => None,
+            EntityKind::Place => None,
         }
     }
 

@@ -9,7 +9,7 @@
 //! first in headlines, after أن, and where it is contrasted. A noun that does not agree is
 //! passed over rather than taken with doubt.
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::super::Attribution;
 use super::super::cue::Cue;
@@ -153,7 +153,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let named = page.named(last);
-        let is_person = |named: &Named| page.kind(named.id) == Some(Kind::Person);
+        let is_person = |named: &Named| page.kind(named.id) == Some(EntityKind::Person);
         if let Some(named) = named.filter(|named| feminine || is_person(named)) {
             return Some(Self::mentioned(named, Attribution::Subject, 85));
         }

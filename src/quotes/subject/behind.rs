@@ -10,7 +10,7 @@
 //! written, so «دعا الوزير» is read by what the verb needs: a verb that calls on somebody has
 //! an object, and where only one noun is there the speaker is the one before.
 
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 
 use super::super::cue::Cue;
 use super::super::grammar;
@@ -142,7 +142,7 @@ impl Finder<'_, '_> {
         }
         let place = self
             .named_head(subject.words.start)
-            .is_some_and(|named| self.page.kind(named.id) != Some(Kind::Person));
+            .is_some_and(|named| self.page.kind(named.id) != Some(EntityKind::Person));
         match cue.agreement().gender {
             Gender::Feminine if place => true,
             Gender::Masculine => gender == Gender::Masculine,

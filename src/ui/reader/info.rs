@@ -5,7 +5,7 @@
 //! round.
 
 use super::Reader;
-use crate::entities::{Entity, Evidence, Kind};
+use crate::entities::{Entity, EntityKind, MentionEvidence};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
@@ -143,10 +143,12 @@ impl Reader {
             .find(|mention| mention.span == span)?;
         let text = &self.article.text;
         let why = match mention.why {
-            Evidence::List => Label::MentionList.text(lang).to_owned(),
-            Evidence::Cue(cue) => format!("{} {}", Label::MentionCue.text(lang), cue.of(text)),
-            Evidence::Model => Label::MentionModel.text(lang).to_owned(),
-            Evidence::Earlier(place) => {
+            MentionEvidence::List => Label::MentionList.text(lang).to_owned(),
+            MentionEvidence::Cue(cue) => {
+                format!("{} {}", Label::MentionCue.text(lang), cue.of(text))
+            }
+            MentionEvidence::Model => Label::MentionModel.text(lang).to_owned(),
+            MentionEvidence::Earlier(place) => {
                 format!("{} {}", Label::MentionEarlier.text(lang), place.of(text))
             }
         };
@@ -165,9 +167,9 @@ impl Reader {
 /// "place · mentions 3"
 fn kind_and_count(entity: &Entity, lang: Lang) -> String {
     let kind = match entity.kind {
-        Kind::Person => Label::Person,
-        Kind::Place => Label::Place,
-        Kind::Organization => Label::Organization,
+        EntityKind::Person => Label::Person,
+        EntityKind::Place => Label::Place,
+        EntityKind::Organization => Label::Organization,
     };
     let (kind, mentions) = (kind.text(lang), Label::Mentions.text(lang));
     format!("{kind} · {mentions} {}", entity.mentions.len())

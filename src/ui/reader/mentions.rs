@@ -5,12 +5,12 @@
 //! so each look-up is a binary search.
 
 use super::Reader;
-use crate::entities::{EntityId, Kind};
+use crate::entities::{EntityId, EntityKind};
 use crate::span::Span;
 
 impl Reader {
     /// The shown mentions that lie in `within`, as (index, place, kind), in reading order.
-    pub fn shown_mentions(&self, within: Span) -> impl Iterator<Item = (usize, Span, Kind)> {
+    pub fn shown_mentions(&self, within: Span) -> impl Iterator<Item = (usize, Span, EntityKind)> {
         let analysis = self.analysis.as_deref();
         let mentions = analysis.map_or(&[][..], |analysis| &analysis.entities.mentions);
         let first = mentions.partition_point(|(span, _)| span.end <= within.start);
@@ -48,7 +48,7 @@ impl Reader {
 
     /// The kind of the name of which the pane shows the bytes `at` of its text, where names of that
     /// kind are shown.
-    pub fn kind_in_pane(&self, at: Span) -> Option<Kind> {
+    pub fn kind_in_pane(&self, at: Span) -> Option<EntityKind> {
         let names = &self.pane.column.names;
         let first = names.partition_point(|(span, _)| span.end <= at.start);
         let &(_, i) = names.get(first).filter(|(span, _)| span.overlaps(at))?;

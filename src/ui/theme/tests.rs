@@ -116,7 +116,11 @@ fn bright(color: Color) -> Color {
     }
 }
 
-const KINDS: [Kind; 3] = [Kind::Person, Kind::Place, Kind::Organization];
+const KINDS: [EntityKind; 3] = [
+    EntityKind::Person,
+    EntityKind::Place,
+    EntityKind::Organization,
+];
 
 /// Every meaning there is, by name; names inside quotes and selections as they are drawn there.
 fn meanings(theme: Theme) -> Vec<(String, Style)> {

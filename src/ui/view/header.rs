@@ -8,16 +8,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::paint::{self, Side};
-use crate::entities::Kind;
+use crate::entities::EntityKind;
 use crate::ui::app::App;
 use crate::ui::lang::Label;
 use crate::ui::reader::Reader;
 
 /// The kinds with their names, in the order of the legend and of the keys 1, 2, 3.
-pub(super) const KINDS: [(Kind, Label); 3] = [
-    (Kind::Person, Label::Persons),
-    (Kind::Place, Label::Places),
-    (Kind::Organization, Label::Organizations),
+pub(super) const KINDS: [(EntityKind, Label); 3] = [
+    (EntityKind::Person, Label::Persons),
+    (EntityKind::Place, Label::Places),
+    (EntityKind::Organization, Label::Organizations),
 ];
 
 /// Draws the header.
