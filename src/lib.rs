@@ -21,7 +21,7 @@
 //! ```
 //!
 //! A room uses only rooms above it in this list; `layout` uses `span` alone, `terminal`
-//! of `ui` only its keys. `tests/shape.rs` reads the sources and fails where that does not
+//! of `ui` only its keys. `tests/it/shape.rs` reads the sources and fails where that does not
 //! hold. Each room's own page tells its phases and its terms.
 //!
 //! # From an article to lines

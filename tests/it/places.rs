@@ -5,29 +5,16 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/folder.rs"]
-mod folder;
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "support/screen.rs"]
-mod screen;
-
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use folder::folder;
-use pty::Fate;
+use crate::support::folder::folder;
+use crate::support::pty::Fate;
+use crate::support::screen::Program;
 use rustix::process::Signal;
-use screen::Program;
 
 const WENT_ON: &str = "reading goes on where it stopped";
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
 
 /// An article of 120 short paragraphs, each with its number.
 fn article(folder: &Path, name: &str, word: &str) -> String {

@@ -6,26 +6,13 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/folder.rs"]
-mod folder;
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "support/screen.rs"]
-mod screen;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use folder::folder;
-use screen::Program;
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
+use crate::support::folder::folder;
+use crate::support::screen::Program;
 
 /// A reader of two sentences with these variables set.
 fn reader(home: &Path, variables: &[&str], options: &[&str]) -> Program {

@@ -8,19 +8,12 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/folder.rs"]
-mod folder;
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "support/screen.rs"]
-mod screen;
-
 use std::fs;
 use std::time::{Duration, Instant};
 
-use folder::folder;
-use pty::Fate;
-use screen::{Program, parser};
+use crate::support::folder::folder;
+use crate::support::pty::Fate;
+use crate::support::screen::{Program, parser};
 
 /// All that a terminal of the kind of GNOME's may answer: DA2, mode 8, DA1.
 const ANSWERS: &[u8] = b"\x1b[>65;7006;1c\x1b[8;1$y\x1b[?65;1;9c";
@@ -28,12 +21,6 @@ const ANSWERS: &[u8] = b"\x1b[>65;7006;1c\x1b[8;1$y\x1b[?65;1;9c";
 const NAMED: &[u8] = b"\x1bP>|qjG term(1.2)\x1b\\\x1b[>1;10;0c\x1b[8;0$y\x1b[?62c";
 /// Longer than this between two writes, and the program may take a lone ESC for the key that it is.
 const TOO_SLOW: Duration = Duration::from_millis(30);
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
 
 fn sample() -> String {
     format!(
@@ -259,7 +246,7 @@ fn one_of_three_rows() {
         let mut program = Program::start_mute(&args, (10, 3), &[("QARI_LANG", lang)]);
         let wanted = words.map(|words| {
             if lang == "ar" {
-                screen::shown(words)
+                crate::support::screen::shown(words)
             } else {
                 words.to_owned()
             }

@@ -11,12 +11,7 @@ use qari::entities::{self, Entities, EntityKind};
 use qari::text::{self, orthography};
 use unicode_segmentation::UnicodeSegmentation;
 
-#[path = "support/growth.rs"]
-#[allow(unreachable_pub, reason = "shared with other tests")]
-mod growth;
-mod support;
-
-use growth::assert_linear;
+use crate::support::growth::assert_linear;
 
 /// Words of which random news is made: names, titles, head words, proclitics, marks.
 const WORDS: [&str; 40] = [
@@ -184,7 +179,7 @@ fn decorated(text: &str, marks: &[&str]) -> String {
 fn samples() -> Vec<(&'static str, String)> {
     ["01", "02", "03", "04", "05", "06", "07", "08", "12"]
         .into_iter()
-        .map(|number| (number, support::sample(number).text))
+        .map(|number| (number, crate::support::sample(number).text))
         .collect()
 }
 

@@ -1,13 +1,11 @@
 //! Keys → state, through the same door as the program: what a reader's fingers do and what comes of it.
 
-mod support;
-
+use crate::support::{app, drawn, effect_of, press, row, sample};
 use qari::article::Article;
 use qari::ui::action::Excerpt;
 use qari::ui::app::{Overlay, Screen};
 use qari::ui::reader::{Focus, Reader};
 use qari::ui::{App, Effect, Lang};
-use support::{app, drawn, effect_of, press, row, sample};
 
 const SIZE: (u16, u16) = (120, 30);
 

@@ -6,18 +6,13 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/command.rs"]
-mod command;
-#[path = "support/folder.rs"]
-mod folder;
-
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use command::{Ran, acts, file, finish, qari, run, run_with, sample};
-use folder::folder;
+use crate::support::command::{Ran, acts, file, finish, qari, run, run_with, sample};
+use crate::support::folder::folder;
 use serde_json::Value;
 
 /// An article of our own: a title, a quote, names, and a harmless escape to look for.

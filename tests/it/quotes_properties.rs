@@ -1,13 +1,6 @@
 //! What holds of the quotes of any text whatever: they nest or are disjoint,
 //! stay in their paragraph, name speakers that exist, and take linear time.
 
-#[path = "support/growth.rs"]
-#[allow(unreachable_pub, reason = "shared with other tests")]
-mod growth;
-#[path = "support/listed.rs"]
-#[allow(unreachable_pub, reason = "shared with other tests")]
-mod listed;
-
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -16,7 +9,7 @@ use qari::entities::EntityKind;
 use qari::quotes::{self, Quote, QuoteKind, Quotes};
 use qari::text;
 
-use growth::assert_linear;
+use crate::support::growth::assert_linear;
 
 const NAMES: [(&str, EntityKind); 3] = [
     ("سامر", EntityKind::Person),
@@ -76,7 +69,10 @@ const WORDS: [&str; 44] = [
 fn find(text: &str) -> (String, Quotes) {
     let article = Article::from_text(text, "-");
     let document = text::read(&article);
-    let quotes = quotes::find(&document, &listed::entities(&article.text, &NAMES));
+    let quotes = quotes::find(
+        &document,
+        &crate::support::listed::entities(&article.text, &NAMES),
+    );
     (article.text, quotes)
 }
 
@@ -172,7 +168,7 @@ fn hostile_text_takes_linear_time() {
 fn time(text: &str) -> Duration {
     let article = Article::from_text(text, "-");
     let document = text::read(&article);
-    let entities = listed::entities(&article.text, &NAMES);
+    let entities = crate::support::listed::entities(&article.text, &NAMES);
     let start = Instant::now();
     std::hint::black_box(quotes::find(&document, &entities));
     start.elapsed()

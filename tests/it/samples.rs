@@ -1,27 +1,17 @@
 //! The sample articles: their text comes through as annotated, and what is found in them is kept as goldens
 //! that a person can read, with the figures beside the annotation.
 //!
-//! After a wanted change: `INSTA_UPDATE=always cargo test --test samples`, then read the difference.
+//! After a wanted change: `INSTA_UPDATE=always cargo test samples::`, then read the difference.
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
-#[path = "support/ann.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    clippy::expect_used,
-    reason = "shared with other tests; what fails here fails the test"
-)]
-mod ann;
-mod support;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::{golden, sample};
 use qari::cli::analyze;
 use qari::reading::Analysis;
-use support::sample;
 
 fn annotated() -> Vec<(String, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
@@ -36,18 +26,10 @@ fn annotated() -> Vec<(String, PathBuf)> {
     all
 }
 
-fn check(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("goldens");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
-}
-
 #[test]
 fn every_text_comes_through_as_annotated() {
     for (name, path) in annotated() {
-        let gold = ann::read(&fs::read_to_string(path).unwrap());
+        let gold = crate::support::ann::read(&fs::read_to_string(path).unwrap());
         let article = sample(&name);
         let words = |text: &str| {
             text.split_whitespace()
@@ -64,7 +46,7 @@ fn what_is_found_in_them() {
         let article = sample(&name);
         let mut out = Vec::new();
         analyze::text(&article, &Analysis::of(&article), &mut out).unwrap();
-        check(&name, &String::from_utf8(out).unwrap());
+        golden(&name, String::from_utf8(out).unwrap());
     }
 }
 
@@ -72,7 +54,7 @@ fn what_is_found_in_them() {
 fn how_much_of_it_is_right() {
     let mut table = String::new();
     for (name, path) in annotated() {
-        let gold = ann::read(&fs::read_to_string(path).unwrap());
+        let gold = crate::support::ann::read(&fs::read_to_string(path).unwrap());
         let article = sample(&name);
         if article.text.trim_end() != gold.text.trim_end() {
             let _ = writeln!(table, "{name}: the text differs in white space");
@@ -89,5 +71,5 @@ fn how_much_of_it_is_right() {
             indirect_speaker.right
         );
     }
-    check("figures", &table);
+    golden("figures", &table);
 }

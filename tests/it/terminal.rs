@@ -8,12 +8,9 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/pty.rs"]
-mod pty;
-
 use std::time::{Duration, Instant};
 
-use pty::{Fate, Pty};
+use crate::support::pty::{Fate, Pty};
 use qari::terminal::{Event, Options, Session};
 use qari::ui::key::KeyCode;
 use ratatui::buffer::Buffer;
@@ -27,12 +24,6 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?2031l\x1b[?2004l\x1b[?25h\x1
 /// The same where the terminal said that it reorders.
 const LEAVE_IMPLICIT: &[u8] =
     b"\x1b[?2026l\x1b[r\x1b[m\x1b[8h\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
 
 /// Paints `said` on a screen otherwise full of `fill`.
 fn paint(session: &mut Session, said: &str, fill: &str) -> Result<(), qari::terminal::Error> {
@@ -114,7 +105,7 @@ fn probe() {
 fn start(env: &[(&str, &str)]) -> Pty {
     let mut pty = Pty::spawn(
         std::env::current_exe().unwrap(),
-        &["probe", "--exact", "--ignored", "--nocapture"],
+        &["terminal::probe", "--exact", "--ignored", "--nocapture"],
         env,
     );
     pty.expect("<start>");
@@ -622,7 +613,7 @@ fn escape_alone_is_a_key_in_time() {
 fn a_dumb_terminal_is_refused_with_the_way_out() {
     let mut pty = Pty::spawn(
         std::env::current_exe().unwrap(),
-        &["probe", "--exact", "--ignored", "--nocapture"],
+        &["terminal::probe", "--exact", "--ignored", "--nocapture"],
         &[("TERM", "dumb")],
     );
     assert_eq!(pty.fate(), Fate::Exited(2));

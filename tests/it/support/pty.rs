@@ -2,16 +2,8 @@
 //!
 //! The program is started by a little shell: a session leader that owns the
 //! terminal, gives the program the foreground, and notes when it stops and
-//! ends. That shell is the test binary itself, run again with one ignored
-//! test; so a test file that uses this module must hold
-//!
-//! ```ignore
-//! #[test]
-//! #[ignore = "the little shell of the other tests"]
-//! fn pty_shell() {
-//!     pty::shell();
-//! }
-//! ```
+//! ends. That shell is the test binary itself, run again with the ignored test
+//! `pty_shell`.
 
 #![expect(
     clippy::unwrap_used,
@@ -114,7 +106,12 @@ impl Pty {
         }
         let mut shell = Command::new(std::env::current_exe().unwrap());
         shell
-            .args(["pty_shell", "--exact", "--ignored", "--nocapture"])
+            .args([
+                "support::pty::pty_shell",
+                "--exact",
+                "--ignored",
+                "--nocapture",
+            ])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .env("TERM", "xterm-256color");
@@ -318,7 +315,9 @@ impl Drop for Pty {
 }
 
 /// The little shell. Without the variables that [`Pty::spawn`] sets it does nothing.
-pub(crate) fn shell() {
+#[test]
+#[ignore = "the little shell of the other tests"]
+fn pty_shell() {
     let Ok(slave) = std::env::var("PTY_SLAVE") else {
         return;
     };

@@ -1,9 +1,5 @@
 //! The quotes of one whole invented article, as a person would check them.
 
-#[path = "support/listed.rs"]
-#[allow(unreachable_pub, reason = "shared with other tests")]
-mod listed;
-
 use std::fmt::Write;
 
 use qari::article::Article;
@@ -62,6 +58,9 @@ fn listing(text: &str, quotes: &Quotes) -> String {
 fn an_article_from_top_to_bottom() {
     let article = Article::from_text(NEWS, "-");
     let document = text::read(&article);
-    let quotes = quotes::find(&document, &listed::entities(&article.text, &NAMES));
-    insta::assert_snapshot!(listing(&article.text, &quotes));
+    let quotes = quotes::find(
+        &document,
+        &crate::support::listed::entities(&article.text, &NAMES),
+    );
+    crate::support::golden("quotes-article", listing(&article.text, &quotes));
 }

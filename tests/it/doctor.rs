@@ -5,31 +5,18 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/command.rs"]
-mod command;
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "support/screen.rs"]
-mod screen;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use command::run;
-use pty::Fate;
-use screen::{Program, shown};
+use crate::support::command::run;
+use crate::support::pty::Fate;
+use crate::support::screen::{Program, shown};
 use serde_json::Value;
 
 /// What the terminal of these tests says.
 const ANSWERS: &str = "\x1bP>|Testbed 7.1\x1b\\\x1b[>77;1;0c\x1b[8;0$y\x1b[?62;22c";
 const FINGERPRINT: &str = "term=xterm-256color,name=Testbed_7.1,da2=77;1;0";
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
 
 /// A configuration file of one test, not there yet.
 fn config(test: &str) -> PathBuf {
@@ -209,7 +196,7 @@ fn it_holds_in_small_windows_and_through_stops_and_ends_by_signals() {
     let config = config("small");
     let mut program = doctor(&config, (80, 24), &[]);
     program.pty.resize(40, 10);
-    program.terminal = screen::parser(40, 10);
+    program.terminal = crate::support::screen::parser(40, 10);
     program.see("Screen smaller than 60x22");
     for (columns, rows) in [(1, 1), (60, 22), (61, 23), (200, 60), (80, 24)] {
         program.resize(columns, rows);

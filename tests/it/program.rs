@@ -9,27 +9,14 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/folder.rs"]
-mod folder;
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "support/screen.rs"]
-mod screen;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use folder::folder;
-use pty::Fate;
+use crate::support::folder::folder;
+use crate::support::pty::Fate;
+use crate::support::screen::{LEAVE, Program, parser, shown};
 use rustix::process::Signal;
-use screen::{LEAVE, Program, parser, shown};
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
 
 fn sample(name: &str) -> String {
     format!("{}/sample-articles/{name}", env!("CARGO_MANIFEST_DIR"))

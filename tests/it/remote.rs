@@ -8,11 +8,6 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "support/screen.rs"]
-mod screen;
-
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
@@ -20,18 +15,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use pty::Fate;
+use crate::support::pty::Fate;
+use crate::support::screen::{Program, shown};
 use rustix::process::{Pid, Signal, kill_process};
-use screen::{Program, shown};
 
 /// How long the program may live without its link. On a quiet machine it takes some milliseconds.
 const GONE: Duration = Duration::from_secs(4);
-
-#[test]
-#[ignore = "the little shell of the other tests"]
-fn pty_shell() {
-    pty::shell();
-}
 
 /// Where a program is, also where only root's `PATH` looks.
 fn which(name: &str) -> Option<PathBuf> {
@@ -284,7 +273,7 @@ fn read_and_resize(program: &mut Program) -> String {
     for (columns, rows) in [(100, 30), (60, 12), (80, 24)] {
         program.settled();
         program.pty.resize(columns, rows);
-        program.terminal = screen::parser(columns, rows);
+        program.terminal = crate::support::screen::parser(columns, rows);
         program.until("the new size", |screen| {
             let last = screen.lines().last().unwrap_or_default();
             screen.lines().count() == usize::from(rows)

@@ -4,6 +4,14 @@
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+pub(crate) mod ann;
+pub(crate) mod command;
+pub(crate) mod folder;
+pub(crate) mod growth;
+pub(crate) mod listed;
+pub(crate) mod pty;
+pub(crate) mod screen;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -41,6 +49,19 @@ pub fn sample(number: &str) -> Article {
         .unwrap()
         .clone_into(&mut article.source);
     article
+}
+
+/// Compares `text` with the golden of that name in `tests/goldens`.
+///
+/// # Panics
+///
+/// Where they differ.
+pub fn golden(name: &str, text: impl AsRef<str>) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../goldens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text.as_ref()));
 }
 
 /// An interface with these articles, all analysed, on a screen of that size; a single one is open.

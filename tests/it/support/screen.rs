@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use qari::layout::{self, Direction, Target};
 
-use crate::pty::{Fate, Pty};
+use crate::support::pty::{Fate, Pty};
 
 /// How long a test waits for a screen.
 const PATIENCE: Duration = Duration::from_secs(20);

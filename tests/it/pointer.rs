@@ -5,15 +5,13 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-mod support;
-
+use crate::support::{app, drawn, press, row, sample};
 use qari::entities::EntityKind;
 use qari::layout::{self, Direction, FlowRow, Target};
 use qari::ui::app::Screen;
 use qari::ui::pointer::{Gesture, Pointer, bytes_at};
 use qari::ui::reader::{Focus, Reader};
 use qari::ui::{App, Effect, Lang};
-use support::{app, drawn, press, row, sample};
 
 const SIZE: (u16, u16) = (120, 40);
 
@@ -186,7 +184,10 @@ fn the_status_line_says_that_it_is_on_and_a_search_is_left_alone() {
     let mut app = reading();
     let status = |app: &App| row(&drawn(app, SIZE), SIZE.1 - 1);
     assert!(!status(&app).contains("Shift"));
-    assert_eq!(support::effect_of(&mut app, "m"), Effect::Mouse(true));
+    assert_eq!(
+        crate::support::effect_of(&mut app, "m"),
+        Effect::Mouse(true)
+    );
     assert!(status(&app).contains("mouse on"));
     press(&mut app, "j");
     assert!(
@@ -194,7 +195,10 @@ fn the_status_line_says_that_it_is_on_and_a_search_is_left_alone() {
         "{}",
         status(&app)
     );
-    assert_eq!(support::effect_of(&mut app, "ة"), Effect::Mouse(false));
+    assert_eq!(
+        crate::support::effect_of(&mut app, "ة"),
+        Effect::Mouse(false)
+    );
     press(&mut app, "j");
     assert!(!status(&app).contains("Shift"));
     press(&mut app, "/ا");

@@ -1,26 +1,16 @@
 //! Whole screens as text that a person can read (see `support::screen`), kept in `tests/goldens`.
 //!
-//! After a wanted change: `INSTA_UPDATE=always cargo test --test screens`, then read the difference.
+//! After a wanted change: `INSTA_UPDATE=always cargo test screens::`, then read the difference.
 
-mod support;
-
+use crate::support::{app, golden, press, sample, screen};
 use qari::ui::Lang;
-use support::{app, press, sample, screen};
-
-fn check(name: &str, screen: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("goldens");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, screen));
-}
 
 #[test]
 fn wide_with_a_quote_selected() {
     let size = (120, 30);
     let mut app = app(vec![sample("01")], Lang::Arabic, size);
     press(&mut app, "]]]]");
-    check("wide", &screen(&app, size));
+    golden("wide", &screen(&app, size));
 }
 
 #[test]
@@ -28,21 +18,21 @@ fn eighty_by_twenty_four_with_the_quotes_below() {
     let size = (80, 24);
     let mut app = app(vec![sample("02")], Lang::Arabic, size);
     press(&mut app, "<tab>jjj");
-    check("below", &screen(&app, size));
+    golden("below", &screen(&app, size));
 }
 
 #[test]
 fn forty_by_ten() {
     let size = (40, 10);
     let app = app(vec![sample("03")], Lang::English, size);
-    check("small", &screen(&app, size));
+    golden("small", &screen(&app, size));
 }
 
 #[test]
 fn left_to_right_paragraphs_stand_at_the_left() {
     let size = (80, 40);
     let app = app(vec![sample("08")], Lang::English, size);
-    check("mixed", &screen(&app, size));
+    golden("mixed", &screen(&app, size));
 }
 
 #[test]
@@ -50,7 +40,7 @@ fn a_search_in_progress() {
     let size = (80, 16);
     let mut app = app(vec![sample("12")], Lang::Arabic, size);
     press(&mut app, "/المضائق");
-    check("search", &screen(&app, size));
+    golden("search", &screen(&app, size));
 }
 
 #[test]
@@ -59,7 +49,7 @@ fn the_list_of_articles() {
     let articles = ["01", "05", "09", "10", "11"].map(sample).into();
     let mut app = app(articles, Lang::Arabic, size);
     press(&mut app, "j");
-    check("list", &screen(&app, size));
+    golden("list", &screen(&app, size));
 }
 
 #[test]
@@ -67,7 +57,7 @@ fn the_index_of_names() {
     let size = (80, 24);
     let mut app = app(vec![sample("12")], Lang::Arabic, size);
     press(&mut app, "xj");
-    check("index", &screen(&app, size));
+    golden("index", &screen(&app, size));
 }
 
 #[test]
@@ -75,7 +65,7 @@ fn all_keys() {
     let size = (100, 57);
     let mut app = app(vec![sample("01")], Lang::English, size);
     press(&mut app, "?");
-    check("help", &screen(&app, size));
+    golden("help", &screen(&app, size));
 }
 
 #[test]
@@ -83,7 +73,7 @@ fn the_evidence_for_a_quote() {
     let size = (100, 14);
     let mut app = app(vec![sample("01")], Lang::English, size);
     press(&mut app, "]]w");
-    check("evidence", &screen(&app, size));
+    golden("evidence", &screen(&app, size));
 }
 
 #[test]
@@ -91,5 +81,5 @@ fn the_evidence_for_a_name_with_several_forms() {
     let size = (100, 14);
     let mut app = app(vec![sample("12")], Lang::English, size);
     press(&mut app, "eeeeeeeew");
-    check("evidence-name", &screen(&app, size));
+    golden("evidence-name", &screen(&app, size));
 }

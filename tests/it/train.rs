@@ -1,6 +1,5 @@
 //! The trainer as a program: it learns from the sample articles, the same bytes each time, and says what is wrong.
 
-#![cfg(feature = "train")]
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use std::fs;

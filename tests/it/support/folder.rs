@@ -6,11 +6,14 @@
 )]
 
 use std::fs;
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 /// A folder of one test, empty at its start; `test` tells it from others of the same file of tests.
+#[track_caller]
 pub(crate) fn folder(test: &str) -> PathBuf {
-    let name = format!("{}-{test}", env!("CARGO_CRATE_NAME"));
+    let file = Path::new(Location::caller().file()).file_stem().unwrap();
+    let name = format!("{}-{test}", file.to_str().unwrap());
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&path);
     fs::create_dir_all(&path).unwrap();

@@ -1,0 +1,25 @@
+//! All integration tests, in one binary: each module is one subject, and `support` is what several of them share.
+
+mod bidi_conformance;
+mod cli;
+mod copying;
+mod data_files;
+mod doctor;
+mod entities_properties;
+mod fakes;
+mod hostile;
+mod keys;
+mod places;
+mod pointer;
+mod program;
+mod quotes_article;
+mod quotes_properties;
+mod readme;
+mod remote;
+mod samples;
+mod screens;
+mod shape;
+mod support;
+mod terminal;
+#[cfg(feature = "train")]
+mod train;
