@@ -22,7 +22,7 @@
 //! 3. `extract` knows formats: plain text, Markdown, HTML, JSON. It gives blocks of
 //!    text, and for each what the file itself says of it.
 //! 4. `clean` removes what a terminal would obey or what would reorder the text.
-//! 5. `structure` cuts blocks into paragraphs and gives each its [`Role`]; the
+//! 5. `structure` cuts blocks into paragraphs and gives each its [`ParagraphRole`]; the
 //!    file's own word comes before any rule.
 //!
 //! A *span* is a half-open range of bytes of [`Article::text`]; every later room
@@ -44,8 +44,8 @@ mod load;
 mod structure;
 
 use crate::span::Span;
-pub use decode::Encoding;
-pub use load::{Batch, MAX_BYTES, Options, Source, collect, load, open, read};
+pub use decode::CharacterEncoding;
+pub use load::{Batch, LoadOptions, MAX_BYTES, Source, collect, load, open, read};
 
 /// One article, ready to be analysed and laid out. Its text is never rewritten.
 ///
@@ -79,7 +79,7 @@ impl Article {
     /// # Examples
     ///
     /// ```
-    /// use qari::article::{Article, Role};
+    /// use qari::article::{Article, ParagraphRole};
     ///
     /// let article = Article::from_text(
     ///     "افتتاح مكتبة في حي الزيتون\n\nقالت الكاتبة سلمى الحداد إن الكتب للجميع.",
@@ -87,7 +87,7 @@ impl Article {
     /// );
     /// assert_eq!(article.title_text(), Some("افتتاح مكتبة في حي الزيتون"));
     /// assert_eq!(article.paragraphs.len(), 2);
-    /// assert_eq!(article.paragraphs[1].role, Role::Body);
+    /// assert_eq!(article.paragraphs[1].role, ParagraphRole::Body);
     ///
     /// // An escape sequence does not come through; the reader is told of it.
     /// let hostile = Article::from_text("خبر \u{1b}[2Jعاجل", "-");
@@ -161,7 +161,7 @@ pub struct Paragraph {
     /// Its bytes in the article's text, white space at both ends left out.
     pub span: Span,
     /// What it is.
-    pub role: Role,
+    pub role: ParagraphRole,
 }
 
 /// What a paragraph is to a reader.
@@ -169,7 +169,7 @@ pub struct Paragraph {
 /// The role decides how a paragraph is drawn, and where speech is looked for: names
 /// are found in text of every role, reported speech not in headings and links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum ParagraphRole {
     /// The article's title.
     Title,
     /// A section heading: a short line without a full stop between paragraphs, or what

@@ -125,7 +125,7 @@ pub enum Error {
         /// The file, or `-`; with `#n`, its n-th article.
         path: String,
         /// What was looked through.
-        format: Format,
+        format: InputFormat,
     },
     /// `qari doctor` without a person in front of it.
     #[error(
@@ -177,7 +177,7 @@ pub enum NotAFile {
 
 /// A file format that holds an article among other things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum InputFormat {
     /// A web page.
     Html,
     /// A JSON object.
@@ -220,10 +220,10 @@ fn said(source: &io::Error) -> String {
 }
 
 /// Where the text was looked for.
-fn no_text(format: Format) -> &'static str {
+fn no_text(format: InputFormat) -> &'static str {
     match format {
-        Format::Html => "the page has no paragraphs (is its text drawn by a script?)",
-        Format::Json => {
+        InputFormat::Html => "the page has no paragraphs (is its text drawn by a script?)",
+        InputFormat::Json => {
             "its text is looked for under text, body, content, articleBody and paragraphs"
         }
     }

@@ -110,7 +110,7 @@ impl From<terminal::Error> for Failure {
 /// screen and on standard error; reading goes on without them.
 pub fn read(
     sources: Vec<Source>,
-    reading: article::Options,
+    reading: article::LoadOptions,
     mut options: Options,
     files: &Files,
 ) -> Result<ExitCode, Failure> {
@@ -171,7 +171,7 @@ fn remember(
 }
 
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
-fn read_one(source: &Source, reading: article::Options) -> Result<Vec<Arc<Article>>, Failure> {
+fn read_one(source: &Source, reading: article::LoadOptions) -> Result<Vec<Arc<Article>>, Failure> {
     let mut results = Vec::new();
     article::read(source, &reading, &mut |result| {
         results.push(result.map(Arc::new));

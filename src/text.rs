@@ -1,7 +1,7 @@
 //! An article's text → [`Document`]: tokens with folded keys, sentences,
 //! paragraphs. It knows no names and no speech.
 
-use crate::article::{Article, Role};
+use crate::article::{Article, ParagraphRole};
 use crate::span::Span;
 
 pub mod clitics;
@@ -19,7 +19,7 @@ pub struct Document<'a> {
     /// Sentences as ranges of token indices, in order; none crosses a paragraph.
     pub sentences: Vec<std::ops::Range<usize>>,
     /// Paragraphs as ranges of token indices, with their role.
-    pub paragraphs: Vec<(std::ops::Range<usize>, Role)>,
+    pub paragraphs: Vec<(std::ops::Range<usize>, ParagraphRole)>,
 }
 
 /// A word, a number or one punctuation mark.
@@ -113,11 +113,11 @@ mod tests {
         let paragraphs = vec![
             Paragraph {
                 span: Span::new(0, cut),
-                role: Role::Title,
+                role: ParagraphRole::Title,
             },
             Paragraph {
                 span: Span::new(cut + 1, text.len()),
-                role: Role::Body,
+                role: ParagraphRole::Body,
             },
         ];
         let article = Article {
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(document.sentences, [0..3, 3..6, 6..8]);
         assert_eq!(
             document.paragraphs,
-            [(0..3, Role::Title), (3..8, Role::Body)]
+            [(0..3, ParagraphRole::Title), (3..8, ParagraphRole::Body)]
         );
         assert_eq!(document.span(3..6).of(document.text), "جملة أولى.");
         assert_eq!(document.token_at(cut), 3);

@@ -39,24 +39,24 @@ use crate::error::{Error, NotText};
 /// # Examples
 ///
 /// ```
-/// use qari::article::Encoding;
+/// use qari::article::CharacterEncoding;
 ///
-/// let encoding: Encoding = "cp1256".parse()?;
+/// let encoding: CharacterEncoding = "cp1256".parse()?;
 /// assert_eq!(encoding.name(), "windows-1256");
-/// assert!("latin-arabic".parse::<Encoding>().is_err());
+/// assert!("latin-arabic".parse::<CharacterEncoding>().is_err());
 /// # Ok::<(), qari::error::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct CharacterEncoding(&'static encoding_rs::Encoding);
 
-impl Encoding {
+impl CharacterEncoding {
     /// The encoding's name in the standard.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 }
 
-impl FromStr for Encoding {
+impl FromStr for CharacterEncoding {
     type Err = Error;
 
     /// # Errors
@@ -79,7 +79,7 @@ pub(super) struct Decoded {
     pub(super) text: String,
     /// Byte sequences that became U+FFFD.
     pub(super) invalid: usize,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: CharacterEncoding,
 }
 
 /// Decodes `bytes` in the order of the module's description. Valid UTF-8 without a
@@ -89,7 +89,10 @@ pub(super) struct Decoded {
 ///
 /// What shows that the bytes are not text. Not if `asked` names an encoding: a person
 /// who insists gets the bytes as that encoding has them.
-pub(super) fn decode(mut bytes: Vec<u8>, asked: Option<Encoding>) -> Result<Decoded, NotText> {
+pub(super) fn decode(
+    mut bytes: Vec<u8>,
+    asked: Option<CharacterEncoding>,
+) -> Result<Decoded, NotText> {
     if let Some(encoding) = asked {
         return Ok(convert(&bytes, encoding.0));
     }
@@ -125,7 +128,7 @@ fn utf8(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
         Ok(text) => Ok(Decoded {
             text,
             invalid: 0,
-            encoding: Encoding(UTF_8),
+            encoding: CharacterEncoding(UTF_8),
         }),
         Err(error) => Err(error.into_bytes()),
     }
@@ -149,7 +152,7 @@ fn convert(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
     Decoded {
         text: text.into_owned(),
         invalid,
-        encoding: Encoding(encoding),
+        encoding: CharacterEncoding(encoding),
     }
 }
 
@@ -280,7 +283,7 @@ mod tests {
 
     #[test]
     fn the_persons_word_wins_over_everything() {
-        let asked = Some("cp1256".parse::<Encoding>().unwrap());
+        let asked = Some("cp1256".parse::<CharacterEncoding>().unwrap());
         let bytes = encoded("نعم", "windows-1256");
         assert_eq!(decode(bytes, asked).unwrap().text, "نعم");
         let decoded = decode("é".into(), asked).unwrap();
@@ -293,7 +296,7 @@ mod tests {
     #[test]
     fn an_unknown_label_is_an_error_that_names_valid_ones() {
         for label in ["arabic-8", "", "hz-gb-2312"] {
-            let error = label.parse::<Encoding>().unwrap_err();
+            let error = label.parse::<CharacterEncoding>().unwrap_err();
             assert!(error.to_string().contains("windows-1256"), "{error}");
         }
     }

@@ -5,7 +5,7 @@
 //! is cleaned and no role is guessed here: `structure` does that for all
 //! formats alike.
 //!
-//! A new format is a variant of [`Format`], its endings in [`ENDINGS`], and a file
+//! A new format is a variant of [`InputFormat`], its endings in [`ENDINGS`], and a file
 //! below that makes a draft.
 
 mod html;
@@ -15,11 +15,11 @@ pub(super) mod plain;
 
 use std::path::Path;
 
-use super::draft::Draft;
+use super::draft::ArticleDraft;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum InputFormat {
     /// Text, one paragraph a line.
     Plain,
     /// Text with `#` headings.
@@ -33,16 +33,16 @@ pub(super) enum Format {
 }
 
 /// File endings that count as articles in a directory, and what they hold.
-pub(super) const ENDINGS: [(&str, Format); 9] = [
-    ("txt", Format::Plain),
-    ("text", Format::Plain),
-    ("md", Format::Markdown),
-    ("markdown", Format::Markdown),
-    ("html", Format::Html),
-    ("htm", Format::Html),
-    ("json", Format::Json),
-    ("jsonl", Format::JsonLines),
-    ("ndjson", Format::JsonLines),
+pub(super) const ENDINGS: [(&str, InputFormat); 9] = [
+    ("txt", InputFormat::Plain),
+    ("text", InputFormat::Plain),
+    ("md", InputFormat::Markdown),
+    ("markdown", InputFormat::Markdown),
+    ("html", InputFormat::Html),
+    ("htm", InputFormat::Html),
+    ("json", InputFormat::Json),
+    ("jsonl", InputFormat::JsonLines),
+    ("ndjson", InputFormat::JsonLines),
 ];
 
 /// Why a part of a file gave no article.
@@ -54,7 +54,7 @@ pub(super) enum Failure {
     NoText,
 }
 
-impl Format {
+impl InputFormat {
     /// By the ending of the file's name.
     ///
     /// Letter case does not matter; an ending that is not in [`ENDINGS`] tells nothing.
@@ -98,16 +98,16 @@ impl Format {
 /// drafts.
 pub(super) fn extract(
     text: String,
-    format: Format,
-    each: &mut dyn FnMut(Result<Draft<'_>, Failure>),
+    format: InputFormat,
+    each: &mut dyn FnMut(Result<ArticleDraft<'_>, Failure>),
 ) {
     match format {
         // Handed on whole: a large text is not copied.
-        Format::Plain => each(Ok(plain::article(text))),
-        Format::Markdown => each(Ok(markdown::article(&text))),
-        Format::Html => each(html::article(&text).ok_or(Failure::NoText)),
-        Format::Json => json::articles(&text, each),
-        Format::JsonLines => json::articles_by_line(&text, each),
+        InputFormat::Plain => each(Ok(plain::article(text))),
+        InputFormat::Markdown => each(Ok(markdown::article(&text))),
+        InputFormat::Html => each(html::article(&text).ok_or(Failure::NoText)),
+        InputFormat::Json => json::articles(&text, each),
+        InputFormat::JsonLines => json::articles_by_line(&text, each),
     }
 }
 
@@ -117,28 +117,40 @@ mod tests {
 
     #[test]
     fn the_ending_tells_the_format_in_any_case() {
-        let of = |name: &str| Format::of_path(Path::new(name));
-        assert_eq!(of("a.TXT"), Some(Format::Plain));
-        assert_eq!(of("خبر.html"), Some(Format::Html));
-        assert_eq!(of("a.b.jsonl"), Some(Format::JsonLines));
+        let of = |name: &str| InputFormat::of_path(Path::new(name));
+        assert_eq!(of("a.TXT"), Some(InputFormat::Plain));
+        assert_eq!(of("خبر.html"), Some(InputFormat::Html));
+        assert_eq!(of("a.b.jsonl"), Some(InputFormat::JsonLines));
         assert_eq!(of("Makefile"), None);
         assert_eq!(of(".txt"), None);
     }
 
     #[test]
     fn the_look_tells_the_format_of_a_nameless_text() {
-        assert_eq!(Format::of_text("\n<!DOCTYPE HTML><p>x"), Format::Html);
         assert_eq!(
-            Format::of_text("<?xml version='1.0'?>\n<html>"),
-            Format::Html
+            InputFormat::of_text("\n<!DOCTYPE HTML><p>x"),
+            InputFormat::Html
         );
         assert_eq!(
-            Format::of_text(r#" {"title": "x", "text": "y"}"#),
-            Format::Json
+            InputFormat::of_text("<?xml version='1.0'?>\n<html>"),
+            InputFormat::Html
         );
-        assert_eq!(Format::of_text(r#"[{"body": "y"}]"#), Format::Json);
-        assert_eq!(Format::of_text("[وكالات] قال الوزير"), Format::Plain);
-        assert_eq!(Format::of_text("<3 كتب"), Format::Plain);
-        assert_eq!(Format::of_text("{المركزي} يرفع الفائدة"), Format::Plain);
+        assert_eq!(
+            InputFormat::of_text(r#" {"title": "x", "text": "y"}"#),
+            InputFormat::Json
+        );
+        assert_eq!(
+            InputFormat::of_text(r#"[{"body": "y"}]"#),
+            InputFormat::Json
+        );
+        assert_eq!(
+            InputFormat::of_text("[وكالات] قال الوزير"),
+            InputFormat::Plain
+        );
+        assert_eq!(InputFormat::of_text("<3 كتب"), InputFormat::Plain);
+        assert_eq!(
+            InputFormat::of_text("{المركزي} يرفع الفائدة"),
+            InputFormat::Plain
+        );
     }
 }

@@ -16,9 +16,9 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::clean;
-use super::decode::{self, Encoding};
-use super::draft::Draft;
-use super::extract::{self, ENDINGS, Failure, Format};
+use super::decode::{self, CharacterEncoding};
+use super::draft::ArticleDraft;
+use super::extract::{self, ENDINGS, Failure, InputFormat};
 use super::{Article, Warning, structure};
 use crate::error::{self, Error, NotAFile};
 
@@ -30,9 +30,9 @@ pub const MAX_BYTES: u64 = 512 << 20;
 ///
 /// The default finds everything out by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct LoadOptions {
     /// The encoding to take for granted; without it, it is found out.
-    pub encoding: Option<Encoding>,
+    pub encoding: Option<CharacterEncoding>,
 }
 
 /// One thing to read articles from. Displayed, it is its name, safe to print.
@@ -73,7 +73,7 @@ pub struct Batch {
 /// stand in the batch.
 ///
 /// An empty list of names gives an empty batch.
-pub fn load(paths: &[PathBuf], options: &Options) -> Result<Batch, Error> {
+pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<Batch, Error> {
     let mut batch = Batch::default();
     for path in paths {
         match collect(std::slice::from_ref(path)) {
@@ -135,9 +135,9 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<Source>, Error> {
 /// ```no_run
 /// use std::path::Path;
 ///
-/// use qari::article::{self, Options};
+/// use qari::article::{self, LoadOptions};
 ///
-/// let article = article::open(Path::new("news/library.html"), &Options::default())?;
+/// let article = article::open(Path::new("news/library.html"), &LoadOptions::default())?;
 /// println!("{}: {} words", article.label(), article.word_count());
 /// # Ok::<(), qari::error::Error>(())
 /// ```
@@ -147,12 +147,12 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<Source>, Error> {
 /// ```
 /// use std::path::Path;
 ///
-/// use qari::article::{self, Options};
+/// use qari::article::{self, LoadOptions};
 ///
-/// let error = article::open(Path::new("no-such-file.txt"), &Options::default()).unwrap_err();
+/// let error = article::open(Path::new("no-such-file.txt"), &LoadOptions::default()).unwrap_err();
 /// assert_eq!(error.to_string(), "no-such-file.txt: no such file; check the name");
 /// ```
-pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
+pub fn open(path: &Path, options: &LoadOptions) -> Result<Article, Error> {
     let source = if path.as_os_str() == "-" {
         Source::Stdin
     } else {
@@ -176,7 +176,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
 ///
 /// Never calls `each` with nothing: a source without an article gives an error. Articles
 /// of a JSON file are handed on as they are parsed.
-pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Article, Error>)) {
+pub fn read(source: &Source, options: &LoadOptions, each: &mut dyn FnMut(Result<Article, Error>)) {
     let (text, format, invalid) = match text(source, *options) {
         Ok(read) => read,
         Err(error) => return each(Err(error)),
@@ -196,7 +196,7 @@ pub fn read(source: &Source, options: &Options, each: &mut dyn FnMut(Result<Arti
 /// The source's text, what it is, and how much of it was not text.
 ///
 /// The encoding comes first, then the format: HTML may be in any encoding.
-fn text(source: &Source, options: Options) -> Result<(String, Format, usize), Error> {
+fn text(source: &Source, options: LoadOptions) -> Result<(String, InputFormat, usize), Error> {
     let path = || source.to_string();
     let bytes = bytes(source)?;
     let decoded = decode::decode(bytes, options.encoding).map_err(|reason| Error::NotText {
@@ -208,9 +208,9 @@ fn text(source: &Source, options: Options) -> Result<(String, Format, usize), Er
     }
     let by_name = match source {
         Source::Stdin => None,
-        Source::File(path) => Format::of_path(path),
+        Source::File(path) => InputFormat::of_path(path),
     };
-    let format = by_name.unwrap_or_else(|| Format::of_text(&decoded.text));
+    let format = by_name.unwrap_or_else(|| InputFormat::of_text(&decoded.text));
     Ok((decoded.text, format, decoded.invalid))
 }
 
@@ -321,13 +321,13 @@ fn counts_as_article(file: &Path) -> bool {
     let readme = file
         .file_stem()
         .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    !name.starts_with('.') && !readme && Format::of_path(file).is_some()
+    !name.starts_with('.') && !readme && InputFormat::of_path(file).is_some()
 }
 
 /// Turns drafts into articles, and names them once it is known whether there are several.
 struct Numbered<'e> {
     name: String,
-    format: Format,
+    format: InputFormat,
     invalid: usize,
     /// The first outcome, until a second one comes.
     first: Option<Result<Article, Error>>,
@@ -336,7 +336,7 @@ struct Numbered<'e> {
 }
 
 impl Numbered<'_> {
-    fn take(&mut self, outcome: Result<Draft<'_>, Failure>) {
+    fn take(&mut self, outcome: Result<ArticleDraft<'_>, Failure>) {
         self.count += 1;
         let name = format!("{}#{}", self.name, self.count);
         let outcome = self.article(outcome, &name);
@@ -351,7 +351,11 @@ impl Numbered<'_> {
     }
 
     /// `path` is what errors and the article's source call it.
-    fn article(&self, outcome: Result<Draft<'_>, Failure>, path: &str) -> Result<Article, Error> {
+    fn article(
+        &self,
+        outcome: Result<ArticleDraft<'_>, Failure>,
+        path: &str,
+    ) -> Result<Article, Error> {
         let path = || path.to_owned();
         let draft = outcome.map_err(|failure| match failure {
             Failure::Json(source) => Error::Json {
@@ -377,12 +381,13 @@ impl Numbered<'_> {
     }
 
     /// Only HTML and JSON can be understood and yet hold no text.
-    fn no_text_format(&self) -> error::Format {
+    fn no_text_format(&self) -> error::InputFormat {
         match self.format {
-            Format::Html => error::Format::Html,
-            Format::Plain | Format::Markdown | Format::Json | Format::JsonLines => {
-                error::Format::Json
-            }
+            InputFormat::Html => error::InputFormat::Html,
+            InputFormat::Plain
+            | InputFormat::Markdown
+            | InputFormat::Json
+            | InputFormat::JsonLines => error::InputFormat::Json,
         }
     }
 

@@ -22,15 +22,15 @@ mod link;
 use std::borrow::Cow;
 
 use super::clean;
-use super::draft::Draft;
-use super::{Article, Paragraph, Role, Warning};
+use super::draft::ArticleDraft;
+use super::{Article, Paragraph, ParagraphRole, Warning};
 use crate::span::Span;
-use line::Kind;
+use line::LineKind;
 
 /// The article that `draft` makes, in the order of its blocks.
 ///
 /// A title is looked for in the first lines if no block is marked as one.
-pub(super) fn build(draft: Draft<'_>, source: &str) -> Article {
+pub(super) fn build(draft: ArticleDraft<'_>, source: &str) -> Article {
     let mut article = Article {
         source: source.to_owned(),
         publisher: draft
@@ -58,7 +58,7 @@ pub(super) fn build(draft: Draft<'_>, source: &str) -> Article {
         for span in paragraphs(&article.text, start) {
             article.paragraphs.push(Paragraph {
                 span,
-                role: Role::Body,
+                role: ParagraphRole::Body,
             });
             given.push(block.role);
         }
@@ -88,13 +88,13 @@ fn paragraphs(text: &str, start: usize) -> impl Iterator<Item = Span> {
 /// Gives every paragraph its role.
 ///
 /// `given` has one entry for each paragraph: what the file says of it.
-fn assign_roles(article: &mut Article, given: &[Option<Role>]) {
+fn assign_roles(article: &mut Article, given: &[Option<ParagraphRole>]) {
     let text = article.text.as_str();
-    let lines: Vec<Line> = article
+    let lines: Vec<SourceLine> = article
         .paragraphs
         .iter()
         .zip(given)
-        .map(|(paragraph, role)| Line {
+        .map(|(paragraph, role)| SourceLine {
             kind: line::kind(paragraph.span.of(text)),
             free: role.is_none(),
         })
@@ -102,20 +102,23 @@ fn assign_roles(article: &mut Article, given: &[Option<Role>]) {
     for (at, paragraph) in article.paragraphs.iter_mut().enumerate() {
         paragraph.role = match (given[at], lines[at].kind) {
             // «اقرأ أيضا» is a link even where the page calls it a heading.
-            (Some(Role::Heading | Role::Body) | None, Kind::Link | Kind::LinkOpener) => Role::Link,
+            (
+                Some(ParagraphRole::Heading | ParagraphRole::Body) | None,
+                LineKind::Link | LineKind::LinkOpener,
+            ) => ParagraphRole::Link,
             (Some(role), _) => role,
-            (None, _) => Role::Body,
+            (None, _) => ParagraphRole::Body,
         };
     }
-    if !given.contains(&Some(Role::Title))
+    if !given.contains(&Some(ParagraphRole::Title))
         && let Some(at) = title(&article.paragraphs, &lines, text)
     {
-        article.paragraphs[at].role = Role::Title;
+        article.paragraphs[at].role = ParagraphRole::Title;
     }
     article.title = article
         .paragraphs
         .iter()
-        .find(|paragraph| paragraph.role == Role::Title)
+        .find(|paragraph| paragraph.role == ParagraphRole::Title)
         .map(|paragraph| paragraph.span);
     headings(&mut article.paragraphs, &lines);
     link_lists(&mut article.paragraphs, &lines);
@@ -124,19 +127,19 @@ fn assign_roles(article: &mut Article, given: &[Option<Role>]) {
 
 /// What the rules know of a paragraph.
 #[derive(Clone, Copy, Debug)]
-struct Line {
-    kind: Kind,
+struct SourceLine {
+    kind: LineKind,
     /// The file says nothing of it.
     free: bool,
 }
 
 /// Where the title stands if the file marks none: the first line, or the second
 /// after a dateline or an agency's name, if it looks like one and text follows.
-fn title(paragraphs: &[Paragraph], lines: &[Line], text: &str) -> Option<usize> {
-    let at = usize::from(lines.first()?.kind == Kind::Dateline);
+fn title(paragraphs: &[Paragraph], lines: &[SourceLine], text: &str) -> Option<usize> {
+    let at = usize::from(lines.first()?.kind == LineKind::Dateline);
     let paragraph = paragraphs.get(at)?;
     let fits = lines[at].free
-        && paragraph.role == Role::Body
+        && paragraph.role == ParagraphRole::Body
         && paragraphs.len() > at + 1
         && line::is_title(paragraph.span.of(text));
     fits.then_some(at)
@@ -145,41 +148,41 @@ fn title(paragraphs: &[Paragraph], lines: &[Line], text: &str) -> Option<usize> 
 /// A short line is a heading if prose stands before it and prose or a list after it.
 ///
 /// The first prose must stand before it: what precedes is a kicker, a date or a name.
-fn headings(paragraphs: &mut [Paragraph], lines: &[Line]) {
+fn headings(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     let mut after_prose = false;
     for (at, line) in lines.iter().enumerate() {
         let before_prose = lines
             .get(at + 1)
-            .is_some_and(|next| matches!(next.kind, Kind::Prose | Kind::Item));
-        let free = line.free && paragraphs[at].role == Role::Body;
-        if free && line.kind == Kind::Short && after_prose && before_prose {
-            paragraphs[at].role = Role::Heading;
+            .is_some_and(|next| matches!(next.kind, LineKind::Prose | LineKind::Item));
+        let free = line.free && paragraphs[at].role == ParagraphRole::Body;
+        if free && line.kind == LineKind::Short && after_prose && before_prose {
+            paragraphs[at].role = ParagraphRole::Heading;
         }
-        after_prose |= line.kind == Kind::Prose && paragraphs[at].role == Role::Body;
+        after_prose |= line.kind == LineKind::Prose && paragraphs[at].role == ParagraphRole::Body;
     }
 }
 
 /// The short lines under a lone «اقرأ أيضا» are links; the last one before
 /// prose may be a heading again, unless it is the only one.
-fn link_lists(paragraphs: &mut [Paragraph], lines: &[Line]) {
+fn link_lists(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     let is_link = |at: usize| {
         lines
             .get(at)
-            .is_some_and(|line| line.free && line.kind == Kind::Short)
+            .is_some_and(|line| line.free && line.kind == LineKind::Short)
     };
     let mut under_opener = false;
     for at in 0..lines.len() {
-        if lines[at].kind == Kind::LinkOpener {
+        if lines[at].kind == LineKind::LinkOpener {
             under_opener = true;
             continue;
         }
-        let first = at > 0 && lines[at - 1].kind == Kind::LinkOpener;
+        let first = at > 0 && lines[at - 1].kind == LineKind::LinkOpener;
         let last = lines
             .get(at + 1)
-            .is_some_and(|next| next.kind != Kind::Short);
+            .is_some_and(|next| next.kind != LineKind::Short);
         under_opener &= is_link(at) && (first || !last);
-        if under_opener && paragraphs[at].role != Role::Title {
-            paragraphs[at].role = Role::Link;
+        if under_opener && paragraphs[at].role != ParagraphRole::Title {
+            paragraphs[at].role = ParagraphRole::Link;
         }
     }
 }
@@ -190,22 +193,22 @@ const CLOSING_LINKS: usize = 2;
 
 /// Headlines after the last prose are links to other articles, where the
 /// article has links of that kind already; else a poem ends so, or a list of names.
-fn closing_links(paragraphs: &mut [Paragraph], lines: &[Line]) {
+fn closing_links(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     let has_links = lines
         .iter()
-        .any(|line| matches!(line.kind, Kind::Link | Kind::LinkOpener));
+        .any(|line| matches!(line.kind, LineKind::Link | LineKind::LinkOpener));
     let count = lines
         .iter()
         .zip(paragraphs.iter())
         .rev()
         .take_while(|(line, paragraph)| {
-            line.free && line.kind == Kind::Short && paragraph.role != Role::Title
+            line.free && line.kind == LineKind::Short && paragraph.role != ParagraphRole::Title
         })
         .count();
     if has_links && count >= CLOSING_LINKS {
         let first = paragraphs.len() - count;
         for paragraph in &mut paragraphs[first..] {
-            paragraph.role = Role::Link;
+            paragraph.role = ParagraphRole::Link;
         }
     }
 }
@@ -220,10 +223,10 @@ mod tests {
     fn roles(lines: &[&str]) -> String {
         let article = Article::from_text(&lines.join("\n"), "-");
         let letter = |paragraph: &Paragraph| match paragraph.role {
-            Role::Title => 'T',
-            Role::Heading => 'H',
-            Role::Body => 'B',
-            Role::Link => 'L',
+            ParagraphRole::Title => 'T',
+            ParagraphRole::Heading => 'H',
+            ParagraphRole::Body => 'B',
+            ParagraphRole::Link => 'L',
         };
         article.paragraphs.iter().map(letter).collect()
     }
@@ -303,27 +306,27 @@ mod tests {
 
     #[test]
     fn the_files_word_comes_before_the_rules() {
-        use crate::article::draft::Block;
-        let draft = Draft {
+        use crate::article::draft::ArticleBlock;
+        let draft = ArticleDraft {
             blocks: vec![
-                Block::new("سطر قصير", None),
-                Block::new("العنوان", Some(Role::Title)),
-                Block::new(PROSE, Some(Role::Heading)),
-                Block::new("اقرأ أيضا: خبر", Some(Role::Heading)),
-                Block::new("بند قصير", Some(Role::Body)),
-                Block::new(PROSE, None),
+                ArticleBlock::new("سطر قصير", None),
+                ArticleBlock::new("العنوان", Some(ParagraphRole::Title)),
+                ArticleBlock::new(PROSE, Some(ParagraphRole::Heading)),
+                ArticleBlock::new("اقرأ أيضا: خبر", Some(ParagraphRole::Heading)),
+                ArticleBlock::new("بند قصير", Some(ParagraphRole::Body)),
+                ArticleBlock::new(PROSE, None),
             ],
             publisher: Some(" صحيفة\u{1B}[1m\nالواحة ".to_owned()),
         };
         let article = build(draft, "-");
-        let got: Vec<Role> = article.paragraphs.iter().map(|p| p.role).collect();
+        let got: Vec<ParagraphRole> = article.paragraphs.iter().map(|p| p.role).collect();
         let expected = [
-            Role::Body,
-            Role::Title,
-            Role::Heading,
-            Role::Link,
-            Role::Body,
-            Role::Body,
+            ParagraphRole::Body,
+            ParagraphRole::Title,
+            ParagraphRole::Heading,
+            ParagraphRole::Link,
+            ParagraphRole::Body,
+            ParagraphRole::Body,
         ];
         assert_eq!(got, expected);
         assert_eq!(article.title_text(), Some("العنوان"));

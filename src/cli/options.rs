@@ -222,9 +222,9 @@ impl Common {
     /// # Errors
     ///
     /// [`Error::UnknownEncoding`] where the label is of none.
-    pub(super) fn article(&self) -> Result<article::Options, Error> {
+    pub(super) fn article(&self) -> Result<article::LoadOptions, Error> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
-        Ok(article::Options { encoding })
+        Ok(article::LoadOptions { encoding })
     }
 
     /// Where qari's own files are.

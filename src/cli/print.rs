@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use ratatui::buffer;
 use ratatui::style::Style;
 
-use crate::article::{Article, Role};
+use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::layout::{self, Cell, Direction, Line, Order, Target};
 use crate::reading::Analysis;
@@ -82,7 +82,11 @@ pub fn print(
 }
 
 /// The line's cells at its side of the page, each with its style; the further columns of a wide one are empty.
-fn row(line: &Line, role: Role, (analysis, page): (&Analysis, Layout)) -> Vec<buffer::Cell> {
+fn row(
+    line: &Line,
+    role: ParagraphRole,
+    (analysis, page): (&Analysis, Layout),
+) -> Vec<buffer::Cell> {
     let at_right = page.target.order == Order::Visual && line.direction == Direction::RightToLeft;
     let margin = at_right.then(|| page.width.saturating_sub(line.width));
     let mut row = vec![buffer::Cell::EMPTY; margin.unwrap_or_default().into()];
@@ -119,7 +123,7 @@ fn write_row(row: &[buffer::Cell], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The names' styles over the paragraph's own.
-fn style_of(cell: &Cell, role: Role, analysis: &Analysis, theme: Theme) -> Style {
+fn style_of(cell: &Cell, role: ParagraphRole, analysis: &Analysis, theme: Theme) -> Style {
     let base = theme.paragraph(role);
     match kind_at(analysis, cell.span) {
         Some(style) => base.patch(theme.kind(style)),

@@ -9,7 +9,7 @@ use super::EntityKind;
 use super::hash;
 use super::lexicon::{Word, write};
 use super::lists::List;
-use crate::article::{Article, Paragraph, Role};
+use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::span::Span;
 use crate::text::orthography::fold;
 
@@ -58,7 +58,7 @@ pub(crate) fn marked(text: &str, names: impl IntoIterator<Item = (Span, EntityKi
 pub(crate) fn article(text: String) -> Article {
     let paragraphs = vec![Paragraph {
         span: Span::new(0, text.len()),
-        role: Role::Body,
+        role: ParagraphRole::Body,
     }];
     Article {
         text,

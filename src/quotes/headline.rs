@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use crate::article::Role;
+use crate::article::ParagraphRole;
 
 use super::clause::trim;
 use super::floor::Came;
@@ -47,7 +47,7 @@ pub(super) fn turns(page: &Page<'_>) -> Vec<bool> {
     let turns: Vec<bool> = page
         .paragraphs
         .iter()
-        .map(|(range, role)| *role == Role::Body && is_turn(range))
+        .map(|(range, role)| *role == ParagraphRole::Body && is_turn(range))
         .collect();
     if turns.iter().filter(|turn| **turn).count() < FEWEST_TURNS {
         return vec![false; turns.len()];

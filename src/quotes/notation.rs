@@ -15,7 +15,7 @@
 
 use std::collections::HashMap;
 
-use crate::article::{Article, Paragraph, Role};
+use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::entities::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
 use crate::quotes::{self, Quote, QuoteKind, Quotes};
 use crate::span::Span;
@@ -108,9 +108,9 @@ fn article(text: String, title: bool) -> Article {
     let mut paragraphs = Vec::new();
     for line in text.split('\n') {
         let role = if title && at == 0 {
-            Role::Title
+            ParagraphRole::Title
         } else {
-            Role::Body
+            ParagraphRole::Body
         };
         paragraphs.push(Paragraph {
             span: Span::new(at, at + line.len()),
@@ -150,7 +150,7 @@ fn mention(span: Span) -> Mention {
 pub(super) fn render(line: &Line, quotes: &Quotes) -> String {
     let text = &line.article.text;
     let mut out = String::new();
-    if line.article.paragraphs.first().map(|p| p.role) == Some(Role::Title) {
+    if line.article.paragraphs.first().map(|p| p.role) == Some(ParagraphRole::Title) {
         out.push('#');
     }
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {

@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::article::Role;
+use crate::article::ParagraphRole;
 use crate::entities::{Entities, EntityId, EntityKind};
 use crate::span::Span;
 use crate::text::orthography::Folded;
@@ -69,7 +69,7 @@ pub(super) struct Page<'a> {
     pub(super) words: Vec<Word>,
     keys: String,
     /// Word ranges of the paragraphs and what they are.
-    pub(super) paragraphs: Vec<(Range<usize>, Role)>,
+    pub(super) paragraphs: Vec<(Range<usize>, ParagraphRole)>,
     /// The pairs of quotation marks, by opening mark.
     pub(super) pairs: Vec<Pair>,
     /// The pair that opens at a word, where one does.
@@ -206,11 +206,11 @@ impl<'a> Page<'a> {
     }
 
     /// The role of the paragraph of a word.
-    pub(super) fn role(&self, at: usize) -> Role {
+    pub(super) fn role(&self, at: usize) -> ParagraphRole {
         self.words
             .get(at)
             .and_then(|word| self.paragraphs.get(word.paragraph))
-            .map_or(Role::Body, |(_, role)| *role)
+            .map_or(ParagraphRole::Body, |(_, role)| *role)
     }
 
     /// The paragraph that holds a byte.
@@ -373,7 +373,7 @@ impl<'a> Page<'a> {
 }
 
 /// The document's paragraphs counted in the words of the page.
-fn number_paragraphs(document: &Document<'_>) -> Vec<(Range<usize>, Role)> {
+fn number_paragraphs(document: &Document<'_>) -> Vec<(Range<usize>, ParagraphRole)> {
     let mut at = 0;
     document
         .paragraphs

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use crate::article::Role;
+use crate::article::ParagraphRole;
 
 use super::content::Content;
 use super::cue::{self, CueKind};
@@ -110,13 +110,13 @@ pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'
             continue;
         }
         match page.role(sentence.start) {
-            Role::Link | Role::Heading => {}
-            Role::Title => {
+            ParagraphRole::Link | ParagraphRole::Heading => {}
+            ParagraphRole::Title => {
                 if !headline::read(&mut reader, sentence) {
                     reader.read_sentence(sentence.clone());
                 }
             }
-            Role::Body => reader.read_sentence(sentence.clone()),
+            ParagraphRole::Body => reader.read_sentence(sentence.clone()),
         }
     }
     reader

@@ -31,7 +31,7 @@ impl Worker {
     /// gave has been read already.
     pub(super) fn start(
         sources: Vec<Source>,
-        options: article::Options,
+        options: article::LoadOptions,
         read: Option<Vec<Arc<Article>>>,
         waker: Waker,
     ) -> Self {
@@ -96,7 +96,7 @@ enum Step {
 /// The thread's own state.
 struct Bench {
     sources: Vec<Source>,
-    options: article::Options,
+    options: article::LoadOptions,
     /// By number: the sources first, then the further articles that they turned out to hold.
     slots: Vec<Slot>,
     outbox: Sender<Delivery>,
@@ -181,7 +181,7 @@ fn slot(result: &Loaded) -> Slot {
 }
 
 /// All articles of a source, with the words for what failed.
-fn read(source: &Source, options: article::Options) -> Vec<Loaded> {
+fn read(source: &Source, options: article::LoadOptions) -> Vec<Loaded> {
     let mut results = Vec::new();
     article::read(source, &options, &mut |result| {
         results.push(result.map(Arc::new).map_err(|error| error.to_string()));

@@ -12,7 +12,7 @@
 use std::path::Path;
 
 use super::error::{Error, Fault};
-use crate::article::{Article, Paragraph, Role};
+use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::span::Span;
 
@@ -165,7 +165,7 @@ pub(crate) fn article(source: &str, text: String) -> Article {
             let from = start + (line.len() - line.trim_start().len());
             paragraphs.push(Paragraph {
                 span: Span::new(from, from + ink.len()),
-                role: Role::Body,
+                role: ParagraphRole::Body,
             });
         }
         start += line.len() + 1;

@@ -17,7 +17,7 @@ mod searching;
 
 use std::sync::Arc;
 
-use crate::article::{Article, Role};
+use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::layout::Target;
 use crate::quotes::{Quote, SpeakerId};
@@ -167,11 +167,11 @@ impl Reader {
     }
 
     /// What the paragraph with that index is.
-    pub fn role(&self, paragraph: usize) -> Role {
+    pub fn role(&self, paragraph: usize) -> ParagraphRole {
         self.article
             .paragraphs
             .get(paragraph)
-            .map_or(Role::Body, |paragraph| paragraph.role)
+            .map_or(ParagraphRole::Body, |paragraph| paragraph.role)
     }
 
     /// Whether the line at `line` is the first one of the paragraph with that index.

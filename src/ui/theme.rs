@@ -14,7 +14,7 @@ mod tests;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::article::Role;
+use crate::article::ParagraphRole;
 use crate::entities::EntityKind;
 use crate::ui::ground::Ground;
 use inks::{Ink, Inks, Kinds, Pair};
@@ -169,12 +169,12 @@ impl Theme {
     }
 
     /// A paragraph, by what it is; names and quotes come over it.
-    pub fn paragraph(self, role: Role) -> Style {
+    pub fn paragraph(self, role: ParagraphRole) -> Style {
         match role {
-            Role::Title => self.title(),
-            Role::Heading => self.heading(),
-            Role::Body => Style::new(),
-            Role::Link => self.dim(),
+            ParagraphRole::Title => self.title(),
+            ParagraphRole::Heading => self.heading(),
+            ParagraphRole::Body => Style::new(),
+            ParagraphRole::Link => self.dim(),
         }
     }
 

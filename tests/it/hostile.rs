@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use qari::article::{self, Article, Options, Role, Warning};
+use qari::article::{self, Article, LoadOptions, ParagraphRole, Warning};
 
 /// Characters that may not reach a terminal, wherever they stand. Written apart
 /// from the code under test on purpose.
@@ -55,7 +55,7 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
     let titles: Vec<_> = article
         .paragraphs
         .iter()
-        .filter(|paragraph| paragraph.role == Role::Title)
+        .filter(|paragraph| paragraph.role == ParagraphRole::Title)
         .map(|paragraph| paragraph.span)
         .collect();
     prop_assert_eq!(article.title, titles.first().copied());
@@ -179,7 +179,7 @@ proptest! {
     ) {
         let file = Scratch::new(&format!("bytes.{ending}"));
         fs::write(&file.0, &bytes)?;
-        match article::open(&file.0, &Options::default()) {
+        match article::open(&file.0, &LoadOptions::default()) {
             Ok(article) => {
                 check(&article)?;
                 prop_assert!(!article.paragraphs.is_empty());
@@ -284,7 +284,7 @@ fn opened(name: &str, line: &str, size: usize) -> (Article, Duration) {
 }
 
 fn open(path: &Path) -> Article {
-    article::open(path, &Options::default()).unwrap_or_else(|error| panic!("{error}"))
+    article::open(path, &LoadOptions::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn sample(number: &str) -> Article {
                 .starts_with(number)
         })
         .unwrap_or_else(|| panic!("no sample {number}"));
-    let mut article = article::open(&path, &article::Options::default()).unwrap();
+    let mut article = article::open(&path, &article::LoadOptions::default()).unwrap();
     // Where the checkout lies must not show in a golden.
     path.file_name()
         .unwrap()

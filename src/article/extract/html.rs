@@ -20,9 +20,9 @@ mod tokens;
 use serde_json::Value;
 
 use super::json;
-use crate::article::Role;
-use crate::article::draft::{Block, Draft};
-use page::{Chrome, Page};
+use crate::article::ParagraphRole;
+use crate::article::draft::{ArticleBlock, ArticleDraft};
+use page::{Boilerplate, HtmlDocument};
 
 /// Larger pages are read whole, without reader view: its tree takes some ten
 /// times the page's size in memory.
@@ -34,8 +34,8 @@ const LEAST_ARTICLE: usize = 160;
 ///
 /// The title is the page's own (`og:title`, `<h1>`, `<title>` without the site's name),
 /// else that of its linked data; the publisher is `og:site_name`, else the same.
-pub(super) fn article(html: &str) -> Option<Draft<'static>> {
-    let page = Page::read(html, Chrome::Leave);
+pub(super) fn article(html: &str) -> Option<ArticleDraft<'static>> {
+    let page = HtmlDocument::read(html, Boilerplate::Leave);
     let linked: Vec<Value> = page
         .linked_data
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn article(html: &str) -> Option<Draft<'static>> {
         .collect();
     let linked = linked.iter().find_map(find_news);
     let data = linked.and_then(json::article);
-    let stated = data.as_ref().and_then(Draft::title);
+    let stated = data.as_ref().and_then(ArticleDraft::title);
     let title = page
         .title()
         .or_else(|| stated.map(|block| block.text.clone().into_owned()));
@@ -52,7 +52,7 @@ pub(super) fn article(html: &str) -> Option<Draft<'static>> {
         .clone()
         .or_else(|| data.as_ref().and_then(|data| data.publisher.clone()));
 
-    let mut draft = Draft::titled(title.as_deref(), publisher);
+    let mut draft = ArticleDraft::titled(title.as_deref(), publisher);
     let mut body = reader_view(html).unwrap_or_default();
     if length(&body) < LEAST_ARTICLE {
         let stated = data.map(|data| data.blocks).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(super) fn article(html: &str) -> Option<Draft<'static>> {
         let others = [
             stated.collect(),
             page.blocks,
-            Page::read(html, Chrome::Keep).blocks,
+            HtmlDocument::read(html, Boilerplate::Keep).blocks,
         ];
         for other in others {
             if length(&body) < LEAST_ARTICLE && length(&other) > length(&body) {
@@ -98,8 +98,8 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// The blocks of a piece of HTML that is an article's text already.
-pub(super) fn fragment(html: &str) -> Vec<Block<'static>> {
-    Page::read(html, Chrome::Keep).blocks
+pub(super) fn fragment(html: &str) -> Vec<ArticleBlock<'static>> {
+    HtmlDocument::read(html, Boilerplate::Keep).blocks
 }
 
 /// A short text that may hold character references and inline tags, without them.
@@ -115,7 +115,10 @@ pub(super) fn plain(text: &str) -> String {
 /// Drops the title where the text repeats it among its first lines.
 ///
 /// Letters and digits are compared, so that quotation marks and blanks do not matter.
-pub(super) fn drop_repeated_title(head: &[Block<'_>], body: &mut Vec<Block<'static>>) {
+pub(super) fn drop_repeated_title(
+    head: &[ArticleBlock<'_>],
+    body: &mut Vec<ArticleBlock<'static>>,
+) {
     /// A kicker or a date may stand before the repeated title.
     const LINES: usize = 3;
     let Some(title) = head.iter().find(|block| block.is_title()) else {
@@ -146,14 +149,14 @@ pub(super) fn drop_repeated_title(head: &[Block<'_>], body: &mut Vec<Block<'stat
 /// The blocks that reader view takes for the article.
 ///
 /// `None` where the page is too large, too complex, or reader view finds no article.
-fn reader_view(html: &str) -> Option<Vec<Block<'static>>> {
+fn reader_view(html: &str) -> Option<Vec<ArticleBlock<'static>>> {
     if html.len() > LARGEST_FOR_READER_VIEW {
         return None;
     }
     let tame = tame::page(html)?;
     let mut reader = dom_smoothie::Readability::new(tame, None, None).ok()?;
     let article = reader.parse().ok()?;
-    Some(Page::read(&article.content, Chrome::Leave).blocks)
+    Some(HtmlDocument::read(&article.content, Boilerplate::Leave).blocks)
 }
 
 /// schema.org's article in a page's linked data, wherever the page put it.
@@ -173,10 +176,10 @@ fn find_news(value: &Value) -> Option<&Value> {
 }
 
 /// Bytes of text that is read rather than followed: links do not count.
-fn length(blocks: &[Block<'_>]) -> usize {
+fn length(blocks: &[ArticleBlock<'_>]) -> usize {
     blocks
         .iter()
-        .filter(|block| block.role != Some(Role::Link))
+        .filter(|block| block.role != Some(ParagraphRole::Link))
         .map(|block| block.text.len())
         .sum()
 }

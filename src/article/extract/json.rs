@@ -18,7 +18,7 @@ use serde::de::{DeserializeSeed, Deserializer as _, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{Failure, html};
-use crate::article::draft::{Block, Draft};
+use crate::article::draft::{ArticleBlock, ArticleDraft};
 
 /// Names of the title, best first.
 const TITLE: [&str; 7] = [
@@ -71,7 +71,7 @@ const WRAPPER: [&str; 10] = [
 const DEPTH: usize = 4;
 
 /// Takes one article, or why a value holds none.
-type Each<'e> = dyn FnMut(Result<Draft<'_>, Failure>) + 'e;
+type Each<'e> = dyn FnMut(Result<ArticleDraft<'_>, Failure>) + 'e;
 
 /// Every article of one or more JSON values one after the other. The elements
 /// of an outer array are read one at a time, never all at once.
@@ -206,7 +206,7 @@ pub(super) fn is_news(value: &Value) -> bool {
 ///
 /// Title and publisher may be missing; the text may be a string, a list of paragraphs,
 /// or an object around either.
-pub(super) fn article(value: &Value) -> Option<Draft<'static>> {
+pub(super) fn article(value: &Value) -> Option<ArticleDraft<'static>> {
     let mut body = Vec::new();
     for key in BODY {
         match value.get(key) {
@@ -223,7 +223,7 @@ pub(super) fn article(value: &Value) -> Option<Draft<'static>> {
         return None;
     }
     let title = first(value, &TITLE).map(|title| html::plain(&title));
-    let mut draft = Draft::titled(title.as_deref(), first(value, &PUBLISHER));
+    let mut draft = ArticleDraft::titled(title.as_deref(), first(value, &PUBLISHER));
     html::drop_repeated_title(&draft.blocks, &mut body);
     draft.blocks.append(&mut body);
     Some(draft)
@@ -246,7 +246,7 @@ fn first(value: &Value, keys: &[&str]) -> Option<String> {
 /// The blocks of a text: a string, a list of them, or an object that holds one.
 ///
 /// Numbers and booleans are no text; what is nested deeper than `depth` is left out.
-fn push_text(value: &Value, depth: usize, blocks: &mut Vec<Block<'static>>) {
+fn push_text(value: &Value, depth: usize, blocks: &mut Vec<ArticleBlock<'static>>) {
     const INSIDE: [&str; 6] = ["rendered", "text", "value", "content", "paragraphs", "body"];
     match value {
         Value::String(text) if text.trim().is_empty() => {}
@@ -254,7 +254,7 @@ fn push_text(value: &Value, depth: usize, blocks: &mut Vec<Block<'static>>) {
         Value::String(text) => {
             // References may stand in text without a tag; its lines count.
             let lines: Vec<String> = text.lines().map(html::plain).collect();
-            blocks.push(Block::new(lines.join("\n"), None));
+            blocks.push(ArticleBlock::new(lines.join("\n"), None));
         }
         Value::Array(elements) if depth > 0 => {
             for element in elements {
@@ -281,7 +281,7 @@ mod tests {
         got
     }
 
-    fn show(outcome: Result<Draft<'_>, Failure>) -> String {
+    fn show(outcome: Result<ArticleDraft<'_>, Failure>) -> String {
         match outcome {
             Ok(draft) => {
                 let blocks = draft.blocks.iter().map(|block| match block.role {

@@ -5,14 +5,14 @@
 
 use std::borrow::Cow;
 
-use crate::article::Role;
-use crate::article::draft::{Block, Draft};
+use crate::article::ParagraphRole;
+use crate::article::draft::{ArticleBlock, ArticleDraft};
 
 /// The article of a Markdown file. The first heading, of any level, is its title
 /// if nothing stands before it.
 ///
 /// Later headings are section headings whatever their level.
-pub(super) fn article(text: &str) -> Draft<'_> {
+pub(super) fn article(text: &str) -> ArticleDraft<'_> {
     let mut blocks = Vec::new();
     let mut body_from = 0;
     let mut at = 0;
@@ -25,23 +25,23 @@ pub(super) fn article(text: &str) -> Draft<'_> {
         push_body(&mut blocks, &text[body_from..start]);
         body_from = at;
         let role = if blocks.is_empty() {
-            Role::Title
+            ParagraphRole::Title
         } else {
-            Role::Heading
+            ParagraphRole::Heading
         };
-        blocks.push(Block::new(Cow::Borrowed(heading), Some(role)));
+        blocks.push(ArticleBlock::new(Cow::Borrowed(heading), Some(role)));
     }
     push_body(&mut blocks, &text[body_from..]);
-    Draft {
+    ArticleDraft {
         blocks,
         publisher: None,
     }
 }
 
 /// The block goes on to `structure`, which makes a paragraph of each line.
-fn push_body<'a>(blocks: &mut Vec<Block<'a>>, body: &'a str) {
+fn push_body<'a>(blocks: &mut Vec<ArticleBlock<'a>>, body: &'a str) {
     if !body.trim().is_empty() {
-        blocks.push(Block::new(Cow::Borrowed(body.trim_end()), None));
+        blocks.push(ArticleBlock::new(Cow::Borrowed(body.trim_end()), None));
     }
 }
 
@@ -70,9 +70,9 @@ mod tests {
         assert_eq!(
             got,
             [
-                ("عنوان الخبر", Some(Role::Title)),
+                ("عنوان الخبر", Some(ParagraphRole::Title)),
                 ("نص أول.\n#وسم ليس عنوانا", None),
-                ("قسم", Some(Role::Heading)),
+                ("قسم", Some(ParagraphRole::Heading)),
                 ("نص ثان.", None),
             ]
         );

@@ -15,7 +15,7 @@
 
 use std::borrow::Cow;
 
-use crate::article::draft::Draft;
+use crate::article::draft::ArticleDraft;
 
 /// Margins at which programs break text, in letters. Verse is narrower, a line
 /// that is a paragraph is wider.
@@ -24,11 +24,11 @@ const MARGIN: std::ops::RangeInclusive<usize> = 56..=100;
 const LEAST_BREAKS: usize = 6;
 
 /// The draft of a plain text.
-pub(in crate::article) fn article<'a>(text: impl Into<Cow<'a, str>>) -> Draft<'a> {
+pub(in crate::article) fn article<'a>(text: impl Into<Cow<'a, str>>) -> ArticleDraft<'a> {
     let text = text.into();
     match unwrapped(&text) {
-        Some(joined) => Draft::plain(joined),
-        None => Draft::plain(text),
+        Some(joined) => ArticleDraft::plain(joined),
+        None => ArticleDraft::plain(text),
     }
 }
 

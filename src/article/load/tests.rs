@@ -25,7 +25,7 @@ impl Scratch {
 
     /// What a person reads when `path` cannot be opened, without the directory.
     fn fault(&self, path: &Path) -> String {
-        let error = open(path, &Options::default()).unwrap_err();
+        let error = open(path, &LoadOptions::default()).unwrap_err();
         self.bare(&error)
     }
 
@@ -86,7 +86,7 @@ fn one_bad_file_does_not_stop_the_others() {
     dir.file("2.txt", [0, 1, 2]);
     dir.file("3.txt", " \n");
     dir.file("4.txt", "نص رابع.");
-    let batch = load(std::slice::from_ref(&dir.0), &Options::default()).unwrap();
+    let batch = load(std::slice::from_ref(&dir.0), &LoadOptions::default()).unwrap();
     let texts: Vec<_> = batch
         .articles
         .iter()
@@ -107,9 +107,9 @@ fn one_bad_file_does_not_stop_the_others() {
 fn where_nothing_can_be_read_the_first_fault_is_the_error() {
     let dir = Scratch::new("nothing");
     let paths = [dir.0.join("a.txt"), dir.0.join("b.txt"), dir.0.clone()];
-    let error = load(&paths, &Options::default()).unwrap_err();
+    let error = load(&paths, &LoadOptions::default()).unwrap_err();
     assert_eq!(dir.bare(&error), "a.txt: no such file; check the name");
-    let error = load(&paths[2..], &Options::default()).unwrap_err();
+    let error = load(&paths[2..], &LoadOptions::default()).unwrap_err();
     assert!(
         error
             .to_string()
@@ -174,7 +174,7 @@ fn several_articles_of_one_file_are_numbered() {
         "news.jsonl",
         "{\"text\": \"أ\"}\n{\n{\"text\": \"ب\", \"title\": \"ع\"}\n",
     );
-    let batch = load(&[several], &Options::default()).unwrap();
+    let batch = load(&[several], &LoadOptions::default()).unwrap();
     let sources: Vec<_> = batch
         .articles
         .iter()
@@ -189,7 +189,7 @@ fn several_articles_of_one_file_are_numbered() {
 
     let one = dir.file("one.json", "[{\"text\": \"أ\"}]");
     assert_eq!(
-        open(&one, &Options::default()).unwrap().source,
+        open(&one, &LoadOptions::default()).unwrap().source,
         one.display().to_string()
     );
 }
@@ -198,7 +198,7 @@ fn several_articles_of_one_file_are_numbered() {
 fn bytes_that_are_not_text_are_counted_in_the_article() {
     let dir = Scratch::new("invalid");
     let path = dir.file("a.txt", b"\xD9\x86\xD8\xB5 \xFF\xD8 \xD9\x86\xD8\xB5");
-    let article = open(&path, &Options::default()).unwrap();
+    let article = open(&path, &LoadOptions::default()).unwrap();
     assert_eq!(article.text, "نص \u{FFFD}\u{FFFD} نص");
     assert_eq!(article.warnings, [Warning::InvalidBytes(2)]);
 }
@@ -207,7 +207,7 @@ fn bytes_that_are_not_text_are_counted_in_the_article() {
 fn an_encoding_that_was_asked_for_is_used() {
     let dir = Scratch::new("encoding");
     let path = dir.file("a.txt", [0xE6, 0xD9, 0xE5]);
-    let asked = |label: &str| Options {
+    let asked = |label: &str| LoadOptions {
         encoding: Some(label.parse().unwrap()),
     };
     assert_eq!(open(&path, &asked("iso-8859-6")).unwrap().text, "نعم");
@@ -231,7 +231,7 @@ fn a_pipe_is_read_to_its_end_and_a_device_is_not() {
         std::thread::spawn(move || fs::write(pipe, "نص من أنبوب.").unwrap())
     };
     assert_eq!(
-        open(&pipe, &Options::default()).unwrap().text,
+        open(&pipe, &LoadOptions::default()).unwrap().text,
         "نص من أنبوب."
     );
     writer.join().unwrap();
@@ -260,7 +260,7 @@ fn a_socket_and_a_loop_of_links_are_refused() {
     assert!(dir.fault(&link).starts_with("loop.txt: "));
     // In a directory it is listed as a failure beside the others.
     dir.file("a.txt", "نص.");
-    let batch = load(std::slice::from_ref(&dir.0), &Options::default()).unwrap();
+    let batch = load(std::slice::from_ref(&dir.0), &LoadOptions::default()).unwrap();
     assert_eq!((batch.articles.len(), batch.failures.len()), (1, 1));
 }
 
@@ -269,13 +269,17 @@ fn a_socket_and_a_loop_of_links_are_refused() {
 fn a_file_name_cannot_drive_the_terminal() {
     let dir = Scratch::new("name");
     let path = dir.file("\u{1B}]0;x\u{7}خبر\n\u{202E}1.txt", "نص.");
-    let article = open(&path, &Options::default()).unwrap();
+    let article = open(&path, &LoadOptions::default()).unwrap();
     assert!(
         article.source.ends_with("/خبر 1.txt"),
         "{:?}",
         article.source
     );
-    let gone = open(&path.with_extension("gone\u{9B}31m"), &Options::default()).unwrap_err();
+    let gone = open(
+        &path.with_extension("gone\u{9B}31m"),
+        &LoadOptions::default(),
+    )
+    .unwrap_err();
     assert!(
         gone.to_string()
             .ends_with("/خبر 1.gone: no such file; check the name"),

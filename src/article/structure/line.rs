@@ -7,7 +7,7 @@ use super::link::{self, Opener};
 
 /// What a line looks like by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// «اقرأ أيضا: …» with its target.
     Link,
     /// «اقرأ أيضا» alone; the lines below may be its targets.
@@ -45,21 +45,21 @@ const TITLE: Limit = Limit {
 /// What `line`, without white space at its ends, looks like.
 ///
 /// The tests run from the surest to the least sure; what passes none is prose.
-pub(super) fn kind(line: &str) -> Kind {
+pub(super) fn kind(line: &str) -> LineKind {
     if let Some(opener) = link::opener(line) {
         return match opener {
-            Opener::Alone => Kind::LinkOpener,
-            Opener::WithTarget => Kind::Link,
+            Opener::Alone => LineKind::LinkOpener,
+            Opener::WithTarget => LineKind::Link,
         };
     }
     if is_item(line) {
-        Kind::Item
+        LineKind::Item
     } else if is_dateline(line) {
-        Kind::Dateline
+        LineKind::Dateline
     } else if is_headline(line, &HEADING) && !line.ends_with(['؟', '?', '!']) && !is_verse(line) {
-        Kind::Short
+        LineKind::Short
     } else {
-        Kind::Prose
+        LineKind::Prose
     }
 }
 
@@ -131,30 +131,30 @@ mod tests {
     #[test]
     fn lines_are_told_apart_by_their_look() {
         let cases = [
-            ("توسعة الميناء القديم", Kind::Short),
-            ("سليمان: الميناء «شريان» المدينة", Kind::Short),
-            ("ماذا بعد التوسعة؟", Kind::Prose),
-            ("انتهى البيان.", Kind::Prose),
-            ("وقال الوزير:", Kind::Prose),
-            ("«وهذا آخر القول.»", Kind::Prose),
+            ("توسعة الميناء القديم", LineKind::Short),
+            ("سليمان: الميناء «شريان» المدينة", LineKind::Short),
+            ("ماذا بعد التوسعة؟", LineKind::Prose),
+            ("انتهى البيان.", LineKind::Prose),
+            ("وقال الوزير:", LineKind::Prose),
+            ("«وهذا آخر القول.»", LineKind::Prose),
             (
                 "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة أحد اثنا ثالث",
-                Kind::Prose,
+                LineKind::Prose,
             ),
-            ("- هل توافق على القرار", Kind::Item),
-            ("• تمويل المشروع", Kind::Item),
-            ("1. تمويل المشروع", Kind::Item),
-            ("٢) تمويل المشروع", Kind::Item),
-            ("2024 عام الحصاد", Kind::Short),
-            ("3.5 مليون مسافر", Kind::Short),
-            ("مدينة الواحة – وكالات", Kind::Dateline),
-            ("الواحة/ مراسلنا", Kind::Dateline),
-            ("و أ ن", Kind::Dateline),
-            ("وَما الدَّهرُ إلّا ساعَةٌ ثُمَّ تَنقَضي", Kind::Prose),
-            ("يا دار ليلى بالرمال *** عليك مني السلام", Kind::Prose),
-            ("2024", Kind::Prose),
-            ("اقرأ أيضا: توسعة الميناء", Kind::Link),
-            ("اقرأ أيضاً:", Kind::LinkOpener),
+            ("- هل توافق على القرار", LineKind::Item),
+            ("• تمويل المشروع", LineKind::Item),
+            ("1. تمويل المشروع", LineKind::Item),
+            ("٢) تمويل المشروع", LineKind::Item),
+            ("2024 عام الحصاد", LineKind::Short),
+            ("3.5 مليون مسافر", LineKind::Short),
+            ("مدينة الواحة – وكالات", LineKind::Dateline),
+            ("الواحة/ مراسلنا", LineKind::Dateline),
+            ("و أ ن", LineKind::Dateline),
+            ("وَما الدَّهرُ إلّا ساعَةٌ ثُمَّ تَنقَضي", LineKind::Prose),
+            ("يا دار ليلى بالرمال *** عليك مني السلام", LineKind::Prose),
+            ("2024", LineKind::Prose),
+            ("اقرأ أيضا: توسعة الميناء", LineKind::Link),
+            ("اقرأ أيضاً:", LineKind::LinkOpener),
         ];
         for (line, expected) in cases {
             assert_eq!(kind(line), expected, "{line}");

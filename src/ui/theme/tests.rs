@@ -147,7 +147,12 @@ fn meanings(theme: Theme) -> Vec<(String, Style)> {
     .into_iter()
     .map(|(name, style)| (name.to_owned(), style))
     .collect::<Vec<_>>();
-    for role in [Role::Title, Role::Heading, Role::Body, Role::Link] {
+    for role in [
+        ParagraphRole::Title,
+        ParagraphRole::Heading,
+        ParagraphRole::Body,
+        ParagraphRole::Link,
+    ] {
         all.push((format!("{role:?}"), theme.paragraph(role)));
     }
     for kind in KINDS {

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint::{self, Side};
-use crate::article::Role;
+use crate::article::ParagraphRole;
 use crate::layout::FlowRow;
 use crate::layout::Line;
 use crate::span::Span;
@@ -51,10 +51,10 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
 }
 
 /// A mark in the margin tells headings where there is no colour.
-const fn is_marked(role: Role) -> bool {
+const fn is_marked(role: ParagraphRole) -> bool {
     match role {
-        Role::Heading | Role::Title => true,
-        Role::Body | Role::Link => false,
+        ParagraphRole::Heading | ParagraphRole::Title => true,
+        ParagraphRole::Body | ParagraphRole::Link => false,
     }
 }
 
@@ -64,7 +64,7 @@ const fn is_marked(role: Role) -> bool {
 fn margin(
     app: &App,
     meanings: &Meanings,
-    (role, first): (Role, bool),
+    (role, first): (ParagraphRole, bool),
     (line, area): (&Line, Rect),
     buffer: &mut Buffer,
 ) {

@@ -14,12 +14,12 @@
 use std::mem;
 
 use super::tokens::{self, Element, StartTag, Visitor};
-use crate::article::Role;
-use crate::article::draft::Block;
+use crate::article::ParagraphRole;
+use crate::article::draft::ArticleBlock;
 
 /// Whether navigation, page foot, forms and the like are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Chrome {
+pub(super) enum Boilerplate {
     /// Read: for a piece of HTML that is an article already.
     Keep,
     /// Left out, with all that stands inside.
@@ -28,9 +28,9 @@ pub(super) enum Chrome {
 
 /// What one pass over a page gives.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct HtmlDocument {
     /// In the page's order.
-    pub(super) blocks: Vec<Block<'static>>,
+    pub(super) blocks: Vec<ArticleBlock<'static>>,
     /// `og:site_name`.
     pub(super) site_name: Option<String>,
     /// Sources of the `application/ld+json` scripts.
@@ -43,9 +43,9 @@ pub(super) struct Page {
     h1: Vec<String>,
 }
 
-impl Page {
+impl HtmlDocument {
     /// Reads a page or a piece of one.
-    pub(super) fn read(html: &str, chrome: Chrome) -> Self {
+    pub(super) fn read(html: &str, chrome: Boilerplate) -> Self {
         let mut reader = Reader {
             page: Self::default(),
             chrome,
@@ -117,8 +117,8 @@ enum Capture {
 
 /// State of the one pass; a visitor of the tokens.
 struct Reader {
-    page: Page,
-    chrome: Chrome,
+    page: HtmlDocument,
+    chrome: Boilerplate,
     /// The hidden element that is open, and how many of its name.
     hidden: Option<(String, usize)>,
     capture: Capture,
@@ -153,11 +153,11 @@ impl Visitor for Reader {
                 }
                 self.hidden = (!tag.closes_itself()).then(|| (name.to_owned(), 1));
             }
-            Element::Chrome if self.chrome == Chrome::Leave => {
+            Element::Boilerplate if self.chrome == Boilerplate::Leave => {
                 self.flush();
                 self.hidden = Some((name.to_owned(), 1));
             }
-            Element::Chrome | Element::Block => self.flush(),
+            Element::Boilerplate | Element::Block => self.flush(),
             heading_or_item @ (Element::Heading(_) | Element::Item) => {
                 self.flush();
                 self.element = Some(heading_or_item);
@@ -188,7 +188,7 @@ impl Visitor for Reader {
                 self.flush();
                 self.element = None;
             }
-            Element::Block | Element::Chrome => self.flush(),
+            Element::Block | Element::Boilerplate => self.flush(),
             Element::Preformatted => {
                 self.flush();
                 self.preformatted = self.preformatted.saturating_sub(1);
@@ -274,13 +274,15 @@ impl Reader {
                 if level == 1 {
                     self.page.h1.push(text.to_owned());
                 }
-                Some(Role::Heading)
+                Some(ParagraphRole::Heading)
             }
-            Some(_) | None if is_link => Some(Role::Link),
-            Some(_) => Some(Role::Body),
+            Some(_) | None if is_link => Some(ParagraphRole::Link),
+            Some(_) => Some(ParagraphRole::Body),
             None => None,
         };
-        self.page.blocks.push(Block::new(text.to_owned(), role));
+        self.page
+            .blocks
+            .push(ArticleBlock::new(text.to_owned(), role));
     }
 }
 

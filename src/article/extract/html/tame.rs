@@ -27,7 +27,7 @@ const MOST_REFERENCES: usize = 20_000;
 /// The tame form of `html`; nothing where it has more elements or references
 /// than a page for readers has.
 pub(super) fn page(html: &str) -> Option<String> {
-    let mut tamer = Tamer {
+    let mut tamer = Sanitizer {
         out: String::with_capacity(html.len() / 2),
         open: Vec::new(),
         too_deep: 0,
@@ -43,7 +43,7 @@ pub(super) fn page(html: &str) -> Option<String> {
 }
 
 /// The page being written and the elements that are open in it.
-struct Tamer {
+struct Sanitizer {
     /// The tame page so far.
     out: String,
     /// Names of the open elements, outermost first.
@@ -60,7 +60,7 @@ struct Tamer {
     preformatted: usize,
 }
 
-impl Visitor for Tamer {
+impl Visitor for Sanitizer {
     fn start(&mut self, tag: &StartTag) {
         let name = tag.name.as_str();
         if let Some((hidden, depth)) = &mut self.hidden {
@@ -125,7 +125,7 @@ impl Visitor for Tamer {
     }
 }
 
-impl Tamer {
+impl Sanitizer {
     /// Where the element is open that an end tag `name` closes. An inline
     /// element does not close blocks, nothing closes the table around it but a table's part.
     ///

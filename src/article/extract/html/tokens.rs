@@ -134,7 +134,7 @@ pub(super) enum Element {
     /// Its text is not the page's: scripts, styles, pictures, controls.
     Hidden,
     /// Around the article: navigation, page foot, forms.
-    Chrome,
+    Boilerplate,
     /// A heading, of this level.
     Heading(u8),
     /// An item of a list.
@@ -157,7 +157,7 @@ pub(super) fn element(name: &str) -> Element {
         "script" | "style" | "noscript" | "template" | "iframe" | "object" | "svg" | "math"
         | "audio" | "video" | "canvas" | "select" | "textarea" | "button" | "title"
         | "figcaption" | "noembed" | "noframes" | "datalist" => Element::Hidden,
-        "nav" | "footer" | "aside" | "form" | "menu" | "dialog" => Element::Chrome,
+        "nav" | "footer" | "aside" | "form" | "menu" | "dialog" => Element::Boilerplate,
         "h1" => Element::Heading(1),
         "h2" => Element::Heading(2),
         "h3" | "h4" | "h5" | "h6" => Element::Heading(3),
