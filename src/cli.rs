@@ -34,9 +34,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::analysis::Analysis;
 use crate::article::{self, Article};
 use crate::error::{Error, visible};
-use crate::reading::Analysis;
 use crate::run;
 use crate::store;
 use crate::terminal::{self, Depth, Wish};

@@ -11,7 +11,7 @@
 //!   text       Article → Document     orthography, tokens, sentences
 //!   entities   Document → Entities    people, places, organizations
 //!   quotes     + Entities → Quotes    who said what
-//!   reading    Article → Analysis     all of it, once per article
+//!   analysis   Article → Analysis     all of it, once per article
 //!   layout     text → lines of cells  clusters, widths, levels, breaks, shapes
 //!   ui         keys → actions → state → a drawn buffer
 //!   terminal   the only room that talks to the tty
@@ -29,7 +29,7 @@
 //! ```
 //! use qari::article::Article;
 //! use qari::layout::{self, Direction, Target};
-//! use qari::reading::Analysis;
+//! use qari::analysis::Analysis;
 //!
 //! let article = Article::from_text(
 //!     "افتتاح مكتبة في حي الزيتون\n\nقالت الوزيرة سلمى الحداد: «الكتب للجميع».",
@@ -93,13 +93,13 @@
 //! Unix only. News in Standard Arabic. Nothing is fetched; nothing is written but what a
 //! command prints and the two files of [`store`]; files above [`article::MAX_BYTES`] are refused.
 
+pub mod analysis;
 pub mod article;
 pub mod cli;
 pub mod entities;
 pub mod error;
 pub mod layout;
 pub mod quotes;
-pub mod reading;
 pub mod run;
 pub mod span;
 pub mod store;

@@ -23,10 +23,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::analysis::Analysis;
 use crate::article::Article;
 use crate::entities::{EntityKind, MentionEvidence};
 use crate::quotes::{Attribution, QuoteKind};
-use crate::reading::Analysis;
 use crate::span::Span;
 
 /// One article as a line of JSON.
@@ -146,7 +146,7 @@ impl<'a> Scalars<'a> {
 /// ```
 /// use qari::article::Article;
 /// use qari::cli::analyze;
-/// use qari::reading::Analysis;
+/// use qari::analysis::Analysis;
 ///
 /// let article = Article::from_text("وصل القطار.", "-");
 /// let mut out = Vec::new();

@@ -9,9 +9,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::analyze::quote_kind_name;
+use crate::analysis::Analysis;
 use crate::article::Article;
 use crate::quotes::{CueClass, Quote, QuoteKind, Quotes, SpeakerId};
-use crate::reading::Analysis;
 
 /// One quote as a row.
 ///

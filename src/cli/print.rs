@@ -11,10 +11,10 @@ use std::io::{self, Write};
 use ratatui::buffer;
 use ratatui::style::Style;
 
+use crate::analysis::Analysis;
 use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::layout::{self, Cell, Direction, Line, Order, Target};
-use crate::reading::Analysis;
 use crate::span::Span;
 use crate::terminal::{Encoding, sgr};
 use crate::ui::theme::Theme;

@@ -15,8 +15,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
+use crate::analysis::Analysis;
 use crate::article::{self, Article, Source};
-use crate::reading::Analysis;
 use crate::terminal::Waker;
 use crate::ui::library::{Delivery, Loaded};
 

@@ -27,11 +27,11 @@ use super::net::{Course, Data};
 use super::news::{self, News};
 use super::options::{Common, Outputs};
 use super::silver;
+use crate::analysis::Analysis;
 use crate::cli::analyze;
 use crate::entities::features::Group;
 use crate::entities::model::{Model, writer};
 use crate::entities::{Entities, find_with};
-use crate::reading::Analysis;
 
 /// A training: its inputs, and where its figures go.
 pub(crate) struct Trainer<'c> {

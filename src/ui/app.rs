@@ -28,9 +28,9 @@ use super::message::Message;
 use super::page::Page;
 use super::reader::{Focus, Reader};
 use super::theme::Theme;
+use crate::analysis::Analysis;
 use crate::article::{Article, Warning};
 use crate::layout::{Direction, Order, Target, Tashkeel};
-use crate::reading::Analysis;
 
 pub use prompt::Prompt;
 

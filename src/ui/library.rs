@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
+use crate::analysis::Analysis;
 use crate::article::Article;
-use crate::reading::Analysis;
 
 /// One article of the library.
 #[derive(Clone, Debug)]

@@ -13,10 +13,10 @@
 
 use std::collections::HashSet;
 
+use crate::analysis::Analysis;
 use crate::article::Article;
 use crate::entities::EntityId;
 use crate::quotes::{Quote, QuoteKind, Quotes, SpeakerId};
-use crate::reading::Analysis;
 use crate::span::Span;
 use crate::ui::lang::{Label, Lang};
 
@@ -71,7 +71,7 @@ pub struct Choice {
 ///
 /// ```
 /// use qari::article::Article;
-/// use qari::reading::Analysis;
+/// use qari::analysis::Analysis;
 /// use qari::ui::Lang;
 /// use qari::ui::pane::{Choice, Column, Item};
 ///

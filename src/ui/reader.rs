@@ -17,11 +17,11 @@ mod searching;
 
 use std::sync::Arc;
 
+use crate::analysis::Analysis;
 use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::layout::Target;
 use crate::quotes::{Quote, SpeakerId};
-use crate::reading::Analysis;
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
 use crate::ui::lang::Lang;

@@ -17,8 +17,8 @@ use std::hint::black_box;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use qari::analysis::Analysis;
 use qari::article::Article;
-use qari::reading::Analysis;
 use qari::text::{Document, TokenKind};
 use qari::{entities, quotes, text};
 

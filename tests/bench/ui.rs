@@ -20,9 +20,9 @@ use std::fs;
 use std::sync::{Arc, OnceLock};
 
 use divan::{Bencher, black_box};
+use qari::analysis::Analysis;
 use qari::article::Article;
 use qari::layout::Target;
-use qari::reading::Analysis;
 use qari::ui::app::{App, Settings};
 use qari::ui::key::{Key, KeyCode};
 use qari::ui::library::{Delivery, Library};

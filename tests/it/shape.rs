@@ -17,12 +17,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["span", "article"]),
     ("entities", &["span", "text", "article"]),
     ("quotes", &["span", "text", "article", "entities"]),
-    ("reading", &["article", "text", "entities", "quotes"]),
+    ("analysis", &["article", "text", "entities", "quotes"]),
     ("layout", &["span"]),
     (
         "ui",
         &[
-            "span", "article", "text", "entities", "quotes", "reading", "layout",
+            "span", "article", "text", "entities", "quotes", "analysis", "layout",
         ],
     ),
     (
@@ -33,20 +33,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "article", "error", "reading", "layout", "ui", "terminal", "store",
+            "article", "error", "analysis", "layout", "ui", "terminal", "store",
         ],
     ),
     (
         "cli",
         &[
-            "span", "error", "article", "entities", "quotes", "reading", "layout", "ui",
+            "span", "error", "article", "entities", "quotes", "analysis", "layout", "ui",
             "terminal", "store", "run",
         ],
     ),
     // The trainer of the entity model, a feature that no other build has.
     (
         "train",
-        &["span", "article", "text", "entities", "reading", "cli"],
+        &["span", "article", "text", "entities", "analysis", "cli"],
     ),
     ("bin", &[]),
     ("lib", &[]),

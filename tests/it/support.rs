@@ -15,9 +15,9 @@ pub(crate) mod screen;
 use std::path::Path;
 use std::sync::Arc;
 
+use qari::analysis::Analysis;
 use qari::article::{self, Article};
 use qari::layout::Target;
-use qari::reading::Analysis;
 use qari::ui::app::{App, Settings};
 use qari::ui::key::{Key, KeyCode};
 use qari::ui::library::{Delivery, Library};

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
+use qari::analysis::Analysis;
 use qari::entities::EntityKind;
 use qari::quotes::{QuoteKind, Quotes};
-use qari::reading::Analysis;
 use qari::span::Span;
 
 /// An annotated article.

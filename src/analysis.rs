@@ -32,7 +32,7 @@ impl Analysis {
     /// ```
     /// use qari::article::Article;
     /// use qari::quotes::QuoteKind;
-    /// use qari::reading::Analysis;
+    /// use qari::analysis::Analysis;
     ///
     /// let article = Article::from_text(
     ///     "قال وزير الثقافة سامر الحداد: «المكتبة مفتوحة للجميع».",
