@@ -1,7 +1,7 @@
 //! Text → lines of cells, in the order and the shapes that a terminal needs.
 //!
 //! ```text
-//! text ─ prepare ─► Prepared ─ wrap ─► LineRange ─ line ─► Line of Cells
+//! text ─ prepare ─► PreparedParagraph ─ wrap ─► LineRange ─ line ─► VisualLine of Cells
 //!        clusters, widths,     where lines end    order, mirroring, forms
 //!        levels, joining,
 //!        break opportunities
@@ -31,18 +31,18 @@
 //!
 //! Once for each paragraph ([`prepare`]): cut into clusters; levels by UAX #9, P to I;
 //! width of each cluster; joining of each letter with its neighbours; break opportunities.
-//! For each width ([`Prepared::wrap`]): count cells, end lines. For each line that is seen
-//! ([`Prepared::line`]): L1 on the line's own end, L2 on its clusters, L4 on its brackets,
+//! For each width ([`PreparedParagraph::wrap`]): count cells, end lines. For each line that is seen
+//! ([`PreparedParagraph::line`]): L1 on the line's own end, L2 on its clusters, L4 on its brackets,
 //! forms from the joining. Lines are broken in logical order and only then reordered, as
 //! UAX #9 asks; letters keep the shapes that they had before the break.
 //!
 //! ```
-//! use qari::layout::{self, Direction, Target};
+//! use qari::layout::{self, Direction, LayoutTarget};
 //! use qari::span::Span;
 //!
 //! let text = "قالت سلمى إن القطار وصل";
 //! let all = Span::new(0, text.len());
-//! let lines = layout::lines(text, all, Direction::RightToLeft, Target::default(), 12);
+//! let lines = layout::lines(text, all, Direction::RightToLeft, LayoutTarget::default(), 12);
 //! assert!(lines.iter().all(|line| line.width <= 12));
 //! // The first cell from the left is the last letter of the line.
 //! let first = &lines[0].cells[0];
@@ -74,9 +74,9 @@ mod width;
 
 pub use bidi::class as bidi_class;
 pub use bidi::{first_strong, mirrored};
-pub use flow::{Flow, FlowRow, Row};
-pub use line::{Cell, Line, label, lines};
-pub use paragraph::{LineRange, Prepared, prepare, prepare_with};
+pub use flow::{Flow, FlowPosition, FlowRow};
+pub use line::{Cell, VisualLine, label, lines};
+pub use paragraph::{LineRange, PreparedParagraph, prepare, prepare_with};
 pub use width::width;
 
 /// What a cell shows: up to 24 bytes without a heap allocation, more with one.
@@ -99,10 +99,10 @@ pub enum Direction {
 
 /// In which order the cells of a line are handed out.
 ///
-/// Both orders hold the same cells with the same spans; only [`Order::Visual`] mirrors
+/// Both orders hold the same cells with the same spans; only [`RowOrder::Visual`] mirrors
 /// brackets (L4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
+pub enum RowOrder {
     /// As the eye meets them from the left edge (UAX #9, L1 to L4 applied).
     #[default]
     Visual,
@@ -141,19 +141,19 @@ pub enum Tashkeel {
 ///
 /// The default is visual order, forms, harakat kept: what an ordinary terminal needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Target {
+pub struct LayoutTarget {
     /// Order of the cells.
-    pub order: Order,
+    pub order: RowOrder,
     /// Shapes of the letters.
     pub shaping: Shaping,
     /// Vowel signs.
     pub tashkeel: Tashkeel,
 }
 
-impl Target {
+impl LayoutTarget {
     /// The same with a person's wishes over it, where there are any: they know their font better than a table does.
     #[must_use]
-    pub fn with_wishes(self, shaping: Option<Shaping>, tashkeel: Option<Tashkeel>) -> Self {
+    pub fn with_preferences(self, shaping: Option<Shaping>, tashkeel: Option<Tashkeel>) -> Self {
         Self {
             shaping: shaping.unwrap_or(self.shaping),
             tashkeel: tashkeel.unwrap_or(self.tashkeel),

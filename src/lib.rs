@@ -28,7 +28,7 @@
 //!
 //! ```
 //! use qari::article::Article;
-//! use qari::layout::{self, Direction, Target};
+//! use qari::layout::{self, Direction, LayoutTarget};
 //! use qari::analysis::Analysis;
 //!
 //! let article = Article::from_text(
@@ -43,7 +43,7 @@
 //!
 //! // What is seen: each cell knows the bytes that it stands for.
 //! let body = article.paragraphs[1].span;
-//! let lines = layout::lines(&article.text, body, Direction::RightToLeft, Target::default(), 24);
+//! let lines = layout::lines(&article.text, body, Direction::RightToLeft, LayoutTarget::default(), 24);
 //! assert!(lines.iter().all(|line| line.width <= 24));
 //! let quoted = lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.span.overlaps(quote.span));
 //! assert!(quoted.count() > 0);

@@ -32,7 +32,7 @@ use ratatui::layout::Rect;
 
 use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
-use crate::layout::{Shaping, Target, Tashkeel};
+use crate::layout::{LayoutTarget, Shaping, Tashkeel};
 use crate::store::{self, Choices, Files};
 use crate::terminal::{self, Bidi, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
@@ -409,10 +409,10 @@ fn look(session: &Session, options: &Options) -> Theme {
 }
 
 /// What the terminal needs, with the person's wishes over it.
-fn target(session: &Session, options: &Options) -> Target {
+fn target(session: &Session, options: &Options) -> LayoutTarget {
     session
         .target()
-        .with_wishes(options.shaping, options.tashkeel)
+        .with_preferences(options.shaping, options.tashkeel)
 }
 
 /// Only lam does: the second letter is asked for after no other key.

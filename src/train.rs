@@ -58,7 +58,7 @@ use std::process::ExitCode;
 
 use crate::cli::parse;
 
-use options::{Cli, Stage};
+use options::{Stage, TrainCli};
 use stages::Trainer;
 
 mod batch;
@@ -84,7 +84,7 @@ mod stages;
 mod vectors;
 mod words;
 
-pub use error::Error;
+pub use error::TrainError;
 
 /// Runs the trainer with `arguments`, the first of which is the program's own name.
 ///
@@ -92,7 +92,7 @@ pub use error::Error;
 /// where all was done, 1 where something could not be read, written or understood, 2 where
 /// the program was called wrongly.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match parse::<Cli>(arguments) {
+    let cli = match parse::<TrainCli>(arguments) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
@@ -106,7 +106,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Does the stage that was asked for and writes its figures to `out`.
-fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
+fn run(cli: &TrainCli, out: &mut dyn Write) -> Result<(), TrainError> {
     let mut trainer = Trainer::new(&cli.common, out)?;
     match &cli.stage {
         Stage::Words => trainer.words(),

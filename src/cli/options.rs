@@ -330,7 +330,7 @@ impl Common {
             width,
             target: known
                 .target(bidi)
-                .with_wishes(self.shaping(), self.tashkeel()),
+                .with_preferences(self.shaping(), self.tashkeel()),
             encoding: known.encoding(bidi),
             theme: None,
         }

@@ -14,7 +14,7 @@ use ratatui::style::Style;
 use crate::analysis::Analysis;
 use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
-use crate::layout::{self, Cell, Direction, Line, Order, Target};
+use crate::layout::{self, Cell, Direction, LayoutTarget, RowOrder, VisualLine};
 use crate::span::Span;
 use crate::terminal::{Encoding, sgr};
 use crate::ui::theme::Theme;
@@ -27,7 +27,7 @@ pub struct Layout {
     /// Width of the page, in cells.
     pub width: u16,
     /// Order and shapes.
-    pub target: Target,
+    pub target: LayoutTarget,
     /// How rows in visual order are written.
     pub encoding: Encoding,
     /// Styles; `None` prints none at all.
@@ -72,7 +72,7 @@ pub fn print(
         );
         for line in lines {
             let mut row = row(&line, paragraph.role, (analysis, page));
-            if page.target.order == Order::Visual {
+            if page.target.order == RowOrder::Visual {
                 page.encoding.row(&mut row);
             }
             write_row(&row, out)?;
@@ -83,11 +83,12 @@ pub fn print(
 
 /// The line's cells at its side of the page, each with its style; the further columns of a wide one are empty.
 fn row(
-    line: &Line,
+    line: &VisualLine,
     role: ParagraphRole,
     (analysis, page): (&Analysis, Layout),
 ) -> Vec<buffer::Cell> {
-    let at_right = page.target.order == Order::Visual && line.direction == Direction::RightToLeft;
+    let at_right =
+        page.target.order == RowOrder::Visual && line.direction == Direction::RightToLeft;
     let margin = at_right.then(|| page.width.saturating_sub(line.width));
     let mut row = vec![buffer::Cell::EMPTY; margin.unwrap_or_default().into()];
     for cell in &line.cells {
@@ -145,18 +146,18 @@ mod tests {
     use crate::layout::Shaping;
     use crate::ui::theme::Palette;
 
-    fn page(width: u16, order: Order, theme: Option<Theme>) -> Layout {
-        let shaping = if order == Order::Visual {
+    fn page(width: u16, order: RowOrder, theme: Option<Theme>) -> Layout {
+        let shaping = if order == RowOrder::Visual {
             Shaping::Forms
         } else {
             Shaping::Base
         };
         Layout {
             width,
-            target: Target {
+            target: LayoutTarget {
                 order,
                 shaping,
-                ..Target::default()
+                ..LayoutTarget::default()
             },
             encoding: Encoding::default(),
             theme,
@@ -173,14 +174,17 @@ mod tests {
     #[test]
     fn logical_order_gives_the_text_back() {
         assert_eq!(
-            printed("هذا نص قصير.\nVersion 1.2", page(40, Order::Logical, None)),
+            printed(
+                "هذا نص قصير.\nVersion 1.2",
+                page(40, RowOrder::Logical, None)
+            ),
             "هذا نص قصير.\n\nVersion 1.2\n"
         );
     }
 
     #[test]
     fn visual_order_stands_at_the_right_edge() {
-        let out = printed("نص.", page(10, Order::Visual, None));
+        let out = printed("نص.", page(10, RowOrder::Visual, None));
         assert_eq!(out, concat!("       ", ".", "\u{FEBA}", "\u{FEE7}", "\n"));
     }
 
@@ -189,7 +193,7 @@ mod tests {
         let row = |encoding| {
             let page = Layout {
                 encoding,
-                ..page(10, Order::Visual, None)
+                ..page(10, RowOrder::Visual, None)
             };
             printed("نص (ب).", page)
         };
@@ -210,7 +214,7 @@ mod tests {
     fn a_row_under_an_override_begins_with_a_blank() {
         let page = Layout {
             encoding: Encoding::Override,
-            ..page(12, Order::Visual, None)
+            ..page(12, RowOrder::Visual, None)
         };
         let out = printed("بببب ببببببب ببببببب", page);
         assert!(
@@ -223,7 +227,7 @@ mod tests {
     fn styles_end_with_their_line() {
         let out = printed(
             "عنوان قصير\nنص أطول من العنوان هنا.",
-            page(40, Order::Logical, Some(Theme::new(Palette::Mono))),
+            page(40, RowOrder::Logical, Some(Theme::new(Palette::Mono))),
         );
         assert!(
             out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),

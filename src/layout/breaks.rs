@@ -26,7 +26,7 @@ use super::width::{is_invisible, is_mark};
 ///
 /// A mark without a role may stand at either end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum BreakRole {
     /// Stays with what follows.
     Opener,
     /// Stays with what precedes.
@@ -37,10 +37,10 @@ enum Role {
 ///
 /// A bracket, a quotation mark, a comma or a stop, in bytes of the paragraph.
 #[derive(Clone, Copy, Debug)]
-struct Edge {
+struct PunctuationMark {
     start: usize,
     end: usize,
-    role: Role,
+    role: BreakRole,
 }
 
 /// Where lines may and should not end; byte offsets, ascending.
@@ -72,8 +72,8 @@ pub(super) fn find(text: &str) -> Breaks {
     let tight = edges
         .iter()
         .map(|edge| match edge.role {
-            Role::Opener => edge.end,
-            Role::Closer => edge.start,
+            BreakRole::Opener => edge.end,
+            BreakRole::Closer => edge.start,
         })
         .collect();
     Breaks { soft, tight }
@@ -97,21 +97,26 @@ fn without_complex_scripts(text: &str) -> Cow<'_, str> {
 }
 
 /// The local rules on one opportunity of UAX #14, between the nearest edge before it and the nearest from it on.
-fn may_break(text: &str, at: usize, before: Option<&Edge>, after: Option<&Edge>) -> bool {
+fn may_break(
+    text: &str,
+    at: usize,
+    before: Option<&PunctuationMark>,
+    after: Option<&PunctuationMark>,
+) -> bool {
     let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else {
         return false;
     };
     if head.is_empty() || head.ends_with('\u{00AD}') {
         return false;
     }
-    if after.is_some_and(|edge| edge.start == at && edge.role == Role::Closer) {
+    if after.is_some_and(|edge| edge.start == at && edge.role == BreakRole::Closer) {
         return false;
     }
-    let blank = |edge: &Edge| {
+    let blank = |edge: &PunctuationMark| {
         text.get(edge.end..at)
             .is_some_and(|between| between.chars().all(char::is_whitespace))
     };
-    if before.is_some_and(|edge| edge.role == Role::Opener && blank(edge)) {
+    if before.is_some_and(|edge| edge.role == BreakRole::Opener && blank(edge)) {
         return false;
     }
     let number = |head: &str| head.trim_end().ends_with(|c: char| c.is_numeric());
@@ -121,7 +126,7 @@ fn may_break(text: &str, at: usize, before: Option<&Edge>, after: Option<&Edge>)
 /// The edges of a paragraph.
 ///
 /// One pass; an opening ASCII quotation mark is remembered until one closes.
-fn edges(text: &str) -> Vec<Edge> {
+fn edges(text: &str) -> Vec<PunctuationMark> {
     let mut edges = Vec::new();
     let mut before = None;
     let mut inside = false;
@@ -136,9 +141,9 @@ fn edges(text: &str) -> Vec<Edge> {
         let end = start + c.len_utf8();
         if let Some(role) = role(c, before, text.get(end..).unwrap_or_default(), inside) {
             if c == '"' {
-                inside = role == Role::Opener;
+                inside = role == BreakRole::Opener;
             }
-            edges.push(Edge { start, end, role });
+            edges.push(PunctuationMark { start, end, role });
         }
         before = Some(c);
     }
@@ -157,19 +162,19 @@ fn is_passed_over(c: char) -> bool {
 
 /// What a mark does here: `before` is the character that precedes it, `rest` the text
 /// after it, `inside` whether an ASCII quotation mark is open.
-fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<Role> {
+fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<BreakRole> {
     if is_quote(c) {
         return Some(quote_role(c, before, rest, inside));
     }
     if is_stop(c) {
-        return Some(Role::Closer);
+        return Some(BreakRole::Closer);
     }
     match CodePointMapData::<BidiMirroringGlyph>::new()
         .get(c)
         .paired_bracket_type
     {
-        BidiPairedBracketType::Open => Some(Role::Opener),
-        BidiPairedBracketType::Close => Some(Role::Closer),
+        BidiPairedBracketType::Open => Some(BreakRole::Opener),
+        BidiPairedBracketType::Close => Some(BreakRole::Closer),
         _ => None,
     }
 }
@@ -203,7 +208,7 @@ const fn is_quote(c: char) -> bool {
 
 /// Which side a quotation mark belongs to: told by the blanks around it, since Arabic texts use
 /// every mark both ways; between two blanks by its own sense, an ASCII one by turns.
-fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> Role {
+fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> BreakRole {
     let opens_after = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{');
     let closes_before = |c: char| c.is_whitespace() || is_stop(c) || matches!(c, ')' | ']' | '}');
     let open_side = before.is_none_or(opens_after);
@@ -212,15 +217,15 @@ fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> Role {
         .find(|&c| !is_passed_over(c))
         .is_none_or(closes_before);
     match (open_side, close_side) {
-        (true, false) => Role::Opener,
-        (false, true) => Role::Closer,
+        (true, false) => BreakRole::Opener,
+        (false, true) => BreakRole::Closer,
         (true, true) | (false, false) => match c {
             '\u{00AB}' | '\u{201C}' | '\u{2018}' | '\u{201A}' | '\u{201E}' | '\u{2039}' => {
-                Role::Opener
+                BreakRole::Opener
             }
-            '\u{00BB}' | '\u{201D}' | '\u{2019}' | '\u{203A}' => Role::Closer,
-            _ if inside => Role::Closer,
-            _ => Role::Opener,
+            '\u{00BB}' | '\u{201D}' | '\u{2019}' | '\u{203A}' => BreakRole::Closer,
+            _ if inside => BreakRole::Closer,
+            _ => BreakRole::Opener,
         },
     }
 }

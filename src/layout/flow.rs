@@ -16,7 +16,7 @@ mod column;
 
 use column::Column;
 
-use super::{Direction, Line, Target};
+use super::{Direction, LayoutTarget, VisualLine};
 use crate::span::Span;
 
 /// A row of the column: a line of a paragraph or a blank row before it.
@@ -24,7 +24,7 @@ use crate::span::Span;
 /// Rows of one layout are ordered as they stand. A change of width makes other rows:
 /// keep a byte ([`Flow::start`]) over it and come back with [`Flow::row_of`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Row {
+pub struct FlowPosition {
     /// Index of the paragraph in the list that the flow was made of.
     pub block: usize,
     /// Part of the paragraph; 0 but for very long ones.
@@ -43,7 +43,7 @@ pub enum FlowRow {
         /// Index of the paragraph.
         block: usize,
         /// Its cells.
-        line: Line,
+        line: VisualLine,
     },
 }
 
@@ -52,13 +52,13 @@ pub enum FlowRow {
 /// # Examples
 ///
 /// ```
-/// use qari::layout::{Direction, Flow, FlowRow, Target};
+/// use qari::layout::{Direction, Flow, FlowRow, LayoutTarget};
 /// use qari::span::Span;
 ///
 /// let text = "خبر أول\nخبر ثان";
 /// let cut = text.find('\n').unwrap();
 /// let blocks = vec![Span::new(0, cut), Span::new(cut + 1, text.len())];
-/// let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), 40);
+/// let mut flow = Flow::new(blocks, Direction::RightToLeft, LayoutTarget::default(), 40);
 ///
 /// // A line, the blank row before the second paragraph, a line.
 /// let top = flow.first();
@@ -89,7 +89,7 @@ impl Flow {
     /// `fallback` is the direction of paragraphs without a strong character.
     /// One blank row stands before every paragraph but the first;
     /// [`set_gap_before`](Self::set_gap_before) changes that.
-    pub fn new(blocks: Vec<Span>, fallback: Direction, target: Target, width: u16) -> Self {
+    pub fn new(blocks: Vec<Span>, fallback: Direction, target: LayoutTarget, width: u16) -> Self {
         Self {
             column: Column::new(blocks, fallback, target, width),
         }
@@ -113,12 +113,12 @@ impl Flow {
     }
 
     /// What lines are made for.
-    pub const fn target(&self) -> Target {
+    pub const fn target(&self) -> LayoutTarget {
         self.column.target()
     }
 
     /// Changes the target. Another order alone changes no line break and drops nothing.
-    pub fn set_target(&mut self, target: Target) {
+    pub fn set_target(&mut self, target: LayoutTarget) {
         self.column.set_target(target);
     }
 
@@ -128,8 +128,8 @@ impl Flow {
     }
 
     /// The very first row.
-    pub const fn first(&self) -> Row {
-        Row {
+    pub const fn first(&self) -> FlowPosition {
+        FlowPosition {
             block: 0,
             part: 0,
             index: 0,
@@ -139,11 +139,11 @@ impl Flow {
     /// The very last row.
     ///
     /// Lays out the last part alone, not what stands before it.
-    pub fn last(&mut self, text: &str) -> Row {
+    pub fn last(&mut self, text: &str) -> FlowPosition {
         let block = self.column.len().saturating_sub(1);
         let part = self.column.part_count(text, block).saturating_sub(1);
         let row = self.column.rows_in(text, block, part).saturating_sub(1);
-        Row {
+        FlowPosition {
             block,
             part,
             index: row,
@@ -153,14 +153,14 @@ impl Flow {
     /// The top row with which the last row stands at the bottom of a pane of `height` rows.
     ///
     /// Scrolling stops there. The first row, if all fits.
-    pub fn last_top(&mut self, text: &str, height: u16) -> Row {
+    pub fn last_top(&mut self, text: &str, height: u16) -> FlowPosition {
         let last = self.last(text);
         let up = isize::try_from(height.saturating_sub(1)).unwrap_or(0);
         self.advance(text, last, -up).0
     }
 
     /// The row whose line holds the byte at `byte`; between paragraphs that of the next one, past the end the last.
-    pub fn row_of(&mut self, text: &str, byte: usize) -> Row {
+    pub fn row_of(&mut self, text: &str, byte: usize) -> FlowPosition {
         let block = self.column.block_of(byte);
         let Some(parts) = self.column.parts(text, block) else {
             return self.first();
@@ -177,7 +177,7 @@ impl Flow {
             .lines
             .partition_point(|&line| laid.prepared.span_of(line).end <= byte)
             .min(laid.lines.len().saturating_sub(1));
-        Row {
+        FlowPosition {
             block,
             part,
             index: gap + line,
@@ -185,12 +185,12 @@ impl Flow {
     }
 
     /// First byte of the row's line; for a blank row, of the paragraph after it.
-    pub fn start(&mut self, text: &str, row: Row) -> usize {
+    pub fn start(&mut self, text: &str, row: FlowPosition) -> usize {
         self.line_span(text, row).start
     }
 
     /// Bytes of the row's line; for a blank row the empty span before the paragraph after it.
-    pub fn line_span(&mut self, text: &str, row: Row) -> Span {
+    pub fn line_span(&mut self, text: &str, row: FlowPosition) -> Span {
         let row = self.clamp(text, row);
         let gap = self.column.gap(row.block, row.part);
         let Some(laid) = self.column.laid(text, row.block, row.part) else {
@@ -210,7 +210,12 @@ impl Flow {
     /// Stops at the first and at the last row. What lies between is wrapped, so
     /// a jump over a whole book is better done with [`row_of`](Self::row_of),
     /// [`first`](Self::first) and [`last`](Self::last).
-    pub fn advance(&mut self, text: &str, from: Row, rows: isize) -> (Row, isize) {
+    pub fn advance(
+        &mut self,
+        text: &str,
+        from: FlowPosition,
+        rows: isize,
+    ) -> (FlowPosition, isize) {
         let mut at = self.clamp(text, from);
         let mut left = rows.unsigned_abs();
         while left > 0 {
@@ -244,7 +249,7 @@ impl Flow {
     /// The rows from `top` on, `height` at most, fewer at the end of the column.
     ///
     /// A `top` of another width is taken for the nearest row that exists.
-    pub fn visible(&mut self, text: &str, top: Row, height: u16) -> Vec<FlowRow> {
+    pub fn visible(&mut self, text: &str, top: FlowPosition, height: u16) -> Vec<FlowRow> {
         let mut rows = Vec::with_capacity(usize::from(height));
         let mut at = self.clamp(text, top);
         while rows.len() < usize::from(height) {
@@ -276,14 +281,14 @@ impl Flow {
     /// The last row of the part before, or the first row of the part after.
     ///
     /// `None` at the ends of the column.
-    fn neighbour(&mut self, text: &str, at: Row, before: bool) -> Option<Row> {
+    fn neighbour(&mut self, text: &str, at: FlowPosition, before: bool) -> Option<FlowPosition> {
         if !before {
             let (block, part) = if at.part + 1 < self.column.part_count(text, at.block) {
                 (at.block, at.part + 1)
             } else {
                 (at.block + 1, 0)
             };
-            return (block < self.column.len()).then_some(Row {
+            return (block < self.column.len()).then_some(FlowPosition {
                 block,
                 part,
                 index: 0,
@@ -298,7 +303,7 @@ impl Flow {
             (block, part) => (block, part - 1),
         };
         let row = self.column.rows_in(text, block, part).saturating_sub(1);
-        Some(Row {
+        Some(FlowPosition {
             block,
             part,
             index: row,
@@ -306,7 +311,7 @@ impl Flow {
     }
 
     /// The row, or the nearest that exists (rows of another width may not).
-    fn clamp(&mut self, text: &str, row: Row) -> Row {
+    fn clamp(&mut self, text: &str, row: FlowPosition) -> FlowPosition {
         let block = row.block.min(self.column.len().saturating_sub(1));
         if block != row.block {
             return self.last(text);
@@ -315,7 +320,7 @@ impl Flow {
             .part
             .min(self.column.part_count(text, block).saturating_sub(1));
         let rows = self.column.rows_in(text, block, part);
-        Row {
+        FlowPosition {
             block,
             part,
             index: row.index.min(rows.saturating_sub(1)),

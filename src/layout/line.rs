@@ -4,8 +4,8 @@
 //! what the bytes mean. Short texts of one line (labels, titles) are laid out here too,
 //! by the same rules as paragraphs.
 
-use super::paragraph::{Prepared, prepare};
-use super::{Direction, Order, Symbol, Target};
+use super::paragraph::{PreparedParagraph, prepare};
+use super::{Direction, LayoutTarget, RowOrder, Symbol};
 use crate::span::Span;
 
 /// What stands in one place of a line: a grapheme cluster, or a lam-alef.
@@ -28,7 +28,7 @@ pub struct Cell {
 
 /// A line of cells, in the order that its target asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct VisualLine {
     /// Bytes of the text that the line stands for, with those that hang at its end.
     pub span: Span,
     /// Base direction: a right-to-left line belongs at the pane's right edge.
@@ -36,7 +36,7 @@ pub struct Line {
     /// Cells of all `cells` together.
     pub width: u16,
     /// Order of `cells`.
-    pub order: Order,
+    pub order: RowOrder,
     /// What stands in the line.
     pub cells: Vec<Cell>,
 }
@@ -52,29 +52,35 @@ pub struct Line {
 /// # Examples
 ///
 /// ```
-/// use qari::layout::{Direction, Shaping, Target, label};
+/// use qari::layout::{Direction, Shaping, LayoutTarget, label};
 ///
-/// let line = label("سلام", Direction::RightToLeft, Target::default());
+/// let line = label("سلام", Direction::RightToLeft, LayoutTarget::default());
 /// // From the left edge, as forms: meem isolated, then the ligature, then seen.
 /// assert_eq!(line.text(), "\u{FEE1}\u{FEFC}\u{FEB3}");
 /// assert_eq!(line.width, 3);
 ///
 /// // As letters, lam and alef have a cell each.
-/// let base = Target { shaping: Shaping::Base, ..Target::default() };
+/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
 /// assert_eq!(label("سلام", Direction::RightToLeft, base).width, 4);
 /// ```
-pub fn label(text: &str, fallback: Direction, target: Target) -> Line {
+pub fn label(text: &str, fallback: Direction, target: LayoutTarget) -> VisualLine {
     let prepared = prepare(text, Span::new(0, text.len()), fallback, target);
     prepared.line(text, prepared.whole())
 }
 
-/// Lays the paragraph at `span` of `text` out at `width` cells: [`prepare`] and [`Prepared::lines`] in one.
-pub fn lines(text: &str, span: Span, fallback: Direction, target: Target, width: u16) -> Vec<Line> {
-    let prepared: Prepared = prepare(text, span, fallback, target);
+/// Lays the paragraph at `span` of `text` out at `width` cells: [`prepare`] and [`PreparedParagraph::lines`] in one.
+pub fn lines(
+    text: &str,
+    span: Span,
+    fallback: Direction,
+    target: LayoutTarget,
+    width: u16,
+) -> Vec<VisualLine> {
+    let prepared: PreparedParagraph = prepare(text, span, fallback, target);
     prepared.lines(text, width)
 }
 
-impl Line {
+impl VisualLine {
     /// The line in at most `width` cells: whole if it fits, else its beginning and an ellipsis.
     ///
     /// The ellipsis stands at the logical end (at the left of a right-to-left
@@ -84,9 +90,9 @@ impl Line {
     /// # Examples
     ///
     /// ```
-    /// use qari::layout::{Direction, Order, Shaping, Target, label};
+    /// use qari::layout::{Direction, RowOrder, Shaping, LayoutTarget, label};
     ///
-    /// let target = Target { order: Order::Logical, shaping: Shaping::Base, ..Target::default() };
+    /// let target = LayoutTarget { order: RowOrder::Logical, shaping: Shaping::Base, ..LayoutTarget::default() };
     /// let line = label("افتتاح مكتبة", Direction::RightToLeft, target);
     /// assert_eq!(line.clone().truncated(7).text(), "افتتاح…");
     /// // A blank is not left before the ellipsis.
@@ -134,7 +140,8 @@ impl Line {
                 level: self.direction.level(),
             };
             // The paragraph's level is the lowest, so the end of the line is its edge.
-            let at_left = self.order == Order::Visual && self.direction == Direction::RightToLeft;
+            let at_left =
+                self.order == RowOrder::Visual && self.direction == Direction::RightToLeft;
             let place = if at_left { 0 } else { self.cells.len() };
             self.cells.insert(place, ellipsis);
             self.width += 1;
@@ -201,8 +208,8 @@ mod tests {
     #[test]
     fn letters_are_joined_and_lam_alef_is_one_cell() {
         let shown = |text: &str, tashkeel| {
-            let target = Target {
-                order: Order::Logical,
+            let target = LayoutTarget {
+                order: RowOrder::Logical,
                 shaping: Shaping::Forms,
                 tashkeel,
             };
@@ -234,7 +241,7 @@ mod tests {
     #[test]
     fn an_ellipsis_stands_at_the_logical_end() {
         let cut = |text: &str, width| {
-            let line = label(text, Direction::RightToLeft, Target::default());
+            let line = label(text, Direction::RightToLeft, LayoutTarget::default());
             let cut = line.truncated(width);
             assert!(cut.width <= width);
             cut.text()

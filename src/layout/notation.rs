@@ -4,7 +4,7 @@
 //! editors, so that nobody can see what a test says. `QAL` is قال here, its
 //! visual row reads `LAQ`; lower case is Latin, all else stands for itself.
 
-use super::{Direction, Line, Order, Shaping, Target, label, lines};
+use super::{Direction, LayoutTarget, RowOrder, Shaping, VisualLine, label, lines};
 use crate::span::Span;
 
 /// `A` to `Z`: distinct Arabic letters, named after their sound where there is one.
@@ -14,8 +14,8 @@ const LETTERS: [char; 26] = [
 ];
 
 /// Visual order with letters as stored.
-pub(super) const VISUAL: Target = Target {
-    order: Order::Visual,
+pub(super) const VISUAL: LayoutTarget = LayoutTarget {
+    order: RowOrder::Visual,
     shaping: Shaping::Base,
     tashkeel: super::Tashkeel::Keep,
 };
@@ -35,7 +35,7 @@ pub(super) fn arabic(notation: &str) -> String {
 }
 
 /// The notation for a row of cells.
-pub(super) fn row(line: &Line) -> String {
+pub(super) fn row(line: &VisualLine) -> String {
     line.text()
         .chars()
         .map(|c| match LETTERS.iter().position(|&letter| letter == c) {

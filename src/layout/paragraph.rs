@@ -1,8 +1,8 @@
 //! One paragraph → clusters with level, width, joining and breaks → lines.
 //!
 //! [`prepare`] does all that does not depend on the width of the pane, once.
-//! [`Prepared::wrap`] only counts cells, so a resize is cheap, and
-//! [`Prepared::line`] makes the cells of one line, so that what is not shown
+//! [`PreparedParagraph::wrap`] only counts cells, so a resize is cheap, and
+//! [`PreparedParagraph::line`] makes the cells of one line, so that what is not shown
 //! costs nothing. Eight bytes are kept for a cluster; the text is not kept.
 //!
 //! Bytes that no cell covers, by design: bidi controls and other invisible
@@ -14,8 +14,8 @@ mod cluster;
 use cluster::{BLANK, BREAK, CONTINUED, Cluster, DROPPED, LAM_ALEF, NEWLINE, TIGHT, analyse};
 
 use super::bidi::{self, Trailing};
-use super::line::{Cell, Line};
-use super::{Direction, Order, Shaping, Symbol, Target, shape, width};
+use super::line::{Cell, VisualLine};
+use super::{Direction, LayoutTarget, RowOrder, Shaping, Symbol, shape, width};
 use crate::span::Span;
 
 /// A paragraph analysed for a target: everything but the width of the pane.
@@ -23,16 +23,16 @@ use crate::span::Span;
 /// Made by [`prepare`]; holds no text, so the same text must be given to
 /// [`line`](Self::line).
 #[derive(Clone, Debug)]
-pub struct Prepared {
+pub struct PreparedParagraph {
     span: Span,
     direction: Direction,
-    pub(super) target: Target,
+    pub(super) target: LayoutTarget,
     clusters: Vec<Cluster>,
 }
 
-/// One line of a paragraph, as a range of its clusters; made by [`Prepared::wrap`].
+/// One line of a paragraph, as a range of its clusters; made by [`PreparedParagraph::wrap`].
 ///
-/// Costs twelve bytes; its bytes are told by [`Prepared::span_of`].
+/// Costs twelve bytes; its bytes are told by [`PreparedParagraph::span_of`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineRange {
     start: u32,
@@ -51,11 +51,11 @@ pub struct LineRange {
 /// # Examples
 ///
 /// ```
-/// use qari::layout::{Direction, Target, prepare};
+/// use qari::layout::{Direction, LayoutTarget, prepare};
 /// use qari::span::Span;
 ///
 /// let text = "وصل القطار إلى المحطة (Central)";
-/// let prepared = prepare(text, Span::new(0, text.len()), Direction::LeftToRight, Target::default());
+/// let prepared = prepare(text, Span::new(0, text.len()), Direction::LeftToRight, LayoutTarget::default());
 /// assert_eq!(prepared.direction(), Direction::RightToLeft);
 ///
 /// // Wrapping counts; cells are made line by line.
@@ -64,13 +64,23 @@ pub struct LineRange {
 /// let line = prepared.line(text, ranges[0]);
 /// assert_eq!(line.width, 14);
 /// ```
-pub fn prepare(text: &str, span: Span, fallback: Direction, target: Target) -> Prepared {
+pub fn prepare(
+    text: &str,
+    span: Span,
+    fallback: Direction,
+    target: LayoutTarget,
+) -> PreparedParagraph {
     let direction = bidi::first_strong(span.of(text)).unwrap_or(fallback);
     prepare_with(text, span, direction, target)
 }
 
 /// As [`prepare`], with the base direction given by the caller (UAX #9, HL1).
-pub fn prepare_with(text: &str, span: Span, direction: Direction, target: Target) -> Prepared {
+pub fn prepare_with(
+    text: &str,
+    span: Span,
+    direction: Direction,
+    target: LayoutTarget,
+) -> PreparedParagraph {
     let paragraph = span.of(text);
     // Offsets are kept in 32 bits; nobody reads a paragraph of 4 GB.
     let paragraph = if u32::try_from(paragraph.len()).is_ok() {
@@ -79,7 +89,7 @@ pub fn prepare_with(text: &str, span: Span, direction: Direction, target: Target
         ""
     };
     let clusters = analyse(paragraph, direction, target);
-    Prepared {
+    PreparedParagraph {
         span: Span::new(span.start, span.start + paragraph.len()),
         direction,
         target,
@@ -101,7 +111,7 @@ fn cell_end(clusters: &[Cluster], head: usize) -> usize {
     end
 }
 
-impl Prepared {
+impl PreparedParagraph {
     /// Base direction of the paragraph.
     pub const fn direction(&self) -> Direction {
         self.direction
@@ -152,7 +162,7 @@ impl Prepared {
     }
 
     /// The lines of the paragraph at `width`, made at once; `text` is that of [`prepare`].
-    pub fn lines(&self, text: &str, width: u16) -> Vec<Line> {
+    pub fn lines(&self, text: &str, width: u16) -> Vec<VisualLine> {
         self.wrap(width)
             .into_iter()
             .map(|range| self.line(text, range))
@@ -161,10 +171,10 @@ impl Prepared {
 
     /// Makes the cells of one line; `text` is that of [`prepare`].
     ///
-    /// A cell's level is that after L1. With [`Order::Visual`] the cells stand
+    /// A cell's level is that after L1. With [`RowOrder::Visual`] the cells stand
     /// from the left edge on and mirrored characters are mirrored (L2, L4);
-    /// with [`Order::Logical`] they stand as stored.
-    pub fn line(&self, text: &str, range: LineRange) -> Line {
+    /// with [`RowOrder::Logical`] they stand as stored.
+    pub fn line(&self, text: &str, range: LineRange) -> VisualLine {
         let (start, end) = (range.start as usize, range.end as usize);
         let clusters = self.clusters.get(start..end).unwrap_or_default();
         let mut levels: Vec<u8> = clusters.iter().map(|cluster| cluster.level).collect();
@@ -174,8 +184,8 @@ impl Prepared {
         levels.truncate((range.shown - range.start) as usize);
         // L2 runs over all clusters: an isolate makes no cell and yet keeps its neighbours apart.
         let order = match self.target.order {
-            Order::Visual => bidi::visual_order(&levels),
-            Order::Logical => (0..levels.len()).collect(),
+            RowOrder::Visual => bidi::visual_order(&levels),
+            RowOrder::Logical => (0..levels.len()).collect(),
         };
         let cells: Vec<Cell> = order
             .into_iter()
@@ -188,7 +198,7 @@ impl Prepared {
                 )
             })
             .collect();
-        Line {
+        VisualLine {
             span: self.span_of(range),
             direction: self.direction,
             width: cells
@@ -225,7 +235,7 @@ impl Prepared {
             let alef = alef.map(|place| self.text_of(text, rest.remove(place)));
             shape::push_forms(&mut symbol, own, alef, head.joined(), self.target.tashkeel);
         } else {
-            let mirrors = self.target.order == Order::Visual && level % 2 == 1;
+            let mirrors = self.target.order == RowOrder::Visual && level % 2 == 1;
             self.push_plain(&mut symbol, own, mirrors);
         }
         for index in rest {
@@ -440,7 +450,7 @@ mod tests {
     fn cells_know_their_bytes() {
         let text = "x سلام\u{200F}! y";
         let span = Span::new(2, text.len() - 2);
-        let paragraph = prepare(text, span, Direction::LeftToRight, Target::default());
+        let paragraph = prepare(text, span, Direction::LeftToRight, LayoutTarget::default());
         assert_eq!(paragraph.direction(), Direction::RightToLeft);
         let line = paragraph.line(text, paragraph.whole());
         let covered: Vec<&str> = line.cells.iter().map(|cell| cell.span.of(text)).collect();
@@ -457,7 +467,7 @@ mod tests {
         let paragraph = prepare("سلام", Span::new(1, 99), Direction::RightToLeft, VISUAL);
         assert!(paragraph.is_empty());
         assert_eq!(paragraph.lines("سلام", 9).len(), 1);
-        let strip = Target {
+        let strip = LayoutTarget {
             tashkeel: Tashkeel::Strip,
             ..VISUAL
         };

@@ -27,23 +27,29 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn target() -> impl Strategy<Value = Target> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(order, shaping, tashkeel)| Target {
-        order: if order { Order::Visual } else { Order::Logical },
-        shaping: if shaping {
-            Shaping::Forms
-        } else {
-            Shaping::Base
-        },
-        tashkeel: if tashkeel {
-            Tashkeel::Keep
-        } else {
-            Tashkeel::Strip
-        },
+fn target() -> impl Strategy<Value = LayoutTarget> {
+    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(order, shaping, tashkeel)| {
+        LayoutTarget {
+            order: if order {
+                RowOrder::Visual
+            } else {
+                RowOrder::Logical
+            },
+            shaping: if shaping {
+                Shaping::Forms
+            } else {
+                Shaping::Base
+            },
+            tashkeel: if tashkeel {
+                Tashkeel::Keep
+            } else {
+                Tashkeel::Strip
+            },
+        }
     })
 }
 
-fn prepared(text: &str, target: Target) -> Prepared {
+fn prepared(text: &str, target: LayoutTarget) -> PreparedParagraph {
     prepare(
         text,
         Span::new(0, text.len()),
@@ -53,7 +59,7 @@ fn prepared(text: &str, target: Target) -> Prepared {
 }
 
 /// Cells of a line in logical order.
-fn logical(line: &Line) -> Vec<&Cell> {
+fn logical(line: &VisualLine) -> Vec<&Cell> {
     let mut cells: Vec<&Cell> = line.cells.iter().collect();
     cells.sort_by_key(|cell| cell.span.start);
     cells
@@ -130,19 +136,19 @@ proptest! {
     #[test]
     fn order_changes_places_and_mirrors_only(text in text(), target in target(), width in 1u16..20) {
         let cells = |order| {
-            let lines = prepared(&text, Target { order, ..target }).lines(&text, width);
+            let lines = prepared(&text, LayoutTarget { order, ..target }).lines(&text, width);
             lines
                 .iter()
                 .map(|line| logical(line).into_iter().map(|cell| (cell.span, cell.width, cell.level)).collect::<Vec<_>>())
                 .collect::<Vec<_>>()
         };
-        prop_assert_eq!(cells(Order::Visual), cells(Order::Logical));
+        prop_assert_eq!(cells(RowOrder::Visual), cells(RowOrder::Logical));
     }
 
     #[test]
     fn shaping_joins_cells_and_loses_none(text in text(), tashkeel in any::<bool>()) {
         let tashkeel = if tashkeel { Tashkeel::Keep } else { Tashkeel::Strip };
-        let line = |shaping| label(&text, Direction::RightToLeft, Target { order: Order::Logical, shaping, tashkeel });
+        let line = |shaping| label(&text, Direction::RightToLeft, LayoutTarget { order: RowOrder::Logical, shaping, tashkeel });
         let (forms, letters) = (line(Shaping::Forms), line(Shaping::Base));
         let ligatures = letters.cells.len() - forms.cells.len();
         prop_assert_eq!(usize::from(letters.width - forms.width), ligatures);
@@ -178,7 +184,7 @@ proptest! {
             at = span.end + 1;
             span
         }).collect();
-        let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), width);
+        let mut flow = Flow::new(blocks, Direction::RightToLeft, LayoutTarget::default(), width);
         for (block, &gap) in gaps.iter().enumerate() {
             flow.set_gap_before(block, gap);
         }
@@ -225,7 +231,7 @@ proptest! {
     fn a_wrapped_line_has_the_levels_and_order_that_the_library_gives_it(text in text(), width in 1u16..20) {
         // The library's L1 and L2 work on bytes of a line; ours on its clusters. One paragraph only.
         let text: String = text.chars().filter(|&c| bidi::class(c) != BidiClass::B).collect();
-        let target = Target { shaping: Shaping::Base, ..Target::default() };
+        let target = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
         let prepared = prepared(&text, target);
         let base = Level::new(prepared.direction().level()).ok();
         let info = BidiInfo::new_with_data_source(&CodePointMapData::<ClassData>::new(), &text, base);

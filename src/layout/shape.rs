@@ -276,15 +276,15 @@ fn is_tashkeel(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Direction, Order, Shaping, Target, label, prepare};
+    use super::super::{Direction, LayoutTarget, RowOrder, Shaping, label, prepare};
     use super::*;
     use crate::span::Span;
 
     /// The forms of a text as code points, cells in logical order.
     fn forms(text: &str) -> String {
-        let target = Target {
-            order: Order::Logical,
-            ..Target::default()
+        let target = LayoutTarget {
+            order: RowOrder::Logical,
+            ..LayoutTarget::default()
         };
         let line = label(text, Direction::RightToLeft, target);
         let cells = line.cells.iter().map(|cell| {
@@ -404,15 +404,15 @@ mod tests {
     fn a_cut_word_keeps_its_joined_shapes() {
         let text = "مستشفيات";
         let all = Span::new(0, text.len());
-        let paragraph = prepare(text, all, Direction::RightToLeft, Target::default());
+        let paragraph = prepare(text, all, Direction::RightToLeft, LayoutTarget::default());
         let lines: String = paragraph
             .lines(text, 3)
             .iter()
             .flat_map(|line| line.cells.iter().rev().map(|cell| cell.symbol.to_string()))
             .collect();
-        let logical = Target {
-            order: Order::Logical,
-            ..Target::default()
+        let logical = LayoutTarget {
+            order: RowOrder::Logical,
+            ..LayoutTarget::default()
         };
         let whole = label(text, Direction::RightToLeft, logical).text();
         assert_eq!(lines, whole);
@@ -420,8 +420,8 @@ mod tests {
 
     #[test]
     fn strip_takes_the_vowels_and_leaves_hamza_and_other_scripts() {
-        let strip = Target {
-            order: Order::Logical,
+        let strip = LayoutTarget {
+            order: RowOrder::Logical,
             shaping: Shaping::Base,
             tashkeel: Tashkeel::Strip,
         };

@@ -19,7 +19,7 @@ use unicode_bidi::BidiClass;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::bidi::{class, is_removed_or_isolate};
-use super::{Direction, Target, label};
+use super::{Direction, LayoutTarget, label};
 
 /// Scalars of one cluster that are kept; the rest is not drawn.
 ///
@@ -36,12 +36,12 @@ pub(super) const SCALARS_PER_CLUSTER: usize = 32;
 /// # Examples
 ///
 /// ```
-/// use qari::layout::{Shaping, Target, width};
+/// use qari::layout::{Shaping, LayoutTarget, width};
 ///
-/// let base = Target { shaping: Shaping::Base, ..Target::default() };
+/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
 /// assert_eq!(width("كِتَابٌ", base), 4); // harakat take no cell
 /// assert_eq!(width("لا", base), 2);
-/// assert_eq!(width("لا", Target::default()), 1); // one form
+/// assert_eq!(width("لا", LayoutTarget::default()), 1); // one form
 /// assert_eq!(width("新", base), 2);
 /// assert_eq!(width("\u{200F}", base), 0);
 /// ```
@@ -50,7 +50,7 @@ pub(super) const SCALARS_PER_CLUSTER: usize = 32;
 ///
 /// Terminals disagree on a few characters (U+06DD, U+0600..U+0605, emoji with modifiers).
 /// The painter places the cursor anew after these, so a difference stays in its own cell.
-pub fn width(text: &str, target: Target) -> u16 {
+pub fn width(text: &str, target: LayoutTarget) -> u16 {
     label(text, Direction::RightToLeft, target).width
 }
 
@@ -153,10 +153,10 @@ mod tests {
     use super::*;
     use crate::layout::Shaping;
 
-    fn base() -> Target {
-        Target {
+    fn base() -> LayoutTarget {
+        LayoutTarget {
             shaping: Shaping::Base,
-            ..Target::default()
+            ..LayoutTarget::default()
         }
     }
 
@@ -183,7 +183,11 @@ mod tests {
             ("٪٣٫٥", 4, 4),
             ("\u{0600}\u{0661}", 2, 2),
         ] {
-            assert_eq!(width(text, Target::default()), forms, "{text:?} as forms");
+            assert_eq!(
+                width(text, LayoutTarget::default()),
+                forms,
+                "{text:?} as forms"
+            );
             assert_eq!(width(text, base()), letters, "{text:?} as letters");
         }
     }
@@ -191,8 +195,8 @@ mod tests {
     #[test]
     fn a_heap_of_marks_costs_no_more_than_its_letter() {
         let heap = format!("ب{}", "\u{064E}".repeat(10_000));
-        assert_eq!(width(&heap, Target::default()), 1);
+        assert_eq!(width(&heap, LayoutTarget::default()), 1);
         let numbers = "\u{0600}".repeat(10_000);
-        assert!(width(&numbers, Target::default()) <= 32);
+        assert!(width(&numbers, LayoutTarget::default()) <= 32);
     }
 }

@@ -25,7 +25,7 @@ use super::clipboard;
 use super::input::Reply;
 use super::outer::{self, Client};
 use super::{Bidi, Encoding, Remembered};
-use crate::layout::{Order, Shaping, Target, Tashkeel};
+use crate::layout::{LayoutTarget, RowOrder, Shaping, Tashkeel};
 use crate::ui::ground::Ground;
 pub use terminals::Terminal;
 
@@ -320,7 +320,7 @@ impl Capabilities {
     /// All encodings but [`Bidi::Logical`] start from the same: visual order in presentation forms, lam-alef in one
     /// cell. So a terminal that is recognised late costs a repaint, and new lines only where that changes the vowel
     /// signs or the order.
-    pub fn target(&self, bidi: Bidi) -> Target {
+    pub fn target(&self, bidi: Bidi) -> LayoutTarget {
         let resolved = if bidi == Bidi::Auto {
             self.needs()
         } else {
@@ -337,10 +337,10 @@ impl Capabilities {
             | Bidi::Override
             | Bidi::Marked
             | Bidi::Words
-            | Bidi::Runs => (Order::Visual, Shaping::Forms),
-            Bidi::Logical => (Order::Logical, Shaping::Base),
+            | Bidi::Runs => (RowOrder::Visual, Shaping::Forms),
+            Bidi::Logical => (RowOrder::Logical, Shaping::Base),
         };
-        Target {
+        LayoutTarget {
             order,
             shaping,
             tashkeel: if strip {

@@ -28,7 +28,7 @@ use super::paint::{Dialect, Painted, Painter, ScrollHint};
 use super::signals::{Signals, Waker, Wakes};
 use super::transcript::Transcript;
 use super::{Bidi, Encoding, Error, Event, Options, mouse};
-use crate::layout::Target;
+use crate::layout::LayoutTarget;
 
 /// Bytes per read.
 const READ_SIZE: usize = 4096;
@@ -154,7 +154,7 @@ impl Session {
 
     /// What layout must make for this terminal: order, shapes, and whether vowel signs are
     /// stripped. A person's wish goes over it.
-    pub fn target(&self) -> Target {
+    pub fn target(&self) -> LayoutTarget {
         self.capabilities.target(self.bidi)
     }
 

@@ -7,7 +7,7 @@
 
 use super::corpus::Annotated;
 use super::crf::{self, Sequence, Settings, Weights};
-use super::features::{Known, Numbering, Prepared, prepare};
+use super::features::{Known, Numbering, PreparedArticle, prepare};
 use super::net::{self, Course, Data, Line};
 use crate::entities::article::Outline;
 use crate::entities::chain::{self, Edges, Marginals};
@@ -20,16 +20,16 @@ const LEAST: u32 = 2;
 /// Articles with their features numbered.
 ///
 /// `articles` and `fold` are of one length and in the order of the annotated articles.
-pub(crate) struct Batch<'g> {
+pub(crate) struct TrainingBatch<'g> {
     /// The articles.
-    pub(crate) articles: Vec<Prepared<'g>>,
+    pub(crate) articles: Vec<PreparedArticle<'g>>,
     /// The features' numbers.
     pub(crate) numbering: Numbering,
     /// Fold of each article.
     pub(crate) fold: Vec<usize>,
 }
 
-impl<'g> Batch<'g> {
+impl<'g> TrainingBatch<'g> {
     /// Numbers the first pass's features of all articles, each with what `known` knows for its fold.
     ///
     /// `known` is one for each fold, or one for all; `without` names groups to leave out. Features
@@ -41,7 +41,7 @@ impl<'g> Batch<'g> {
         without: &[Group],
     ) -> Self {
         let mut numbering = Numbering::default();
-        let mut articles: Vec<Prepared<'g>> = annotated
+        let mut articles: Vec<PreparedArticle<'g>> = annotated
             .iter()
             .zip(fold)
             .map(|(annotated, &fold)| {
@@ -140,7 +140,7 @@ pub(crate) struct Scores {
 
 impl Scores {
     /// The scores that weights give an article.
-    pub(crate) fn of(article: &Prepared<'_>, weights: &Weights) -> Self {
+    pub(crate) fn of(article: &PreparedArticle<'_>, weights: &Weights) -> Self {
         let mut scores = Self {
             nodes: Vec::new(),
             edges: Vec::new(),
@@ -156,7 +156,7 @@ impl Scores {
     /// Probabilities of all labels.
     ///
     /// Sentence by sentence, as the reader does it.
-    pub(crate) fn rows(&self, article: &Prepared<'_>) -> Vec<Row> {
+    pub(crate) fn rows(&self, article: &PreparedArticle<'_>) -> Vec<Row> {
         let mut marginals = Marginals::default();
         let mut rows = Vec::with_capacity(self.nodes.len());
         for range in &article.document.sentences {
@@ -168,7 +168,7 @@ impl Scores {
     }
 
     /// The best labels.
-    pub(crate) fn labels(&self, article: &Prepared<'_>) -> Vec<usize> {
+    pub(crate) fn labels(&self, article: &PreparedArticle<'_>) -> Vec<usize> {
         let sentences = article.document.sentences.iter();
         sentences
             .flat_map(|range| chain::best(&self.nodes[range.clone()], &self.edges[range.clone()]))

@@ -11,7 +11,7 @@
 
 use std::path::Path;
 
-use super::error::{Error, Fault};
+use super::error::{AnnotationFault, TrainError};
 use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::span::Span;
@@ -48,7 +48,7 @@ pub(crate) struct AnnotatedName {
 ///
 /// A file that cannot be read or is not in the notation; no file at all; no file of the
 /// name that is to be kept out.
-pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>, Error> {
+pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>, TrainError> {
     let mut all = Vec::new();
     for part in ["train", "dev"] {
         let folder = data.join(part);
@@ -57,7 +57,7 @@ pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>
         }
     }
     if all.is_empty() {
-        return Err(Error::NoArticles {
+        return Err(TrainError::NoArticles {
             path: data.display().to_string(),
         });
     }
@@ -68,7 +68,7 @@ pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>
             found = true;
         }
         if !found {
-            return Err(Error::NotThere {
+            return Err(TrainError::NotThere {
                 name: name.to_owned(),
             });
         }
@@ -77,10 +77,10 @@ pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>
 }
 
 /// Reads the `.ann` files of one folder, not of folders in it; sorted, so that folds are the same everywhere.
-fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
+fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), TrainError> {
     let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(Error::io(folder))? {
-        let path = entry.map_err(Error::io(folder))?.path();
+    for entry in std::fs::read_dir(folder).map_err(TrainError::io(folder))? {
+        let path = entry.map_err(TrainError::io(folder))?.path();
         if path.extension().is_some_and(|ending| ending == "ann") {
             paths.push(path);
         }
@@ -88,8 +88,8 @@ fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let file = std::fs::read_to_string(&path).map_err(Error::io(&path))?;
-        let annotated = parse(&name, &file).map_err(|(byte, fault)| Error::Annotation {
+        let file = std::fs::read_to_string(&path).map_err(TrainError::io(&path))?;
+        let annotated = parse(&name, &file).map_err(|(byte, fault)| TrainError::Annotation {
             path: path.display().to_string(),
             line: file[..byte].matches('\n').count() + 1,
             fault,
@@ -102,7 +102,7 @@ fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), Error> {
 /// One annotated article from the text of its file; a fault with its byte.
 ///
 /// One walk. Names end up in reading order; the bytes of a fault are those of the file.
-pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Fault)> {
+pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, AnnotationFault)> {
     let body = match file.find("\n====\n") {
         Some(end) => &file[..=end],
         None => file,
@@ -122,14 +122,14 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Fault)>
         match tag {
             Tag::Open(what) => open.push((text.len(), what)),
             Tag::Close(kind) => {
-                let (start, what) = open.pop().ok_or((at, Fault::NotOpen))?;
+                let (start, what) = open.pop().ok_or((at, AnnotationFault::NotOpen))?;
                 if what.map(|(kind, _)| kind) != kind {
-                    return Err((at, Fault::NotClosed));
+                    return Err((at, AnnotationFault::NotClosed));
                 }
                 if let Some((kind, identity)) = what {
                     let span = Span::new(start, text.len());
                     if span.of(&text).trim().is_empty() {
-                        return Err((at, Fault::Empty));
+                        return Err((at, AnnotationFault::Empty));
                     }
                     names.push(AnnotatedName {
                         span,
@@ -142,7 +142,7 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Fault)>
         at += length;
     }
     if !open.is_empty() {
-        return Err((body.len(), Fault::NotClosed));
+        return Err((body.len(), AnnotationFault::NotClosed));
     }
     text.push_str(&body[at..]);
     names.sort_by_key(|name| name.span);
@@ -246,10 +246,10 @@ mod tests {
     #[test]
     fn a_broken_tag_is_told() {
         let fault = |file: &str| parse("x", file).err().map(|(_, fault)| fault);
-        assert_eq!(fault("قال <P1>سالم"), Some(Fault::NotClosed));
-        assert_eq!(fault("قال <P1>سالم</L1>"), Some(Fault::NotClosed));
-        assert_eq!(fault("قال سالم</P1>"), Some(Fault::NotOpen));
-        assert_eq!(fault("قال <P1> </P1>"), Some(Fault::Empty));
+        assert_eq!(fault("قال <P1>سالم"), Some(AnnotationFault::NotClosed));
+        assert_eq!(fault("قال <P1>سالم</L1>"), Some(AnnotationFault::NotClosed));
+        assert_eq!(fault("قال سالم</P1>"), Some(AnnotationFault::NotOpen));
+        assert_eq!(fault("قال <P1> </P1>"), Some(AnnotationFault::Empty));
         assert_eq!(fault("قال 3 < 4"), None);
     }
 }

@@ -6,11 +6,11 @@
 
 use std::fmt::Write as _;
 
-use super::batch::{Batch, Scores};
+use super::batch::{Scores, TrainingBatch};
 use super::corpus::Annotated;
 use super::crf::{Settings, Weights};
-use super::error::Error;
-use super::features::{Known, Prepared};
+use super::error::TrainError;
+use super::features::{Known, PreparedArticle};
 use super::net::{self, Course, Data};
 use super::parallel;
 use super::random::Random;
@@ -47,7 +47,7 @@ pub(crate) struct Dealt<'g> {
 /// Weights that have not seen a fold each, and what they say of it.
 pub(crate) struct Crossed<'g> {
     /// The articles, with the features of both passes.
-    pub(crate) batch: Batch<'g>,
+    pub(crate) batch: TrainingBatch<'g>,
     /// Weights of the first pass without each fold.
     pub(crate) first: Vec<Weights>,
     /// Weights of the second pass without each fold.
@@ -60,14 +60,14 @@ pub(crate) struct Crossed<'g> {
 ///
 /// # Errors
 ///
-/// [`Error::Lane`].
+/// [`TrainError::Lane`].
 pub(crate) fn cross<'g>(
     dealt: Dealt<'g>,
     known: &[Known<'_>],
     settings: &Settings,
     without: &[Group],
-) -> Result<Crossed<'g>, Error> {
-    let mut batch = Batch::new(dealt.annotated, dealt.fold, known, without);
+) -> Result<Crossed<'g>, TrainError> {
+    let mut batch = TrainingBatch::new(dealt.annotated, dealt.fold, known, without);
     let first = jackknife(&batch, dealt.folds, settings)?;
     let scores = unseen(&batch, &first);
     let rows = rows(&batch, &scores);
@@ -85,13 +85,13 @@ pub(crate) fn cross<'g>(
 ///
 /// # Errors
 ///
-/// [`Error::Lane`].
+/// [`TrainError::Lane`].
 pub(crate) fn nets(
-    batch: &Batch<'_>,
+    batch: &TrainingBatch<'_>,
     data: &Data,
     folds: usize,
     course: Course,
-) -> Result<Vec<net::Weights>, Error> {
+) -> Result<Vec<net::Weights>, TrainError> {
     parallel::each(folds, |fold| batch.train_net(data, Some(fold), course))
 }
 
@@ -99,10 +99,13 @@ pub(crate) fn nets(
 ///
 /// # Errors
 ///
-/// [`Error::Model`] where a model cannot be read.
-pub(crate) fn tagged(batch: &Batch<'_>, models: &[Vec<u8>]) -> Result<Vec<Entities>, Error> {
+/// [`TrainError::Model`] where a model cannot be read.
+pub(crate) fn tagged(
+    batch: &TrainingBatch<'_>,
+    models: &[Vec<u8>],
+) -> Result<Vec<Entities>, TrainError> {
     let models: Option<Vec<Model<'_>>> = models.iter().map(|bytes| Model::read(bytes)).collect();
-    let models = models.ok_or(Error::Model)?;
+    let models = models.ok_or(TrainError::Model)?;
     let articles = batch.articles.iter().zip(&batch.fold);
     Ok(articles
         .map(|(article, &fold)| find_with(&article.document, &models[fold]))
@@ -113,17 +116,17 @@ pub(crate) fn tagged(batch: &Batch<'_>, models: &[Vec<u8>]) -> Result<Vec<Entiti
 ///
 /// # Errors
 ///
-/// [`Error::Lane`].
+/// [`TrainError::Lane`].
 pub(crate) fn jackknife(
-    batch: &Batch<'_>,
+    batch: &TrainingBatch<'_>,
     folds: usize,
     settings: &Settings,
-) -> Result<Vec<Weights>, Error> {
+) -> Result<Vec<Weights>, TrainError> {
     parallel::each(folds, |fold| batch.train(Some(fold), settings))
 }
 
 /// The scores of each article by the weights that have not seen it.
-pub(crate) fn unseen(batch: &Batch<'_>, weights: &[Weights]) -> Vec<Scores> {
+pub(crate) fn unseen(batch: &TrainingBatch<'_>, weights: &[Weights]) -> Vec<Scores> {
     let articles = batch.articles.iter().zip(&batch.fold);
     articles
         .map(|(article, &fold)| Scores::of(article, &weights[fold]))
@@ -131,7 +134,7 @@ pub(crate) fn unseen(batch: &Batch<'_>, weights: &[Weights]) -> Vec<Scores> {
 }
 
 /// The probabilities that scores stand for.
-pub(crate) fn rows(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Vec<Row>> {
+pub(crate) fn rows(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Vec<Row>> {
     let articles = batch.articles.iter().zip(scores);
     articles
         .map(|(article, scores)| scores.rows(article))
@@ -139,7 +142,7 @@ pub(crate) fn rows(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Vec<Row>> {
 }
 
 /// The entities of each article by those scores.
-pub(crate) fn entities(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Entities> {
+pub(crate) fn entities(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Entities> {
     let articles = batch.articles.iter().zip(scores);
     articles
         .map(|(article, scores)| {
@@ -151,7 +154,7 @@ pub(crate) fn entities(batch: &Batch<'_>, scores: &[Scores]) -> Vec<Entities> {
 }
 
 /// The figures of `found` by fold, in total, of the articles with identities and of the one kept out; a line each.
-pub(crate) fn report(pass: &str, batch: &Batch<'_>, found: &[Entities]) -> String {
+pub(crate) fn report(pass: &str, batch: &TrainingBatch<'_>, found: &[Entities]) -> String {
     let folds = batch.fold.iter().max().map_or(0, |fold| fold + 1);
     let mut by_fold = vec![Figures::default(); folds];
     let mut identified = Figures::default();
@@ -182,7 +185,7 @@ pub(crate) fn report(pass: &str, batch: &Batch<'_>, found: &[Entities]) -> Strin
 }
 
 /// The figures of all articles together.
-pub(crate) fn total(batch: &Batch<'_>, found: &[Entities]) -> Figures {
+pub(crate) fn total(batch: &TrainingBatch<'_>, found: &[Entities]) -> Figures {
     let mut all = Figures::default();
     for (article, entities) in batch.articles.iter().zip(found) {
         all.add(&evaluate(article, entities));
@@ -194,7 +197,7 @@ pub(crate) fn total(batch: &Batch<'_>, found: &[Entities]) -> Figures {
 ///
 /// A name covers whole tokens here, proclitics or not: names are compared by the words that
 /// they take.
-pub(crate) fn evaluate(article: &Prepared<'_>, entities: &Entities) -> Figures {
+pub(crate) fn evaluate(article: &PreparedArticle<'_>, entities: &Entities) -> Figures {
     let document = &article.document;
     let mentions = entities.mentions.iter();
     let found: Vec<Named> = mentions

@@ -6,7 +6,7 @@ use std::path::Path;
 /// An error that a person reads on standard error.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
+pub enum TrainError {
     /// A file or folder could not be read or written.
     #[error("{path}: {source}")]
     Io {
@@ -38,7 +38,7 @@ pub enum Error {
         /// Its line, from 1.
         line: usize,
         /// What is wrong there.
-        fault: Fault,
+        fault: AnnotationFault,
     },
     /// A line of a data file is not in its form.
     #[error("{path}: line {line}: expected {expected}")]
@@ -76,7 +76,7 @@ pub enum Error {
 
 /// What is wrong with an annotated article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum AnnotationFault {
     /// A tag is closed that is not open.
     #[error("a tag is closed that is not open")]
     NotOpen,
@@ -88,7 +88,7 @@ pub enum Fault {
     Empty,
 }
 
-impl Error {
+impl TrainError {
     /// The system's error on that file.
     pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.display().to_string();

@@ -10,7 +10,7 @@
 use std::fmt::Write as _;
 
 use super::crossval::whole;
-use super::features::Prepared;
+use super::features::PreparedArticle;
 use crate::entities::{Entities, EntityKind};
 use crate::span::Span;
 use crate::text::Document;
@@ -26,7 +26,7 @@ type Named = (Span, EntityKind);
 
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
+enum NameFault {
     /// Annotated, nothing found there.
     Missed,
     /// Found, nothing annotated there.
@@ -37,7 +37,7 @@ enum Fault {
     Bounds,
 }
 
-impl Fault {
+impl NameFault {
     /// The word in the file.
     const fn name(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Fault {
 /// The differences of one article, in reading order.
 ///
 /// A line ends with a line feed. Names are shown by their whole tokens, proclitics with them.
-pub(crate) fn lines(article: &Prepared<'_>, entities: &Entities) -> String {
+pub(crate) fn lines(article: &PreparedArticle<'_>, entities: &Entities) -> String {
     let document = &article.document;
     let mentions = entities.mentions.iter();
     let found: Vec<Named> = mentions
@@ -85,7 +85,10 @@ pub(crate) fn lines(article: &Prepared<'_>, entities: &Entities) -> String {
 ///
 /// Both rows are in reading order; linear, but for names that overlap. A name found in two
 /// halves counts as one wrong bound, with its first half beside it.
-fn differences(annotated: &[Named], found: &[Named]) -> Vec<(Fault, Option<Named>, Option<Named>)> {
+fn differences(
+    annotated: &[Named],
+    found: &[Named],
+) -> Vec<(NameFault, Option<Named>, Option<Named>)> {
     let mut out = Vec::new();
     let mut next = 0;
     for &name in annotated {
@@ -99,9 +102,9 @@ fn differences(annotated: &[Named], found: &[Named]) -> Vec<(Fault, Option<Named
         }
         let other = near().next().copied();
         let fault = match other {
-            None => Fault::Missed,
-            Some(other) if other.0 == name.0 => Fault::Kind,
-            Some(_) => Fault::Bounds,
+            None => NameFault::Missed,
+            Some(other) if other.0 == name.0 => NameFault::Kind,
+            Some(_) => NameFault::Bounds,
         };
         out.push((fault, Some(name), other));
     }
@@ -111,7 +114,7 @@ fn differences(annotated: &[Named], found: &[Named]) -> Vec<(Fault, Option<Named
             next += 1;
         }
         if annotated.get(next).is_none_or(|g| g.0.start >= name.0.end) {
-            out.push((Fault::MadeUp, None, Some(name)));
+            out.push((NameFault::MadeUp, None, Some(name)));
         }
     }
     out.sort_by_key(|(_, annotated, found)| annotated.or(*found).map(|name| name.0));
@@ -162,13 +165,18 @@ mod tests {
             name(15, 19, EntityKind::Place),
             name(20, 25, EntityKind::Organization),
         ];
-        let faults: Vec<Fault> = differences(&annotated, &found)
+        let faults: Vec<NameFault> = differences(&annotated, &found)
             .into_iter()
             .map(|(fault, ..)| fault)
             .collect();
         assert_eq!(
             faults,
-            [Fault::Kind, Fault::Missed, Fault::MadeUp, Fault::Bounds]
+            [
+                NameFault::Kind,
+                NameFault::Missed,
+                NameFault::MadeUp,
+                NameFault::Bounds
+            ]
         );
     }
 }

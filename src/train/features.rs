@@ -87,7 +87,7 @@ pub(crate) struct Known<'m> {
 
 /// An article ready for training. `words`, `spots` and the sequences' labels are by token of
 /// `document`.
-pub(crate) struct Prepared<'g> {
+pub(crate) struct PreparedArticle<'g> {
     /// The article as annotated.
     pub(crate) annotated: &'g Annotated,
     /// Its tokens and sentences.
@@ -108,7 +108,7 @@ pub(crate) fn prepare<'g>(
     known: Known<'_>,
     numbering: &mut Numbering,
     without: &[Group],
-) -> Prepared<'g> {
+) -> PreparedArticle<'g> {
     let document = text::read(&annotated.article);
     let words = Words::new(&document, known.lexicon);
     let names = annotated.names.iter().map(|name| (name.span, name.kind));
@@ -137,7 +137,7 @@ pub(crate) fn prepare<'g>(
         sequence.labels = labels[range.clone()].to_vec();
         sequences.push(sequence);
     }
-    Prepared {
+    PreparedArticle {
         annotated,
         document,
         words,

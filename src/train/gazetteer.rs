@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::error::Error;
+use super::error::TrainError;
 use super::knowledge::Knowledge;
 use super::words::hash;
 use crate::entities::EntityKind;
@@ -86,11 +86,11 @@ pub(crate) fn lists(knowledge: &mut Knowledge) {
 /// # Errors
 ///
 /// A file that cannot be read, or a line that is not in that form.
-pub(crate) fn names(path: &Path, knowledge: &mut Knowledge) -> Result<(), Error> {
-    let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+pub(crate) fn names(path: &Path, knowledge: &mut Knowledge) -> Result<(), TrainError> {
+    let text = std::fs::read_to_string(path).map_err(TrainError::io(path))?;
     let mut counts = BTreeMap::<u64, u32>::new();
     for (number, line) in text.lines().enumerate() {
-        let (word, count) = name(line).ok_or_else(|| Error::Line {
+        let (word, count) = name(line).ok_or_else(|| TrainError::Line {
             path: path.display().to_string(),
             line: number + 1,
             expected: "three columns: latin, letters with spaces, count",

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::error::Error;
+use super::error::TrainError;
 use super::features::Known;
 use crate::entities::lexicon::{self, Lexicon, Word};
 use crate::entities::net::VECTOR;
@@ -55,18 +55,18 @@ impl Knowledge {
     /// # Errors
     ///
     /// What the system says.
-    pub(crate) fn save(&self, path: &Path) -> Result<(), Error> {
-        std::fs::write(path, self.bytes()).map_err(Error::io(path))
+    pub(crate) fn save(&self, path: &Path) -> Result<(), TrainError> {
+        std::fs::write(path, self.bytes()).map_err(TrainError::io(path))
     }
 
     /// Reads what [`save`](Self::save) wrote.
     ///
     /// # Errors
     ///
-    /// [`Error::Stage`] where the file is not there or not whole; `stage` writes it.
-    pub(crate) fn load(path: &Path, stage: &'static str) -> Result<Self, Error> {
+    /// [`TrainError::Stage`] where the file is not there or not whole; `stage` writes it.
+    pub(crate) fn load(path: &Path, stage: &'static str) -> Result<Self, TrainError> {
         let bytes = std::fs::read(path).unwrap_or_default();
-        Self::of(&bytes).ok_or_else(|| Error::Stage {
+        Self::of(&bytes).ok_or_else(|| TrainError::Stage {
             path: path.display().to_string(),
             stage,
         })
@@ -129,11 +129,11 @@ impl Tables {
     ///
     /// # Errors
     ///
-    /// [`Error::Model`] where it does not.
-    pub(crate) fn known(&self) -> Result<Known<'_>, Error> {
+    /// [`TrainError::Model`] where it does not.
+    pub(crate) fn known(&self) -> Result<Known<'_>, TrainError> {
         Ok(Known {
-            lexicon: Lexicon::new(&self.lexicon).ok_or(Error::Model)?,
-            phrases: Phrases::new(&self.phrases).ok_or(Error::Model)?,
+            lexicon: Lexicon::new(&self.lexicon).ok_or(TrainError::Model)?,
+            phrases: Phrases::new(&self.phrases).ok_or(TrainError::Model)?,
         })
     }
 }

@@ -8,8 +8,8 @@
 //! has not seen come in as spots, which [`batch`](super::batch) has gathered. Words come by their
 //! facts, so that two folds' nets of one article differ in what their lexicons say of it.
 
-use super::batch::Batch;
-use super::features::Prepared;
+use super::batch::TrainingBatch;
+use super::features::PreparedArticle;
 use super::knowledge::Tables;
 use super::random::Random;
 use crate::entities::atoms::Atom;
@@ -63,7 +63,7 @@ impl Data {
     ///
     /// Call it after the batch has the second pass's features; before, the article's own spots are
     /// missing. One table for each fold, in their order.
-    pub(crate) fn new(batch: &Batch<'_>, tables: &[Tables]) -> Self {
+    pub(crate) fn new(batch: &TrainingBatch<'_>, tables: &[Tables]) -> Self {
         let mut data = Self::default();
         for (article, &fold) in batch.articles.iter().zip(&batch.fold) {
             let (vectors, _) = tables[fold].vectors.as_chunks();
@@ -73,7 +73,7 @@ impl Data {
     }
 
     /// Adds an article's distinct words and its sentences; empty ones make no line.
-    fn add(&mut self, article: &Prepared<'_>, vectors: &[[u8; VECTOR]]) {
+    fn add(&mut self, article: &PreparedArticle<'_>, vectors: &[[u8; VECTOR]]) {
         let first = self.words.len() as u32;
         let atoms = article.words.atoms.iter();
         self.words.extend(atoms.map(|atom| input(atom, vectors)));

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::corpus::{self, Annotated};
-use super::error::Error;
+use super::error::TrainError;
 use crate::article::Article;
 use crate::entities::hash::{letters, mix};
 use crate::text::orthography::Folded;
@@ -41,14 +41,14 @@ pub(crate) fn read(
     path: &Path,
     annotated: &[Annotated],
     mut each: impl FnMut(Article),
-) -> Result<usize, Error> {
+) -> Result<usize, TrainError> {
     let known: HashSet<u64> = annotated
         .iter()
         .flat_map(|annotated| shingles(&text::read(&annotated.article)))
         .collect();
     let mut passed_over = 0;
     lines(path, |number, line| {
-        let article = article(line).ok_or_else(|| Error::Line {
+        let article = article(line).ok_or_else(|| TrainError::Line {
             path: path.display().to_string(),
             line: number,
             expected: "a JSON object with title and text",
@@ -76,14 +76,17 @@ fn article(line: &str) -> Option<Article> {
 }
 
 /// Calls `each` with every line of a file and its number from 1.
-fn lines(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), Error>) -> Result<(), Error> {
-    let mut all = |from: &mut dyn BufRead| -> Result<(), Error> {
+fn lines(
+    path: &Path,
+    mut each: impl FnMut(usize, &str) -> Result<(), TrainError>,
+) -> Result<(), TrainError> {
+    let mut all = |from: &mut dyn BufRead| -> Result<(), TrainError> {
         for (number, line) in from.lines().enumerate() {
-            each(number + 1, &line.map_err(Error::io(path))?)?;
+            each(number + 1, &line.map_err(TrainError::io(path))?)?;
         }
         Ok(())
     };
-    let file = File::open(path).map_err(Error::io(path))?;
+    let file = File::open(path).map_err(TrainError::io(path))?;
     if path.extension().is_none_or(|ending| ending != "xz") {
         return all(&mut BufReader::new(file));
     }
@@ -93,18 +96,18 @@ fn lines(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), Error>) ->
         .stdin(file)
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(Error::io(xz))?;
+        .map_err(TrainError::io(xz))?;
     // The pipe is closed at the end of this statement, so that xz never waits for a reader.
     let result = unpack
         .stdout
         .take()
         .map_or(Ok(()), |pipe| all(&mut BufReader::new(pipe)));
-    let status = unpack.wait().map_err(Error::io(xz))?;
+    let status = unpack.wait().map_err(TrainError::io(xz))?;
     result?;
     if status.success() {
         Ok(())
     } else {
-        Err(Error::Unpack {
+        Err(TrainError::Unpack {
             path: path.display().to_string(),
             status,
         })
@@ -146,7 +149,7 @@ impl News {
     /// # Errors
     ///
     /// As [`read`].
-    pub(crate) fn load(path: &Path, annotated: &[Annotated]) -> Result<(Self, usize), Error> {
+    pub(crate) fn load(path: &Path, annotated: &[Annotated]) -> Result<(Self, usize), TrainError> {
         let mut news = Self::default();
         let passed_over = read(path, annotated, |article| news.add(&article))?;
         Ok((news, passed_over))

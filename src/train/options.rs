@@ -13,16 +13,16 @@ use crate::entities::features::Group;
 /// Train the entity model of qari on annotated articles, and measure it.
 #[derive(Debug, Parser)]
 #[command(name = "qari-train", version, max_term_width = 100)]
-pub(super) struct Cli {
+pub(super) struct TrainCli {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: TrainOptions,
     #[command(subcommand)]
     pub(super) stage: Stage,
 }
 
 /// Options of all stages; they stand before the stage's name.
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(super) struct TrainOptions {
     /// Annotated articles: DIR/train/*.ann and DIR/dev/*.ann; either may be missing.
     #[arg(long, value_name = "DIR")]
     pub(super) data: PathBuf,
@@ -125,7 +125,7 @@ pub(super) struct Outputs {
     pub(super) errors: Option<PathBuf>,
 }
 
-impl Common {
+impl TrainOptions {
     /// The settings of the training proper.
     pub(super) const fn settings(&self) -> Settings {
         Settings {
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        Cli::command().debug_assert();
+        TrainCli::command().debug_assert();
     }
 
     #[test]

@@ -4,17 +4,17 @@
 //!
 //! Parts are dealt out beforehand, in turn: fit for parts of about one size, such as folds.
 
-use super::error::Error;
+use super::error::TrainError;
 
 /// Does `work` for each number below `count`; the results in that order.
 ///
 /// # Errors
 ///
-/// [`Error::Lane`] where a part panicked.
+/// [`TrainError::Lane`] where a part panicked.
 pub(crate) fn each<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
-) -> Result<Vec<T>, Error> {
+) -> Result<Vec<T>, TrainError> {
     let lanes = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(count);
@@ -28,9 +28,9 @@ pub(crate) fn each<T: Send>(
             })
             .collect();
         for handle in handles {
-            results.extend(handle.join().map_err(|_| Error::Lane)?);
+            results.extend(handle.join().map_err(|_| TrainError::Lane)?);
         }
-        Ok::<(), Error>(())
+        Ok::<(), TrainError>(())
     })?;
     results.sort_by_key(|(part, _)| *part);
     Ok(results.into_iter().map(|(_, result)| result).collect())

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::error::Error;
+use super::error::TrainError;
 use super::parallel;
 use crate::article::Article;
 use crate::entities::lexicon::Word;
@@ -47,8 +47,8 @@ type Counts = [u32; 3];
 ///
 /// # Errors
 ///
-/// [`Error::Lane`].
-pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, Error> {
+/// [`TrainError::Lane`].
+pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, TrainError> {
     let size = news.len().div_ceil(PARTS).max(1);
     let chunks: Vec<&[Article]> = news.chunks(size).collect();
     let parts = parallel::each(chunks.len(), |part| tag(chunks[part], model))?;

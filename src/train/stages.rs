@@ -12,12 +12,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::batch::Batch;
+use super::batch::TrainingBatch;
 use super::build::{self, Learned};
 use super::corpus::{self, Annotated};
 use super::crf::Settings;
 use super::crossval::{self, Crossed, Dealt};
-use super::error::Error;
+use super::error::TrainError;
 use super::faults;
 use super::features::Known;
 use super::gazetteer;
@@ -25,7 +25,7 @@ use super::knowledge::{Knowledge, Tables};
 use super::lexicon;
 use super::net::{Course, Data};
 use super::news::{self, News};
-use super::options::{Common, Outputs};
+use super::options::{Outputs, TrainOptions};
 use super::silver;
 use crate::analysis::Analysis;
 use crate::cli::analyze;
@@ -36,7 +36,7 @@ use crate::entities::{Entities, find_with};
 /// A training: its inputs, and where its figures go.
 pub(crate) struct Trainer<'c> {
     /// What the command line asked for.
-    options: &'c Common,
+    options: &'c TrainOptions,
     /// How the chain is trained.
     settings: Settings,
     /// How the net is trained.
@@ -57,8 +57,11 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// As [`corpus::load`]; or that the folder for results cannot be made.
-    pub(crate) fn new(options: &'c Common, out: &'c mut dyn Write) -> Result<Self, Error> {
-        fs::create_dir_all(&options.cache).map_err(Error::io(&options.cache))?;
+    pub(crate) fn new(
+        options: &'c TrainOptions,
+        out: &'c mut dyn Write,
+    ) -> Result<Self, TrainError> {
+        fs::create_dir_all(&options.cache).map_err(TrainError::io(&options.cache))?;
         let annotated = corpus::load(&options.data, options.keep_out.as_deref())?;
         let fold = crossval::folds(annotated.len(), usize::from(options.folds), options.seed);
         Ok(Self {
@@ -79,7 +82,7 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// News that cannot be read.
-    pub(crate) fn words(&mut self) -> Result<(), Error> {
+    pub(crate) fn words(&mut self) -> Result<(), TrainError> {
         let news = match &self.options.news {
             Some(path) => {
                 let (news, passed_over) = News::load(path, &self.annotated)?;
@@ -106,7 +109,7 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// News, names or the lexicon that cannot be read.
-    pub(crate) fn silver(&mut self) -> Result<(), Error> {
+    pub(crate) fn silver(&mut self) -> Result<(), TrainError> {
         let mut base = Knowledge::load(&self.words_file(), "words")?;
         gazetteer::lists(&mut base);
         if let Some(names) = &self.options.names {
@@ -117,7 +120,7 @@ impl<'c> Trainer<'c> {
             news::read(path, &self.annotated, |article| articles.push(article))?;
         }
         let tables = base.tables();
-        let batch = Batch::new(&self.annotated, &self.fold, &[tables.known()?], &[]);
+        let batch = TrainingBatch::new(&self.annotated, &self.fold, &[tables.known()?], &[]);
         // Of millions of words the shares count alone: one training does.
         let settings = Settings {
             trainings: 1,
@@ -132,7 +135,7 @@ impl<'c> Trainer<'c> {
                 second: None,
             };
             let bytes = build::model(&tables, learned);
-            let model = Model::read(&bytes).ok_or(Error::Model)?;
+            let model = Model::read(&bytes).ok_or(TrainError::Model)?;
             let silver = silver::learn(&articles, &model)?;
             self.note(&format!("lexicon {fold}: {} phrases", silver.phrases.len()));
             let mut knowledge = base.clone();
@@ -148,7 +151,7 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// Lexicons that cannot be read, files that cannot be written.
-    pub(crate) fn crossval(&mut self, outputs: &Outputs) -> Result<(), Error> {
+    pub(crate) fn crossval(&mut self, outputs: &Outputs) -> Result<(), TrainError> {
         let tables = self.tables(self.folds())?;
         let known = known(&tables)?;
         let crossed = crossval::cross(self.dealt(), &known, &self.settings, &[])?;
@@ -161,14 +164,14 @@ impl<'c> Trainer<'c> {
         let found = crossval::tagged(batch, &models)?;
         figures += &crossval::report("with the net", batch, &found);
         if let Some(path) = &outputs.results {
-            fs::write(path, results(batch, &found)?).map_err(Error::io(path))?;
+            fs::write(path, results(batch, &found)?).map_err(TrainError::io(path))?;
         }
         if let Some(path) = &outputs.errors {
             let articles = batch.articles.iter().zip(&found);
             let lines: String = articles
                 .map(|(article, found)| faults::lines(article, found))
                 .collect();
-            fs::write(path, faults::HEADER.to_owned() + &lines).map_err(Error::io(path))?;
+            fs::write(path, faults::HEADER.to_owned() + &lines).map_err(TrainError::io(path))?;
         }
         drop(crossed);
         self.say(&figures)
@@ -177,7 +180,7 @@ impl<'c> Trainer<'c> {
     /// A model without each fold, net included.
     ///
     /// What is measured with these is all that the reader does, rounding of the weights included.
-    fn models(&self, crossed: &Crossed<'_>, tables: &[Tables]) -> Result<Vec<Vec<u8>>, Error> {
+    fn models(&self, crossed: &Crossed<'_>, tables: &[Tables]) -> Result<Vec<Vec<u8>>, TrainError> {
         let batch = &crossed.batch;
         let data = Data::new(batch, tables);
         let nets = crossval::nets(batch, &data, self.folds(), self.course)?;
@@ -201,7 +204,7 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// Lexicons that cannot be read.
-    pub(crate) fn ablation(&mut self, groups: &[Group]) -> Result<(), Error> {
+    pub(crate) fn ablation(&mut self, groups: &[Group]) -> Result<(), TrainError> {
         let tables = self.tables(self.folds())?;
         let known = known(&tables)?;
         let groups = if groups.is_empty() {
@@ -230,11 +233,11 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// Lexicons that cannot be read, a file that cannot be written.
-    pub(crate) fn model(&mut self, path: &Path) -> Result<(), Error> {
+    pub(crate) fn model(&mut self, path: &Path) -> Result<(), TrainError> {
         let folds = self.folds();
         let tables = self.tables(folds + 1)?;
         let known = known(&tables[..folds])?;
-        let mut batch = Batch::new(&self.annotated, &self.fold, &known, &[]);
+        let mut batch = TrainingBatch::new(&self.annotated, &self.fold, &known, &[]);
         let weights = crossval::jackknife(&batch, folds, &self.settings)?;
         let rows = crossval::rows(&batch, &crossval::unseen(&batch, &weights));
         let first = batch.train(None, &self.settings);
@@ -247,14 +250,14 @@ impl<'c> Trainer<'c> {
             second: Some((&second, &net)),
         };
         let bytes = build::model(&tables[folds], learned);
-        let model = Model::read(&bytes).ok_or(Error::Model)?;
+        let model = Model::read(&bytes).ok_or(TrainError::Model)?;
         let mut figures = writer::card(&bytes);
         for article in batch.articles.iter().filter(|a| a.annotated.kept_out) {
             let found = find_with(&article.document, &model);
             let of = crossval::evaluate(article, &found);
             let _ = writeln!(figures, "{} (kept out): {of}", article.annotated.name);
         }
-        fs::write(path, &bytes).map_err(Error::io(path))?;
+        fs::write(path, &bytes).map_err(TrainError::io(path))?;
         self.say(&figures)
     }
 
@@ -264,7 +267,7 @@ impl<'c> Trainer<'c> {
         &self,
         known: &[Known<'_>],
         without: &[Group],
-    ) -> Result<super::score::Figures, Error> {
+    ) -> Result<super::score::Figures, TrainError> {
         let crossed = crossval::cross(self.dealt(), known, &self.settings, without)?;
         let scores = crossval::unseen(&crossed.batch, &crossed.second);
         let found = crossval::entities(&crossed.batch, &scores);
@@ -294,17 +297,17 @@ impl<'c> Trainer<'c> {
     }
 
     /// The first `count` lexicons that `silver` left.
-    fn tables(&self, count: usize) -> Result<Vec<Tables>, Error> {
+    fn tables(&self, count: usize) -> Result<Vec<Tables>, TrainError> {
         (0..count)
             .map(|fold| Ok(Knowledge::load(&self.silver_file(fold), "silver")?.tables()))
             .collect()
     }
 
     /// Writes figures.
-    fn say(&mut self, figures: &str) -> Result<(), Error> {
+    fn say(&mut self, figures: &str) -> Result<(), TrainError> {
         self.out
             .write_all(figures.as_bytes())
-            .map_err(Error::Output)
+            .map_err(TrainError::Output)
     }
 
     /// Tells how far it is; that nobody can read it is no error.
@@ -315,12 +318,12 @@ impl<'c> Trainer<'c> {
 }
 
 /// Tables as the tagger reads them.
-fn known(tables: &[Tables]) -> Result<Vec<Known<'_>>, Error> {
+fn known(tables: &[Tables]) -> Result<Vec<Known<'_>>, TrainError> {
     tables.iter().map(Tables::known).collect()
 }
 
 /// What was found in each article, as `qari analyze` writes it, without quotes.
-fn results(batch: &Batch<'_>, found: &[Entities]) -> Result<Vec<u8>, Error> {
+fn results(batch: &TrainingBatch<'_>, found: &[Entities]) -> Result<Vec<u8>, TrainError> {
     let mut out = Vec::new();
     for (article, entities) in batch.articles.iter().zip(found) {
         let analysis = Analysis {
@@ -328,7 +331,7 @@ fn results(batch: &Batch<'_>, found: &[Entities]) -> Result<Vec<u8>, Error> {
             ..Analysis::default()
         };
         analyze::json(&article.annotated.article, &analysis, false, &mut out)
-            .map_err(Error::Output)?;
+            .map_err(TrainError::Output)?;
     }
     Ok(out)
 }

@@ -30,7 +30,7 @@ use super::reader::{Focus, Reader};
 use super::theme::Theme;
 use crate::analysis::Analysis;
 use crate::article::{Article, Warning};
-use crate::layout::{Direction, Order, Target, Tashkeel};
+use crate::layout::{Direction, LayoutTarget, RowOrder, Tashkeel};
 
 pub use prompt::Prompt;
 
@@ -70,7 +70,7 @@ pub struct Settings {
     /// Styles.
     pub theme: Theme,
     /// What the terminal needs lines to be.
-    pub target: Target,
+    pub target: LayoutTarget,
     /// Widest line of text, in cells.
     pub measure: u16,
 }
@@ -83,7 +83,7 @@ pub struct App {
     /// Styles.
     pub theme: Theme,
     /// What the terminal needs lines to be.
-    pub target: Target,
+    pub target: LayoutTarget,
     /// Widest line of text, in cells.
     pub measure: u16,
     /// The articles.
@@ -115,7 +115,7 @@ impl App {
     /// use std::sync::Arc;
     ///
     /// use qari::article::Article;
-    /// use qari::layout::Target;
+    /// use qari::layout::LayoutTarget;
     /// use qari::ui::app::{App, Settings};
     /// use qari::ui::key::Key;
     /// use qari::ui::library::{Delivery, Library};
@@ -129,7 +129,7 @@ impl App {
     /// let settings = Settings {
     ///     lang: Lang::Arabic,
     ///     theme: Theme::new(Palette::Mono),
-    ///     target: Target::default(),
+    ///     target: LayoutTarget::default(),
     ///     measure: 72,
     /// };
     /// let mut app = App::new(settings, library, (80, 24));
@@ -180,7 +180,7 @@ impl App {
 
     /// Whether a row may hold only one column of text, because the terminal reorders whole rows.
     pub fn stacked(&self) -> bool {
-        self.target.order == Order::Logical
+        self.target.order == RowOrder::Logical
     }
 
     /// Where everything stands; `None` on a screen too small to read.
@@ -289,10 +289,10 @@ impl App {
     /// Takes in what the terminal turned out to be and to need.
     ///
     /// Other colours alone leave all lines as they are.
-    pub fn adapt(&mut self, theme: Theme, target: Target) {
+    pub fn adapt(&mut self, theme: Theme, target: LayoutTarget) {
         // What was switched by key stays so.
         let tashkeel = self.tashkeel.unwrap_or(target.tashkeel);
-        let target = Target { tashkeel, ..target };
+        let target = LayoutTarget { tashkeel, ..target };
         self.theme = theme;
         if self.target != target {
             self.target = target;

@@ -37,10 +37,10 @@ pub fn sentence(lang: Lang, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Direction, Target, label};
+    use crate::layout::{Direction, LayoutTarget, label};
 
     fn shown(text: &str) -> String {
-        label(text, Direction::LeftToRight, Target::default()).text()
+        label(text, Direction::LeftToRight, LayoutTarget::default()).text()
     }
 
     #[test]

@@ -347,9 +347,9 @@ mod tests {
 
     #[test]
     fn a_bracket_key_is_not_mirrored_in_an_arabic_hint() {
-        use crate::layout::{Direction, Target, label};
+        use crate::layout::{Direction, LayoutTarget, label};
         let hint = format!("{} قول", isolated_name(Key::char(']')));
-        let line = label(&hint, Direction::RightToLeft, Target::default());
+        let line = label(&hint, Direction::RightToLeft, LayoutTarget::default());
         assert!(line.text().ends_with(']'), "{}", line.text());
     }
 

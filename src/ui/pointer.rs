@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::layout::{Direction, Line};
+use crate::layout::{Direction, VisualLine};
 use crate::span::Span;
 
 /// What was done.
@@ -33,15 +33,15 @@ pub struct Pointer {
 /// # Examples
 ///
 /// ```
-/// use qari::layout::{Direction, Target, label};
+/// use qari::layout::{Direction, LayoutTarget, label};
 /// use qari::ui::pointer::bytes_at;
 ///
-/// let line = label("نعم", Direction::RightToLeft, Target::default());
+/// let line = label("نعم", Direction::RightToLeft, LayoutTarget::default());
 /// // The first letter stands in the last column.
 /// assert_eq!(bytes_at(&line, 0..10, 9).map(|span| span.start), Some(0));
 /// assert_eq!(bytes_at(&line, 0..10, 6), None);
 /// ```
-pub fn bytes_at(line: &Line, columns: Range<u16>, x: u16) -> Option<Span> {
+pub fn bytes_at(line: &VisualLine, columns: Range<u16>, x: u16) -> Option<Span> {
     let mut from = match line.direction {
         Direction::RightToLeft => columns.end.saturating_sub(line.width).max(columns.start),
         Direction::LeftToRight => columns.start,

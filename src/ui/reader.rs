@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
-use crate::layout::Target;
+use crate::layout::LayoutTarget;
 use crate::quotes::{Quote, SpeakerId};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
@@ -87,7 +87,7 @@ pub struct Pane {
 }
 
 impl Pane {
-    fn new(column: Column, choice: Choice, target: Target) -> Self {
+    fn new(column: Column, choice: Choice, target: LayoutTarget) -> Self {
         let speaker = |i: usize| matches!(column.items.get(i), Some(Item::Speaker(_)));
         let blocks: Vec<(Span, u16)> = column
             .blocks
@@ -110,7 +110,7 @@ impl Reader {
         id: usize,
         article: Arc<Article>,
         analysis: Option<Arc<Analysis>>,
-        (target, lang): (Target, Lang),
+        (target, lang): (LayoutTarget, Lang),
     ) -> Self {
         let blocks: Vec<(Span, u16)> = article
             .paragraphs
@@ -141,7 +141,7 @@ impl Reader {
     }
 
     /// Takes in what was found in the article.
-    pub fn analysed(&mut self, analysis: Arc<Analysis>, target: Target) {
+    pub fn analysed(&mut self, analysis: Arc<Analysis>, target: LayoutTarget) {
         self.analysis = Some(analysis);
         self.rebuild_pane(target);
     }
@@ -154,7 +154,7 @@ impl Reader {
     }
 
     /// Lays out both panes for new rectangles; the places in them stay.
-    pub fn resize(&mut self, geometry: &Geometry, target: Target) {
+    pub fn resize(&mut self, geometry: &Geometry, target: LayoutTarget) {
         let column = geometry.column;
         self.scroll
             .resize(&self.article.text, column.width, column.height, target);

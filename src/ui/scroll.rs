@@ -9,8 +9,8 @@
 //!
 //! It holds no text: every call gets the same one.
 
-use crate::layout::{Direction, Target};
-use crate::layout::{Flow, FlowRow, Row};
+use crate::layout::{Direction, LayoutTarget};
+use crate::layout::{Flow, FlowPosition, FlowRow};
 use crate::span::Span;
 
 /// Rows of context that stay above a place that is brought into view.
@@ -23,7 +23,7 @@ const CONTEXT: u16 = 2;
 pub struct Scroll {
     flow: Flow,
     /// The first row shown.
-    top: Row,
+    top: FlowPosition,
     /// The place that `top` stands for, in bytes.
     anchor: usize,
     /// Whether `top` is the blank row before that place.
@@ -39,7 +39,7 @@ impl Scroll {
     pub fn new(flow: Flow) -> Self {
         Self {
             flow,
-            top: Row::default(),
+            top: FlowPosition::default(),
             anchor: 0,
             blank: false,
             height: 0,
@@ -54,7 +54,7 @@ impl Scroll {
     }
 
     /// The first row shown.
-    pub fn top(&self) -> Row {
+    pub fn top(&self) -> FlowPosition {
         self.top
     }
 
@@ -84,7 +84,7 @@ impl Scroll {
     /// Lays the column out for a window of `width` by `height` cells; the place in the text stays.
     ///
     /// The byte that was first stays on the first row, as far as the end of the text allows.
-    pub fn resize(&mut self, text: &str, width: u16, height: u16, target: Target) {
+    pub fn resize(&mut self, text: &str, width: u16, height: u16, target: LayoutTarget) {
         self.flow.set_target(target);
         self.flow.set_width(width.max(1));
         self.height = height;
@@ -207,7 +207,7 @@ fn line_start(row: &FlowRow) -> Option<usize> {
 }
 
 /// A window over paragraphs of a text that stand at `blocks`, each with its number of blank rows before it.
-pub fn column(blocks: &[(Span, u16)], target: Target) -> Scroll {
+pub fn column(blocks: &[(Span, u16)], target: LayoutTarget) -> Scroll {
     let spans = blocks.iter().map(|&(span, _)| span).collect();
     let mut flow = Flow::new(spans, Direction::RightToLeft, target, 1);
     for (i, &(_, gap)) in blocks.iter().enumerate() {
@@ -233,8 +233,8 @@ mod tests {
                 (span, u16::from(span.start > 0))
             })
             .collect();
-        let mut scroll = column(&blocks, Target::default());
-        scroll.resize(TEXT, 20, 3, Target::default());
+        let mut scroll = column(&blocks, LayoutTarget::default());
+        scroll.resize(TEXT, 20, 3, LayoutTarget::default());
         scroll
     }
 
@@ -269,9 +269,9 @@ mod tests {
         scroll.by(TEXT, 4);
         assert_eq!(shown(&scroll)[0], "ثالث");
         let place = scroll.anchor();
-        scroll.resize(TEXT, 6, 3, Target::default());
+        scroll.resize(TEXT, 6, 3, LayoutTarget::default());
         assert_eq!(shown(&scroll)[0], "ثالث");
-        scroll.resize(TEXT, 20, 3, Target::default());
+        scroll.resize(TEXT, 20, 3, LayoutTarget::default());
         assert_eq!((shown(&scroll)[0], scroll.anchor()), ("ثالث", place));
     }
 
@@ -281,11 +281,11 @@ mod tests {
         scroll.by(TEXT, 3);
         assert_eq!(shown(&scroll), ["", "ثالث", ""]);
         for _ in 0..2 {
-            scroll.resize(TEXT, 20, 3, Target::default());
+            scroll.resize(TEXT, 20, 3, LayoutTarget::default());
             assert_eq!(shown(&scroll), ["", "ثالث", ""]);
         }
-        scroll.resize(TEXT, 20, 9, Target::default());
-        scroll.resize(TEXT, 20, 3, Target::default());
+        scroll.resize(TEXT, 20, 9, LayoutTarget::default());
+        scroll.resize(TEXT, 20, 3, LayoutTarget::default());
         assert_eq!(shown(&scroll), ["", "ثالث", ""]);
     }
 

@@ -13,7 +13,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use qari::layout::{Direction, Flow, Target, prepare};
+use qari::layout::{Direction, Flow, LayoutTarget, prepare};
 use qari::span::Span;
 
 /// Columns of the pane in all benchmarks.
@@ -60,7 +60,7 @@ fn prepare_and_wrap(bencher: Bencher<'_, '_>, bytes: usize) {
             black_box(&text),
             all,
             Direction::RightToLeft,
-            Target::default(),
+            LayoutTarget::default(),
         )
         .wrap(WIDTH)
     });
@@ -70,7 +70,7 @@ fn prepare_and_wrap(bencher: Bencher<'_, '_>, bytes: usize) {
 fn wrap_again(bencher: Bencher<'_, '_>, bytes: usize) {
     let text = paragraph(bytes);
     let all = Span::new(0, text.len());
-    let prepared = prepare(&text, all, Direction::RightToLeft, Target::default());
+    let prepared = prepare(&text, all, Direction::RightToLeft, LayoutTarget::default());
     bencher
         .counter(BytesCount::new(text.len()))
         .bench(|| black_box(&prepared).wrap(WIDTH));
@@ -93,7 +93,12 @@ fn first_screen(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher
         .with_inputs(|| blocks.clone())
         .bench_values(|blocks| {
-            let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), WIDTH);
+            let mut flow = Flow::new(
+                blocks,
+                Direction::RightToLeft,
+                LayoutTarget::default(),
+                WIDTH,
+            );
             let top = flow.first();
             flow.visible(&text, top, 40)
         });
@@ -104,7 +109,12 @@ fn first_screen_of_one_line(bencher: Bencher<'_, '_>, bytes: usize) {
     let text = paragraph(bytes);
     let all = vec![Span::new(0, text.len())];
     bencher.with_inputs(|| all.clone()).bench_values(|blocks| {
-        let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), WIDTH);
+        let mut flow = Flow::new(
+            blocks,
+            Direction::RightToLeft,
+            LayoutTarget::default(),
+            WIDTH,
+        );
         let top = flow.first();
         flow.visible(&text, top, 40)
     });
@@ -116,7 +126,12 @@ fn jump_to_the_end(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher
         .with_inputs(|| blocks.clone())
         .bench_values(|blocks| {
-            let mut flow = Flow::new(blocks, Direction::RightToLeft, Target::default(), WIDTH);
+            let mut flow = Flow::new(
+                blocks,
+                Direction::RightToLeft,
+                LayoutTarget::default(),
+                WIDTH,
+            );
             let top = flow.last_top(&text, 40);
             flow.visible(&text, top, 40)
         });
@@ -126,7 +141,7 @@ fn jump_to_the_end(bencher: Bencher<'_, '_>, bytes: usize) {
 fn cells_of_forty_lines(bencher: Bencher<'_, '_>) {
     let text = paragraph(14_000);
     let all = Span::new(0, text.len());
-    let prepared = prepare(&text, all, Direction::RightToLeft, Target::default());
+    let prepared = prepare(&text, all, Direction::RightToLeft, LayoutTarget::default());
     let ranges: Vec<_> = prepared.wrap(WIDTH).into_iter().take(40).collect();
     bencher.bench(|| {
         ranges
@@ -164,7 +179,7 @@ fn hostile<const BYTES: usize>(bencher: Bencher<'_, '_>, name: &str) {
             black_box(&text),
             all,
             Direction::RightToLeft,
-            Target::default(),
+            LayoutTarget::default(),
         )
         .wrap(WIDTH)
     });

@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 use divan::{Bencher, black_box};
 use qari::analysis::Analysis;
 use qari::article::Article;
-use qari::layout::Target;
+use qari::layout::LayoutTarget;
 use qari::ui::app::{App, Settings};
 use qari::ui::key::{Key, KeyCode};
 use qari::ui::library::{Delivery, Library};
@@ -65,7 +65,7 @@ fn loaded(bytes: usize) -> App {
     let settings = Settings {
         lang: Lang::English,
         theme: Theme::new(Palette::Many),
-        target: Target::default(),
+        target: LayoutTarget::default(),
         measure: 72,
     };
     let mut app = App::new(settings, Library::waiting(["bench.txt".to_owned()]), SCREEN);

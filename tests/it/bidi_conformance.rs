@@ -25,11 +25,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use qari::layout::{Direction, Order, Prepared, Shaping, Target, Tashkeel, prepare, prepare_with};
+use qari::layout::{
+    Direction, LayoutTarget, PreparedParagraph, RowOrder, Shaping, Tashkeel, prepare, prepare_with,
+};
 use qari::span::Span;
 
-const VISUAL: Target = Target {
-    order: Order::Visual,
+const VISUAL: LayoutTarget = LayoutTarget {
+    order: RowOrder::Visual,
     shaping: Shaping::Base,
     tashkeel: Tashkeel::Keep,
 };
@@ -91,7 +93,7 @@ fn unpacked(path: &Path, tool: &str) -> String {
 fn compare(case: &Case, tally: &mut Tally) -> Result<(), String> {
     let text: String = case.text.iter().collect();
     let all = Span::new(0, text.len());
-    let prepared: Prepared = match case.direction {
+    let prepared: PreparedParagraph = match case.direction {
         Some(direction) => prepare_with(&text, all, direction, VISUAL),
         None => prepare(&text, all, Direction::LeftToRight, VISUAL),
     };

@@ -7,7 +7,7 @@
 
 use crate::support::{app, drawn, press, row, sample};
 use qari::entities::EntityKind;
-use qari::layout::{self, Direction, FlowRow, Target};
+use qari::layout::{self, Direction, FlowRow, LayoutTarget};
 use qari::ui::app::Screen;
 use qari::ui::pointer::{Gesture, Pointer, bytes_at};
 use qari::ui::reader::{Focus, Reader};
@@ -33,7 +33,7 @@ fn point(app: &mut App, gesture: Gesture, (x, y): (u16, u16)) -> Effect {
 /// Where `text` is drawn in columns from `from` on: its leftmost cell, first in the highest row.
 fn find(app: &App, text: &str, from: u16) -> (u16, u16) {
     let buffer = drawn(app, SIZE);
-    let cells = layout::label(text, Direction::RightToLeft, Target::default()).cells;
+    let cells = layout::label(text, Direction::RightToLeft, LayoutTarget::default()).cells;
     for y in 1..SIZE.1 - 1 {
         for x in from..SIZE.0 - u16::try_from(cells.len()).unwrap() {
             let here = |i: usize| buffer[(x + u16::try_from(i).unwrap(), y)].symbol();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use qari::analysis::Analysis;
 use qari::article::{self, Article};
-use qari::layout::Target;
+use qari::layout::LayoutTarget;
 use qari::ui::app::{App, Settings};
 use qari::ui::key::{Key, KeyCode};
 use qari::ui::library::{Delivery, Library};
@@ -69,7 +69,7 @@ pub fn app(articles: Vec<Article>, lang: Lang, size: (u16, u16)) -> App {
     let settings = Settings {
         lang,
         theme: Theme::new(Palette::Mono),
-        target: Target::default(),
+        target: LayoutTarget::default(),
         measure: 72,
     };
     let library = Library::waiting(articles.iter().map(|article| article.source.clone()));

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::words::{self, Both};
-use crate::layout::{self, Direction, Line, Order, Shaping, Target};
+use crate::layout::{self, Direction, LayoutTarget, RowOrder, Shaping, VisualLine};
 use crate::span::Span;
 use crate::terminal::{Bidi, Encoding};
 use crate::ui::Lang;
@@ -49,7 +49,7 @@ pub(super) struct Page {
     /// Language of the question, the explanation and the keys.
     pub(super) lang: Lang,
     /// What the page's own words need.
-    pub(super) target: Target,
+    pub(super) target: LayoutTarget,
     /// The first and one past the last of [`WAYS`] that can be shown as the terminal is switched now.
     pub(super) ways: (usize, usize),
     /// Whether replies may still come.
@@ -247,23 +247,23 @@ pub(super) const fn ways(has_switch: bool, own: bool) -> (usize, usize) {
 
 /// The sample as a line of an article, in the form that this way wants: for a terminal that orders by
 /// itself in the order it is written in and with plain letters, else in visual order and joined.
-fn sample(bidi: Bidi) -> Line {
+fn sample(bidi: Bidi) -> VisualLine {
     let target = match bidi {
-        Bidi::Logical => Target {
-            order: Order::Logical,
+        Bidi::Logical => LayoutTarget {
+            order: RowOrder::Logical,
             shaping: Shaping::Base,
-            ..Target::default()
+            ..LayoutTarget::default()
         },
         Bidi::Auto | Bidi::Visual | Bidi::Override | Bidi::Marked | Bidi::Words | Bidi::Runs => {
-            Target::default()
+            LayoutTarget::default()
         }
     };
     layout::label(words::SAMPLE, Direction::RightToLeft, target)
 }
 
 /// Words in ASCII.
-fn ltr(text: &str) -> Line {
-    layout::label(text, Direction::LeftToRight, Target::default())
+fn ltr(text: &str) -> VisualLine {
+    layout::label(text, Direction::LeftToRight, LayoutTarget::default())
 }
 
 /// A row in reverse.
@@ -272,7 +272,7 @@ fn bar(buffer: &mut Buffer, y: u16) {
 }
 
 /// A line at the side where it begins, one cell from the edge where it is Arabic.
-fn put(buffer: &mut Buffer, y: u16, line: &Line, style: Style) {
+fn put(buffer: &mut Buffer, y: u16, line: &VisualLine, style: Style) {
     let side = Side::of(line.direction);
     let area = match side {
         Side::Left => row(buffer, y),

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::layout::paragraph::{LineRange, Prepared, prepare_with};
-use crate::layout::{Direction, Target, bidi};
+use crate::layout::paragraph::{LineRange, PreparedParagraph, prepare_with};
+use crate::layout::{Direction, LayoutTarget, bidi};
 use crate::span::Span;
 
 /// Longest part of a paragraph that is laid out in one piece, in bytes.
@@ -40,7 +40,7 @@ pub(super) struct Parts {
 /// A part that has been laid out.
 #[derive(Clone, Debug)]
 pub(super) struct Laid {
-    pub(super) prepared: Prepared,
+    pub(super) prepared: PreparedParagraph,
     /// Lines at the flow's width; empty until asked for, never empty after.
     pub(super) lines: Vec<LineRange>,
     /// When it was last asked for.
@@ -52,7 +52,7 @@ pub(super) struct Laid {
 pub(super) struct Column {
     blocks: Vec<Block>,
     fallback: Direction,
-    target: Target,
+    target: LayoutTarget,
     width: u16,
     /// By paragraph and part.
     laid: HashMap<(usize, usize), Laid>,
@@ -64,7 +64,12 @@ pub(super) struct Column {
 
 impl Column {
     /// Every paragraph but the first gets one blank row before it.
-    pub(super) fn new(blocks: Vec<Span>, fallback: Direction, target: Target, width: u16) -> Self {
+    pub(super) fn new(
+        blocks: Vec<Span>,
+        fallback: Direction,
+        target: LayoutTarget,
+        width: u16,
+    ) -> Self {
         let blocks = blocks
             .into_iter()
             .enumerate()
@@ -111,12 +116,12 @@ impl Column {
         }
     }
 
-    pub(super) const fn target(&self) -> Target {
+    pub(super) const fn target(&self) -> LayoutTarget {
         self.target
     }
 
     /// Drops everything, unless only the order of cells is another.
-    pub(super) fn set_target(&mut self, target: Target) {
+    pub(super) fn set_target(&mut self, target: LayoutTarget) {
         let before = self.target;
         self.target = target;
         if (before.shaping, before.tashkeel) == (target.shaping, target.tashkeel) {

@@ -10,7 +10,7 @@ use super::super::bidi::{Resolved, Trailing};
 use super::super::graphemes::graphemes;
 use super::super::shape::{self, Joined, Joiner, Link};
 use super::super::width::{cluster_width, is_bare_mark, is_invisible};
-use super::super::{Direction, Shaping, Target, Tashkeel, breaks};
+use super::super::{Direction, LayoutTarget, Shaping, Tashkeel, breaks};
 
 /// One grapheme cluster of a paragraph, without its text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,7 +81,7 @@ impl Cluster {
 }
 
 /// Everything about a paragraph that does not depend on the width of the pane.
-pub(super) fn analyse(paragraph: &str, direction: Direction, target: Target) -> Vec<Cluster> {
+pub(super) fn analyse(paragraph: &str, direction: Direction, target: LayoutTarget) -> Vec<Cluster> {
     let resolved = Resolved::new(paragraph, direction);
     let mut clusters = clusters(paragraph, &resolved, target.tashkeel);
     join(paragraph, &resolved, target.shaping, &mut clusters);

@@ -5,7 +5,7 @@
 //! A jump that finds nothing says so in the status line.
 
 use super::{App, Overlay, Screen};
-use crate::layout::{Target, Tashkeel};
+use crate::layout::{LayoutTarget, Tashkeel};
 use crate::ui::action::{Action, Effect, Excerpt, FocusOn, Motion, Reading};
 use crate::ui::keymap::Context;
 use crate::ui::lang::Label;
@@ -238,7 +238,7 @@ fn move_in_quotes(reader: &mut Reader, motion: Motion) {
 
 /// Drops one thing in an article: the search, else the filter, else what the quotes are about,
 /// else the selection, else the focus on the quotes.
-fn cancel_in(reader: &mut Reader, target: Target) {
+fn cancel_in(reader: &mut Reader, target: LayoutTarget) {
     if reader.search.take().is_some() || reader.filter.take().is_some() {
         return;
     }

@@ -4,7 +4,7 @@
 //! hand, but for a quote that the pane was pointed at for.
 
 use super::{Focus, Reader};
-use crate::layout::{FlowRow, Target};
+use crate::layout::{FlowRow, LayoutTarget};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
 use crate::ui::pane::Item;
@@ -55,7 +55,7 @@ impl Reader {
 
     /// Points at a row of the pane: its item is selected; one that was selected already is opened, a
     /// quote in the article, a speaker by folding.
-    pub(in crate::ui) fn point_in_pane(&mut self, row: usize, target: Target) {
+    pub(in crate::ui) fn point_in_pane(&mut self, row: usize, target: LayoutTarget) {
         let Some(&FlowRow::Line { block, .. }) = self.pane.scroll.rows().get(row) else {
             self.focus = Focus::Quotes;
             return;

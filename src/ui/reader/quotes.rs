@@ -6,7 +6,7 @@
 //! what is hidden or folded changes the pane, not the indices.
 
 use super::{Pane, Reader};
-use crate::layout::Target;
+use crate::layout::LayoutTarget;
 use crate::quotes::{QuoteKind, SpeakerId};
 use crate::span::Span;
 use crate::ui::pane::{Column, Item, Order};
@@ -15,7 +15,7 @@ impl Reader {
     /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
     ///
     /// If its item is gone, the cursor goes to the selected quote, else to the top.
-    pub(super) fn rebuild_pane(&mut self, target: Target) {
+    pub(super) fn rebuild_pane(&mut self, target: LayoutTarget) {
         let Some(analysis) = self.analysis.clone() else {
             return;
         };
@@ -224,7 +224,7 @@ impl Reader {
     /// Folds or unfolds the speaker at the cursor.
     ///
     /// On a quote it folds that quote's speaker, and the cursor goes to the heading.
-    pub fn fold(&mut self, target: Target) {
+    pub fn fold(&mut self, target: LayoutTarget) {
         let speaker = match self.pane.column.items.get(self.pane.cursor) {
             Some(&Item::Speaker(speaker)) => speaker,
             Some(&Item::Quote(i)) => self.quote(i).and_then(|quote| quote.speaker),
@@ -238,7 +238,7 @@ impl Reader {
     }
 
     /// Folds all speakers, or unfolds all where every one is folded.
-    pub fn fold_all(&mut self, target: Target) {
+    pub fn fold_all(&mut self, target: LayoutTarget) {
         let Some(analysis) = self.analysis.clone() else {
             return;
         };
@@ -260,7 +260,7 @@ impl Reader {
     /// Shows or hides indirect speech.
     ///
     /// Stops at indirect quotes end with it, and so does their selection.
-    pub fn toggle_indirect(&mut self, target: Target) {
+    pub fn toggle_indirect(&mut self, target: LayoutTarget) {
         self.pane.choice.hide_indirect = !self.pane.choice.hide_indirect;
         let hidden = self.selected.is_some_and(|i| !self.is_listed(i));
         if hidden {
@@ -270,7 +270,7 @@ impl Reader {
     }
 
     /// Orders the pane by speaker, or as the article has the quotes.
-    pub fn toggle_order(&mut self, target: Target) {
+    pub fn toggle_order(&mut self, target: LayoutTarget) {
         let choice = &mut self.pane.choice;
         choice.order = match choice.order {
             Order::Speakers => Order::Article,
@@ -292,7 +292,7 @@ impl Reader {
 
     /// Lists only what others say about the entity under the cursor (or the speaker at the
     /// pane's cursor), or everything again. Whether there was an entity.
-    pub fn toggle_about(&mut self, target: Target) -> bool {
+    pub fn toggle_about(&mut self, target: LayoutTarget) -> bool {
         let choice = &self.pane.choice;
         let subject = if choice.about.is_some() {
             None

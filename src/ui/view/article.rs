@@ -14,7 +14,7 @@ use ratatui::style::Style;
 use super::paint::{self, Side};
 use crate::article::ParagraphRole;
 use crate::layout::FlowRow;
-use crate::layout::Line;
+use crate::layout::VisualLine;
 use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
@@ -65,7 +65,7 @@ fn margin(
     app: &App,
     meanings: &Meanings,
     (role, first): (ParagraphRole, bool),
-    (line, area): (&Line, Rect),
+    (line, area): (&VisualLine, Rect),
     buffer: &mut Buffer,
 ) {
     let x = match Side::of(line.direction) {

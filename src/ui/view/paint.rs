@@ -8,7 +8,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::layout::{self, Cell, Direction, Line, Target};
+use crate::layout::{self, Cell, Direction, LayoutTarget, VisualLine};
 
 /// At which side of its rectangle a line stands.
 ///
@@ -44,7 +44,7 @@ impl Side {
 pub(crate) fn line(
     buffer: &mut Buffer,
     area: Rect,
-    line: &Line,
+    line: &VisualLine,
     side: Side,
     style: impl Fn(&Cell) -> Style,
 ) -> (u16, u16) {
@@ -83,7 +83,7 @@ pub(super) fn text(
     area: Rect,
     text: &str,
     (side, style): (Side, Style),
-    target: Target,
+    target: LayoutTarget,
 ) -> u16 {
     let label = layout::label(text, direction_at(side), target).truncated(area.width);
     let (from, to) = line(buffer, area, &label, side, |_| style);

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Side};
-use crate::layout::{self, Line};
+use crate::layout::{self, VisualLine};
 use crate::ui::action::{Action, FocusOn, Reading};
 use crate::ui::app::{App, Overlay, Screen};
 use crate::ui::isolate::isolate;
@@ -92,7 +92,7 @@ fn prompt_line(app: &App, query: &str, inner: Rect, buffer: &mut Buffer) -> Posi
 /// The query, or as much of its end as fits into `width` cells: there the typing goes on.
 ///
 /// The beginning goes first: what is being typed stays in sight.
-fn typed_end(app: &App, query: &str, width: u16) -> Line {
+fn typed_end(app: &App, query: &str, width: u16) -> VisualLine {
     let whole = layout::label(query, app.direction(), app.target);
     if whole.width <= width {
         return whole;

@@ -10,7 +10,7 @@
 
 use std::time::{Duration, Instant};
 
-use qari::layout::{self, Direction, Target};
+use qari::layout::{self, Direction, LayoutTarget};
 
 use crate::support::pty::{Fate, Pty};
 
@@ -193,6 +193,6 @@ fn tail(output: &[u8]) -> String {
 
 /// `text` as cells from left to right.
 pub(crate) fn shown(text: &str) -> String {
-    let line = layout::label(text, Direction::RightToLeft, Target::default());
+    let line = layout::label(text, Direction::RightToLeft, LayoutTarget::default());
     line.cells.iter().map(|cell| cell.symbol.as_str()).collect()
 }
