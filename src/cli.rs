@@ -40,7 +40,7 @@ use crate::error::{Error, visible};
 use crate::run;
 use crate::store;
 use crate::terminal::{self, Depth, Wish};
-use crate::ui::ground::Ground;
+use crate::ui::background::Background;
 use crate::ui::keymap;
 use options::{Cli, Command, Common, Export, Format};
 
@@ -176,7 +176,7 @@ fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
         theme: styled.then(|| {
             let env = |name: &str| std::env::var(name).ok();
             let depth = Depth::detect(common.color(), &env);
-            run::theme(depth, common.theme(), Ground::from_env(&env))
+            run::theme(depth, common.theme(), Background::from_env(&env))
         }),
         ..common.page(tty)
     };

@@ -37,7 +37,7 @@ use crate::store::{self, Choices, Files};
 use crate::terminal::{self, Bidi, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
-use crate::ui::ground::Ground;
+use crate::ui::background::Background;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
 use crate::ui::lang::Lang;
@@ -69,7 +69,7 @@ pub struct Options {
     /// Vowel signs; `None` leaves them to the terminal's needs.
     pub tashkeel: Option<Tashkeel>,
     /// Colours.
-    pub theme: theme::Wanted,
+    pub theme: theme::ThemeChoice,
     /// What copies are given to, rather than to the terminal.
     pub copy: Option<CopyCommand>,
     /// How the terminal is opened.
@@ -343,7 +343,7 @@ impl Loop {
                 let lang = self.app.lang;
                 self.app.message = self.copier.copy(excerpt, text, (session, lang))?;
             }
-            Effect::Want(_) => self.request(&effect),
+            Effect::Prioritize(_) => self.request(&effect),
         }
         Ok(None)
     }
@@ -361,9 +361,9 @@ impl Loop {
         }
     }
 
-    /// Of all effects only [`Effect::Want`] concerns the worker.
+    /// Of all effects only [`Effect::Prioritize`] concerns the worker.
     fn request(&self, effect: &Effect) {
-        if let Effect::Want(index) = effect {
+        if let Effect::Prioritize(index) = effect {
             self.worker.want(*index);
         }
     }
@@ -389,14 +389,14 @@ impl Loop {
 }
 
 /// The colours for a terminal of that depth and background.
-pub const fn theme(depth: Depth, wanted: theme::Wanted, ground: Ground) -> Theme {
+pub const fn theme(depth: Depth, wanted: theme::ThemeChoice, ground: Background) -> Theme {
     let palette = match depth {
         Depth::Mono => Palette::Mono,
         Depth::Ansi16 => Palette::Sixteen,
         Depth::Ansi256 => Palette::Many,
         Depth::TrueColor => Palette::True,
     };
-    Theme::wanted(palette, wanted, ground)
+    Theme::chosen(palette, wanted, ground)
 }
 
 /// The colours for the terminal as it is known now.

@@ -3,7 +3,7 @@
 //! ```text
 //! Key ──keymap──> Action ──App::update──> Effect (carried out by the loop)
 //!                            │
-//!                            └─ state: App, Reader, Pane, Library, overlays
+//!                            └─ state: App, ReaderState, Pane, Library, overlays
 //!                                 │
 //!                                 └──view::draw──> Buffer
 //! ```
@@ -41,8 +41,8 @@
 
 pub mod action;
 pub mod app;
+pub mod background;
 pub mod geometry;
-pub mod ground;
 pub mod index;
 pub mod isolate;
 pub mod key;
@@ -50,14 +50,14 @@ pub mod keymap;
 pub mod lang;
 pub mod library;
 pub mod message;
-pub mod page;
+pub mod overlay_page;
 pub mod pane;
 pub mod pointer;
 pub mod reader;
-pub mod scroll;
 pub mod search;
 pub mod theme;
 pub mod view;
+pub mod viewport;
 
 pub use action::{Action, Effect};
 pub use app::{App, Settings};

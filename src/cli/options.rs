@@ -246,12 +246,12 @@ impl Common {
     }
 
     /// Colours, as the interface has them.
-    pub(super) const fn theme(&self) -> theme::Wanted {
+    pub(super) const fn theme(&self) -> theme::ThemeChoice {
         match self.theme {
-            Colours::Auto => theme::Wanted::Auto,
-            Colours::Dark => theme::Wanted::Dark,
-            Colours::Light => theme::Wanted::Light,
-            Colours::ColourBlind => theme::Wanted::ColourBlind,
+            Colours::Auto => theme::ThemeChoice::Auto,
+            Colours::Dark => theme::ThemeChoice::Dark,
+            Colours::Light => theme::ThemeChoice::Light,
+            Colours::ColourBlind => theme::ThemeChoice::ColourBlind,
         }
     }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::article::Article;
 use crate::store::{self, Key, Places};
 use crate::ui::app::App;
-use crate::ui::library::{Delivery, State};
+use crate::ui::library::{Delivery, EntryState};
 
 /// What was kept, and where it is kept.
 #[derive(Debug, Default)]
@@ -38,8 +38,8 @@ impl Memory {
             .entries
             .iter()
             .filter_map(|entry| match &entry.state {
-                State::Ready(article, _) => Some((entry.id, self.kept.of(&article.text)?)),
-                State::Waiting | State::Failed(_) => None,
+                EntryState::Ready(article, _) => Some((entry.id, self.kept.of(&article.text)?)),
+                EntryState::Waiting | EntryState::Failed(_) => None,
             });
         for (id, byte) in ready.collect::<Vec<_>>() {
             app.remember(id, byte);
@@ -90,7 +90,7 @@ impl Memory {
 fn article(app: &App, id: usize) -> Option<&Article> {
     let entry = app.library.entries.iter().find(|entry| entry.id == id)?;
     match &entry.state {
-        State::Ready(article, _) => Some(article),
-        State::Waiting | State::Failed(_) => None,
+        EntryState::Ready(article, _) => Some(article),
+        EntryState::Waiting | EntryState::Failed(_) => None,
     }
 }

@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::analysis::Analysis;
 use crate::article::{self, Article, Source};
 use crate::terminal::Waker;
-use crate::ui::library::{Delivery, Loaded};
+use crate::ui::library::{Delivery, LoadResult};
 
 /// The loop's end of the worker.
 pub(super) struct Worker {
@@ -173,7 +173,7 @@ impl Bench {
     }
 }
 
-fn slot(result: &Loaded) -> Slot {
+fn slot(result: &LoadResult) -> Slot {
     match result {
         Ok(article) => Slot::Loaded(Arc::clone(article)),
         Err(_) => Slot::Done,
@@ -181,7 +181,7 @@ fn slot(result: &Loaded) -> Slot {
 }
 
 /// All articles of a source, with the words for what failed.
-fn read(source: &Source, options: article::LoadOptions) -> Vec<Loaded> {
+fn read(source: &Source, options: article::LoadOptions) -> Vec<LoadResult> {
     let mut results = Vec::new();
     article::read(source, &options, &mut |result| {
         results.push(result.map(Arc::new).map_err(|error| error.to_string()));

@@ -26,7 +26,7 @@ use super::input::Reply;
 use super::outer::{self, Client};
 use super::{Bidi, Encoding, Remembered};
 use crate::layout::{LayoutTarget, RowOrder, Shaping, Tashkeel};
-use crate::ui::ground::Ground;
+use crate::ui::background::Background;
 pub use terminals::Terminal;
 
 /// The question for the background.
@@ -115,7 +115,7 @@ pub struct Capabilities {
     /// The terminals that tmux shows this in, the one used last first; `None` where it has not said.
     pub clients: Option<Vec<Client>>,
     /// Its background: what the environment hints at, until the terminal tells.
-    pub ground: Ground,
+    pub ground: Background,
     /// Whether the environment names a terminal that puts what it is sent on the clipboard.
     pub copies: bool,
     /// Whether all questions are answered.
@@ -164,7 +164,7 @@ impl Capabilities {
         let hints = hints.into_iter().filter(|(_, set)| *set);
         let mut found = Self {
             multiplexer,
-            ground: Ground::from_env(env),
+            ground: Background::from_env(env),
             copies: clipboard::is_known(env),
             guess: Terminal::by_term(&term).or_else(|| Terminal::by_variables(env)),
             hints: hints.map(|(terminal, _)| terminal).collect(),
@@ -196,7 +196,7 @@ impl Capabilities {
             Reply::Secondary(numbers) => self.secondary = Some(numbers),
             Reply::Version(name) => self.name = Some(name),
             Reply::Background(rgb) => {
-                self.ground = Ground::of(rgb);
+                self.ground = Background::of(rgb);
                 self.tells_ground = true;
             }
         }

@@ -8,7 +8,7 @@
 use anstyle_lossy::palette;
 use ratatui::style::Color;
 
-use crate::ui::ground::Ground;
+use crate::ui::background::Background;
 
 /// How many colours may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,17 +135,17 @@ fn ansi(color: anstyle::AnsiColor) -> Color {
 /// (L + 0.05) / 0.05 and 1.05 / (L + 0.05), WCAG's contrast with either, are the same.
 const MIDDLE: f64 = 0.179;
 
-impl Ground {
+impl Background {
     /// What the environment hints at: `COLORFGBG` (`15;0`, `0;default;15`: letters first, ground
     /// last, of the 16), as rxvt and Konsole set it; the Linux console is black.
     ///
     /// # Examples
     ///
     /// ```
-    /// use qari::ui::ground::Ground;
+    /// use qari::ui::background::Background;
     ///
     /// let env = |name: &str| (name == "COLORFGBG").then(|| "0;default;15".to_owned());
-    /// assert_eq!(Ground::from_env(&env), Ground::Light);
+    /// assert_eq!(Background::from_env(&env), Background::Light);
     /// ```
     pub fn from_env(env: &dyn Fn(&str) -> Option<String>) -> Self {
         let told = env("COLORFGBG").unwrap_or_default();
@@ -214,27 +214,27 @@ mod tests {
     #[test]
     fn the_background_is_dark_or_light_as_the_eye_sees_it() {
         for (rgb, expected) in [
-            ([0, 0, 0], Ground::Dark),
-            ([0, 0x2b, 0x36], Ground::Dark),
-            ([0, 0, 255], Ground::Dark),
-            ([0, 255, 0], Ground::Light),
-            ([0xfd, 0xf6, 0xe3], Ground::Light),
-            ([0x75, 0x75, 0x75], Ground::Dark),
-            ([0x76, 0x76, 0x76], Ground::Light),
+            ([0, 0, 0], Background::Dark),
+            ([0, 0x2b, 0x36], Background::Dark),
+            ([0, 0, 255], Background::Dark),
+            ([0, 255, 0], Background::Light),
+            ([0xfd, 0xf6, 0xe3], Background::Light),
+            ([0x75, 0x75, 0x75], Background::Dark),
+            ([0x76, 0x76, 0x76], Background::Light),
         ] {
-            assert_eq!(Ground::of(rgb), expected, "{rgb:?}");
+            assert_eq!(Background::of(rgb), expected, "{rgb:?}");
         }
         for (vars, expected) in [
-            ("COLORFGBG=15;0", Ground::Dark),
-            ("COLORFGBG=0;15", Ground::Light),
-            ("COLORFGBG=0;default;7", Ground::Light),
-            ("COLORFGBG=15;8", Ground::Dark),
-            ("COLORFGBG=15;default", Ground::Unknown),
-            ("COLORFGBG=99", Ground::Unknown),
-            ("TERM=linux", Ground::Dark),
-            ("TERM=xterm", Ground::Unknown),
+            ("COLORFGBG=15;0", Background::Dark),
+            ("COLORFGBG=0;15", Background::Light),
+            ("COLORFGBG=0;default;7", Background::Light),
+            ("COLORFGBG=15;8", Background::Dark),
+            ("COLORFGBG=15;default", Background::Unknown),
+            ("COLORFGBG=99", Background::Unknown),
+            ("TERM=linux", Background::Dark),
+            ("TERM=xterm", Background::Unknown),
         ] {
-            assert_eq!(Ground::from_env(&variables(vars)), expected, "{vars}");
+            assert_eq!(Background::from_env(&variables(vars)), expected, "{vars}");
         }
     }
 

@@ -26,8 +26,12 @@ pub enum Action {
     Move(Motion),
     /// Take the mouse, or leave it to the terminal.
     Mouse,
-    /// Do something with the article being read.
-    Read(Reading),
+    /// Copy the selected quote with its speaker and source, else the name under the cursor, else the paragraph.
+    Copy,
+    /// Open the next (+1) or previous (-1) article.
+    SwitchArticle(i16),
+    /// Change what is shown or selected in the open article.
+    Article(ArticleAction),
 }
 
 /// A movement: in the article by rows, in panes and lists by items. Positive is onwards.
@@ -49,9 +53,9 @@ pub enum Motion {
     End,
 }
 
-/// Something to do with the article being read.
+/// A change to what is shown or selected in the open article. None of them has an effect outside of the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reading {
+pub enum ArticleAction {
     /// Give the keys to a pane.
     Focus(FocusOn),
     /// Next (+1) or previous (-1) quote.
@@ -82,12 +86,8 @@ pub enum Reading {
     Index,
     /// Show why the selected quote or mention was taken for one.
     Why,
-    /// Copy the selected quote with its speaker and source, else the name under the cursor, else the paragraph.
-    Copy,
     /// Begin a search in the text.
     Search,
-    /// Next (+1) or previous (-1) article.
-    Article(i16),
 }
 
 /// Which pane is to have the keys.
@@ -133,5 +133,5 @@ pub enum Effect {
     /// Put this text on the clipboard, and say where it went.
     Copy(Excerpt, String),
     /// Have the article with that number in the library loaded and analysed before all others.
-    Want(usize),
+    Prioritize(usize),
 }

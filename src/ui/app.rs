@@ -18,21 +18,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::action::{Effect, Motion};
-use super::geometry::{self, Arrangement, Geometry, Wishes};
-use super::index::IndexList;
+use super::geometry::{self, Arrangement, Geometry, LayoutPreferences};
+use super::index::EntityIndex;
 use super::key::Key;
-use super::keymap::{self, Context};
+use super::keymap::{self, KeyContext};
 use super::lang::{Label, Lang};
-use super::library::{Delivery, Library, State};
+use super::library::{Delivery, EntryState, Library};
 use super::message::Message;
-use super::page::Page;
-use super::reader::{Focus, Reader};
+use super::overlay_page::OverlayPage;
+use super::reader::{Focus, ReaderState};
 use super::theme::Theme;
 use crate::analysis::Analysis;
 use crate::article::{Article, Warning};
 use crate::layout::{Direction, LayoutTarget, RowOrder, Tashkeel};
 
-pub use prompt::Prompt;
+pub use prompt::SearchPrompt;
 
 /// Widest line of text by default, in cells.
 pub const DEFAULT_MEASURE: u16 = 72;
@@ -46,7 +46,7 @@ pub enum Screen {
     /// The list of articles.
     List,
     /// One article.
-    Article(Box<Reader>),
+    Article(Box<ReaderState>),
 }
 
 /// What lies over the screen.
@@ -55,9 +55,9 @@ pub enum Screen {
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// A page of text: keys, evidence.
-    Page(Page),
+    Page(OverlayPage),
     /// The index of names.
-    Index(IndexList),
+    Index(EntityIndex),
 }
 
 /// Choices made before the start.
@@ -93,7 +93,7 @@ pub struct App {
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// The search being typed.
-    pub prompt: Option<Prompt>,
+    pub prompt: Option<SearchPrompt>,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// A word to the person, until the next key.
@@ -133,7 +133,7 @@ impl App {
     ///     measure: 72,
     /// };
     /// let mut app = App::new(settings, library, (80, 24));
-    /// assert_eq!(app.open(0), Effect::Want(0)); // shown, and to be analysed
+    /// assert_eq!(app.open(0), Effect::Prioritize(0)); // shown, and to be analysed
     /// assert!(app.reader().is_some());
     /// assert_eq!(app.key(Key::char('q')), Effect::Quit);
     /// ```
@@ -156,14 +156,14 @@ impl App {
     }
 
     /// The article on the screen.
-    pub fn reader(&self) -> Option<&Reader> {
+    pub fn reader(&self) -> Option<&ReaderState> {
         match &self.screen {
             Screen::Article(reader) => Some(reader),
             Screen::List => None,
         }
     }
 
-    fn reader_mut(&mut self) -> Option<&mut Reader> {
+    fn reader_mut(&mut self) -> Option<&mut ReaderState> {
         match &mut self.screen {
             Screen::Article(reader) => Some(reader),
             Screen::List => None,
@@ -193,7 +193,7 @@ impl App {
         Geometry::new(
             width,
             height,
-            Wishes {
+            LayoutPreferences {
                 measure: self.measure,
                 pane: reader.is_some_and(|reader| reader.wants_pane(beside)),
                 pane_focused: reader.is_some_and(|reader| reader.focus == Focus::Quotes),
@@ -203,15 +203,15 @@ impl App {
     }
 
     /// Where a key pressed now counts.
-    pub const fn context(&self) -> Context {
+    pub const fn context(&self) -> KeyContext {
         match (&self.prompt, &self.overlay, &self.screen) {
-            (Some(_), _, _) => Context::Prompt,
-            (None, Some(Overlay::Page(_)), _) => Context::Page,
-            (None, Some(Overlay::Index(_)), _) => Context::Index,
-            (None, None, Screen::List) => Context::List,
+            (Some(_), _, _) => KeyContext::Prompt,
+            (None, Some(Overlay::Page(_)), _) => KeyContext::Page,
+            (None, Some(Overlay::Index(_)), _) => KeyContext::Index,
+            (None, None, Screen::List) => KeyContext::List,
             (None, None, Screen::Article(reader)) => match reader.focus {
-                Focus::Article => Context::Article,
-                Focus::Quotes => Context::Quotes,
+                Focus::Article => KeyContext::Article,
+                Focus::Quotes => KeyContext::Quotes,
             },
         }
     }
@@ -261,9 +261,9 @@ impl App {
         match &self.screen {
             Screen::Article(reader) => reader.analysis.is_some(),
             Screen::List => self.library.entries.iter().all(|entry| match &entry.state {
-                State::Waiting => false,
-                State::Failed(_) => true,
-                State::Ready(_, analysis) => analysis.is_some(),
+                EntryState::Waiting => false,
+                EntryState::Failed(_) => true,
+                EntryState::Ready(_, analysis) => analysis.is_some(),
             }),
         }
     }
@@ -315,26 +315,26 @@ impl App {
 
     /// Opens the article with that index, if it is there; says why it is not where it could not be read.
     ///
-    /// Gives [`Effect::Want`] where the article is still to be read or analysed, so that it is
+    /// Gives [`Effect::Prioritize`] where the article is still to be read or analysed, so that it is
     /// done before the others. Reading goes on where it stopped, see [`remember`](Self::remember).
     pub fn open(&mut self, index: usize) -> Effect {
         let Some(entry) = self.library.entries.get(index) else {
             return Effect::None;
         };
         match &entry.state {
-            State::Waiting => {
+            EntryState::Waiting => {
                 self.message = Some(Message::info(Label::Loading.text(self.lang)));
-                Effect::Want(entry.id)
+                Effect::Prioritize(entry.id)
             }
-            State::Failed(problem) => {
+            EntryState::Failed(problem) => {
                 self.message = Some(Message::warning(problem.clone()));
                 Effect::None
             }
-            State::Ready(article, analysis) => {
+            EntryState::Ready(article, analysis) => {
                 let (article, analysis) = (Arc::clone(article), analysis.clone());
                 let (id, waits) = (entry.id, analysis.is_none());
                 let damage = damage(&article, self.lang);
-                let reader = Reader::new(id, article, analysis, (self.target, self.lang));
+                let reader = ReaderState::new(id, article, analysis, (self.target, self.lang));
                 self.library.selected = index;
                 self.keep_place();
                 self.screen = Screen::Article(Box::new(reader));
@@ -342,7 +342,7 @@ impl App {
                 self.message = damage.or(went_on);
                 self.relayout();
                 if waits {
-                    Effect::Want(id)
+                    Effect::Prioritize(id)
                 } else {
                     Effect::None
                 }

@@ -44,9 +44,9 @@ pub enum Arrangement {
 /// # Examples
 ///
 /// ```
-/// use qari::ui::geometry::{Arrangement, Geometry, Wishes};
+/// use qari::ui::geometry::{Arrangement, Geometry, LayoutPreferences};
 ///
-/// let wishes = Wishes { measure: 72, pane: true, pane_focused: false, stacked: false };
+/// let wishes = LayoutPreferences { measure: 72, pane: true, pane_focused: false, stacked: false };
 /// let wide = Geometry::new(120, 40, wishes).unwrap();
 /// assert_eq!(wide.arrangement, Arrangement::Beside);
 /// let pane = wide.pane.unwrap();
@@ -75,7 +75,7 @@ pub struct Geometry {
 
 /// What decides the geometry beside the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wishes {
+pub struct LayoutPreferences {
     /// Widest line of text, in cells.
     pub measure: u16,
     /// Whether the quotes are shown.
@@ -99,7 +99,7 @@ pub fn arrangement(width: u16, height: u16, stacked: bool) -> Arrangement {
 
 impl Geometry {
     /// The rectangles for a screen of `width` by `height` cells; `None` where it is too small to read.
-    pub fn new(width: u16, height: u16, wishes: Wishes) -> Option<Self> {
+    pub fn new(width: u16, height: u16, wishes: LayoutPreferences) -> Option<Self> {
         if width < MIN_WIDTH || height < MIN_HEIGHT {
             return None;
         }
@@ -238,7 +238,7 @@ fn column(area: Rect, measure: u16) -> Rect {
 mod tests {
     use super::*;
 
-    const SHOWN: Wishes = Wishes {
+    const SHOWN: LayoutPreferences = LayoutPreferences {
         measure: 72,
         pane: true,
         pane_focused: false,
@@ -270,7 +270,7 @@ mod tests {
         let g = Geometry::new(
             40,
             10,
-            Wishes {
+            LayoutPreferences {
                 pane_focused: true,
                 ..SHOWN
             },
@@ -290,7 +290,7 @@ mod tests {
         let g = Geometry::new(
             160,
             40,
-            Wishes {
+            LayoutPreferences {
                 stacked: true,
                 ..SHOWN
             },

@@ -1,16 +1,16 @@
 //! The index of an article: its people, places and organizations by number of mentions.
 //!
 //! Made when it is opened and dropped when it is closed. It holds words to show, not the
-//! entities themselves; [`IndexList::entity`] leads back to them.
+//! entities themselves; [`EntityIndex::entity`] leads back to them.
 
 use super::lang::{Label, Lang};
 use crate::entities::{Entities, EntityId, EntityKind};
 
 /// The index as a list to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndexList {
+pub struct EntityIndex {
     /// Its lines.
-    pub lines: Vec<IndexLine>,
+    pub lines: Vec<EntityIndexLine>,
     /// The selected line, always an entity where there is one.
     pub selected: usize,
     /// The first line shown.
@@ -21,7 +21,7 @@ pub struct IndexList {
 ///
 /// A heading cannot be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IndexLine {
+pub enum EntityIndexLine {
     /// A kind's heading.
     Kind(EntityKind, &'static str),
     /// An entity: its name, its other forms, its number of mentions.
@@ -39,7 +39,7 @@ pub enum IndexLine {
     },
 }
 
-impl IndexList {
+impl EntityIndex {
     /// The index of `entities`: by kind, within it by number of mentions, then in order of appearance.
     pub fn new(entities: &Entities, lang: Lang) -> Self {
         let mut lines = Vec::new();
@@ -53,11 +53,11 @@ impl IndexList {
                 .collect();
             own.sort_by_key(|&i| std::cmp::Reverse(entities.list[i].mentions.len()));
             if !own.is_empty() {
-                lines.push(IndexLine::Kind(kind, label.text(lang)));
+                lines.push(EntityIndexLine::Kind(kind, label.text(lang)));
             }
             lines.extend(own.into_iter().map(|i| {
                 let entity = &entities.list[i];
-                IndexLine::Entity {
+                EntityIndexLine::Entity {
                     id: EntityId(i),
                     kind,
                     name: entity.name.clone(),
@@ -79,7 +79,7 @@ impl IndexList {
     /// `top` follows, so that the selected line is among those shown.
     pub fn move_by(&mut self, by: isize, height: usize) {
         let places: Vec<usize> = (0..self.lines.len())
-            .filter(|&i| matches!(self.lines[i], IndexLine::Entity { .. }))
+            .filter(|&i| matches!(self.lines[i], EntityIndexLine::Entity { .. }))
             .collect();
         let Some(last) = places.len().checked_sub(1) else {
             return;
@@ -97,7 +97,7 @@ impl IndexList {
 
     /// Selects the line with that index, where it is a name; whether it is.
     pub fn select(&mut self, i: usize) -> bool {
-        let name = matches!(self.lines.get(i), Some(IndexLine::Entity { .. }));
+        let name = matches!(self.lines.get(i), Some(EntityIndexLine::Entity { .. }));
         if name {
             self.selected = i;
         }
@@ -107,16 +107,16 @@ impl IndexList {
     /// The selected entity.
     pub fn entity(&self) -> Option<EntityId> {
         match self.lines.get(self.selected) {
-            Some(IndexLine::Entity { id, .. }) => Some(*id),
-            Some(IndexLine::Kind(..)) | None => None,
+            Some(EntityIndexLine::Entity { id, .. }) => Some(*id),
+            Some(EntityIndexLine::Kind(..)) | None => None,
         }
     }
 
     /// The selected entity's name.
     pub fn name(&self) -> Option<&str> {
         match self.lines.get(self.selected) {
-            Some(IndexLine::Entity { name, .. }) => Some(name),
-            Some(IndexLine::Kind(..)) | None => None,
+            Some(EntityIndexLine::Entity { name, .. }) => Some(name),
+            Some(EntityIndexLine::Kind(..)) | None => None,
         }
     }
 }
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    fn sample() -> IndexList {
+    fn sample() -> EntityIndex {
         let entities = Entities {
             list: vec![
                 entity(EntityKind::Place, "عدن", 1),
@@ -149,7 +149,7 @@ mod tests {
             ],
             mentions: vec![],
         };
-        IndexList::new(&entities, Lang::English)
+        EntityIndex::new(&entities, Lang::English)
     }
 
     #[test]
@@ -158,8 +158,8 @@ mod tests {
             .lines
             .iter()
             .map(|line| match line {
-                IndexLine::Kind(_, label) => format!("[{label}]"),
-                IndexLine::Entity { name, count, .. } => format!("{name} {count}"),
+                EntityIndexLine::Kind(_, label) => format!("[{label}]"),
+                EntityIndexLine::Entity { name, count, .. } => format!("{name} {count}"),
             })
             .collect();
         assert_eq!(names, ["[people]", "هالة 3", "سامر 1", "[places]", "عدن 1"]);
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn an_article_without_names_has_nothing_to_choose() {
-        let mut list = IndexList::new(&Entities::default(), Lang::English);
+        let mut list = EntityIndex::new(&Entities::default(), Lang::English);
         list.move_by(1, 5);
         assert_eq!(list.entity(), None);
     }

@@ -12,9 +12,9 @@
 
 mod physical;
 
-pub use physical::{arabic_twin, joined};
+pub use physical::{arabic_layout_key, joined};
 
-use super::action::{Action, FocusOn, Motion, Reading};
+use super::action::{Action, ArticleAction, FocusOn, Motion};
 use super::key::{Key, KeyCode};
 use super::lang::{Label, Lang};
 use crate::entities::EntityKind;
@@ -23,7 +23,7 @@ use crate::entities::EntityKind;
 ///
 /// One at a time; [`App::context`](super::app::App::context) tells which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// The article pane has the focus.
     Article,
     /// The quotes pane has the focus.
@@ -42,9 +42,9 @@ pub enum Context {
 ///
 /// One row does one thing in all its contexts.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub struct KeyBinding {
     /// Where it holds.
-    pub contexts: &'static [Context],
+    pub contexts: &'static [KeyContext],
     /// The keys, the one that hints show first.
     pub keys: &'static [Key],
     /// What they do.
@@ -64,40 +64,40 @@ const fn named(code: KeyCode) -> Key {
 }
 
 /// Everywhere but where letters are text.
-const ANY: &[Context] = &[
-    Context::Article,
-    Context::Quotes,
-    Context::List,
-    Context::Index,
-    Context::Page,
+const ANY: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::List,
+    KeyContext::Index,
+    KeyContext::Page,
 ];
-const EVERYWHERE: &[Context] = &[
-    Context::Article,
-    Context::Quotes,
-    Context::List,
-    Context::Index,
-    Context::Page,
-    Context::Prompt,
+const EVERYWHERE: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::List,
+    KeyContext::Index,
+    KeyContext::Page,
+    KeyContext::Prompt,
 ];
-const READING: &[Context] = &[Context::Article, Context::Quotes];
-const ARTICLE: &[Context] = &[Context::Article];
-const QUOTES: &[Context] = &[Context::Quotes];
-const COPYING: &[Context] = &[Context::Article, Context::Quotes, Context::Index];
-const CHOOSING: &[Context] = &[
-    Context::Quotes,
-    Context::List,
-    Context::Index,
-    Context::Prompt,
+const READING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes];
+const ARTICLE: &[KeyContext] = &[KeyContext::Article];
+const QUOTES: &[KeyContext] = &[KeyContext::Quotes];
+const COPYING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes, KeyContext::Index];
+const CHOOSING: &[KeyContext] = &[
+    KeyContext::Quotes,
+    KeyContext::List,
+    KeyContext::Index,
+    KeyContext::Prompt,
 ];
 
 macro_rules! rows {
     ($($contexts:ident [$($key:expr),+] $action:expr, $help:ident;)+) => {
-        &[$(Binding { contexts: $contexts, keys: &[$($key),+], action: $action, help: Label::$help }),+]
+        &[$(KeyBinding { contexts: $contexts, keys: &[$($key),+], action: $action, help: Label::$help }),+]
     };
 }
 
 /// All keys, in the order in which help shows them.
-pub const BINDINGS: &[Binding] = rows![
+pub const BINDINGS: &[KeyBinding] = rows![
     ANY [k('j'), named(KeyCode::Down), ctrl('e'), ctrl('n')] Action::Move(Motion::Line(1)), KeyDown;
     ANY [k('k'), named(KeyCode::Up), ctrl('y'), ctrl('p')] Action::Move(Motion::Line(-1)), KeyUp;
     ANY [k('d'), ctrl('d')] Action::Move(Motion::HalfPage(1)), KeyHalfDown;
@@ -108,34 +108,34 @@ pub const BINDINGS: &[Binding] = rows![
     READING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
     ANY [k('g'), named(KeyCode::Home)] Action::Move(Motion::Start), KeyStart;
     ANY [k('G'), named(KeyCode::End)] Action::Move(Motion::End), KeyEnd;
-    READING [k(']')] Action::Read(Reading::Quote(1)), KeyNextQuote;
-    READING [k('['), k('p')] Action::Read(Reading::Quote(-1)), KeyPreviousQuote;
-    READING [k('e')] Action::Read(Reading::Mention(1)), KeyNextMention;
-    READING [k('E')] Action::Read(Reading::Mention(-1)), KeyPreviousMention;
-    READING [k('/')] Action::Read(Reading::Search), KeySearch;
-    READING [k('n')] Action::Read(Reading::Match(1)), KeyNextMatch;
-    READING [k('N')] Action::Read(Reading::Match(-1)), KeyPreviousMatch;
-    READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Read(Reading::Focus(FocusOn::Other)), KeyFocusNext;
-    READING [named(KeyCode::Left)] Action::Read(Reading::Focus(FocusOn::Quotes)), KeyFocusQuotes;
-    READING [named(KeyCode::Right)] Action::Read(Reading::Focus(FocusOn::Article)), KeyFocusArticle;
+    READING [k(']')] Action::Article(ArticleAction::Quote(1)), KeyNextQuote;
+    READING [k('['), k('p')] Action::Article(ArticleAction::Quote(-1)), KeyPreviousQuote;
+    READING [k('e')] Action::Article(ArticleAction::Mention(1)), KeyNextMention;
+    READING [k('E')] Action::Article(ArticleAction::Mention(-1)), KeyPreviousMention;
+    READING [k('/')] Action::Article(ArticleAction::Search), KeySearch;
+    READING [k('n')] Action::Article(ArticleAction::Match(1)), KeyNextMatch;
+    READING [k('N')] Action::Article(ArticleAction::Match(-1)), KeyPreviousMatch;
+    READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Article(ArticleAction::Focus(FocusOn::Other)), KeyFocusNext;
+    READING [named(KeyCode::Left)] Action::Article(ArticleAction::Focus(FocusOn::Quotes)), KeyFocusQuotes;
+    READING [named(KeyCode::Right)] Action::Article(ArticleAction::Focus(FocusOn::Article)), KeyFocusArticle;
     CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
     ARTICLE [named(KeyCode::Enter)] Action::Move(Motion::Line(1)), KeyDown;
-    QUOTES [k('z')] Action::Read(Reading::Fold), KeyFold;
-    QUOTES [k('Z')] Action::Read(Reading::FoldAll), KeyFoldAll;
-    READING [k('s')] Action::Read(Reading::FilterSpeaker), KeyFilter;
-    READING [k('o')] Action::Read(Reading::ToggleOrder), KeyOrder;
-    READING [k('i')] Action::Read(Reading::ToggleIndirect), KeyIndirect;
-    READING [k('a')] Action::Read(Reading::About), KeyAbout;
-    READING [k('v')] Action::Read(Reading::TogglePane), KeyPane;
-    READING [k('x')] Action::Read(Reading::Index), KeyIndex;
-    READING [k('w')] Action::Read(Reading::Why), KeyWhy;
-    COPYING [k('y')] Action::Read(Reading::Copy), KeyCopy;
-    READING [k('1')] Action::Read(Reading::ToggleKind(EntityKind::Person)), KeyPersons;
-    READING [k('2')] Action::Read(Reading::ToggleKind(EntityKind::Place)), KeyPlaces;
-    READING [k('3')] Action::Read(Reading::ToggleKind(EntityKind::Organization)), KeyOrganizations;
-    READING [k('t')] Action::Read(Reading::ToggleTashkeel), KeyTashkeel;
-    READING [k('.')] Action::Read(Reading::Article(1)), KeyNextArticle;
-    READING [k(',')] Action::Read(Reading::Article(-1)), KeyPreviousArticle;
+    QUOTES [k('z')] Action::Article(ArticleAction::Fold), KeyFold;
+    QUOTES [k('Z')] Action::Article(ArticleAction::FoldAll), KeyFoldAll;
+    READING [k('s')] Action::Article(ArticleAction::FilterSpeaker), KeyFilter;
+    READING [k('o')] Action::Article(ArticleAction::ToggleOrder), KeyOrder;
+    READING [k('i')] Action::Article(ArticleAction::ToggleIndirect), KeyIndirect;
+    READING [k('a')] Action::Article(ArticleAction::About), KeyAbout;
+    READING [k('v')] Action::Article(ArticleAction::TogglePane), KeyPane;
+    READING [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
+    READING [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
+    COPYING [k('y')] Action::Copy, KeyCopy;
+    READING [k('1')] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
+    READING [k('2')] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
+    READING [k('3')] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
+    READING [k('t')] Action::Article(ArticleAction::ToggleTashkeel), KeyTashkeel;
+    READING [k('.')] Action::SwitchArticle(1), KeyNextArticle;
+    READING [k(',')] Action::SwitchArticle(-1), KeyPreviousArticle;
     EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
     ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
     ANY [k('m')] Action::Mouse, KeyMouse;
@@ -154,19 +154,19 @@ pub const BINDINGS: &[Binding] = rows![
 ///
 /// ```
 /// use qari::ui::Action;
-/// use qari::ui::action::{Motion, Reading};
+/// use qari::ui::action::{Motion, ArticleAction};
 /// use qari::ui::key::Key;
-/// use qari::ui::keymap::{Context, resolve};
+/// use qari::ui::keymap::{KeyContext, resolve};
 ///
 /// let down = Some(Action::Move(Motion::Line(1)));
-/// assert_eq!(resolve(Context::Article, Key::char('j')), down);
+/// assert_eq!(resolve(KeyContext::Article, Key::char('j')), down);
 /// // The same key under the Arabic layout.
-/// assert_eq!(resolve(Context::Article, Key::char('ت')), down);
-/// assert_eq!(resolve(Context::Article, Key::char('/')), Some(Action::Read(Reading::Search)));
+/// assert_eq!(resolve(KeyContext::Article, Key::char('ت')), down);
+/// assert_eq!(resolve(KeyContext::Article, Key::char('/')), Some(Action::Article(ArticleAction::Search)));
 /// // In a search it is a letter.
-/// assert_eq!(resolve(Context::Prompt, Key::char('j')), None);
+/// assert_eq!(resolve(KeyContext::Prompt, Key::char('j')), None);
 /// ```
-pub fn resolve(context: Context, key: Key) -> Option<Action> {
+pub fn resolve(context: KeyContext, key: Key) -> Option<Action> {
     BINDINGS
         .iter()
         .filter(|binding| binding.contexts.contains(&context))
@@ -184,13 +184,13 @@ fn answers(bound: Key, key: Key) -> bool {
     let (KeyCode::Char(latin), KeyCode::Char(pressed)) = (bound.code, key.code) else {
         return false;
     };
-    bound.ctrl == key.ctrl && bound.alt == key.alt && arabic_twin(latin) == Some(pressed)
+    bound.ctrl == key.ctrl && bound.alt == key.alt && arabic_layout_key(latin) == Some(pressed)
 }
 
 /// The key that hints show for `action` in `context`.
 ///
 /// The first key of the row; `None` where the action has no key there.
-pub fn key_of(context: Context, action: Action) -> Option<Key> {
+pub fn key_of(context: KeyContext, action: Action) -> Option<Key> {
     BINDINGS
         .iter()
         .find(|binding| binding.action == action && binding.contexts.contains(&context))
@@ -236,14 +236,14 @@ pub fn isolated_name(key: Key) -> String {
 }
 
 /// The Arabic twin of a key as a person sees it on the key cap: a letter, not a ligature or a bare mark.
-pub fn twin_name(key: Key) -> Option<String> {
+pub fn arabic_layout_key_name(key: Key) -> Option<String> {
     let KeyCode::Char(latin) = key.code else {
         return None;
     };
     if key.ctrl || key.alt {
         return None;
     }
-    arabic_twin(latin).map(|twin| match twin {
+    arabic_layout_key(latin).map(|twin| match twin {
         '\u{FEFB}' => "لا".to_owned(),
         '\u{FEF7}' => "لأ".to_owned(),
         '\u{064F}' => "ـُ".to_owned(),
@@ -264,7 +264,7 @@ pub fn markdown(lang: Lang) -> String {
         let twins: Vec<String> = binding
             .keys
             .iter()
-            .filter_map(|&key| twin_name(key))
+            .filter_map(|&key| arabic_layout_key_name(key))
             .map(|twin| format!("`{twin}`"))
             .collect();
         let _ = writeln!(
@@ -292,7 +292,7 @@ mod tests {
                     if let KeyCode::Char(c) = key.code
                         && !key.ctrl
                     {
-                        keys.extend(arabic_twin(c).map(Key::char));
+                        keys.extend(arabic_layout_key(c).map(Key::char));
                     }
                     for key in keys {
                         assert!(
@@ -317,7 +317,7 @@ mod tests {
                     && !key.ctrl
                     && c.is_ascii_alphabetic()
                 {
-                    assert!(arabic_twin(c).is_some(), "{c} has none");
+                    assert!(arabic_layout_key(c).is_some(), "{c} has none");
                 }
             }
         }
@@ -326,23 +326,26 @@ mod tests {
     #[test]
     fn arabic_letters_act_as_their_keys() {
         assert_eq!(
-            resolve(Context::Article, Key::char('ت')),
+            resolve(KeyContext::Article, Key::char('ت')),
             Some(Action::Move(Motion::Line(1)))
         );
         assert_eq!(
-            resolve(Context::Article, Key::char('ن')),
+            resolve(KeyContext::Article, Key::char('ن')),
             Some(Action::Move(Motion::Line(-1)))
         );
-        assert_eq!(resolve(Context::List, Key::char('ض')), Some(Action::Back));
         assert_eq!(
-            resolve(Context::Article, Key::char('؟')),
+            resolve(KeyContext::List, Key::char('ض')),
+            Some(Action::Back)
+        );
+        assert_eq!(
+            resolve(KeyContext::Article, Key::char('؟')),
             Some(Action::Help)
         );
         assert_eq!(
-            resolve(Context::Article, Key::char('\u{FEF7}')),
+            resolve(KeyContext::Article, Key::char('\u{FEF7}')),
             Some(Action::Move(Motion::End))
         );
-        assert_eq!(resolve(Context::Prompt, Key::char('ت')), None);
+        assert_eq!(resolve(KeyContext::Prompt, Key::char('ت')), None);
     }
 
     #[test]

@@ -11,22 +11,22 @@ use crate::article::Article;
 
 /// One article of the library.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct LibraryEntry {
     /// What the worker calls it; never changes.
     pub id: usize,
     /// Where it comes from, as a person would name it.
     pub source: String,
     /// What is there of it so far.
-    pub state: State,
+    pub state: EntryState,
     /// Its length in words, once it is read.
     pub words: usize,
 }
 
-impl Entry {
-    fn new(id: usize, source: String, state: State) -> Self {
+impl LibraryEntry {
+    fn new(id: usize, source: String, state: EntryState) -> Self {
         let words = match &state {
-            State::Ready(article, _) => article.word_count(),
-            State::Waiting | State::Failed(_) => 0,
+            EntryState::Ready(article, _) => article.word_count(),
+            EntryState::Waiting | EntryState::Failed(_) => 0,
         };
         Self {
             id,
@@ -41,7 +41,7 @@ impl Entry {
 ///
 /// Waiting → failed or ready; ready without an analysis → with one.
 #[derive(Clone, Debug)]
-pub enum State {
+pub enum EntryState {
     /// Not read yet.
     Waiting,
     /// It could not be read; the text says what and why.
@@ -50,8 +50,8 @@ pub enum State {
     Ready(Arc<Article>, Option<Arc<Analysis>>),
 }
 
-impl State {
-    fn of(result: Loaded) -> Self {
+impl EntryState {
+    fn of(result: LoadResult) -> Self {
         match result {
             Ok(article) => Self::Ready(article, None),
             Err(problem) => Self::Failed(problem),
@@ -60,7 +60,7 @@ impl State {
 }
 
 /// What came of reading one article, or the words that say why nothing did.
-pub type Loaded = Result<Arc<Article>, String>;
+pub type LoadResult = Result<Arc<Article>, String>;
 
 /// What the worker sends when it has done something.
 ///
@@ -72,9 +72,9 @@ pub enum Delivery {
         /// The entry that waits for it.
         id: usize,
         /// Its first article.
-        first: Loaded,
+        first: LoadResult,
         /// Further ones of the same source, with the numbers they get.
-        more: Vec<(usize, Loaded)>,
+        more: Vec<(usize, LoadResult)>,
     },
     /// The article with that number was analysed.
     Analysed(usize, Arc<Analysis>),
@@ -86,7 +86,7 @@ pub enum Delivery {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All of them, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LibraryEntry>,
     /// The selected one.
     pub selected: usize,
     /// The first one on the screen.
@@ -100,7 +100,7 @@ impl Library {
             entries: sources
                 .into_iter()
                 .enumerate()
-                .map(|(id, source)| Entry::new(id, source, State::Waiting))
+                .map(|(id, source)| LibraryEntry::new(id, source, EntryState::Waiting))
                 .collect(),
             ..Self::default()
         }
@@ -113,29 +113,29 @@ impl Library {
             Delivery::Analysed(id, analysis) => {
                 let entry = self.entries.iter_mut().find(|entry| entry.id == id);
                 match entry.map(|entry| &mut entry.state) {
-                    Some(State::Ready(_, slot)) => {
+                    Some(EntryState::Ready(_, slot)) => {
                         *slot = Some(analysis);
                         true
                     }
-                    Some(State::Waiting | State::Failed(_)) | None => false,
+                    Some(EntryState::Waiting | EntryState::Failed(_)) | None => false,
                 }
             }
         }
     }
 
     /// Further articles go right after the first; the selection stays on its entry.
-    fn loaded(&mut self, id: usize, first: Loaded, more: Vec<(usize, Loaded)>) -> bool {
+    fn loaded(&mut self, id: usize, first: LoadResult, more: Vec<(usize, LoadResult)>) -> bool {
         let Some(at) = self.entries.iter().position(|entry| entry.id == id) else {
             return false;
         };
         let source = self.entries[at].source.clone();
-        self.entries[at] = Entry::new(id, source.clone(), State::of(first));
+        self.entries[at] = LibraryEntry::new(id, source.clone(), EntryState::of(first));
         if self.selected > at {
             self.selected += more.len();
         }
         let further = more
             .into_iter()
-            .map(|(id, result)| Entry::new(id, source.clone(), State::of(result)));
+            .map(|(id, result)| LibraryEntry::new(id, source.clone(), EntryState::of(result)));
         self.entries.splice(at + 1..=at, further);
         true
     }

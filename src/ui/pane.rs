@@ -29,7 +29,7 @@ const ROLE: usize = 70;
 ///
 /// Every paragraph of the column is one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
+pub enum PaneItem {
     /// A speaker's heading; `None` gathers quotes without a known speaker.
     Speaker(Option<SpeakerId>),
     /// A quote, by its index in [`Quotes::list`].
@@ -40,7 +40,7 @@ pub enum Item {
 
 /// How the pane orders its quotes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum QuoteOrder {
     /// Speakers in order of their first quote, below each his quotes.
     #[default]
     Speakers,
@@ -52,9 +52,9 @@ pub enum Order {
 ///
 /// The default lists everything, by speaker, unfolded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct PaneSelection {
     /// The order.
-    pub order: Order,
+    pub order: QuoteOrder,
     /// Whether indirect speech is left out.
     pub hide_indirect: bool,
     /// Speakers whose quotes are folded away.
@@ -73,19 +73,19 @@ pub struct Choice {
 /// use qari::article::Article;
 /// use qari::analysis::Analysis;
 /// use qari::ui::Lang;
-/// use qari::ui::pane::{Choice, Column, Item};
+/// use qari::ui::pane::{PaneSelection, PaneText, PaneItem};
 ///
 /// let article = Article::from_text("وصل القطار.", "-");
-/// let column = Column::new(&article, &Analysis::default(), &Choice::default(), Lang::English);
-/// assert_eq!(column.items, [Item::Note]);
+/// let column = PaneText::new(&article, &Analysis::default(), &PaneSelection::default(), Lang::English);
+/// assert_eq!(column.items, [PaneItem::Note]);
 /// assert_eq!(column.blocks[0].of(&column.text), "No quotes in this article");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
+pub struct PaneText {
     /// All paragraphs, one after the other.
     pub text: String,
     /// What each paragraph is, in order.
-    pub items: Vec<Item>,
+    pub items: Vec<PaneItem>,
     /// Where each paragraph stands in `text`.
     pub blocks: Vec<Span>,
     /// Per paragraph, the bytes of it that are the quote's own words or the speaker's name.
@@ -94,14 +94,14 @@ pub struct Column {
     pub names: Vec<(Span, usize)>,
 }
 
-impl Column {
+impl PaneText {
     /// Writes the pane for what was found in `article`.
     ///
     /// Linear in the quotes and their words. Never empty: where there is nothing to list, a note
     /// says so.
-    pub fn new(article: &Article, analysis: &Analysis, choice: &Choice, lang: Lang) -> Self {
+    pub fn new(article: &Article, analysis: &Analysis, choice: &PaneSelection, lang: Lang) -> Self {
         let quotes = &analysis.quotes;
-        let mut writer = Writer {
+        let mut writer = PaneTextWriter {
             article,
             quotes,
             mentions: &analysis.entities.mentions,
@@ -112,8 +112,8 @@ impl Column {
             .filter(|&i| is_shown(&quotes.list[i], analysis, choice))
             .collect();
         match choice.order {
-            Order::Speakers => writer.by_speaker(&shown, choice),
-            Order::Article => {
+            QuoteOrder::Speakers => writer.by_speaker(&shown, choice),
+            QuoteOrder::Article => {
                 for &i in &shown {
                     writer.quote_with_speaker(i);
                 }
@@ -125,7 +125,7 @@ impl Column {
                 Some(entity) => format!("{} {}", Label::NothingAbout.text(lang), entity.name),
                 None => Label::NoQuotes.text(lang).to_owned(),
             };
-            writer.push(Item::Note, &note, ("", ""));
+            writer.push(PaneItem::Note, &note, ("", ""));
         }
         writer.column
     }
@@ -133,31 +133,31 @@ impl Column {
     /// Index of `item`, where the pane has it.
     ///
     /// `None` for what is folded, hidden or not there.
-    pub fn index_of(&self, item: Item) -> Option<usize> {
+    pub fn index_of(&self, item: PaneItem) -> Option<usize> {
         self.items.iter().position(|&other| other == item)
     }
 
     /// The paragraph of the quote `i`; its speaker's heading where that is folded.
     pub fn index_of_quote(&self, i: usize, quotes: &Quotes) -> Option<usize> {
-        self.index_of(Item::Quote(i)).or_else(|| {
+        self.index_of(PaneItem::Quote(i)).or_else(|| {
             let speaker = quotes.list.get(i)?.speaker;
-            self.index_of(Item::Speaker(speaker))
+            self.index_of(PaneItem::Speaker(speaker))
         })
     }
 }
 
 /// Writes a column paragraph by paragraph.
-struct Writer<'a> {
+struct PaneTextWriter<'a> {
     article: &'a Article,
     quotes: &'a Quotes,
     mentions: &'a [(Span, EntityId)],
     lang: Lang,
-    column: Column,
+    column: PaneText,
 }
 
-impl Writer<'_> {
+impl PaneTextWriter<'_> {
     /// Quotes without a known speaker are gathered under one heading of their own.
-    fn by_speaker(&mut self, shown: &[usize], choice: &Choice) {
+    fn by_speaker(&mut self, shown: &[usize], choice: &PaneSelection) {
         for (speaker, own) in grouped(self.quotes, shown) {
             self.heading(speaker, &own);
             if !choice.folded.contains(&speaker) {
@@ -183,7 +183,11 @@ impl Writer<'_> {
             .filter(|&&i| self.quotes.list[i].kind == QuoteKind::Indirect)
             .count();
         let count = counts(own.len() - indirect, indirect, self.lang);
-        self.push(Item::Speaker(id), name, ("", &format!("{role} ({count})")));
+        self.push(
+            PaneItem::Speaker(id),
+            name,
+            ("", &format!("{role} ({count})")),
+        );
     }
 
     /// The speaker stands before each quote, since no heading does.
@@ -212,7 +216,7 @@ impl Writer<'_> {
         // A blank for each white space character keeps the text one paragraph.
         let words = one_line(quote.span.of(&self.article.text));
         let around = (format!("{before}{open}"), format!("{close}{doubt}"));
-        self.push(Item::Quote(i), &words, (&around.0, &around.1));
+        self.push(PaneItem::Quote(i), &words, (&around.0, &around.1));
         self.names_in(quote.span);
     }
 
@@ -242,7 +246,7 @@ impl Writer<'_> {
         }
     }
 
-    fn push(&mut self, item: Item, words: &str, (before, after): (&str, &str)) {
+    fn push(&mut self, item: PaneItem, words: &str, (before, after): (&str, &str)) {
         let column = &mut self.column;
         let start = column.text.len();
         column.text.push_str(before);
@@ -277,7 +281,7 @@ fn shortened(role: &str) -> String {
 /// Whether the pane lists `quote`.
 ///
 /// "About" somebody means that a quote mentions them and is not their own.
-fn is_shown(quote: &Quote, analysis: &Analysis, choice: &Choice) -> bool {
+fn is_shown(quote: &Quote, analysis: &Analysis, choice: &PaneSelection) -> bool {
     if choice.hide_indirect && quote.kind == QuoteKind::Indirect {
         return false;
     }
@@ -379,34 +383,34 @@ mod tests {
         )
     }
 
-    fn pane(choice: &Choice) -> String {
+    fn pane(choice: &PaneSelection) -> String {
         let (article, analysis) = sample();
-        Column::new(&article, &analysis, choice, Lang::English).text
+        PaneText::new(&article, &analysis, choice, Lang::English).text
     }
 
     #[test]
     fn speakers_come_in_order_of_their_first_quote_with_their_number() {
         assert_eq!(
-            pane(&Choice::default()),
+            pane(&PaneSelection::default()),
             "سامر (1 + 1 indirect)\n«نعم»\n– الأمر انتهى\nهالة (1)\n«لا يا سامر»\n"
         );
     }
 
     #[test]
     fn indirect_speech_can_be_left_out_and_speakers_folded() {
-        let choice = Choice {
+        let choice = PaneSelection {
             hide_indirect: true,
             folded: [Some(SpeakerId(1))].into(),
-            ..Choice::default()
+            ..PaneSelection::default()
         };
         assert_eq!(pane(&choice), "سامر (1)\n«نعم»\nهالة (1)\n");
     }
 
     #[test]
     fn the_order_of_the_article_names_each_speaker() {
-        let choice = Choice {
-            order: Order::Article,
-            ..Choice::default()
+        let choice = PaneSelection {
+            order: QuoteOrder::Article,
+            ..PaneSelection::default()
         };
         assert_eq!(
             pane(&choice),
@@ -416,18 +420,18 @@ mod tests {
 
     #[test]
     fn quotes_about_a_person_are_those_of_others() {
-        let choice = Choice {
+        let choice = PaneSelection {
             about: Some(EntityId(0)),
-            ..Choice::default()
+            ..PaneSelection::default()
         };
         assert_eq!(pane(&choice), "هالة (1)\n«لا يا سامر»\n");
     }
 
     #[test]
     fn nothing_about_somebody_is_said_with_the_name() {
-        let choice = Choice {
+        let choice = PaneSelection {
             about: Some(EntityId(1)),
-            ..Choice::default()
+            ..PaneSelection::default()
         };
         assert_eq!(pane(&choice), "nothing is said about هالة\n");
     }
@@ -435,13 +439,13 @@ mod tests {
     #[test]
     fn an_article_without_quotes_says_so() {
         let (article, _) = sample();
-        let column = Column::new(
+        let column = PaneText::new(
             &article,
             &Analysis::default(),
-            &Choice::default(),
+            &PaneSelection::default(),
             Lang::English,
         );
-        assert_eq!(column.items, [Item::Note]);
+        assert_eq!(column.items, [PaneItem::Note]);
     }
 
     #[test]
@@ -454,7 +458,12 @@ mod tests {
         }
         let quote = &mut analysis.quotes.list[1].span;
         *quote = Span::new(quote.start, quote.end + 2);
-        let column = Column::new(&article, &analysis, &Choice::default(), Lang::English);
+        let column = PaneText::new(
+            &article,
+            &analysis,
+            &PaneSelection::default(),
+            Lang::English,
+        );
         let names: Vec<_> = column
             .names
             .iter()
@@ -466,15 +475,15 @@ mod tests {
     #[test]
     fn words_are_the_quote_itself_and_a_folded_one_is_found_at_its_speaker() {
         let (article, analysis) = sample();
-        let choice = Choice {
+        let choice = PaneSelection {
             folded: [Some(SpeakerId(1))].into(),
-            ..Choice::default()
+            ..PaneSelection::default()
         };
-        let column = Column::new(&article, &analysis, &choice, Lang::English);
+        let column = PaneText::new(&article, &analysis, &choice, Lang::English);
         assert_eq!(column.words[1].of(&column.text), "نعم");
         assert_eq!(
             column.index_of_quote(1, &analysis.quotes),
-            column.index_of(Item::Speaker(Some(SpeakerId(1))))
+            column.index_of(PaneItem::Speaker(Some(SpeakerId(1))))
         );
     }
 }

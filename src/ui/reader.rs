@@ -1,11 +1,11 @@
 //! One article being read: where in it the reader is, what is shown and what is
 //! selected.
 //!
-//! Layout happens here, in [`Reader::resize`] and after each action, so that
+//! Layout happens here, in [`ReaderState::resize`] and after each action, so that
 //! drawing only copies. What was found in the article is shared, never copied.
 //!
 //! An article can be read before it is analysed: there are no names and no quotes until
-//! [`Reader::analysed`] brings them, and the place in the text stays. Names are in
+//! [`ReaderState::analysed`] brings them, and the place in the text stays. Names are in
 //! `reader/mentions.rs`, quotes in `reader/quotes.rs`, searching in `reader/searching.rs`,
 //! words for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
 
@@ -25,9 +25,9 @@ use crate::quotes::{Quote, SpeakerId};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
 use crate::ui::lang::Lang;
-use crate::ui::pane::{Choice, Column, Item};
-use crate::ui::scroll::{self, Scroll};
+use crate::ui::pane::{PaneItem, PaneSelection, PaneText};
 use crate::ui::search;
+use crate::ui::viewport::{self, Viewport};
 
 /// Which pane the keys go to.
 ///
@@ -43,7 +43,7 @@ pub enum Focus {
 
 /// The state of one article on the screen.
 #[derive(Debug)]
-pub struct Reader {
+pub struct ReaderState {
     /// Its number in the library.
     pub id: usize,
     /// The article.
@@ -51,9 +51,9 @@ pub struct Reader {
     /// What was found in it, once that is done.
     pub analysis: Option<Arc<Analysis>>,
     /// The window over its text.
-    pub scroll: Scroll,
+    pub scroll: Viewport,
     /// The quotes pane.
-    pub pane: Pane,
+    pub pane: QuotesPane,
     /// Which pane has the keys.
     pub focus: Focus,
     /// Whether the quotes are shown; `None` leaves it to the size of the screen.
@@ -67,7 +67,7 @@ pub struct Reader {
     /// The search, where there is one.
     pub search: Option<search::Search>,
     hidden: Vec<EntityKind>,
-    folded: Option<search::Index>,
+    folded: Option<search::SearchIndex>,
     lang: Lang,
 }
 
@@ -75,20 +75,20 @@ pub struct Reader {
 ///
 /// Rebuilt as a whole when its contents change; the cursor finds its item again.
 #[derive(Debug)]
-pub struct Pane {
+pub struct QuotesPane {
     /// Its text.
-    pub column: Column,
+    pub column: PaneText,
     /// The window over it.
-    pub scroll: Scroll,
+    pub scroll: Viewport,
     /// The selected paragraph of the column.
     pub cursor: usize,
     /// What it lists, in which order.
-    pub choice: Choice,
+    pub choice: PaneSelection,
 }
 
-impl Pane {
-    fn new(column: Column, choice: Choice, target: LayoutTarget) -> Self {
-        let speaker = |i: usize| matches!(column.items.get(i), Some(Item::Speaker(_)));
+impl QuotesPane {
+    fn new(column: PaneText, choice: PaneSelection, target: LayoutTarget) -> Self {
+        let speaker = |i: usize| matches!(column.items.get(i), Some(PaneItem::Speaker(_)));
         let blocks: Vec<(Span, u16)> = column
             .blocks
             .iter()
@@ -96,7 +96,7 @@ impl Pane {
             .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i))))
             .collect();
         Self {
-            scroll: scroll::column(&blocks, target),
+            scroll: viewport::column(&blocks, target),
             column,
             cursor: 0,
             choice,
@@ -104,7 +104,7 @@ impl Pane {
     }
 }
 
-impl Reader {
+impl ReaderState {
     /// Opens an article at its start.
     pub fn new(
         id: usize,
@@ -120,8 +120,8 @@ impl Reader {
             .collect();
         let mut reader = Self {
             id,
-            scroll: scroll::column(&blocks, target),
-            pane: Pane::new(Column::default(), Choice::default(), target),
+            scroll: viewport::column(&blocks, target),
+            pane: QuotesPane::new(PaneText::default(), PaneSelection::default(), target),
             analysis: None,
             focus: Focus::Article,
             pane_shown: None,

@@ -16,13 +16,13 @@ use crate::text::orthography::Folded;
 /// Takes about ten bytes for each letter of the article: two for the folded letter, eight
 /// for where it stands.
 #[derive(Clone, Debug, Default)]
-pub struct Index {
+pub struct SearchIndex {
     folded: String,
     /// For each byte of `folded` that begins a character, and for its end, the byte in the article; sorted.
     places: Vec<(u32, u32)>,
 }
 
-impl Index {
+impl SearchIndex {
     /// Folds `text`. Texts of 4 GiB and more are cut there.
     pub fn new(text: &str) -> Self {
         let mut index = Self {
@@ -71,13 +71,13 @@ impl Index {
     /// # Examples
     ///
     /// ```
-    /// use qari::ui::search::Index;
+    /// use qari::ui::search::SearchIndex;
     ///
     /// let text = "زارت سلمى المدرسةَ الأولى";
-    /// let hits = Index::new(text).find("المدرسه الاولي");
+    /// let hits = SearchIndex::new(text).find("المدرسه الاولي");
     /// assert_eq!(hits.len(), 1);
     /// assert_eq!(hits[0].of(text), "المدرسةَ الأولى");
-    /// assert!(Index::new(text).find("ً").is_empty());
+    /// assert!(SearchIndex::new(text).find("ً").is_empty());
     /// ```
     pub fn find(&self, query: &str) -> Vec<Span> {
         let key = key(query);
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     fn found<'t>(text: &'t str, query: &str) -> Vec<&'t str> {
-        Index::new(text)
+        SearchIndex::new(text)
             .find(query)
             .into_iter()
             .map(|hit| hit.of(text))

@@ -2,13 +2,13 @@
 //!
 //! Every meaning has a mark that works without colour (bold, underline,
 //! reverse); colour comes on top, in three strengths ([`Palette`]), chosen for the
-//! background that the terminal told ([`Ground`]), in one of two sets ([`Scheme`]).
+//! background that the terminal told ([`Background`]), in one of two sets ([`Scheme`]).
 //! Where a background is set, so is the text upon it.
 //!
 //! The colours themselves and what is promised of them (contrast, difference to the
-//! colour-blind) stand in `theme/inks.rs`; `theme/tests.rs` computes it.
+//! colour-blind) stand in `theme/colors.rs`; `theme/tests.rs` computes it.
 
-mod inks;
+mod colors;
 #[cfg(test)]
 mod tests;
 
@@ -16,8 +16,8 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::article::ParagraphRole;
 use crate::entities::EntityKind;
-use crate::ui::ground::Ground;
-use inks::{Ink, Inks, Kinds, Pair};
+use crate::ui::background::Background;
+use colors::{ColorPair, EntityColors, ThemeColor, ThemeColors};
 
 /// Which colours there are.
 ///
@@ -50,11 +50,11 @@ pub enum Scheme {
 ///
 /// ```
 /// use qari::entities::EntityKind;
-/// use qari::ui::ground::Ground;
+/// use qari::ui::background::Background;
 /// use qari::ui::theme::{Palette, Theme};
 /// use ratatui::style::{Color, Modifier};
 ///
-/// let many = Theme { ground: Ground::Dark, ..Theme::new(Palette::Many) };
+/// let many = Theme { background: Background::Dark, ..Theme::new(Palette::Many) };
 /// assert_eq!(many.kind(EntityKind::Place).fg, Some(Color::Indexed(114)));
 /// // Without colours the mark remains.
 /// let mono = Theme::new(Palette::Mono).kind(EntityKind::Place);
@@ -66,14 +66,14 @@ pub struct Theme {
     /// Which colours there are (`NO_COLOR`, `--color` and the terminal decide).
     pub palette: Palette,
     /// What the text stands on.
-    pub ground: Ground,
+    pub background: Background,
     /// Whose eyes the colours are for.
     pub scheme: Scheme,
 }
 
 /// Colours as asked for (`--theme`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Wanted {
+pub enum ThemeChoice {
     /// For the background that the terminal tells.
     #[default]
     Auto,
@@ -86,17 +86,17 @@ pub enum Wanted {
 }
 
 impl Theme {
-    /// What was `wanted`, on a terminal that tells of its background what `ground` says.
-    pub const fn wanted(palette: Palette, wanted: Wanted, ground: Ground) -> Self {
-        let (ground, scheme) = match wanted {
-            Wanted::Auto => (ground, Scheme::Usual),
-            Wanted::Dark => (Ground::Dark, Scheme::Usual),
-            Wanted::Light => (Ground::Light, Scheme::Usual),
-            Wanted::ColourBlind => (ground, Scheme::ColourBlind),
+    /// What was `wanted`, on a terminal that tells of its background what `background` says.
+    pub const fn chosen(palette: Palette, choice: ThemeChoice, background: Background) -> Self {
+        let (background, scheme) = match choice {
+            ThemeChoice::Auto => (background, Scheme::Usual),
+            ThemeChoice::Dark => (Background::Dark, Scheme::Usual),
+            ThemeChoice::Light => (Background::Light, Scheme::Usual),
+            ThemeChoice::ColourBlind => (background, Scheme::ColourBlind),
         };
         Self {
             palette,
-            ground,
+            background,
             scheme,
         }
     }
@@ -105,34 +105,34 @@ impl Theme {
     pub const fn new(palette: Palette) -> Self {
         Self {
             palette,
-            ground: Ground::Unknown,
+            background: Background::Unknown,
             scheme: Scheme::Usual,
         }
     }
 
     /// The colours by name.
-    const fn inks(self) -> &'static Inks {
-        inks::inks(self.scheme, self.ground)
+    const fn colors(self) -> &'static ThemeColors {
+        colors::colors(self.scheme, self.background)
     }
 
     /// `None` leaves the terminal's own colour.
-    fn ink(self, ink: Ink) -> Option<Color> {
+    fn color(self, color: ThemeColor) -> Option<Color> {
         match self.palette {
             Palette::Mono => None,
-            Palette::Sixteen => ink.ansi,
-            Palette::Many => Some(Color::Indexed(ink.index)),
-            Palette::True => Some(Color::Rgb(ink.rgb.0, ink.rgb.1, ink.rgb.2)),
+            Palette::Sixteen => color.ansi,
+            Palette::Many => Some(Color::Indexed(color.index)),
+            Palette::True => Some(Color::Rgb(color.rgb.0, color.rgb.1, color.rgb.2)),
         }
     }
 
     /// The mark in `style` stays where there is no such colour.
-    fn colour(self, style: Style, fg: Ink) -> Style {
-        self.ink(fg).map_or(style, |color| style.fg(color))
+    fn colour(self, style: Style, fg: ThemeColor) -> Style {
+        self.color(fg).map_or(style, |color| style.fg(color))
     }
 
     /// The colours of `pair` where there are some, `plain` without.
-    fn patch(self, pair: Pair, plain: Modifier) -> Style {
-        match (self.ink(pair.fg), self.ink(pair.bg)) {
+    fn patch(self, pair: ColorPair, plain: Modifier) -> Style {
+        match (self.color(pair.fg), self.color(pair.bg)) {
             // Of the sixteen, bold black is dark grey in many terminals.
             (Some(Color::Black), Some(bg)) => Style::new().fg(Color::Black).bg(bg).not_bold(),
             (Some(fg), Some(bg)) => Style::new().fg(fg).bg(bg),
@@ -143,11 +143,11 @@ impl Theme {
     /// A name of that kind: people bold, places underlined, organizations both.
     /// Italic is left alone: fonts hold no slanted Arabic, and Konsole 22.12 then cuts letters off.
     pub fn kind(self, kind: EntityKind) -> Style {
-        self.kind_of(self.inks().kinds, kind)
+        self.kind_of(self.colors().kinds, kind)
     }
 
     /// A name stands out where its paragraph steps back.
-    fn kind_of(self, kinds: Kinds, kind: EntityKind) -> Style {
+    fn kind_of(self, kinds: EntityColors, kind: EntityKind) -> Style {
         let style = match kind {
             EntityKind::Person => self.colour(Style::new().bold(), kinds.person),
             EntityKind::Place => self.colour(Style::new().underlined(), kinds.place),
@@ -160,7 +160,7 @@ impl Theme {
 
     /// A name of that kind inside the selected quote, or in the selected item: over the style of either.
     pub fn quoted_kind(self, kind: EntityKind) -> Style {
-        self.kind_of(self.inks().quoted, kind)
+        self.kind_of(self.colors().quoted, kind)
     }
 
     /// The mention under the cursor, on top of its kind.
@@ -180,12 +180,12 @@ impl Theme {
 
     /// The article's title.
     pub fn title(self) -> Style {
-        self.colour(Style::new().bold(), self.inks().heading)
+        self.colour(Style::new().bold(), self.colors().heading)
     }
 
     /// A section heading.
     pub fn heading(self) -> Style {
-        self.colour(Style::new().bold(), self.inks().heading)
+        self.colour(Style::new().bold(), self.colors().heading)
     }
 
     /// What steps back: links to other articles, second lines, hints.
@@ -195,42 +195,45 @@ impl Theme {
     pub fn dim(self) -> Style {
         match self.palette {
             Palette::Mono | Palette::Sixteen => Style::new().dim(),
-            Palette::Many | Palette::True => self.colour(Style::new(), self.inks().faint),
+            Palette::Many | Palette::True => self.colour(Style::new(), self.colors().faint),
         }
     }
 
     /// The selected quote in the article.
     pub fn selected_quote(self) -> Style {
-        self.patch(self.inks().quote, Modifier::REVERSED)
+        self.patch(self.colors().quote, Modifier::REVERSED)
     }
 
     /// The words that name the selected quote's speaker.
     pub fn speaker_words(self) -> Style {
         self.patch(
-            self.inks().speaker,
+            self.colors().speaker,
             Modifier::REVERSED.union(Modifier::BOLD),
         )
     }
 
     /// The selected quote's cue.
     pub fn cue(self) -> Style {
-        self.patch(self.inks().cue, Modifier::UNDERLINED.union(Modifier::BOLD))
+        self.patch(
+            self.colors().cue,
+            Modifier::UNDERLINED.union(Modifier::BOLD),
+        )
     }
 
     /// Quotes of the one speaker that the article is filtered to.
     pub fn filtered_quote(self) -> Style {
-        self.colour(Style::new().underlined(), self.inks().heading)
+        self.colour(Style::new().underlined(), self.colors().heading)
     }
 
     /// A place that a search found.
     pub fn hit(self) -> Style {
-        self.patch(self.inks().cue, Modifier::REVERSED)
+        self.patch(self.colors().cue, Modifier::REVERSED)
     }
 
     /// The place that the search stands on.
     pub fn current_hit(self) -> Style {
         self.patch(
-            self.inks().current,
+            self.colors().current,
             Modifier::REVERSED.union(Modifier::BOLD),
         )
     }
@@ -252,7 +255,8 @@ impl Theme {
     pub fn selection(self, focused: bool) -> Style {
         if focused {
             // What steps back elsewhere must be read here too.
-            self.patch(self.inks().quote, Modifier::REVERSED).not_dim()
+            self.patch(self.colors().quote, Modifier::REVERSED)
+                .not_dim()
         } else {
             Style::new().bold()
         }
@@ -270,13 +274,13 @@ impl Theme {
 
     /// A warning in the status line.
     pub fn warning(self) -> Style {
-        self.patch(self.inks().cue, Modifier::REVERSED.union(Modifier::BOLD))
+        self.patch(self.colors().cue, Modifier::REVERSED.union(Modifier::BOLD))
     }
 
     /// Lines between panes, bars in the margin; `focused` beside the pane that has the keys.
     pub fn rule(self, focused: bool) -> Style {
         if focused {
-            self.colour(Style::new().bold(), self.inks().rule)
+            self.colour(Style::new().bold(), self.colors().rule)
         } else {
             self.dim()
         }

@@ -11,7 +11,7 @@ mod header;
 mod index;
 mod library;
 mod notice;
-mod page;
+mod overlay_page;
 pub(crate) mod paint;
 mod quotes;
 mod status;
@@ -39,7 +39,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         }
     }
     match &app.overlay {
-        Some(Overlay::Page(text)) => page::render(app, text, &geometry, buffer),
+        Some(Overlay::Page(text)) => overlay_page::render(app, text, &geometry, buffer),
         Some(Overlay::Index(list)) => index::render(app, list, &geometry, buffer),
         None => {}
     }

@@ -4,7 +4,7 @@ use crate::support::{app, drawn, effect_of, press, row, sample};
 use qari::article::Article;
 use qari::ui::action::Excerpt;
 use qari::ui::app::{Overlay, Screen};
-use qari::ui::reader::{Focus, Reader};
+use qari::ui::reader::{Focus, ReaderState};
 use qari::ui::{App, Effect, Lang};
 
 const SIZE: (u16, u16) = (120, 30);
@@ -13,7 +13,7 @@ fn reading() -> App {
     app(vec![sample("01")], Lang::Arabic, SIZE)
 }
 
-fn reader(app: &App) -> &Reader {
+fn reader(app: &App) -> &ReaderState {
     match &app.screen {
         Screen::Article(reader) => reader,
         Screen::List => panic!("no article is open"),

@@ -10,7 +10,7 @@ use qari::entities::EntityKind;
 use qari::layout::{self, Direction, FlowRow, LayoutTarget};
 use qari::ui::app::Screen;
 use qari::ui::pointer::{Gesture, Pointer, bytes_at};
-use qari::ui::reader::{Focus, Reader};
+use qari::ui::reader::{Focus, ReaderState};
 use qari::ui::{App, Effect, Lang};
 
 const SIZE: (u16, u16) = (120, 40);
@@ -19,7 +19,7 @@ fn reading() -> App {
     app(vec![sample("01")], Lang::English, SIZE)
 }
 
-fn reader(app: &App) -> &Reader {
+fn reader(app: &App) -> &ReaderState {
     match &app.screen {
         Screen::Article(reader) => reader,
         Screen::List => panic!("no article is open"),

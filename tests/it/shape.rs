@@ -27,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "terminal",
-        &["layout", "ui::ground", "ui::key", "ui::pointer"],
+        &["layout", "ui::background", "ui::key", "ui::pointer"],
     ),
     ("store", &["terminal"]),
     (

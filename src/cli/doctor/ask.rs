@@ -206,7 +206,7 @@ fn number(c: char) -> Option<usize> {
 /// Who wants the doctor may have no Latin layout at hand: ى is where n is.
 fn is(key: Key, latin: char) -> bool {
     match key.code {
-        KeyCode::Char(c) => c == latin || keymap::arabic_twin(latin) == Some(c),
+        KeyCode::Char(c) => c == latin || keymap::arabic_layout_key(latin) == Some(c),
         _ => false,
     }
 }

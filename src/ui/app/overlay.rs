@@ -6,7 +6,7 @@
 use super::{App, Overlay, Screen, lines};
 use crate::ui::action::{Effect, Motion};
 use crate::ui::geometry::Geometry;
-use crate::ui::index::IndexList;
+use crate::ui::index::EntityIndex;
 
 impl App {
     /// Rows that an overlay shows at once.
@@ -49,7 +49,7 @@ impl App {
     pub(super) fn show_index(&mut self) {
         let lang = self.lang;
         if let Some(analysis) = self.reader().and_then(|reader| reader.analysis.clone()) {
-            self.overlay = Some(Overlay::Index(IndexList::new(&analysis.entities, lang)));
+            self.overlay = Some(Overlay::Index(EntityIndex::new(&analysis.entities, lang)));
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::{App, Screen};
 use crate::ui::action::{Action, Motion};
-use crate::ui::keymap::{self, Context};
+use crate::ui::keymap::{self, KeyContext};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Message;
 
@@ -54,7 +54,7 @@ impl App {
 /// That reading goes on, and the key that goes to the start.
 fn went_on(lang: Lang) -> String {
     let said = Label::WentOn.text(lang);
-    match keymap::key_of(Context::Article, Action::Move(Motion::Start)) {
+    match keymap::key_of(KeyContext::Article, Action::Move(Motion::Start)) {
         Some(key) => format!(
             "{said} · {} {}",
             keymap::isolated_name(key),

@@ -15,7 +15,7 @@ const LONGEST: usize = 200;
 
 /// A search being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Prompt {
+pub struct SearchPrompt {
     /// What was typed so far.
     pub query: String,
     /// The place in the article where the search began, to go back to.
@@ -32,7 +32,7 @@ impl App {
             let before = reader.search.take();
             // Folding a long article takes a while; now it is done before the first letter comes.
             reader.prepare_search();
-            self.prompt = Some(Prompt {
+            self.prompt = Some(SearchPrompt {
                 query: String::new(),
                 from,
                 before,

@@ -6,12 +6,12 @@
 
 use super::{App, Overlay, Screen};
 use crate::layout::{LayoutTarget, Tashkeel};
-use crate::ui::action::{Action, Effect, Excerpt, FocusOn, Motion, Reading};
-use crate::ui::keymap::Context;
+use crate::ui::action::{Action, ArticleAction, Effect, Excerpt, FocusOn, Motion};
+use crate::ui::keymap::KeyContext;
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
-use crate::ui::page::Page;
-use crate::ui::reader::{Focus, Reader};
+use crate::ui::overlay_page::OverlayPage;
+use crate::ui::reader::{Focus, ReaderState};
 
 impl App {
     /// Does what `action` asks for.
@@ -25,12 +25,12 @@ impl App {
             Action::Mouse => return self.toggle_mouse(),
             Action::Back => return self.back(),
             Action::Open => return self.open_selected(),
-            Action::Read(Reading::Copy) => return self.copy(),
-            Action::Read(Reading::Article(by)) => return self.neighbour(by),
+            Action::Copy => return self.copy(),
+            Action::SwitchArticle(by) => return self.neighbour(by),
             Action::Cancel => self.cancel(),
             Action::Help => self.help(),
             Action::Move(motion) => self.move_by(motion),
-            Action::Read(reading) => self.read(reading),
+            Action::Article(action) => self.act_on_article(action),
         }
         Effect::None
     }
@@ -38,7 +38,7 @@ impl App {
     /// The same key closes it.
     fn help(&mut self) {
         let open = matches!(self.overlay, Some(Overlay::Page(_)));
-        self.overlay = (!open).then(|| Overlay::Page(Page::help(self.lang)));
+        self.overlay = (!open).then(|| Overlay::Page(OverlayPage::help(self.lang)));
     }
 
     /// Overlay, then article, then program.
@@ -68,16 +68,16 @@ impl App {
     /// What "selected" is depends on who has the keys.
     fn open_selected(&mut self) -> Effect {
         match self.context() {
-            Context::Prompt => self.accept_search(),
-            Context::Index => self.open_in_index(),
-            Context::List => return self.open(self.library.selected),
-            Context::Quotes => {
+            KeyContext::Prompt => self.accept_search(),
+            KeyContext::Index => self.open_in_index(),
+            KeyContext::List => return self.open(self.library.selected),
+            KeyContext::Quotes => {
                 if let Some(reader) = self.reader_mut() {
                     reader.leave_pane();
                 }
                 self.focus(FocusOn::Article);
             }
-            Context::Article | Context::Page => {}
+            KeyContext::Article | KeyContext::Page => {}
         }
         self.relayout();
         Effect::None
@@ -86,75 +86,77 @@ impl App {
     /// The same motion means rows, items or lines of a page, by context.
     fn move_by(&mut self, motion: Motion) {
         match self.context() {
-            Context::Page | Context::Index => self.move_in_overlay(motion),
-            Context::List => self.move_in_list(motion),
-            Context::Article => {
+            KeyContext::Page | KeyContext::Index => self.move_in_overlay(motion),
+            KeyContext::List => self.move_in_list(motion),
+            KeyContext::Article => {
                 if let Some(reader) = self.reader_mut() {
                     move_in_article(reader, motion);
                 }
             }
-            Context::Quotes => {
+            KeyContext::Quotes => {
                 if let Some(reader) = self.reader_mut() {
                     move_in_quotes(reader, motion);
                 }
             }
-            Context::Prompt => {}
+            KeyContext::Prompt => {}
         }
     }
 
     /// Actions on the article being read.
-    fn read(&mut self, action: Reading) {
+    fn act_on_article(&mut self, action: ArticleAction) {
         let target = self.target;
         match action {
-            Reading::Search => self.begin_search(),
-            Reading::Index => self.show_index(),
-            Reading::Why => self.show_evidence(),
-            Reading::Focus(on) => self.focus(on),
-            Reading::TogglePane => self.toggle_pane(),
-            Reading::ToggleTashkeel => {
+            ArticleAction::Search => self.begin_search(),
+            ArticleAction::Index => self.show_index(),
+            ArticleAction::Why => self.show_evidence(),
+            ArticleAction::Focus(on) => self.focus(on),
+            ArticleAction::TogglePane => self.toggle_pane(),
+            ArticleAction::ToggleTashkeel => {
                 self.target.tashkeel = match target.tashkeel {
                     Tashkeel::Keep => Tashkeel::Strip,
                     Tashkeel::Strip => Tashkeel::Keep,
                 };
                 self.tashkeel = Some(self.target.tashkeel);
             }
-            Reading::Quote(by) => {
+            ArticleAction::Quote(by) => {
                 self.or_say(Label::NothingFurther, |reader| reader.next_quote(by));
             }
-            Reading::Match(by) => self.or_say(Label::NothingFurther, |reader| {
+            ArticleAction::Match(by) => self.or_say(Label::NothingFurther, |reader| {
                 if reader.search.is_some() {
                     reader.next_hit(by)
                 } else {
                     reader.next_quote(by)
                 }
             }),
-            Reading::Mention(by) => {
+            ArticleAction::Mention(by) => {
                 self.or_say(Label::NothingFurther, |reader| reader.next_mention(by));
             }
-            Reading::FilterSpeaker => self.or_say(Label::NobodySelected, Reader::toggle_filter),
-            Reading::About => {
+            ArticleAction::FilterSpeaker => {
+                self.or_say(Label::NobodySelected, ReaderState::toggle_filter)
+            }
+            ArticleAction::About => {
                 self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target));
             }
-            Reading::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
-            Reading::ToggleIndirect => self.with_reader(|reader| reader.toggle_indirect(target)),
-            Reading::ToggleOrder => self.with_reader(|reader| reader.toggle_order(target)),
-            Reading::Fold => self.with_reader(|reader| reader.fold(target)),
-            Reading::FoldAll => self.with_reader(|reader| reader.fold_all(target)),
-            // `update` has taken these two, for they have effects.
-            Reading::Copy | Reading::Article(_) => {}
+            ArticleAction::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
+            ArticleAction::ToggleIndirect => {
+                self.with_reader(|reader| reader.toggle_indirect(target))
+            }
+            ArticleAction::ToggleOrder => self.with_reader(|reader| reader.toggle_order(target)),
+            ArticleAction::Fold => self.with_reader(|reader| reader.fold(target)),
+            ArticleAction::FoldAll => self.with_reader(|reader| reader.fold_all(target)),
         }
         self.relayout();
     }
 
     /// Nothing happens on the list of articles.
-    fn with_reader(&mut self, act: impl FnOnce(&mut Reader)) {
+    fn with_reader(&mut self, act: impl FnOnce(&mut ReaderState)) {
         if let Some(reader) = self.reader_mut() {
             act(reader);
         }
     }
 
     /// Acts on the article, and says `problem` where there was nothing to act on.
-    fn or_say(&mut self, problem: Label, act: impl FnOnce(&mut Reader) -> bool) {
+    fn or_say(&mut self, problem: Label, act: impl FnOnce(&mut ReaderState) -> bool) {
         if !self.reader_mut().is_some_and(act) {
             self.message = Some(Message::info(problem.text(self.lang)));
         }
@@ -200,7 +202,7 @@ impl App {
     fn copy(&mut self) -> Effect {
         let chosen = match &self.overlay {
             Some(Overlay::Index(list)) => list.name().map(|name| (Excerpt::Name, name.to_owned())),
-            Some(Overlay::Page(_)) | None => self.reader().and_then(Reader::excerpt),
+            Some(Overlay::Page(_)) | None => self.reader().and_then(ReaderState::excerpt),
         };
         match chosen {
             Some((excerpt, text)) => Effect::Copy(excerpt, text),
@@ -210,7 +212,7 @@ impl App {
 }
 
 /// The half of a page is at least one row.
-fn move_in_article(reader: &mut Reader, motion: Motion) {
+fn move_in_article(reader: &mut ReaderState, motion: Motion) {
     let page = isize::try_from(reader.scroll.height()).unwrap_or(1);
     match motion {
         Motion::Line(by) => reader.scroll_by(isize::from(by)),
@@ -224,7 +226,7 @@ fn move_in_article(reader: &mut Reader, motion: Motion) {
 }
 
 /// Lines are items here, paragraphs speakers.
-fn move_in_quotes(reader: &mut Reader, motion: Motion) {
+fn move_in_quotes(reader: &mut ReaderState, motion: Motion) {
     let page = isize::try_from(reader.pane.scroll.height()).unwrap_or(1);
     match motion {
         Motion::Line(by) => reader.move_in_pane(isize::from(by)),
@@ -238,7 +240,7 @@ fn move_in_quotes(reader: &mut Reader, motion: Motion) {
 
 /// Drops one thing in an article: the search, else the filter, else what the quotes are about,
 /// else the selection, else the focus on the quotes.
-fn cancel_in(reader: &mut Reader, target: LayoutTarget) {
+fn cancel_in(reader: &mut ReaderState, target: LayoutTarget) {
     if reader.search.take().is_some() || reader.filter.take().is_some() {
         return;
     }

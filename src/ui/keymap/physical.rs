@@ -56,7 +56,7 @@ const TWINS: &[(char, char)] = &[
 /// What the key of `latin` sends under the Arabic layout, where that differs.
 ///
 /// `None` for keys that send the same under both.
-pub fn arabic_twin(latin: char) -> Option<char> {
+pub fn arabic_layout_key(latin: char) -> Option<char> {
     TWINS
         .iter()
         .find(|(key, _)| *key == latin)
@@ -70,10 +70,10 @@ pub fn arabic_twin(latin: char) -> Option<char> {
 /// # Examples
 ///
 /// ```
-/// use qari::ui::keymap::{arabic_twin, joined};
+/// use qari::ui::keymap::{arabic_layout_key, joined};
 ///
-/// assert_eq!(arabic_twin('b'), Some('\u{FEFB}'));
-/// assert_eq!(joined('ل', 'ا'), arabic_twin('b'));
+/// assert_eq!(arabic_layout_key('b'), Some('\u{FEFB}'));
+/// assert_eq!(joined('ل', 'ا'), arabic_layout_key('b'));
 /// assert_eq!(joined('ا', 'ل'), None);
 /// ```
 pub fn joined(first: char, second: char) -> Option<char> {
@@ -102,11 +102,11 @@ mod tests {
 
     #[test]
     fn the_keys_that_the_hands_know() {
-        assert_eq!(arabic_twin('j'), Some('ت'));
-        assert_eq!(arabic_twin('k'), Some('ن'));
-        assert_eq!(arabic_twin('q'), Some('ض'));
-        assert_eq!(joined('ل', 'ا'), arabic_twin('b'));
-        assert_eq!(joined('ل', 'أ'), arabic_twin('G'));
+        assert_eq!(arabic_layout_key('j'), Some('ت'));
+        assert_eq!(arabic_layout_key('k'), Some('ن'));
+        assert_eq!(arabic_layout_key('q'), Some('ض'));
+        assert_eq!(joined('ل', 'ا'), arabic_layout_key('b'));
+        assert_eq!(joined('ل', 'أ'), arabic_layout_key('G'));
         assert_eq!(joined('ل', 'م'), None);
     }
 }

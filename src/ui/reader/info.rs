@@ -4,15 +4,15 @@
 //! Arabic name in an English sentence, or a Latin one in an Arabic sentence, turns nothing
 //! round.
 
-use super::Reader;
+use super::ReaderState;
 use crate::entities::{Entity, EntityKind, MentionEvidence};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
-use crate::ui::page::{Page, Row};
+use crate::ui::overlay_page::{OverlayPage, OverlayRow};
 
-impl Reader {
+impl ReaderState {
     /// The entity under the cursor: kind, number of mentions, full name.
     ///
     /// The name last: from one place to the next little else changes, and only what changes is sent.
@@ -66,12 +66,12 @@ impl Reader {
     /// Why the selected quote, or else the mention under the cursor, was taken for one.
     ///
     /// `None` where nothing is selected.
-    pub fn evidence(&self, lang: Lang) -> Option<Page> {
+    pub fn evidence(&self, lang: Lang) -> Option<OverlayPage> {
         let rows = match self.selected_quote() {
             Some(quote) => self.quote_rows(quote, lang),
             None => self.mention_rows(lang)?,
         };
-        Some(Page {
+        Some(OverlayPage {
             title: Label::WhyTitle.text(lang).to_owned(),
             rows,
             top: 0,
@@ -95,8 +95,8 @@ impl Reader {
         Some((Excerpt::Paragraph, paragraph.to_owned()))
     }
 
-    /// Kind, cue with its class, speaker's words, way of attribution, confidence in percent.
-    fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<Row> {
+    /// EntityKind, cue with its class, speaker's words, way of attribution, confidence in percent.
+    fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<OverlayRow> {
         let text = &self.article.text;
         let kind = match quote.kind {
             QuoteKind::Direct => Label::DirectQuote,
@@ -133,7 +133,7 @@ impl Reader {
     }
 
     /// The name as it stands there, why it was taken for one, its other forms.
-    fn mention_rows(&self, lang: Lang) -> Option<Vec<Row>> {
+    fn mention_rows(&self, lang: Lang) -> Option<Vec<OverlayRow>> {
         let analysis = self.analysis.as_ref()?;
         let &(span, id) = analysis.entities.mentions.get(self.mention?)?;
         let entity = analysis.entities.get(id)?;
@@ -175,8 +175,8 @@ fn kind_and_count(entity: &Entity, lang: Lang) -> String {
     format!("{kind} · {mentions} {}", entity.mentions.len())
 }
 
-fn row(head: &str, body: &str) -> Row {
-    Row {
+fn row(head: &str, body: &str) -> OverlayRow {
+    OverlayRow {
         head: head.to_owned(),
         twin: String::new(),
         body: body.to_owned(),

@@ -4,11 +4,11 @@
 //! names that speaker. Jumps stop at shown mentions only. Mentions are sorted and disjoint,
 //! so each look-up is a binary search.
 
-use super::Reader;
+use super::ReaderState;
 use crate::entities::{EntityId, EntityKind};
 use crate::span::Span;
 
-impl Reader {
+impl ReaderState {
     /// The shown mentions that lie in `within`, as (index, place, kind), in reading order.
     pub fn shown_mentions(&self, within: Span) -> impl Iterator<Item = (usize, Span, EntityKind)> {
         let analysis = self.analysis.as_deref();

@@ -3,14 +3,14 @@
 //! Whatever is pointed at stays where it is on the screen: the article does not move under the
 //! hand, but for a quote that the pane was pointed at for.
 
-use super::{Focus, Reader};
+use super::{Focus, ReaderState};
 use crate::layout::{FlowRow, LayoutTarget};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
-use crate::ui::pane::Item;
+use crate::ui::pane::PaneItem;
 use crate::ui::pointer::bytes_at;
 
-impl Reader {
+impl ReaderState {
     /// Points at the cell in column `x` and row `y`: a name, else a quote, is selected.
     ///
     /// Margins and blanks give the article the keys, no more.
@@ -63,9 +63,11 @@ impl Reader {
         let again = self.focus == Focus::Quotes && self.pane.cursor == block;
         self.focus = Focus::Quotes;
         match self.pane.column.items.get(block) {
-            Some(Item::Quote(_)) if again => self.focus = Focus::Article,
-            Some(Item::Speaker(_)) if again => self.fold(target),
-            Some(Item::Quote(_) | Item::Speaker(_) | Item::Note) | None => self.go_in_pane(block),
+            Some(PaneItem::Quote(_)) if again => self.focus = Focus::Article,
+            Some(PaneItem::Speaker(_)) if again => self.fold(target),
+            Some(PaneItem::Quote(_) | PaneItem::Speaker(_) | PaneItem::Note) | None => {
+                self.go_in_pane(block)
+            }
         }
     }
 }

@@ -5,13 +5,13 @@
 //! speaker's heading nothing is selected. Indices of quotes are those of the analysis;
 //! what is hidden or folded changes the pane, not the indices.
 
-use super::{Pane, Reader};
+use super::{QuotesPane, ReaderState};
 use crate::layout::LayoutTarget;
 use crate::quotes::{QuoteKind, SpeakerId};
 use crate::span::Span;
-use crate::ui::pane::{Column, Item, Order};
+use crate::ui::pane::{PaneItem, PaneText, QuoteOrder};
 
-impl Reader {
+impl ReaderState {
     /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
     ///
     /// If its item is gone, the cursor goes to the selected quote, else to the top.
@@ -21,11 +21,11 @@ impl Reader {
         };
         let item = self.pane.column.items.get(self.pane.cursor).copied();
         let choice = std::mem::take(&mut self.pane.choice);
-        let column = Column::new(&self.article, &analysis, &choice, self.lang);
-        self.pane = Pane::new(column, choice, target);
+        let column = PaneText::new(&self.article, &analysis, &choice, self.lang);
+        self.pane = QuotesPane::new(column, choice, target);
         let column = &self.pane.column;
         self.pane.cursor = match item {
-            Some(Item::Quote(i)) => column.index_of_quote(i, &analysis.quotes),
+            Some(PaneItem::Quote(i)) => column.index_of_quote(i, &analysis.quotes),
             Some(item) => column.index_of(item),
             None => None,
         }
@@ -43,7 +43,7 @@ impl Reader {
         }
         if matches!(
             self.pane.column.items.get(self.pane.cursor),
-            Some(Item::Quote(_))
+            Some(PaneItem::Quote(_))
         ) {
             self.follow_pane();
         }
@@ -53,7 +53,7 @@ impl Reader {
     pub(in crate::ui) fn leave_pane(&mut self) {
         let cursor = self.pane.cursor;
         let from = self.pane.column.items.get(cursor..);
-        if let Some([Item::Speaker(_), Item::Quote(_), ..]) = from {
+        if let Some([PaneItem::Speaker(_), PaneItem::Quote(_), ..]) = from {
             self.go_in_pane(cursor + 1);
         }
     }
@@ -107,7 +107,7 @@ impl Reader {
     /// Stays where it is past the first and the last one.
     pub fn move_by_speaker(&mut self, by: i16) {
         let items = &self.pane.column.items;
-        let is_speaker = |&i: &usize| matches!(items[i], Item::Speaker(_));
+        let is_speaker = |&i: &usize| matches!(items[i], PaneItem::Speaker(_));
         let found = if by > 0 {
             (self.pane.cursor + 1..items.len()).find(is_speaker)
         } else {
@@ -137,8 +137,8 @@ impl Reader {
     fn follow_pane(&mut self) {
         self.keep_pane_cursor();
         match self.pane.column.items.get(self.pane.cursor) {
-            Some(&Item::Quote(i)) => self.select(i),
-            Some(Item::Speaker(_) | Item::Note) | None => self.selected = None,
+            Some(&PaneItem::Quote(i)) => self.select(i),
+            Some(PaneItem::Speaker(_) | PaneItem::Note) | None => self.selected = None,
         }
     }
 
@@ -215,9 +215,9 @@ impl Reader {
     /// The speaker that the pane's cursor or the selected quote belongs to.
     pub fn speaker_at_cursor(&self) -> Option<SpeakerId> {
         match self.pane.column.items.get(self.pane.cursor) {
-            Some(Item::Speaker(speaker)) => *speaker,
-            Some(&Item::Quote(i)) => self.quote(i)?.speaker,
-            Some(Item::Note) | None => self.selected_quote()?.speaker,
+            Some(PaneItem::Speaker(speaker)) => *speaker,
+            Some(&PaneItem::Quote(i)) => self.quote(i)?.speaker,
+            Some(PaneItem::Note) | None => self.selected_quote()?.speaker,
         }
     }
 
@@ -226,9 +226,9 @@ impl Reader {
     /// On a quote it folds that quote's speaker, and the cursor goes to the heading.
     pub fn fold(&mut self, target: LayoutTarget) {
         let speaker = match self.pane.column.items.get(self.pane.cursor) {
-            Some(&Item::Speaker(speaker)) => speaker,
-            Some(&Item::Quote(i)) => self.quote(i).and_then(|quote| quote.speaker),
-            Some(Item::Note) | None => return,
+            Some(&PaneItem::Speaker(speaker)) => speaker,
+            Some(&PaneItem::Quote(i)) => self.quote(i).and_then(|quote| quote.speaker),
+            Some(PaneItem::Note) | None => return,
         };
         let folded = &mut self.pane.choice.folded;
         if !folded.remove(&speaker) {
@@ -273,8 +273,8 @@ impl Reader {
     pub fn toggle_order(&mut self, target: LayoutTarget) {
         let choice = &mut self.pane.choice;
         choice.order = match choice.order {
-            Order::Speakers => Order::Article,
-            Order::Article => Order::Speakers,
+            QuoteOrder::Speakers => QuoteOrder::Article,
+            QuoteOrder::Article => QuoteOrder::Speakers,
         };
         self.rebuild_pane(target);
     }

@@ -3,15 +3,15 @@
 //! The article is folded when a search first begins and kept so; each letter typed searches the
 //! folded text again from its start.
 
-use super::Reader;
+use super::ReaderState;
 use crate::span::Span;
-use crate::ui::search::{Index, Search};
+use crate::ui::search::{Search, SearchIndex};
 
-impl Reader {
+impl ReaderState {
     /// Folds the article, once.
     pub fn prepare_search(&mut self) {
         let text = &self.article.text;
-        self.folded.get_or_insert_with(|| Index::new(text));
+        self.folded.get_or_insert_with(|| SearchIndex::new(text));
     }
 
     /// Finds `query` and goes to the first hit at or after `from`.
@@ -19,7 +19,7 @@ impl Reader {
     /// Past the last hit it goes on at the first one.
     pub fn search(&mut self, query: &str, from: usize) {
         let text = &self.article.text;
-        let index = self.folded.get_or_insert_with(|| Index::new(text));
+        let index = self.folded.get_or_insert_with(|| SearchIndex::new(text));
         let mut search = Search {
             query: query.to_owned(),
             hits: index.find(query),

@@ -9,7 +9,7 @@ use super::*;
 
 type Rgb = (u8, u8, u8);
 
-/// Black and the grounds of widely used dark themes, the lightest last.
+/// Black and the backgrounds of widely used dark themes, the lightest last.
 const DARK: [Rgb; 7] = [
     (0, 0, 0),
     (0x1e, 0x1e, 0x1e),
@@ -19,7 +19,7 @@ const DARK: [Rgb; 7] = [
     (0x28, 0x2c, 0x34), // One Dark
     (0x2e, 0x34, 0x40), // Nord
 ];
-/// White and the grounds of widely used light themes.
+/// White and the backgrounds of widely used light themes.
 const LIGHT: [Rgb; 5] = [
     (255, 255, 255),
     (0xfd, 0xf6, 0xe3), // Solarized
@@ -185,13 +185,13 @@ fn meanings(theme: Theme) -> Vec<(String, Style)> {
     all
 }
 
-/// The least contrast over all meanings of `theme` on `grounds`, and whose it is.
-fn least(theme: Theme, grounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
+/// The least contrast over all meanings of `theme` on `backgrounds`, and whose it is.
+fn least(theme: Theme, backgrounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
     let mut least = (f64::MAX, String::new());
     for (name, style) in meanings(theme) {
         // The terminal's own letters are its owner's business.
         let Some(fg) = style.fg else {
-            assert_eq!(style.bg, None, "{name}: a ground without letters");
+            assert_eq!(style.bg, None, "{name}: a background without letters");
             continue;
         };
         // xterm and the Linux console brighten what is bold.
@@ -202,20 +202,20 @@ fn least(theme: Theme, grounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
             rgb(fg, sixteen)
         };
         let own = style.bg.map(|bg| vec![rgb(bg, sixteen)]);
-        for &ground in own.as_deref().unwrap_or(grounds) {
-            let ratio = contrast(fg, ground);
+        for &background in own.as_deref().unwrap_or(backgrounds) {
+            let ratio = contrast(fg, background);
             if ratio < least.0 {
-                least = (ratio, format!("{name} on {ground:?} in {theme:?}"));
+                least = (ratio, format!("{name} on {background:?} in {theme:?}"));
             }
         }
     }
     least
 }
 
-fn theme(palette: Palette, ground: Ground, scheme: Scheme) -> Theme {
+fn theme(palette: Palette, background: Background, scheme: Scheme) -> Theme {
     Theme {
         palette,
-        ground,
+        background,
         scheme,
     }
 }
@@ -232,9 +232,13 @@ fn contrast_is_that_of_wcag() {
 #[test]
 fn every_text_stands_out_from_a_known_background() {
     for scheme in [Scheme::Usual, Scheme::ColourBlind] {
-        for (ground, grounds) in [(Ground::Dark, &DARK[..]), (Ground::Light, &LIGHT[..])] {
+        for (background, backgrounds) in [
+            (Background::Dark, &DARK[..]),
+            (Background::Light, &LIGHT[..]),
+        ] {
             for palette in [Palette::Many, Palette::True] {
-                let (ratio, whose) = least(theme(palette, ground, scheme), grounds, &SIXTEEN[0]);
+                let (ratio, whose) =
+                    least(theme(palette, background, scheme), backgrounds, &SIXTEEN[0]);
                 assert!(ratio >= 4.5, "{ratio:.2}: {whose}");
             }
         }
@@ -246,7 +250,7 @@ fn on_an_unknown_background_it_stands_out_from_black_and_white() {
     let both = [(0, 0, 0), (255, 255, 255)];
     for scheme in [Scheme::Usual, Scheme::ColourBlind] {
         for (palette, wanted) in [(Palette::Many, 4.0), (Palette::True, 4.5)] {
-            let theme = theme(palette, Ground::Unknown, scheme);
+            let theme = theme(palette, Background::Unknown, scheme);
             let (ratio, whose) = least(theme, &both, &SIXTEEN[0]);
             assert!(ratio >= wanted, "{ratio:.2}: {whose}");
         }
@@ -257,14 +261,14 @@ fn on_an_unknown_background_it_stands_out_from_black_and_white() {
 #[test]
 fn the_sixteen_can_be_read_in_all_their_palettes() {
     for scheme in [Scheme::Usual, Scheme::ColourBlind] {
-        for (ground, grounds) in [
-            (Ground::Dark, &[(0, 0, 0)][..]),
-            (Ground::Light, &[(255, 255, 255)]),
-            (Ground::Unknown, &[(0, 0, 0), (255, 255, 255)]),
+        for (background, backgrounds) in [
+            (Background::Dark, &[(0, 0, 0)][..]),
+            (Background::Light, &[(255, 255, 255)]),
+            (Background::Unknown, &[(0, 0, 0), (255, 255, 255)]),
         ] {
             for sixteen in &SIXTEEN {
-                let theme = theme(Palette::Sixteen, ground, scheme);
-                let (ratio, whose) = least(theme, grounds, sixteen);
+                let theme = theme(Palette::Sixteen, background, scheme);
+                let (ratio, whose) = least(theme, backgrounds, sixteen);
                 assert!(ratio >= 3.0, "{ratio:.2}: {whose}");
             }
         }
@@ -341,12 +345,12 @@ fn a_simulated_eye_confuses_what_such_eyes_confuse() {
 #[test]
 fn the_colour_blind_tell_the_kinds_apart() {
     for palette in [Palette::Many, Palette::True] {
-        for ground in [Ground::Unknown, Ground::Dark, Ground::Light] {
-            let theme = theme(palette, ground, Scheme::ColourBlind);
-            let text = match ground {
-                Ground::Dark => vec![(0xd0, 0xd0, 0xd0)],
-                Ground::Light => vec![(0, 0, 0)],
-                Ground::Unknown => vec![],
+        for background in [Background::Unknown, Background::Dark, Background::Light] {
+            let theme = theme(palette, background, Scheme::ColourBlind);
+            let text = match background {
+                Background::Dark => vec![(0xd0, 0xd0, 0xd0)],
+                Background::Light => vec![(0, 0, 0)],
+                Background::Unknown => vec![],
             };
             let plain: Vec<Rgb> = KINDS.map(|kind| theme.kind(kind).fg).map(seen).into();
             let quoted: Vec<Rgb> = KINDS
@@ -381,7 +385,7 @@ fn every_kind_has_its_own_mark_beside_its_colour() {
         Palette::True,
     ] {
         for scheme in [Scheme::Usual, Scheme::ColourBlind] {
-            let theme = theme(palette, Ground::Dark, scheme);
+            let theme = theme(palette, Background::Dark, scheme);
             for of in [Theme::kind, Theme::quoted_kind] {
                 let marks = KINDS.map(|kind| of(theme, kind).add_modifier);
                 assert!(marks.iter().all(|mark| !mark.is_empty()));
@@ -393,8 +397,8 @@ fn every_kind_has_its_own_mark_beside_its_colour() {
 
 #[test]
 fn without_colour_there_is_none() {
-    for ground in [Ground::Unknown, Ground::Dark, Ground::Light] {
-        for (name, style) in meanings(theme(Palette::Mono, ground, Scheme::Usual)) {
+    for background in [Background::Unknown, Background::Dark, Background::Light] {
+        for (name, style) in meanings(theme(Palette::Mono, background, Scheme::Usual)) {
             assert_eq!((style.fg, style.bg), (None, None), "{name}");
         }
     }

@@ -18,11 +18,11 @@ use crate::layout::VisualLine;
 use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
-use crate::ui::reader::{Focus, Reader};
+use crate::ui::reader::{Focus, ReaderState};
 use crate::ui::theme::Theme;
 
 /// Draws the article pane.
-pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
+pub(super) fn render(app: &App, reader: &ReaderState, geometry: &Geometry, buffer: &mut Buffer) {
     let column = geometry.column;
     let meanings = Meanings::of(reader, app.theme);
     let rows = reader
@@ -88,7 +88,7 @@ fn margin(
 }
 
 /// The line between article and quotes, which also tells who has the keys.
-fn focus_mark(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
+fn focus_mark(app: &App, reader: &ReaderState, geometry: &Geometry, buffer: &mut Buffer) {
     let Some(rule) = geometry.rule else { return };
     let symbol = if rule.width == 1 { "│" } else { "─" };
     let style = app.theme.rule(reader.focus == Focus::Quotes);
@@ -112,7 +112,7 @@ struct Meanings {
 
 impl Meanings {
     /// Everything that this frame needs, cut to what is visible.
-    fn of(reader: &Reader, theme: Theme) -> Self {
+    fn of(reader: &ReaderState, theme: Theme) -> Self {
         let visible = reader.scroll.visible_span();
         let quote = reader.selected_quote();
         let mut evidence: Vec<(Span, Style)> = quote

@@ -11,7 +11,7 @@ use super::paint::{self, Side};
 use crate::entities::EntityKind;
 use crate::ui::app::App;
 use crate::ui::lang::Label;
-use crate::ui::reader::Reader;
+use crate::ui::reader::ReaderState;
 
 /// The kinds with their names, in the order of the legend and of the keys 1, 2, 3.
 pub(super) const KINDS: [(EntityKind, Label); 3] = [
@@ -21,7 +21,7 @@ pub(super) const KINDS: [(EntityKind, Label); 3] = [
 ];
 
 /// Draws the header.
-pub(super) fn render(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer) {
+pub(super) fn render(app: &App, reader: &ReaderState, area: Rect, buffer: &mut Buffer) {
     let used = legend(app, reader, area, buffer);
     let rest = paint::without(area, Side::Left, used + 2);
     let style = (Side::Right, app.theme.dim());
@@ -30,7 +30,7 @@ pub(super) fn render(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer
 }
 
 /// The article's title; where that is on the screen anyway, its source.
-fn words(reader: &Reader) -> &str {
+fn words(reader: &ReaderState) -> &str {
     let article = &reader.article;
     let titled = article
         .title
@@ -43,7 +43,7 @@ fn words(reader: &Reader) -> &str {
 }
 
 /// Draws the legend; returns the cells it takes.
-fn legend(app: &App, reader: &Reader, area: Rect, buffer: &mut Buffer) -> u16 {
+fn legend(app: &App, reader: &ReaderState, area: Rect, buffer: &mut Buffer) -> u16 {
     let mut used = 1;
     for (i, (kind, label)) in KINDS.into_iter().enumerate() {
         let style = if reader.shows(kind) {

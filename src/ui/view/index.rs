@@ -11,11 +11,11 @@ use super::paint::{self, Side};
 use super::status::reading_side;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
-use crate::ui::index::{IndexLine, IndexList};
+use crate::ui::index::{EntityIndex, EntityIndexLine};
 use crate::ui::lang::Label;
 
 /// Draws the index.
-pub(super) fn render(app: &App, list: &IndexList, geometry: &Geometry, buffer: &mut Buffer) {
+pub(super) fn render(app: &App, list: &EntityIndex, geometry: &Geometry, buffer: &mut Buffer) {
     let screen = Rect {
         height: geometry.status.y,
         ..buffer.area
@@ -52,7 +52,12 @@ pub(super) fn render(app: &App, list: &IndexList, geometry: &Geometry, buffer: &
 }
 
 /// One line, read from the right: names are Arabic in either language of the interface.
-fn render_line(app: &App, line: &IndexLine, (row, selected): (Rect, bool), buffer: &mut Buffer) {
+fn render_line(
+    app: &App,
+    line: &EntityIndexLine,
+    (row, selected): (Rect, bool),
+    buffer: &mut Buffer,
+) {
     let over = if selected {
         app.theme.selection(true)
     } else {
@@ -62,7 +67,7 @@ fn render_line(app: &App, line: &IndexLine, (row, selected): (Rect, bool), buffe
         paint::fill(buffer, row, over);
     }
     match line {
-        IndexLine::Kind(kind, label) => {
+        EntityIndexLine::Kind(kind, label) => {
             let style = app.theme.kind(*kind).reversed();
             paint::text(
                 buffer,
@@ -72,7 +77,7 @@ fn render_line(app: &App, line: &IndexLine, (row, selected): (Rect, bool), buffe
                 app.target,
             );
         }
-        IndexLine::Entity {
+        EntityIndexLine::Entity {
             kind,
             name,
             aliases,

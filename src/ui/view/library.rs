@@ -13,7 +13,7 @@ use crate::ui::app::App;
 use crate::ui::geometry::{ENTRY_ROWS, Geometry};
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::Label;
-use crate::ui::library::{Entry, State};
+use crate::ui::library::{EntryState, LibraryEntry};
 
 /// Draws the list.
 pub(super) fn render(app: &App, geometry: &Geometry, buffer: &mut Buffer) {
@@ -82,12 +82,12 @@ fn file_name(source: &str) -> &str {
 }
 
 /// Title and details of an entry.
-fn words(app: &App, entry: &Entry) -> (String, String) {
+fn words(app: &App, entry: &LibraryEntry) -> (String, String) {
     let lang = app.lang;
     match &entry.state {
-        State::Waiting => (entry.source.clone(), Label::Loading.text(lang).to_owned()),
-        State::Failed(problem) => (entry.source.clone(), problem.clone()),
-        State::Ready(article, analysis) => {
+        EntryState::Waiting => (entry.source.clone(), Label::Loading.text(lang).to_owned()),
+        EntryState::Failed(problem) => (entry.source.clone(), problem.clone()),
+        EntryState::Ready(article, analysis) => {
             let quotes = match analysis {
                 Some(analysis) => format!(
                     "{} {}",

@@ -14,11 +14,11 @@ use crate::quotes::QuoteKind;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
 use crate::ui::lang::Label;
-use crate::ui::pane::Item;
-use crate::ui::reader::{Focus, Reader};
+use crate::ui::pane::PaneItem;
+use crate::ui::reader::{Focus, ReaderState};
 
 /// Draws the quotes pane, where it is shown.
-pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &mut Buffer) {
+pub(super) fn render(app: &App, reader: &ReaderState, geometry: &Geometry, buffer: &mut Buffer) {
     let (Some(area), Some(inner)) = (geometry.pane, geometry.pane_text()) else {
         return;
     };
@@ -75,17 +75,17 @@ pub(super) fn render(app: &App, reader: &Reader, geometry: &Geometry, buffer: &m
 }
 
 /// Styles of a paragraph's own words and of what the pane adds to them.
-fn styles(app: &App, reader: &Reader, block: usize) -> (Style, Style) {
+fn styles(app: &App, reader: &ReaderState, block: usize) -> (Style, Style) {
     let theme = app.theme;
     match reader.pane.column.items.get(block) {
-        Some(Item::Speaker(id)) => {
+        Some(PaneItem::Speaker(id)) => {
             let kind = id.and_then(|id| reader.kind_of_speaker(id));
             (theme.speaker(kind), theme.dim())
         }
-        Some(&Item::Quote(i)) => match reader.quote(i).map(|quote| quote.kind) {
+        Some(&PaneItem::Quote(i)) => match reader.quote(i).map(|quote| quote.kind) {
             Some(QuoteKind::Indirect) => (theme.indirect(), theme.dim()),
             Some(QuoteKind::Direct | QuoteKind::Partial) | None => (Style::new(), theme.dim()),
         },
-        Some(Item::Note) | None => (theme.dim(), theme.dim()),
+        Some(PaneItem::Note) | None => (theme.dim(), theme.dim()),
     }
 }

@@ -13,13 +13,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Side};
 use crate::layout::{self, VisualLine};
-use crate::ui::action::{Action, FocusOn, Reading};
+use crate::ui::action::{Action, ArticleAction, FocusOn};
 use crate::ui::app::{App, Overlay, Screen};
 use crate::ui::isolate::isolate;
-use crate::ui::keymap::{self, Context};
+use crate::ui::keymap::{self, KeyContext};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Severity;
-use crate::ui::reader::Reader;
+use crate::ui::reader::ReaderState;
 
 /// The side at which the interface's own text begins.
 pub(super) const fn reading_side(lang: Lang) -> Side {
@@ -75,7 +75,10 @@ fn prompt_line(app: &App, query: &str, inner: Rect, buffer: &mut Buffer) -> Posi
     let side = reading_side(app.lang);
     let label = Label::SearchPrompt.text(app.lang);
     let style = app.theme.bar();
-    let count = app.reader().map(Reader::search_count).unwrap_or_default();
+    let count = app
+        .reader()
+        .map(ReaderState::search_count)
+        .unwrap_or_default();
     let far = paint::text(buffer, inner, &count, (side.opposite(), style), app.target);
     let rest = paint::without(inner, side.opposite(), far + 2);
     let used = paint::text(buffer, rest, label, (side, style), app.target) + 1;
@@ -179,26 +182,31 @@ const fn hinted(app: &App) -> &'static [(Action, Label)] {
             (Action::Open, Label::HintOpen),
             (Action::Back, Label::HintBack),
         ],
-        (Context::List, None) => &[
+        (KeyContext::List, None) => &[
             (Action::Open, Label::HintOpen),
             (Action::Help, Label::HintKeys),
             (Action::Back, Label::HintQuit),
         ],
-        (Context::Quotes, None) => &[
+        (KeyContext::Quotes, None) => &[
             (Action::Open, Label::HintOpen),
-            (Action::Read(Reading::Fold), Label::HintFold),
-            (Action::Read(Reading::FilterSpeaker), Label::HintSpeaker),
-            (Action::Help, Label::HintKeys),
-        ],
-        (Context::Article | Context::Index | Context::Page | Context::Prompt, None) => &[
-            (Action::Help, Label::HintKeys),
+            (Action::Article(ArticleAction::Fold), Label::HintFold),
             (
-                Action::Read(Reading::Focus(FocusOn::Other)),
-                Label::HintPane,
+                Action::Article(ArticleAction::FilterSpeaker),
+                Label::HintSpeaker,
             ),
-            (Action::Read(Reading::Quote(1)), Label::HintQuote),
-            (Action::Read(Reading::Search), Label::HintSearch),
-            (Action::Back, Label::HintBack),
+            (Action::Help, Label::HintKeys),
         ],
+        (KeyContext::Article | KeyContext::Index | KeyContext::Page | KeyContext::Prompt, None) => {
+            &[
+                (Action::Help, Label::HintKeys),
+                (
+                    Action::Article(ArticleAction::Focus(FocusOn::Other)),
+                    Label::HintPane,
+                ),
+                (Action::Article(ArticleAction::Quote(1)), Label::HintQuote),
+                (Action::Article(ArticleAction::Search), Label::HintSearch),
+                (Action::Back, Label::HintBack),
+            ]
+        }
     }
 }

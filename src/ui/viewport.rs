@@ -4,8 +4,8 @@
 //! and a new size. Rows are laid out here, when something has changed, never
 //! while drawing.
 //!
-//! Three ways to a place: [`Scroll::go`] puts it first, [`Scroll::show`] moves only if it is
-//! not seen and leaves some context above, [`Scroll::keep`] moves as little as can be.
+//! Three ways to a place: [`Viewport::go`] puts it first, [`Viewport::show`] moves only if it is
+//! not seen and leaves some context above, [`Viewport::keep`] moves as little as can be.
 //!
 //! It holds no text: every call gets the same one.
 
@@ -20,7 +20,7 @@ const CONTEXT: u16 = 2;
 ///
 /// Rows exist only after [`resize`](Self::resize) has told the size.
 #[derive(Debug)]
-pub struct Scroll {
+pub struct Viewport {
     flow: Flow,
     /// The first row shown.
     top: FlowPosition,
@@ -30,11 +30,11 @@ pub struct Scroll {
     blank: bool,
     height: u16,
     rows: Vec<FlowRow>,
-    /// Where the lines of the last drawn frame began, for [`Scroll::take_shift`].
+    /// Where the lines of the last drawn frame began, for [`Viewport::take_shift`].
     drawn: Vec<Option<usize>>,
 }
 
-impl Scroll {
+impl Viewport {
     /// A window at the start of `flow`.
     pub fn new(flow: Flow) -> Self {
         Self {
@@ -207,13 +207,13 @@ fn line_start(row: &FlowRow) -> Option<usize> {
 }
 
 /// A window over paragraphs of a text that stand at `blocks`, each with its number of blank rows before it.
-pub fn column(blocks: &[(Span, u16)], target: LayoutTarget) -> Scroll {
+pub fn column(blocks: &[(Span, u16)], target: LayoutTarget) -> Viewport {
     let spans = blocks.iter().map(|&(span, _)| span).collect();
     let mut flow = Flow::new(spans, Direction::RightToLeft, target, 1);
     for (i, &(_, gap)) in blocks.iter().enumerate() {
         flow.set_gap_before(i, gap);
     }
-    Scroll::new(flow)
+    Viewport::new(flow)
 }
 
 #[cfg(test)]
@@ -223,7 +223,7 @@ mod tests {
     const TEXT: &str = "أول سطر هنا\nثاني سطر هنا\nثالث سطر هنا\nرابع سطر هنا\nخامس سطر هنا";
 
     /// Five paragraphs of one line each, a blank row between them, in a window of three rows.
-    fn window() -> Scroll {
+    fn window() -> Viewport {
         let mut at = 0;
         let blocks: Vec<(Span, u16)> = TEXT
             .split('\n')
@@ -238,7 +238,7 @@ mod tests {
         scroll
     }
 
-    fn shown(scroll: &Scroll) -> Vec<&'static str> {
+    fn shown(scroll: &Viewport) -> Vec<&'static str> {
         scroll
             .rows()
             .iter()

@@ -16,11 +16,11 @@
 
 use ratatui::style::Color;
 
-use super::{Ground, Scheme};
+use super::{Background, Scheme};
 
 /// One colour, as each kind of terminal gets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ink {
+pub(super) struct ThemeColor {
     /// In 24 bits.
     pub(super) rgb: (u8, u8, u8),
     /// Of xterm's 256, never one of the first 16.
@@ -29,45 +29,45 @@ pub(super) struct Ink {
     pub(super) ansi: Option<Color>,
 }
 
-/// Letters on a ground of their own.
+/// Letters on a background of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
-    pub(super) fg: Ink,
-    pub(super) bg: Ink,
+pub(super) struct ColorPair {
+    pub(super) fg: ThemeColor,
+    pub(super) bg: ThemeColor,
 }
 
 /// The three kinds of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Kinds {
-    pub(super) person: Ink,
-    pub(super) place: Ink,
-    pub(super) organization: Ink,
+pub(super) struct EntityColors {
+    pub(super) person: ThemeColor,
+    pub(super) place: ThemeColor,
+    pub(super) organization: ThemeColor,
 }
 
 /// All colours of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Inks {
-    /// Names on the terminal's own ground.
-    pub(super) kinds: Kinds,
+pub(super) struct ThemeColors {
+    /// Names on the terminal's own background.
+    pub(super) kinds: EntityColors,
     /// Headings, and the underlined quotes of one speaker.
-    pub(super) heading: Ink,
+    pub(super) heading: ThemeColor,
     /// What steps back.
-    pub(super) faint: Ink,
+    pub(super) faint: ThemeColor,
     /// Lines and bars where the keys go.
-    pub(super) rule: Ink,
+    pub(super) rule: ThemeColor,
     /// The selected quote, the selected item.
-    pub(super) quote: Pair,
-    /// Names on that ground.
-    pub(super) quoted: Kinds,
-    pub(super) speaker: Pair,
-    pub(super) cue: Pair,
-    pub(super) current: Pair,
+    pub(super) quote: ColorPair,
+    /// Names on that background.
+    pub(super) quoted: EntityColors,
+    pub(super) speaker: ColorPair,
+    pub(super) cue: ColorPair,
+    pub(super) current: ColorPair,
 }
 
 /// A colour of xterm's 256, which is the same in 24 bits.
 ///
 /// From 16 on a cube of six steps a side, from 232 on greys (xterm's `256colres.h`).
-const fn cube(index: u8, ansi: Option<Color>) -> Ink {
+const fn cube(index: u8, ansi: Option<Color>) -> ThemeColor {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let rgb = if index >= 232 {
         let grey = 8 + 10 * (index - 232);
@@ -76,29 +76,29 @@ const fn cube(index: u8, ansi: Option<Color>) -> Ink {
         let n = (index - 16) as usize;
         (STEPS[n / 36], STEPS[n / 6 % 6], STEPS[n % 6])
     };
-    Ink { rgb, index, ansi }
+    ThemeColor { rgb, index, ansi }
 }
 
 /// A colour that the 256 have only nearly.
-const fn exact(rgb: (u8, u8, u8), index: u8) -> Ink {
-    Ink {
+const fn exact(rgb: (u8, u8, u8), index: u8) -> ThemeColor {
+    ThemeColor {
         rgb,
         index,
         ansi: None,
     }
 }
 
-const BLACK: Ink = cube(16, Some(Color::Black));
-const WHITE: Ink = cube(231, Some(Color::White));
-const YELLOW: Ink = cube(220, Some(Color::Yellow));
+const BLACK: ThemeColor = cube(16, Some(Color::Black));
+const WHITE: ThemeColor = cube(231, Some(Color::White));
+const YELLOW: ThemeColor = cube(220, Some(Color::Yellow));
 
-const fn on(fg: Ink, bg: Ink) -> Pair {
-    Pair { fg, bg }
+const fn on(fg: ThemeColor, bg: ThemeColor) -> ColorPair {
+    ColorPair { fg, bg }
 }
 
 /// Middle tones: of a luminance between 0.175 and 0.183 in 24 bits, where both black and white are 4.5:1 away.
-const UNKNOWN: Inks = Inks {
-    kinds: Kinds {
+const UNKNOWN: ThemeColors = ThemeColors {
+    kinds: EntityColors {
         person: exact((0, 127, 164), 31),
         place: exact((5, 137, 5), 28),
         organization: exact((164, 89, 164), 133),
@@ -107,21 +107,21 @@ const UNKNOWN: Inks = Inks {
     faint: exact((117, 117, 117), 243),
     rule: exact((20, 108, 255), 27),
     quote: on(WHITE, cube(25, Some(Color::Blue))),
-    quoted: Kinds {
+    quoted: EntityColors {
         person: cube(159, None),
         place: cube(157, None),
         organization: cube(225, None),
     },
     speaker: on(BLACK, cube(117, Some(Color::Cyan))),
     cue: on(BLACK, YELLOW),
-    current: Pair {
+    current: ColorPair {
         fg: cube(16, Some(Color::White)),
         bg: cube(208, Some(Color::Red)),
     },
 };
 
-const DARK: Inks = Inks {
-    kinds: Kinds {
+const DARK: ThemeColors = ThemeColors {
+    kinds: EntityColors {
         person: cube(80, Some(Color::Cyan)),
         place: cube(114, Some(Color::Green)),
         organization: cube(183, Some(Color::LightMagenta)),
@@ -132,8 +132,8 @@ const DARK: Inks = Inks {
     ..UNKNOWN
 };
 
-const LIGHT: Inks = Inks {
-    kinds: Kinds {
+const LIGHT: ThemeColors = ThemeColors {
+    kinds: EntityColors {
         person: cube(24, Some(Color::Blue)),
         place: cube(22, None),
         organization: cube(90, Some(Color::Red)),
@@ -144,15 +144,15 @@ const LIGHT: Inks = Inks {
     ..UNKNOWN
 };
 
-const BLIND_UNKNOWN: Inks = Inks {
-    kinds: Kinds {
+const BLIND_UNKNOWN: ThemeColors = ThemeColors {
+    kinds: EntityColors {
         person: exact((140, 100, 180), 97),
         place: exact((176, 97, 3), 130),
         organization: exact((0, 134, 98), 29),
     },
     heading: exact((117, 117, 117), 243),
     quote: on(WHITE, cube(24, Some(Color::Blue))),
-    quoted: Kinds {
+    quoted: EntityColors {
         person: cube(123, None),
         place: cube(220, None),
         organization: cube(193, None),
@@ -160,8 +160,8 @@ const BLIND_UNKNOWN: Inks = Inks {
     ..UNKNOWN
 };
 
-const BLIND_DARK: Inks = Inks {
-    kinds: Kinds {
+const BLIND_DARK: ThemeColors = ThemeColors {
+    kinds: EntityColors {
         person: cube(74, Some(Color::Cyan)),
         place: cube(220, Some(Color::Yellow)),
         organization: cube(174, None),
@@ -172,8 +172,8 @@ const BLIND_DARK: Inks = Inks {
     ..BLIND_UNKNOWN
 };
 
-const BLIND_LIGHT: Inks = Inks {
-    kinds: Kinds {
+const BLIND_LIGHT: ThemeColors = ThemeColors {
+    kinds: EntityColors {
         person: cube(26, Some(Color::Blue)),
         place: cube(94, Some(Color::Red)),
         organization: cube(125, None),
@@ -184,14 +184,14 @@ const BLIND_LIGHT: Inks = Inks {
     ..BLIND_UNKNOWN
 };
 
-/// The colours of `scheme` on `ground`.
-pub(super) const fn inks(scheme: Scheme, ground: Ground) -> &'static Inks {
-    match (scheme, ground) {
-        (Scheme::Usual, Ground::Unknown) => &UNKNOWN,
-        (Scheme::Usual, Ground::Dark) => &DARK,
-        (Scheme::Usual, Ground::Light) => &LIGHT,
-        (Scheme::ColourBlind, Ground::Unknown) => &BLIND_UNKNOWN,
-        (Scheme::ColourBlind, Ground::Dark) => &BLIND_DARK,
-        (Scheme::ColourBlind, Ground::Light) => &BLIND_LIGHT,
+/// The colours of `scheme` on `background`.
+pub(super) const fn colors(scheme: Scheme, background: Background) -> &'static ThemeColors {
+    match (scheme, background) {
+        (Scheme::Usual, Background::Unknown) => &UNKNOWN,
+        (Scheme::Usual, Background::Dark) => &DARK,
+        (Scheme::Usual, Background::Light) => &LIGHT,
+        (Scheme::ColourBlind, Background::Unknown) => &BLIND_UNKNOWN,
+        (Scheme::ColourBlind, Background::Dark) => &BLIND_DARK,
+        (Scheme::ColourBlind, Background::Light) => &BLIND_LIGHT,
     }
 }

@@ -7,7 +7,7 @@
 ///
 /// Told by the terminal, or by the person; the styles for [`Unknown`](Self::Unknown) can be read on both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Ground {
+pub enum Background {
     /// Not told.
     #[default]
     Unknown,

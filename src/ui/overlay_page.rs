@@ -8,18 +8,18 @@ use super::lang::{Label, Lang};
 
 /// A page that can be scrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct OverlayPage {
     /// What stands above it.
     pub title: String,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<OverlayRow>,
     /// The first row shown.
     pub top: usize,
 }
 
 /// A row of two parts: a short one, and what it means. Either may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct OverlayRow {
     /// The keys, or the name of a piece of evidence.
     pub head: String,
     /// The same keys under the Arabic layout; empty elsewhere.
@@ -28,20 +28,20 @@ pub struct Row {
     pub body: String,
 }
 
-impl Page {
+impl OverlayPage {
     /// All keys, from the table that dispatches them.
     ///
     /// Names of keys are isolated: brackets would be mirrored in Arabic.
     pub fn help(lang: Lang) -> Self {
         let rows = BINDINGS
             .iter()
-            .map(|binding| Row {
+            .map(|binding| OverlayRow {
                 head: join(binding.keys.iter().map(|&key| keymap::isolated_name(key))),
                 twin: join(
                     binding
                         .keys
                         .iter()
-                        .filter_map(|&key| keymap::twin_name(key))
+                        .filter_map(|&key| keymap::arabic_layout_key_name(key))
                         .map(|twin| format!("\u{2066}{twin}\u{2069}")),
                 ),
                 body: binding.help.text(lang).to_owned(),
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn help_has_a_row_for_every_binding_and_scrolls_to_its_end() {
-        let mut page = Page::help(Lang::English);
+        let mut page = OverlayPage::help(Lang::English);
         assert_eq!(page.rows.len(), BINDINGS.len());
         page.scroll(1000, 10);
         assert_eq!(page.top, BINDINGS.len() - 10);

@@ -14,10 +14,10 @@ use crate::layout::{self, Direction};
 use crate::span::Span;
 use crate::ui::app::App;
 use crate::ui::geometry::Geometry;
-use crate::ui::page::{Page, Row};
+use crate::ui::overlay_page::{OverlayPage, OverlayRow};
 
 /// Draws `page`.
-pub(super) fn render(app: &App, page: &Page, geometry: &Geometry, buffer: &mut Buffer) {
+pub(super) fn render(app: &App, page: &OverlayPage, geometry: &Geometry, buffer: &mut Buffer) {
     let screen = Rect {
         height: geometry.status.y,
         ..buffer.area
@@ -53,8 +53,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(app: &App, page: &Page, width: u16) -> Self {
-        let widest = |part: fn(&Row) -> &str| {
+    fn of(app: &App, page: &OverlayPage, width: u16) -> Self {
+        let widest = |part: fn(&OverlayRow) -> &str| {
             page.rows
                 .iter()
                 .map(|row| layout::label(part(row), app.direction(), app.target).width)
@@ -71,7 +71,13 @@ impl Columns {
     }
 
     /// Draws one row at the top of `area`, its meaning on as many lines as it needs; returns how many.
-    fn row(&self, app: &App, row: &Row, (area, side): (Rect, Side), buffer: &mut Buffer) -> u16 {
+    fn row(
+        &self,
+        app: &App,
+        row: &OverlayRow,
+        (area, side): (Rect, Side),
+        buffer: &mut Buffer,
+    ) -> u16 {
         if area.height == 0 {
             return 0;
         }
