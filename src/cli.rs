@@ -37,12 +37,13 @@ use clap::Parser;
 use crate::analysis::Analysis;
 use crate::article::{self, Article};
 use crate::error::{Error, visible};
-use crate::run;
-use crate::store;
+use crate::run::{self, RunError};
+use crate::store::StoreError;
 use crate::terminal::{self, Depth, Wish};
 use crate::ui::background::Background;
 use crate::ui::keymap;
-use options::{Cli, Command, Common, Export, Format};
+use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
+use print::PrintLayout;
 
 /// Runs the program with `arguments`, the first of which is its own name.
 ///
@@ -54,14 +55,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match dispatch(cli) {
         Ok(code) => code,
-        Err(Failure::Reader(error)) => fail(&error, error.exit_code()),
-        Err(Failure::Terminal(error)) => fail(&error, 1),
-        Err(Failure::Store(error)) => fail(&error, 1),
+        Err(CliError::Reader(error)) => fail(&error, error.exit_code()),
+        Err(CliError::Terminal(error)) => fail(&error, 1),
+        Err(CliError::Store(error)) => fail(&error, 1),
         // A pager that was closed wants no more; that is how pipes end.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
-        Err(Failure::Output(error)) => fail(&format_args!("standard output: {error}"), 1),
+        Err(CliError::Output(error)) => fail(&format_args!("standard output: {error}"), 1),
     }
 }
 
@@ -86,52 +87,52 @@ fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
 ///
 /// One bad article among several is none of these; it is told at once and passed over.
 #[derive(Debug)]
-enum Failure {
+enum CliError {
     /// An article, or an option.
     Reader(Error),
     /// The screen.
     Terminal(terminal::Error),
     /// The configuration.
-    Store(store::Error),
+    Store(StoreError),
     /// Standard output.
     Output(io::Error),
 }
 
-impl From<Error> for Failure {
+impl From<Error> for CliError {
     fn from(error: Error) -> Self {
         Self::Reader(error)
     }
 }
 
-impl From<run::Failure> for Failure {
-    fn from(failure: run::Failure) -> Self {
+impl From<RunError> for CliError {
+    fn from(failure: RunError) -> Self {
         match failure {
-            run::Failure::Article(error) => Self::Reader(error),
-            run::Failure::Terminal(error) => Self::Terminal(error),
+            RunError::Article(error) => Self::Reader(error),
+            RunError::Terminal(error) => Self::Terminal(error),
         }
     }
 }
 
-impl From<terminal::Error> for Failure {
+impl From<terminal::Error> for CliError {
     fn from(error: terminal::Error) -> Self {
         Self::Terminal(error)
     }
 }
 
-impl From<store::Error> for Failure {
-    fn from(error: store::Error) -> Self {
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
     }
 }
 
 /// Each command gets the options that it knows and leaves the others alone.
-fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
     let common = cli.common;
     match cli.command {
         None => read(cli.files, &common),
@@ -154,7 +155,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
 ///
 /// The reader takes its keys from the terminal itself, so standard input is free for an
 /// article.
-fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
+fn read(mut files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, CliError> {
     if files.is_empty() {
         if io::stdin().is_terminal() {
             return Err(Error::NothingGiven.into());
@@ -168,11 +169,11 @@ fn read(mut files: Vec<PathBuf>, common: &Common) -> Result<ExitCode, Failure> {
 
 /// Without a terminal behind standard output: no styles and logical order, unless the
 /// options ask for them.
-fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
+fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliError> {
     let out = io::stdout();
     let tty = out.is_terminal();
     let styled = tty || common.color() == Wish::Always;
-    let page = print::Layout {
+    let page = PrintLayout {
         theme: styled.then(|| {
             let env = |name: &str| std::env::var(name).ok();
             let depth = Depth::detect(common.color(), &env);
@@ -197,15 +198,15 @@ fn print_all(files: &[PathBuf], common: &Common) -> Result<ExitCode, Failure> {
 /// All articles of a JSON file are lines of their own.
 fn analyze_all(
     files: &[PathBuf],
-    common: &Common,
-    (format, explain): (Format, bool),
-) -> Result<ExitCode, Failure> {
+    common: &CommonOptions,
+    (format, explain): (OutputFormat, bool),
+) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let code = each(files, common, |article| {
         let analysis = Analysis::of(article);
         match format {
-            Format::Json => analyze::json(article, &analysis, explain, &mut out),
-            Format::Text => analyze::text(article, &analysis, &mut out),
+            OutputFormat::Json => analyze::json(article, &analysis, explain, &mut out),
+            OutputFormat::Text => analyze::text(article, &analysis, &mut out),
         }
     })?;
     out.flush()?;
@@ -213,15 +214,21 @@ fn analyze_all(
 }
 
 /// The CSV of all articles is one table: its header is asked of the first article alone.
-fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<ExitCode, Failure> {
+fn export_all(
+    files: &[PathBuf],
+    common: &CommonOptions,
+    format: QuotesFormat,
+) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut header = true;
     let code = each(files, common, |article| {
         let analysis = Analysis::of(article);
         match format {
-            Export::Markdown => export::markdown(article, &analysis, &mut out),
-            Export::Json => export::json(article, &analysis, &mut out),
-            Export::Csv => export::csv(article, &analysis, std::mem::take(&mut header), &mut out),
+            QuotesFormat::Markdown => export::markdown(article, &analysis, &mut out),
+            QuotesFormat::Json => export::json(article, &analysis, &mut out),
+            QuotesFormat::Csv => {
+                export::csv(article, &analysis, std::mem::take(&mut header), &mut out)
+            }
         }
     })?;
     out.flush()?;
@@ -234,9 +241,9 @@ fn export_all(files: &[PathBuf], common: &Common, format: Export) -> Result<Exit
 /// The exit code is that of the last failure; articles after it are still written.
 fn each(
     files: &[PathBuf],
-    common: &Common,
+    common: &CommonOptions,
     mut act: impl FnMut(&Article) -> io::Result<()>,
-) -> Result<ExitCode, Failure> {
+) -> Result<ExitCode, CliError> {
     let options = common.article()?;
     let mut code = ExitCode::SUCCESS;
     let mut output = Ok(());

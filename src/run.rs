@@ -19,7 +19,7 @@
 //! drawn where nothing changed. While nothing happens the loop sleeps in `poll`.
 
 mod copy;
-mod places;
+mod positions;
 mod worker;
 
 use std::io::{self, Write};
@@ -33,7 +33,7 @@ use ratatui::layout::Rect;
 use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
 use crate::layout::{LayoutTarget, Shaping, Tashkeel};
-use crate::store::{self, Choices, Files};
+use crate::store::{Configuration, StoreError, UserFiles};
 use crate::terminal::{self, Bidi, Depth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
@@ -47,7 +47,7 @@ use crate::ui::theme::{self, Palette, Theme};
 use crate::ui::view;
 use copy::Copier;
 pub use copy::CopyCommand;
-use places::Memory;
+use positions::PositionTracker;
 use worker::Worker;
 
 /// How long the first frame waits for the analysis; a longer one is shown as it goes on.
@@ -59,7 +59,7 @@ const SAME_KEY: Duration = Duration::ZERO;
 ///
 /// Made from the command line; the reader changes none of it.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct RunOptions {
     /// Language of the interface.
     pub lang: Lang,
     /// Widest line of text, in cells.
@@ -80,20 +80,20 @@ pub struct Options {
 ///
 /// What fails later, while the screen is open, is told on the screen.
 #[derive(Debug)]
-pub enum Failure {
+pub enum RunError {
     /// The one article that was asked for cannot be read.
     Article(Error),
     /// The screen.
     Terminal(terminal::Error),
 }
 
-impl From<Error> for Failure {
+impl From<Error> for RunError {
     fn from(error: Error) -> Self {
         Self::Article(error)
     }
 }
 
-impl From<terminal::Error> for Failure {
+impl From<terminal::Error> for RunError {
     fn from(error: terminal::Error) -> Self {
         Self::Terminal(error)
     }
@@ -111,9 +111,9 @@ impl From<terminal::Error> for Failure {
 pub fn read(
     sources: Vec<Source>,
     reading: article::LoadOptions,
-    mut options: Options,
-    files: &Files,
-) -> Result<ExitCode, Failure> {
+    mut options: RunOptions,
+    files: &UserFiles,
+) -> Result<ExitCode, RunError> {
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
     let read = match sources.as_slice() {
@@ -135,7 +135,7 @@ pub fn read(
     let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
     let copier = Copier::new(options.copy.take(), files.copies.clone(), session.waker());
-    let mut reader = Loop::new(&session, library, (worker, memory, copier), options);
+    let mut reader = ReaderLoop::new(&session, library, (worker, memory, copier), options);
     reader.open_first(start);
     reader.warn(problems.first());
     let code = reader.run(&mut session);
@@ -152,26 +152,26 @@ pub fn read(
 
 /// What earlier runs kept: the choice for this terminal, and reading places. What is of no use is added to `problems`.
 fn remember(
-    files: &Files,
+    files: &UserFiles,
     terminal: &mut terminal::Options,
-    problems: &mut Vec<store::Error>,
-) -> Memory {
+    problems: &mut Vec<StoreError>,
+) -> PositionTracker {
     if let Some(config) = &files.config
         && terminal.bidi == Bidi::Auto
     {
-        match Choices::load(config) {
+        match Configuration::load(config) {
             Ok(choices) => terminal.remembered = choices.remembered(),
             Err(problem) => problems.push(problem),
         }
     }
-    Memory::load(files.state.clone()).unwrap_or_else(|problem| {
+    PositionTracker::load(files.state.clone()).unwrap_or_else(|problem| {
         problems.push(problem);
-        Memory::default()
+        PositionTracker::default()
     })
 }
 
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
-fn read_one(source: &Source, reading: article::LoadOptions) -> Result<Vec<Arc<Article>>, Failure> {
+fn read_one(source: &Source, reading: article::LoadOptions) -> Result<Vec<Arc<Article>>, RunError> {
     let mut results = Vec::new();
     article::read(source, &reading, &mut |result| {
         results.push(result.map(Arc::new));
@@ -180,24 +180,24 @@ fn read_one(source: &Source, reading: article::LoadOptions) -> Result<Vec<Arc<Ar
 }
 
 /// The state of the loop: the interface, the worker, and the buffer that is drawn into.
-struct Loop {
+struct ReaderLoop {
     app: App,
     worker: Worker,
-    memory: Memory,
+    memory: PositionTracker,
     copier: Copier,
-    options: Options,
+    options: RunOptions,
     buffer: Buffer,
     /// Whether the screen is behind the state.
     dirty: bool,
 }
 
-impl Loop {
+impl ReaderLoop {
     /// The target is what the environment tells of the terminal; replies may change it later.
     fn new(
         session: &Session,
         library: Library,
-        (worker, memory, copier): (Worker, Memory, Copier),
-        options: Options,
+        (worker, memory, copier): (Worker, PositionTracker, Copier),
+        options: RunOptions,
     ) -> Self {
         let size = session.size();
         let settings = Settings {
@@ -243,7 +243,7 @@ impl Loop {
     /// # Errors
     ///
     /// The terminal fails; articles cannot any more.
-    fn run(&mut self, session: &mut Session) -> Result<ExitCode, Failure> {
+    fn run(&mut self, session: &mut Session) -> Result<ExitCode, RunError> {
         loop {
             // A burst of keys costs one frame: what is there already is taken in before drawing.
             let waiting = if self.dirty {
@@ -262,7 +262,7 @@ impl Loop {
     }
 
     /// Takes in one event; the exit code where it ends the program.
-    fn take(&mut self, event: Event, session: &mut Session) -> Result<Option<ExitCode>, Failure> {
+    fn take(&mut self, event: Event, session: &mut Session) -> Result<Option<ExitCode>, RunError> {
         match event {
             Event::Key(key) => return self.key(key, session),
             Event::Paste(text) => {
@@ -300,7 +300,7 @@ impl Loop {
     ///
     /// Waiting costs nothing: the second letter of such a key comes in the same read. In a
     /// search letters are text and are never joined.
-    fn key(&mut self, key: Key, session: &mut Session) -> Result<Option<ExitCode>, Failure> {
+    fn key(&mut self, key: Key, session: &mut Session) -> Result<Option<ExitCode>, RunError> {
         if !begins_pair(key) || self.app.prompt.is_some() {
             let effect = self.app.key(key);
             return self.carry_out(effect, session);
@@ -327,7 +327,7 @@ impl Loop {
         &mut self,
         effect: Effect,
         session: &mut Session,
-    ) -> Result<Option<ExitCode>, Failure> {
+    ) -> Result<Option<ExitCode>, RunError> {
         self.dirty = true;
         match effect {
             Effect::None => {}
@@ -355,7 +355,7 @@ impl Loop {
     }
 
     /// A file of qari's own that is of no use is told on the screen, and again when the screen is given back.
-    fn warn(&mut self, problem: Option<&store::Error>) {
+    fn warn(&mut self, problem: Option<&StoreError>) {
         if let Some(problem) = problem {
             self.app.message = Some(Message::warning(visible(&problem.to_string())));
         }
@@ -364,7 +364,7 @@ impl Loop {
     /// Of all effects only [`Effect::Prioritize`] concerns the worker.
     fn request(&self, effect: &Effect) {
         if let Effect::Prioritize(index) = effect {
-            self.worker.want(*index);
+            self.worker.prioritize(*index);
         }
     }
 
@@ -376,7 +376,7 @@ impl Loop {
     }
 
     /// The hint spares bytes where rows only moved; the frame is right without it.
-    fn draw(&mut self, session: &mut Session) -> Result<(), Failure> {
+    fn draw(&mut self, session: &mut Session) -> Result<(), RunError> {
         let hint = self
             .app
             .take_scroll()
@@ -400,7 +400,7 @@ pub const fn theme(depth: Depth, wanted: theme::ThemeChoice, ground: Background)
 }
 
 /// The colours for the terminal as it is known now.
-fn look(session: &Session, options: &Options) -> Theme {
+fn look(session: &Session, options: &RunOptions) -> Theme {
     theme(
         session.depth(),
         options.theme,
@@ -409,7 +409,7 @@ fn look(session: &Session, options: &Options) -> Theme {
 }
 
 /// What the terminal needs, with the person's wishes over it.
-fn target(session: &Session, options: &Options) -> LayoutTarget {
+fn target(session: &Session, options: &RunOptions) -> LayoutTarget {
     session
         .target()
         .with_preferences(options.shaping, options.tashkeel)

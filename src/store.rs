@@ -15,7 +15,7 @@
 //! new file beside it, and that one takes the name. So a full disk or a kill leaves the old file, and two readers
 //! that end in the same moment (a link that dies ends them all) lose nothing of each other's.
 //!
-//! A file that cannot be understood is never written over: the [`Error`] names it and says what to do, and reading
+//! A file that cannot be understood is never written over: the [`StoreError`] names it and says what to do, and reading
 //! goes on without it.
 //!
 //! # Limitations
@@ -23,19 +23,19 @@
 //! - The lock is advisory and waited for 200 ms: a writer that is stopped just then holds nobody up.
 //! - Not synced to the disk: after a loss of power the old file may stand there, never half of one.
 
-mod choices;
+mod configuration;
 mod file;
-mod places;
+mod positions;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use choices::Choices;
-pub use places::{Key, MOST_PLACES, Places};
+pub use configuration::Configuration;
+pub use positions::{MAX_POSITIONS, PositionKey, ReadingPositions};
 
 /// Where the files are; `None` switches one off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Files {
+pub struct UserFiles {
     /// The configuration.
     pub config: Option<PathBuf>,
     /// The reading places.
@@ -44,7 +44,7 @@ pub struct Files {
     pub copies: Option<PathBuf>,
 }
 
-impl Files {
+impl UserFiles {
     /// Where the environment wants them. `env` looks a variable up.
     ///
     /// A relative `XDG_…` is passed over, as the XDG Base Directory Specification asks; without a home there is no
@@ -55,14 +55,14 @@ impl Files {
     /// ```
     /// use std::ffi::OsString;
     /// use std::path::Path;
-    /// use qari::store::Files;
+    /// use qari::store::UserFiles;
     ///
     /// let env = |name: &str| match name {
     ///     "HOME" => Some(OsString::from("/home/salma")),
     ///     "QARI_STATE" => Some(OsString::new()),
     ///     _ => None,
     /// };
-    /// let files = Files::from_env(&env);
+    /// let files = UserFiles::from_env(&env);
     /// assert_eq!(files.config.as_deref(), Some(Path::new("/home/salma/.config/qari/config.json")));
     /// assert_eq!(files.state, None);
     /// ```
@@ -102,7 +102,7 @@ pub fn shown(path: &Path) -> String {
 /// Why one of the files is of no use. Reading goes on without it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
+pub enum StoreError {
     /// It is there and cannot be read.
     #[error("{}: cannot be read: {source}; qari goes on without it", path.display())]
     Read {
@@ -139,9 +139,9 @@ pub enum Error {
     },
 }
 
-/// An [`Error::Write`] of the file at `path`.
-fn cannot_write(path: &Path, variable: &'static str, source: io::Error) -> Error {
-    Error::Write {
+/// An [`StoreError::Write`] of the file at `path`.
+fn cannot_write(path: &Path, variable: &'static str, source: io::Error) -> StoreError {
+    StoreError::Write {
         path: path.to_owned(),
         source,
         variable,
@@ -154,8 +154,8 @@ mod tests {
 
     use super::*;
 
-    fn files(vars: &'static [(&str, &str)]) -> Files {
-        Files::from_env(&|name| {
+    fn files(vars: &'static [(&str, &str)]) -> UserFiles {
+        UserFiles::from_env(&|name| {
             let found = vars.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| OsString::from(value))
         })
@@ -180,8 +180,8 @@ mod tests {
             there.copies.as_deref(),
             Some(Path::new("/h/.local/state/qari/copies.txt"))
         );
-        assert_eq!(files(&[]), Files::default());
-        assert_eq!(files(&[("HOME", "")]), Files::default());
+        assert_eq!(files(&[]), UserFiles::default());
+        assert_eq!(files(&[("HOME", "")]), UserFiles::default());
         let own = files(&[
             ("HOME", "/h"),
             ("QARI_CONFIG", ""),

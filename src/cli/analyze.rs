@@ -33,7 +33,7 @@ use crate::span::Span;
 ///
 /// The fields stand in this order in the output.
 #[derive(Debug, Serialize)]
-struct Record<'a> {
+struct ArticleRecord<'a> {
     source: &'a str,
     title: Option<&'a str>,
     text: &'a str,
@@ -47,7 +47,7 @@ struct EntityRecord<'a> {
     kind: &'static str,
     name: &'a str,
     aliases: &'a [String],
-    mentions: Vec<Place<'a>>,
+    mentions: Vec<SpanRecord<'a>>,
 }
 
 /// `found_by` and `confidence` are there with `explain` alone.
@@ -55,9 +55,9 @@ struct EntityRecord<'a> {
 struct QuoteRecord<'a> {
     kind: &'static str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: SpanRecord<'a>,
     speaker: Option<SpeakerRecord<'a>>,
-    cue: Option<Place<'a>>,
+    cue: Option<SpanRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     found_by: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,22 +71,22 @@ struct SpeakerRecord<'a> {
     /// Index into `entities`.
     entity: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<Place<'a>>,
+    words: Option<SpanRecord<'a>>,
 }
 
 /// A place in the text: scalar values `start..end`, and what stands there.
 #[derive(Debug, Serialize)]
-struct Place<'a> {
+struct SpanRecord<'a> {
     start: usize,
     end: usize,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<Why<'a>>,
+    why: Option<EvidenceRecord<'a>>,
 }
 
-/// Why a mention was taken for a name.
+/// EvidenceRecord a mention was taken for a name.
 #[derive(Debug, Serialize)]
-struct Why<'a> {
+struct EvidenceRecord<'a> {
     by: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<&'a str>,
@@ -96,13 +96,13 @@ struct Why<'a> {
 ///
 /// A look-up costs a binary search and at most 64 characters, so that an article of 10 MB
 /// with 100,000 mentions is no worse than a small one.
-struct Scalars<'a> {
+struct ScalarIndex<'a> {
     text: &'a str,
     /// For each 64th scalar, its byte.
     marks: Vec<usize>,
 }
 
-impl<'a> Scalars<'a> {
+impl<'a> ScalarIndex<'a> {
     const STEP: usize = 64;
 
     fn new(text: &'a str) -> Self {
@@ -125,8 +125,8 @@ impl<'a> Scalars<'a> {
     }
 
     /// `why` is left to the caller.
-    fn place(&self, span: Span) -> Place<'a> {
-        Place {
+    fn place(&self, span: Span) -> SpanRecord<'a> {
+        SpanRecord {
             start: self.of(span.start),
             end: self.of(span.end),
             text: span.of(self.text),
@@ -163,8 +163,8 @@ pub fn json(
     explain: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let scalars = Scalars::new(&article.text);
-    let record = Record {
+    let scalars = ScalarIndex::new(&article.text);
+    let record = ArticleRecord {
         source: &article.source,
         title: article.title_text(),
         text: &article.text,
@@ -177,7 +177,7 @@ pub fn json(
 
 fn entities<'a>(
     analysis: &'a Analysis,
-    scalars: &Scalars<'a>,
+    scalars: &ScalarIndex<'a>,
     explain: bool,
 ) -> Vec<EntityRecord<'a>> {
     let list = &analysis.entities.list;
@@ -189,7 +189,7 @@ fn entities<'a>(
             mentions: entity
                 .mentions
                 .iter()
-                .map(|mention| Place {
+                .map(|mention| SpanRecord {
                     why: explain.then(|| why(&mention.why, scalars.text)),
                     ..scalars.place(mention.span)
                 })
@@ -200,7 +200,7 @@ fn entities<'a>(
 
 fn quotes<'a>(
     analysis: &'a Analysis,
-    scalars: &Scalars<'a>,
+    scalars: &ScalarIndex<'a>,
     explain: bool,
 ) -> Vec<QuoteRecord<'a>> {
     let quotes = &analysis.quotes;
@@ -257,14 +257,14 @@ const fn attribution_name(found_by: Attribution) -> &'static str {
 }
 
 /// The word is part of the format; `words` is the evidence as the article has it.
-fn why<'a>(evidence: &MentionEvidence, text: &'a str) -> Why<'a> {
+fn why<'a>(evidence: &MentionEvidence, text: &'a str) -> EvidenceRecord<'a> {
     let (by, place) = match evidence {
         MentionEvidence::List => ("list", None),
         MentionEvidence::Cue(span) => ("cue", Some(*span)),
         MentionEvidence::Model => ("model", None),
         MentionEvidence::Earlier(span) => ("elsewhere", Some(*span)),
     };
-    Why {
+    EvidenceRecord {
         by,
         words: place.map(|span| span.of(text)),
     }
@@ -325,12 +325,12 @@ mod tests {
     #[test]
     fn bytes_become_scalars_also_past_the_marks() {
         let text = "قال a ".repeat(50);
-        let scalars = Scalars::new(&text);
+        let scalars = ScalarIndex::new(&text);
         for (i, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(scalars.of(byte), i);
         }
         assert_eq!(scalars.of(text.len()), text.chars().count());
-        assert_eq!(Scalars::new("").of(0), 0);
+        assert_eq!(ScalarIndex::new("").of(0), 0);
     }
 
     #[test]

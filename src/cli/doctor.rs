@@ -14,19 +14,19 @@
 
 mod ask;
 mod findings;
-mod page;
+mod screen;
 mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use super::Failure;
+use super::CliError;
 use crate::error::Error;
-use crate::run;
-use crate::store::{Choices, Files};
+use crate::run::RunOptions;
+use crate::store::{Configuration, UserFiles};
 use crate::terminal::{self, Session};
-use findings::{Findings, Kept};
+use findings::{Findings, SavedChoices};
 
 /// How long replies are waited for. Nobody waits meanwhile for anything else.
 const REPLIES: Duration = Duration::from_secs(1);
@@ -40,14 +40,16 @@ const REPLIES_REMOTE: Duration = Duration::from_secs(2);
 ///
 /// There is no terminal and no `json`; the terminal, the configuration or standard output fails.
 pub(super) fn doctor(
-    mut options: run::Options,
-    files: &Files,
+    mut options: RunOptions,
+    files: &UserFiles,
     json: bool,
-) -> Result<ExitCode, Failure> {
-    let kept = match files.config.as_deref().map(Choices::load) {
-        Some(Ok(choices)) => Kept::new(choices.remembered(), None),
-        Some(Err(problem)) => Kept::new(terminal::Remembered::new(), Some(problem.to_string())),
-        None => Kept::default(),
+) -> Result<ExitCode, CliError> {
+    let kept = match files.config.as_deref().map(Configuration::load) {
+        Some(Ok(choices)) => SavedChoices::new(choices.remembered(), None),
+        Some(Err(problem)) => {
+            SavedChoices::new(terminal::Remembered::new(), Some(problem.to_string()))
+        }
+        None => SavedChoices::default(),
     };
     options.terminal.remembered.clone_from(&kept.choices);
     if json {
@@ -65,10 +67,10 @@ pub(super) fn doctor(
 
 /// What is found without asking anybody. A signal meanwhile ends it, with its exit code.
 fn look(
-    options: &run::Options,
-    files: &Files,
-    kept: &Kept,
-) -> Result<(Findings, ExitCode), Failure> {
+    options: &RunOptions,
+    files: &UserFiles,
+    kept: &SavedChoices,
+) -> Result<(Findings, ExitCode), CliError> {
     let mut session = match Session::open(options.terminal.clone()) {
         Ok(session) => session,
         Err(problem) => {

@@ -17,7 +17,7 @@ use crate::quotes::{CueClass, Quote, QuoteKind, Quotes, SpeakerId};
 ///
 /// The names of the fields are the columns of the CSV.
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+struct QuoteRow<'a> {
     speaker: &'a str,
     role: &'a str,
     kind: &'static str,
@@ -31,7 +31,7 @@ struct Row<'a> {
 }
 
 /// What is not known is an empty string: CSV has nothing else to say so.
-/// Names of the columns, in the order of [`Row`]'s fields.
+/// Names of the columns, in the order of [`QuoteRow`]'s fields.
 const COLUMNS: [&str; 8] = [
     "speaker",
     "role",
@@ -43,12 +43,12 @@ const COLUMNS: [&str; 8] = [
     "source",
 ];
 
-fn rows<'a>(article: &'a Article, analysis: &'a Analysis) -> impl Iterator<Item = Row<'a>> {
+fn rows<'a>(article: &'a Article, analysis: &'a Analysis) -> impl Iterator<Item = QuoteRow<'a>> {
     analysis.quotes.list.iter().map(move |quote| {
         let speaker = quote
             .speaker
             .and_then(|id| analysis.quotes.speakers.get(id.0));
-        Row {
+        QuoteRow {
             speaker: speaker.map_or("", |speaker| speaker.name.as_str()),
             role: speaker
                 .and_then(|speaker| speaker.role)

@@ -12,12 +12,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::print;
+use super::print::PrintLayout;
 use crate::article;
 use crate::error::Error;
 use crate::layout::{Shaping, Tashkeel};
-use crate::run;
-use crate::store::Files;
+use crate::run::{CopyCommand, RunOptions};
+use crate::store::UserFiles;
 use crate::terminal::{self, Capabilities, Wish};
 use crate::ui::Lang;
 use crate::ui::app::DEFAULT_MEASURE;
@@ -40,7 +40,7 @@ pub(super) struct Cli {
     #[arg(value_name = "FILE|DIR")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonOptions,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -59,8 +59,8 @@ pub(super) enum Command {
         #[arg(value_name = "FILE|DIR", required = true)]
         files: Vec<PathBuf>,
         /// JSON Lines, or a text for people.
-        #[arg(long, value_enum, default_value_t = Format::Json)]
-        format: Format,
+        #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
+        format: OutputFormat,
         /// Add why each name and speaker was found.
         #[arg(long)]
         explain: bool,
@@ -71,8 +71,8 @@ pub(super) enum Command {
         #[arg(value_name = "FILE|DIR", required = true)]
         files: Vec<PathBuf>,
         /// Form.
-        #[arg(long, value_enum, default_value_t = Export::Markdown)]
-        format: Export,
+        #[arg(long, value_enum, default_value_t = QuotesFormat::Markdown)]
+        format: QuotesFormat,
     },
     /// Show what was found of the terminal and one line in every way of sending it; keep the way that reads right.
     Doctor {
@@ -86,7 +86,7 @@ pub(super) enum Command {
 
 /// Form of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum OutputFormat {
     /// JSON Lines.
     Json,
     /// Quotes by speaker, then entities by kind.
@@ -95,7 +95,7 @@ pub(super) enum Format {
 
 /// Form of exported quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Export {
+pub(super) enum QuotesFormat {
     /// A heading for each speaker, his quotes below it.
     Markdown,
     /// One quote a record.
@@ -164,7 +164,7 @@ enum Colours {
 
 /// Options of all commands.
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(super) struct CommonOptions {
     /// Language of the interface; else by the locale.
     #[arg(long, global = true, value_enum, env = "QARI_LANG", hide_env = true)]
     lang: Option<Language>,
@@ -194,7 +194,7 @@ pub(super) struct Common {
         env = "QARI_COPY_COMMAND",
         hide_env = true
     )]
-    copy_command: Option<run::CopyCommand>,
+    copy_command: Option<CopyCommand>,
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
     width: Option<u16>,
@@ -203,7 +203,7 @@ pub(super) struct Common {
     no_state: bool,
 }
 
-impl Common {
+impl CommonOptions {
     /// The language asked for, else that of the locale.
     pub(super) fn lang(&self) -> Lang {
         match self.lang {
@@ -228,9 +228,9 @@ impl Common {
     }
 
     /// Where qari's own files are.
-    pub(super) fn files(&self) -> Files {
-        let files = Files::from_env(&|name| std::env::var_os(name));
-        Files {
+    pub(super) fn files(&self) -> UserFiles {
+        let files = UserFiles::from_env(&|name| std::env::var_os(name));
+        UserFiles {
             state: files.state.filter(|_| !self.no_state),
             ..files
         }
@@ -256,8 +256,8 @@ impl Common {
     }
 
     /// How the reader runs.
-    pub(super) fn run(&self) -> run::Options {
-        run::Options {
+    pub(super) fn run(&self) -> RunOptions {
+        RunOptions {
             lang: self.lang(),
             measure: self.width.unwrap_or(DEFAULT_MEASURE),
             shaping: self.shaping(),
@@ -308,7 +308,7 @@ impl Common {
     ///
     /// On a terminal what it reads right without being switched, as far as the environment tells, and as wide as it is;
     /// the options go over either. `tty` says whether standard output is a terminal.
-    pub(super) fn page(&self, tty: bool) -> print::Layout {
+    pub(super) fn page(&self, tty: bool) -> PrintLayout {
         let env = |name: &str| std::env::var(name).ok();
         let known = if tty {
             Capabilities::from_env(&env)
@@ -326,7 +326,7 @@ impl Common {
                 width.saturating_sub(known.lost_to(bidi)).max(10)
             })
         });
-        print::Layout {
+        PrintLayout {
             width,
             target: known
                 .target(bidi)

@@ -23,7 +23,7 @@ use crate::ui::theme::Theme;
 ///
 /// Lines are never wider than `width`, but for one cell that is wider by itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Layout {
+pub struct PrintLayout {
     /// Width of the page, in cells.
     pub width: u16,
     /// Order and shapes.
@@ -34,7 +34,7 @@ pub struct Layout {
     pub theme: Option<Theme>,
 }
 
-impl Layout {
+impl PrintLayout {
     /// Widest line, in cells. An override stands best behind a blank: a letter at the left edge would be the row's
     /// first, and mlterm, which takes its direction from that one, begins at the right (measured, 3.9.0).
     const fn measure(self) -> u16 {
@@ -56,7 +56,7 @@ impl Layout {
 pub fn print(
     article: &Article,
     analysis: &Analysis,
-    page: Layout,
+    page: PrintLayout,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (i, paragraph) in article.paragraphs.iter().enumerate() {
@@ -85,7 +85,7 @@ pub fn print(
 fn row(
     line: &VisualLine,
     role: ParagraphRole,
-    (analysis, page): (&Analysis, Layout),
+    (analysis, page): (&Analysis, PrintLayout),
 ) -> Vec<buffer::Cell> {
     let at_right =
         page.target.order == RowOrder::Visual && line.direction == Direction::RightToLeft;
@@ -146,13 +146,13 @@ mod tests {
     use crate::layout::Shaping;
     use crate::ui::theme::Palette;
 
-    fn page(width: u16, order: RowOrder, theme: Option<Theme>) -> Layout {
+    fn page(width: u16, order: RowOrder, theme: Option<Theme>) -> PrintLayout {
         let shaping = if order == RowOrder::Visual {
             Shaping::Forms
         } else {
             Shaping::Base
         };
-        Layout {
+        PrintLayout {
             width,
             target: LayoutTarget {
                 order,
@@ -164,7 +164,7 @@ mod tests {
         }
     }
 
-    fn printed(text: &str, page: Layout) -> String {
+    fn printed(text: &str, page: PrintLayout) -> String {
         let article = Article::from_text(text, "a.txt");
         let mut out = Vec::new();
         print(&article, &Analysis::default(), page, &mut out).unwrap();
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn rows_are_written_as_the_terminal_needs_them() {
         let row = |encoding| {
-            let page = Layout {
+            let page = PrintLayout {
                 encoding,
                 ..page(10, RowOrder::Visual, None)
             };
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_row_under_an_override_begins_with_a_blank() {
-        let page = Layout {
+        let page = PrintLayout {
             encoding: Encoding::Override,
             ..page(12, RowOrder::Visual, None)
         };

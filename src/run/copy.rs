@@ -79,7 +79,7 @@ impl FromStr for CopyCommand {
 
 /// What tmux made of a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tmux {
+enum TmuxOutcome {
     /// It passes OSC 52 on.
     Passes,
     /// It does not; the text is in its buffer.
@@ -90,22 +90,22 @@ enum Tmux {
 
 /// What came of a program.
 #[derive(Debug)]
-enum End {
+enum ProgramOutcome {
     Command(Result<(), Fault>),
-    Tmux(Tmux),
+    Tmux(TmuxOutcome),
 }
 
 /// A copy under way.
 #[derive(Debug)]
-struct Job {
+struct CopyJob {
     excerpt: Excerpt,
     text: String,
-    end: End,
+    end: ProgramOutcome,
 }
 
 /// Where a copy went.
 #[derive(Debug)]
-enum Went {
+enum CopyDestination {
     /// To a terminal that takes it.
     Terminal,
     /// To tmux, and through it to the terminal.
@@ -115,12 +115,12 @@ enum Went {
     /// To the command.
     Command,
     /// To the file, because of this.
-    File(Why, io::Result<PathBuf>),
+    File(FallbackReason, io::Result<PathBuf>),
 }
 
 /// Why a copy went to the file.
 #[derive(Debug)]
-enum Why {
+enum FallbackReason {
     /// The terminal takes none.
     Never,
     /// The terminal was sent it, and may not take it.
@@ -137,8 +137,8 @@ pub(super) struct Copier {
     /// The file of copies; `None` where there is no home for it.
     file: Option<PathBuf>,
     waker: Waker,
-    outbox: Sender<Job>,
-    inbox: Receiver<Job>,
+    outbox: Sender<CopyJob>,
+    inbox: Receiver<CopyJob>,
     /// Programs that run.
     running: usize,
 }
@@ -169,25 +169,27 @@ impl Copier {
     ) -> Result<Option<Message>, terminal::Error> {
         if let Some(command) = self.command.clone() {
             self.start(excerpt, text, move |text| {
-                End::Command(child::feed(&command.0, text, COMMAND_LIMIT))
+                ProgramOutcome::Command(child::feed(&command.0, text, COMMAND_LIMIT))
             });
             return Ok(None);
         }
         let went = match session.reach(text.len()) {
             Reach::Tmux => {
-                self.start(excerpt, text, |text| End::Tmux(give_to_tmux(text)));
+                self.start(excerpt, text, |text| {
+                    ProgramOutcome::Tmux(give_to_tmux(text))
+                });
                 return Ok(None);
             }
             Reach::Surely => {
                 session.copy(&text)?;
-                Went::Terminal
+                CopyDestination::Terminal
             }
             Reach::Perhaps => {
                 session.copy(&text)?;
-                Went::File(Why::Perhaps, self.save(&text))
+                CopyDestination::File(FallbackReason::Perhaps, self.save(&text))
             }
-            Reach::Never => Went::File(Why::Never, self.save(&text)),
-            Reach::TooLong => Went::File(Why::TooLong, self.save(&text)),
+            Reach::Never => CopyDestination::File(FallbackReason::Never, self.save(&text)),
+            Reach::TooLong => CopyDestination::File(FallbackReason::TooLong, self.save(&text)),
         };
         Ok(Some(self.said(excerpt, &went, lang)))
     }
@@ -208,19 +210,21 @@ impl Copier {
         self.running -= 1;
         let fits = || session.reach(job.text.len()) == Reach::Tmux;
         let went = match job.end {
-            End::Command(Ok(())) => Went::Command,
-            End::Command(Err(fault)) => Went::File(Why::Failed(fault), self.save(&job.text)),
-            End::Tmux(Tmux::Buffered) => Went::Buffer,
-            End::Tmux(Tmux::Passes | Tmux::Silent) if !fits() => {
-                Went::File(Why::TooLong, self.save(&job.text))
+            ProgramOutcome::Command(Ok(())) => CopyDestination::Command,
+            ProgramOutcome::Command(Err(fault)) => {
+                CopyDestination::File(FallbackReason::Failed(fault), self.save(&job.text))
             }
-            End::Tmux(Tmux::Passes) => {
-                session.copy(&job.text)?;
-                Went::Through
+            ProgramOutcome::Tmux(TmuxOutcome::Buffered) => CopyDestination::Buffer,
+            ProgramOutcome::Tmux(TmuxOutcome::Passes | TmuxOutcome::Silent) if !fits() => {
+                CopyDestination::File(FallbackReason::TooLong, self.save(&job.text))
             }
-            End::Tmux(Tmux::Silent) => {
+            ProgramOutcome::Tmux(TmuxOutcome::Passes) => {
                 session.copy(&job.text)?;
-                Went::File(Why::Perhaps, self.save(&job.text))
+                CopyDestination::Through
+            }
+            ProgramOutcome::Tmux(TmuxOutcome::Silent) => {
+                session.copy(&job.text)?;
+                CopyDestination::File(FallbackReason::Perhaps, self.save(&job.text))
             }
         };
         Ok(Some(self.said(job.excerpt, &went, lang)))
@@ -230,7 +234,8 @@ impl Copier {
     pub(super) fn end(self) {
         for _ in 0..self.running {
             if let Ok(job) = self.inbox.recv_timeout(END_LIMIT)
-                && let End::Command(Err(_)) | End::Tmux(Tmux::Silent | Tmux::Passes) = job.end
+                && let ProgramOutcome::Command(Err(_))
+                | ProgramOutcome::Tmux(TmuxOutcome::Silent | TmuxOutcome::Passes) = job.end
             {
                 // Nobody is there to be told, and no screen to send to.
                 let _ = self.save(&job.text);
@@ -242,19 +247,19 @@ impl Copier {
         &mut self,
         excerpt: Excerpt,
         text: String,
-        work: impl FnOnce(&str) -> End + Send + 'static,
+        work: impl FnOnce(&str) -> ProgramOutcome + Send + 'static,
     ) {
         let (outbox, waker) = (self.outbox.clone(), self.waker.clone());
         self.running += 1;
         thread::spawn(move || {
             let end = work(&text);
             // Nobody is there any more: nothing to tell.
-            let _ = outbox.send(Job { excerpt, text, end });
+            let _ = outbox.send(CopyJob { excerpt, text, end });
             waker.wake();
         });
     }
 
-    fn said(&self, excerpt: Excerpt, went: &Went, lang: Lang) -> Message {
+    fn said(&self, excerpt: Excerpt, went: &CopyDestination, lang: Lang) -> Message {
         let command = self.command.as_ref().map_or("", CopyCommand::name);
         said(excerpt, went, command, lang)
     }
@@ -273,20 +278,20 @@ impl Copier {
 /// With `external`, its default, tmux refuses what programs send, but `load-buffer -w` (3.2 and
 /// later) sends to the terminal all the same (measured, 3.3a). Where a person said `off`, nothing
 /// is sent on.
-fn give_to_tmux(text: &str) -> Tmux {
+fn give_to_tmux(text: &str) -> TmuxOutcome {
     let ask = ["tmux", "show-options", "-gv", "set-clipboard"];
     let Ok(answer) = child::ask(&ask, TMUX_LIMIT) else {
-        return Tmux::Silent;
+        return TmuxOutcome::Silent;
     };
     let load = |arguments: &[&str]| {
         let all = [&["tmux", "load-buffer"], arguments].concat();
         child::feed(&all, text, TMUX_LIMIT).is_ok()
     };
     match answer.trim() {
-        "on" => Tmux::Passes,
-        "external" if load(&["-w", "-"]) || load(&["-"]) => Tmux::Buffered,
-        "off" if load(&["-"]) => Tmux::Buffered,
-        _ => Tmux::Silent,
+        "on" => TmuxOutcome::Passes,
+        "external" if load(&["-w", "-"]) || load(&["-"]) => TmuxOutcome::Buffered,
+        "off" if load(&["-"]) => TmuxOutcome::Buffered,
+        _ => TmuxOutcome::Silent,
     }
 }
 
@@ -308,7 +313,7 @@ fn append(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// What to tell of a copy: what it was, and where it is.
-fn said(excerpt: Excerpt, went: &Went, command: &str, lang: Lang) -> Message {
+fn said(excerpt: Excerpt, went: &CopyDestination, command: &str, lang: Lang) -> Message {
     let copied = match excerpt {
         Excerpt::Quote => Label::CopiedQuote,
         Excerpt::Name => Label::CopiedName,
@@ -317,11 +322,13 @@ fn said(excerpt: Excerpt, went: &Went, command: &str, lang: Lang) -> Message {
     let copied = copied.text(lang);
     let to = |label: Label| format!("{copied} {}", label.text(lang));
     match went {
-        Went::Terminal => Message::info(copied),
-        Went::Through => Message::info(to(Label::CopyThroughTmux)),
-        Went::Buffer => Message::info(to(Label::CopyInTmux)),
-        Went::Command => Message::info(format!("{} {}", to(Label::CopyBy), isolate(command))),
-        Went::File(why, Ok(path)) => {
+        CopyDestination::Terminal => Message::info(copied),
+        CopyDestination::Through => Message::info(to(Label::CopyThroughTmux)),
+        CopyDestination::Buffer => Message::info(to(Label::CopyInTmux)),
+        CopyDestination::Command => {
+            Message::info(format!("{} {}", to(Label::CopyBy), isolate(command)))
+        }
+        CopyDestination::File(why, Ok(path)) => {
             let (reason, sure) = reason(why, command, lang);
             let label = if sure {
                 Label::CopySaved
@@ -336,7 +343,7 @@ fn said(excerpt: Excerpt, went: &Went, command: &str, lang: Lang) -> Message {
                 Message::info(text)
             }
         }
-        Went::File(why, Err(error)) => {
+        CopyDestination::File(why, Err(error)) => {
             let (reason, _) = reason(why, command, lang);
             let lost = Label::CopyLost.text(lang);
             let error = isolate(&error.to_string());
@@ -346,12 +353,12 @@ fn said(excerpt: Excerpt, went: &Went, command: &str, lang: Lang) -> Message {
 }
 
 /// Why the copy went to the file, and whether it is sure that it went nowhere else.
-fn reason(why: &Why, command: &str, lang: Lang) -> (String, bool) {
+fn reason(why: &FallbackReason, command: &str, lang: Lang) -> (String, bool) {
     let text = match why {
-        Why::Never => Label::CopyNever.text(lang).to_owned(),
-        Why::Perhaps => return (Label::CopyPerhaps.text(lang).to_owned(), false),
-        Why::TooLong => Label::CopyTooLong.text(lang).to_owned(),
-        Why::Failed(fault) => {
+        FallbackReason::Never => Label::CopyNever.text(lang).to_owned(),
+        FallbackReason::Perhaps => return (Label::CopyPerhaps.text(lang).to_owned(), false),
+        FallbackReason::TooLong => Label::CopyTooLong.text(lang).to_owned(),
+        FallbackReason::Failed(fault) => {
             let how = match fault {
                 Fault::Start(error) => isolate(&error.to_string()),
                 Fault::Status(status) => match status.code() {
@@ -393,30 +400,34 @@ mod tests {
             (message.severity, text)
         };
         for (went, severity, text) in [
-            (Went::Terminal, Severity::Info, "quote copied"),
-            (Went::Command, Severity::Info, "quote copied by wl-copy"),
+            (CopyDestination::Terminal, Severity::Info, "quote copied"),
             (
-                Went::Buffer,
+                CopyDestination::Command,
+                Severity::Info,
+                "quote copied by wl-copy",
+            ),
+            (
+                CopyDestination::Buffer,
                 Severity::Info,
                 "quote copied into tmux (paste: prefix ])",
             ),
             (
-                Went::File(Why::Perhaps, file()),
+                CopyDestination::File(FallbackReason::Perhaps, file()),
                 Severity::Info,
                 "sent, the terminal may not take it; also in /s/qari/copies.txt",
             ),
             (
-                Went::File(Why::Never, file()),
+                CopyDestination::File(FallbackReason::Never, file()),
                 Severity::Warning,
                 "this terminal does not copy; saved in /s/qari/copies.txt",
             ),
             (
-                Went::File(Why::Failed(Fault::Slow), file()),
+                CopyDestination::File(FallbackReason::Failed(Fault::Slow), file()),
                 Severity::Warning,
                 "wl-copy: no end within 3 s; saved in /s/qari/copies.txt",
             ),
             (
-                Went::File(Why::TooLong, Err(io::Error::other("disk full"))),
+                CopyDestination::File(FallbackReason::TooLong, Err(io::Error::other("disk full"))),
                 Severity::Warning,
                 "too long for the terminal; not saved: disk full",
             ),

@@ -39,17 +39,17 @@ impl Worker {
         let (outbox, deliveries) = mpsc::channel();
         thread::spawn(move || {
             let slots = match read {
-                Some(articles) => articles.into_iter().map(Slot::Loaded).collect(),
-                None => sources.iter().map(|_| Slot::Waiting).collect(),
+                Some(articles) => articles.into_iter().map(LoadState::Loaded).collect(),
+                None => sources.iter().map(|_| LoadState::Waiting).collect(),
             };
-            let mut bench = Bench {
+            let mut state = WorkerState {
                 sources,
                 options,
                 slots,
                 outbox,
                 waker,
             };
-            bench.work(&inbox);
+            state.work(&inbox);
         });
         Self { wishes, deliveries }
     }
@@ -57,7 +57,7 @@ impl Worker {
     /// Has an article done before the others.
     ///
     /// The number is the entry's in the library. What is done already is not done again.
-    pub(super) fn want(&self, id: usize) {
+    pub(super) fn prioritize(&self, id: usize) {
         let _ = self.wishes.send(id);
     }
 
@@ -77,7 +77,7 @@ impl Worker {
 /// How far an article has come.
 ///
 /// Goes one way only: waiting, loaded, done.
-enum Slot {
+enum LoadState {
     Waiting,
     Loaded(Arc<Article>),
     /// Analysed, or not to be had.
@@ -88,31 +88,31 @@ enum Slot {
 ///
 /// Nothing happens for a slot that is not at that step.
 #[derive(Clone, Copy)]
-enum Step {
+enum WorkerStep {
     Load(usize),
     Analyse(usize),
 }
 
 /// The thread's own state.
-struct Bench {
+struct WorkerState {
     sources: Vec<Source>,
     options: article::LoadOptions,
     /// By number: the sources first, then the further articles that they turned out to hold.
-    slots: Vec<Slot>,
+    slots: Vec<LoadState>,
     outbox: Sender<Delivery>,
     waker: Waker,
 }
 
-impl Bench {
+impl WorkerState {
     /// Loads all, then analyses all, looking for wishes between the steps; ends with the loop.
     ///
     /// Sleeps in the channel of wishes once all is done.
     fn work(&mut self, wishes: &Receiver<usize>) {
         let all = 0..self.slots.len();
-        let mut steps: VecDeque<Step> = all
+        let mut steps: VecDeque<WorkerStep> = all
             .clone()
-            .map(Step::Load)
-            .chain(all.map(Step::Analyse))
+            .map(WorkerStep::Load)
+            .chain(all.map(WorkerStep::Analyse))
             .collect();
         loop {
             let wish = if steps.is_empty() {
@@ -124,13 +124,13 @@ impl Bench {
                 wishes.try_recv().ok()
             };
             if let Some(id) = wish {
-                steps.push_front(Step::Analyse(id));
-                steps.push_front(Step::Load(id));
+                steps.push_front(WorkerStep::Analyse(id));
+                steps.push_front(WorkerStep::Load(id));
                 continue;
             }
             let delivery = match steps.pop_front() {
-                Some(Step::Load(id)) => self.load(id, &mut steps),
-                Some(Step::Analyse(id)) => self.analyse(id),
+                Some(WorkerStep::Load(id)) => self.load(id, &mut steps),
+                Some(WorkerStep::Analyse(id)) => self.analyse(id),
                 None => None,
             };
             if let Some(delivery) = delivery {
@@ -145,19 +145,19 @@ impl Bench {
     /// The article is given up to the deliveries; the slot keeps nothing.
     fn analyse(&mut self, id: usize) -> Option<Delivery> {
         let slot = self.slots.get_mut(id)?;
-        let Slot::Loaded(article) = slot else {
+        let LoadState::Loaded(article) = slot else {
             return None;
         };
         let analysis = Arc::new(Analysis::of(article));
-        *slot = Slot::Done;
+        *slot = LoadState::Done;
         Some(Delivery::Analysed(id, analysis))
     }
 
     /// Reads a source; articles after its first get the next free numbers and their own step.
     ///
     /// A source that gives nothing at all is not delivered.
-    fn load(&mut self, id: usize, steps: &mut VecDeque<Step>) -> Option<Delivery> {
-        if !matches!(self.slots.get(id)?, Slot::Waiting) {
+    fn load(&mut self, id: usize, steps: &mut VecDeque<WorkerStep>) -> Option<Delivery> {
+        if !matches!(self.slots.get(id)?, LoadState::Waiting) {
             return None;
         }
         let mut results = read(self.sources.get(id)?, self.options).into_iter();
@@ -165,7 +165,7 @@ impl Bench {
         self.slots[id] = slot(&first);
         let mut more = Vec::new();
         for result in results {
-            steps.push_back(Step::Analyse(self.slots.len()));
+            steps.push_back(WorkerStep::Analyse(self.slots.len()));
             more.push((self.slots.len(), result.clone()));
             self.slots.push(slot(&result));
         }
@@ -173,10 +173,10 @@ impl Bench {
     }
 }
 
-fn slot(result: &LoadResult) -> Slot {
+fn slot(result: &LoadResult) -> LoadState {
     match result {
-        Ok(article) => Slot::Loaded(Arc::clone(article)),
-        Err(_) => Slot::Done,
+        Ok(article) => LoadState::Loaded(Arc::clone(article)),
+        Err(_) => LoadState::Done,
     }
 }
 

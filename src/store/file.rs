@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{FlockOperation, flock};
 use serde::de::DeserializeOwned;
 
-use super::Error;
+use super::StoreError;
 
 /// Largest file that is read, in bytes. What qari writes stays well below.
 const LIMIT: u64 = 4 << 20;
@@ -27,9 +27,9 @@ const LOCK_STEP: Duration = Duration::from_millis(5);
 ///
 /// # Errors
 ///
-/// [`Error::Read`], [`Error::TooLarge`], [`Error::Broken`].
-pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Error> {
-    let read = |source| Error::Read {
+/// [`StoreError::Read`], [`StoreError::TooLarge`], [`StoreError::Broken`].
+pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, StoreError> {
+    let read = |source| StoreError::Read {
         path: path.to_owned(),
         source,
     };
@@ -53,7 +53,7 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Erro
     let mut bytes = Vec::new();
     file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(read)?;
     if bytes.len() as u64 > LIMIT {
-        return Err(Error::TooLarge {
+        return Err(StoreError::TooLarge {
             path: path.to_owned(),
             limit: LIMIT,
         });
@@ -62,7 +62,7 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Erro
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(T::default());
     }
-    serde_json::from_slice(&bytes).map_err(|source| Error::Broken {
+    serde_json::from_slice(&bytes).map_err(|source| StoreError::Broken {
         path: path.to_owned(),
         source,
     })
@@ -72,12 +72,12 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Erro
 ///
 /// # Errors
 ///
-/// As [`load`], and [`Error::Write`] with `variable` as the way out. Nothing is changed then.
+/// As [`load`], and [`StoreError::Write`] with `variable` as the way out. Nothing is changed then.
 pub(super) fn update<T: DeserializeOwned + Default + serde::Serialize>(
     path: &Path,
     variable: &'static str,
     change: impl FnOnce(&mut T),
-) -> Result<T, Error> {
+) -> Result<T, StoreError> {
     let failed = |source| super::cannot_write(path, variable, source);
     // A link to a file kept elsewhere stays a link.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -158,7 +158,7 @@ mod tests {
         path
     }
 
-    fn put(path: &Path, key: &str, value: u32) -> Result<Content, Error> {
+    fn put(path: &Path, key: &str, value: u32) -> Result<Content, StoreError> {
         update(path, "QARI_STATE", |content: &mut Content| {
             content.insert(key.to_owned(), value);
         })
@@ -205,12 +205,15 @@ mod tests {
     fn what_is_no_file_or_too_long_is_not_waited_for() {
         let dir = folder("kind");
         fs::create_dir_all(&dir).unwrap();
-        assert!(matches!(load::<Content>(&dir), Err(Error::Read { .. })));
+        assert!(matches!(
+            load::<Content>(&dir),
+            Err(StoreError::Read { .. })
+        ));
         let long = dir.join("long");
         fs::write(&long, vec![b' '; usize::try_from(LIMIT).unwrap() + 1]).unwrap();
         assert!(matches!(
             load::<Content>(&long),
-            Err(Error::TooLarge { .. })
+            Err(StoreError::TooLarge { .. })
         ));
         // A file in the place of a folder: nothing there to read, nothing to be written.
         let below = long.join("file.json");

@@ -13,12 +13,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::REPLIES_REMOTE;
-use super::findings::{self, Findings, Kept};
-use super::page::{self, Page, View, WAYS};
-use crate::cli::Failure;
+use super::findings::{self, Findings, SavedChoices};
+use super::screen::{self, DoctorScreen, DoctorView, WAYS};
+use crate::cli::CliError;
 use crate::error::{self, visible};
-use crate::run;
-use crate::store::{Choices, Files};
+use crate::run::RunOptions;
+use crate::store::{Configuration, UserFiles};
 use crate::terminal::{Bidi, Capabilities, Event, Session};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
@@ -30,7 +30,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 ///
 /// Every way out of a page is one of these, ends from outside too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answer {
+enum DoctorAnswer {
     /// This way reads right.
     This(Bidi),
     /// None does.
@@ -52,13 +52,17 @@ enum Answer {
 /// # Errors
 ///
 /// The terminal, the configuration or standard output fails; there is nowhere to keep an answer.
-pub(super) fn ask(options: &run::Options, files: &Files, kept: &Kept) -> Result<ExitCode, Failure> {
+pub(super) fn ask(
+    options: &RunOptions,
+    files: &UserFiles,
+    kept: &SavedChoices,
+) -> Result<ExitCode, CliError> {
     let (mut answer, found) = show(options, files, kept, false)?;
-    if answer == Answer::OtherPage {
+    if answer == DoctorAnswer::OtherPage {
         answer = show(options, files, kept, true)?.0;
     }
     let mut out = io::stdout().lock();
-    if let Answer::Ended(code) = answer {
+    if let DoctorAnswer::Ended(code) = answer {
         return Ok(ExitCode::from(code));
     }
     for line in found.lines() {
@@ -66,29 +70,31 @@ pub(super) fn ask(options: &run::Options, files: &Files, kept: &Kept) -> Result<
     }
     let terminal = found.fingerprint.as_deref().unwrap_or_default();
     let said = match answer {
-        Answer::This(bidi) => {
+        DoctorAnswer::This(bidi) => {
             keep(files, terminal, Some(bidi))?;
             format!("kept: {} is used in this terminal from now on", bidi.name())
         }
-        Answer::Forget => {
+        DoctorAnswer::Forget => {
             keep(files, terminal, None)?;
             "forgotten: qari chooses by itself in this terminal from now on".to_owned()
         }
-        Answer::None => {
+        DoctorAnswer::None => {
             "nothing kept: none of the lines reads right. See Limits in the README, and \
              please send what `qari doctor --json` writes"
                 .to_owned()
         }
-        Answer::Leave | Answer::OtherPage | Answer::Ended(_) => "nothing changed".to_owned(),
+        DoctorAnswer::Leave | DoctorAnswer::OtherPage | DoctorAnswer::Ended(_) => {
+            "nothing changed".to_owned()
+        }
     };
     writeln!(out, "\n{said}")?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Writes the choice for the fingerprint `terminal`, or removes it. Other terminals' stay as they are.
-fn keep(files: &Files, terminal: &str, choice: Option<Bidi>) -> Result<(), Failure> {
+fn keep(files: &UserFiles, terminal: &str, choice: Option<Bidi>) -> Result<(), CliError> {
     let config = files.config.as_ref().ok_or(error::Error::NoConfiguration)?;
-    Ok(Choices::keep(config, terminal, choice)?)
+    Ok(Configuration::keep(config, terminal, choice)?)
 }
 
 /// Shows a page until it is answered: the second, with the terminal's `own` ordering left on, or the first.
@@ -97,11 +103,11 @@ fn keep(files: &Files, terminal: &str, choice: Option<Bidi>) -> Result<(), Failu
 /// from what the terminal has said at each event, so a late reply is seen at once; the ways that are
 /// shown may thereby change under a person's eyes, which is why keys go by the page last drawn.
 fn show(
-    options: &run::Options,
-    files: &Files,
-    kept: &Kept,
+    options: &RunOptions,
+    files: &UserFiles,
+    kept: &SavedChoices,
     own: bool,
-) -> Result<(Answer, Findings), Failure> {
+) -> Result<(DoctorAnswer, Findings), CliError> {
     let mut terminal = options.terminal.clone();
     if own {
         terminal.bidi = Bidi::Logical;
@@ -115,7 +121,7 @@ fn show(
         .collect();
     let mut session = Session::open(terminal)?;
     let opened = Instant::now();
-    let mut view = View::Ways;
+    let mut view = DoctorView::Ways;
     let answer = loop {
         let found = Findings::of(&session, options, files, kept);
         let page = page(&session, (opened, own), (options, kept), &found);
@@ -130,7 +136,7 @@ fn show(
             continue;
         };
         if let Some(code) = event.ends_with() {
-            break Answer::Ended(code);
+            break DoctorAnswer::Ended(code);
         }
         if let Event::Key(key) = event {
             if is(key, 'z') && key.ctrl {
@@ -147,7 +153,7 @@ fn show(
 
 /// Whether that way wants the terminal not to order letters: those of a first page.
 fn switches_off(bidi: Bidi) -> bool {
-    let (from, to) = page::ways(true, false);
+    let (from, to) = screen::ways(true, false);
     WAYS[from..to].contains(&bidi)
 }
 
@@ -155,36 +161,38 @@ fn switches_off(bidi: Bidi) -> bool {
 ///
 /// q and Ctrl-C leave everywhere. Enter and Escape do on the ways, where a number alone is an answer; among
 /// the findings any other key that does not scroll leads back. A number that is not shown does nothing.
-fn take(key: Key, view: &mut View, page: &Page) -> Option<Answer> {
+fn take(key: Key, view: &mut DoctorView, page: &DoctorScreen) -> Option<DoctorAnswer> {
     if key.ctrl && is(key, 'c') || is(key, 'q') {
-        return Some(Answer::Leave);
+        return Some(DoctorAnswer::Leave);
     }
     match view {
-        View::Found(from) => {
+        DoctorView::Found(from) => {
             let last = page.found.len().saturating_sub(1);
             match key.code {
                 KeyCode::Down => *from = (*from + 1).min(last),
                 KeyCode::Up => *from = from.saturating_sub(1),
                 _ if is(key, 'j') => *from = (*from + 1).min(last),
                 _ if is(key, 'k') => *from = from.saturating_sub(1),
-                _ => *view = View::Ways,
+                _ => *view = DoctorView::Ways,
             }
             None
         }
-        View::Ways => match key.code {
-            KeyCode::Enter | KeyCode::Esc => Some(Answer::Leave),
+        DoctorView::Ways => match key.code {
+            KeyCode::Enter | KeyCode::Esc => Some(DoctorAnswer::Leave),
             // The last way stands on this page: there is no other.
-            _ if is(key, 'n') && page.ways.1 == WAYS.len() => Some(Answer::None),
-            _ if is(key, 'n') => Some(Answer::OtherPage),
-            _ if is(key, 'f') && page.kept.is_some() => Some(Answer::Forget),
+            _ if is(key, 'n') && page.ways.1 == WAYS.len() => Some(DoctorAnswer::None),
+            _ if is(key, 'n') => Some(DoctorAnswer::OtherPage),
+            _ if is(key, 'f') && page.kept.is_some() => Some(DoctorAnswer::Forget),
             _ if is(key, 'i') => {
-                *view = View::Found(0);
+                *view = DoctorView::Found(0);
                 None
             }
             KeyCode::Char(c) => {
                 let (from, to) = page.ways;
                 let shown = number(c).filter(|i| (from..to).contains(i));
-                shown.and_then(|i| WAYS.get(i).copied()).map(Answer::This)
+                shown
+                    .and_then(|i| WAYS.get(i).copied())
+                    .map(DoctorAnswer::This)
             }
             _ => None,
         },
@@ -236,16 +244,16 @@ fn said(capabilities: &Capabilities) -> String {
 fn page(
     session: &Session,
     (opened, own): (Instant, bool),
-    (options, kept): (&run::Options, &Kept),
+    (options, kept): (&RunOptions, &SavedChoices),
     found: &Findings,
-) -> Page {
+) -> DoctorScreen {
     let capabilities = session.capabilities();
     let used = capabilities.resolve(options.terminal.bidi, &kept.choices);
     let (width, height) = session.size();
-    Page {
+    DoctorScreen {
         lang: options.lang,
         target: session.target(),
-        ways: page::ways(findings::has_switch(capabilities), own),
+        ways: screen::ways(findings::has_switch(capabilities), own),
         asking: !capabilities.settled && opened.elapsed() < REPLIES_REMOTE,
         summary: format!(
             "{}   {width}x{height}   {}",

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::run;
-use crate::store::{self, Files};
+use crate::run::RunOptions;
+use crate::store::{self, UserFiles};
 use crate::terminal::{
     self, Bidi, Capabilities, Client, Depth, Evidence, Remembered, Session, Terminal,
 };
@@ -77,14 +77,14 @@ const LONGEST_VALUE: usize = 100;
 /// What the configuration held. A file that cannot be read holds no choices, and is no reason not to
 /// look at the terminal.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kept {
-    /// Choices by fingerprint.
+pub(super) struct SavedChoices {
+    /// Configuration by fingerprint.
     pub(super) choices: Remembered,
     /// Why it could not be read.
     pub(super) problem: Option<String>,
 }
 
-impl Kept {
+impl SavedChoices {
     /// These choices, or none and the reason.
     pub(super) const fn new(choices: Remembered, problem: Option<String>) -> Self {
         Self { choices, problem }
@@ -112,7 +112,7 @@ pub(super) struct Findings {
     #[serde(skip_serializing_if = "Option::is_none")]
     replies: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    answered: Option<Answered>,
+    answered: Option<TerminalAnswers>,
     /// What tmux is shown in, the one used last first; only tmux can be asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tmux_clients: Vec<String>,
@@ -120,7 +120,7 @@ pub(super) struct Findings {
     /// The key under which a choice is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fingerprint: Option<String>,
-    pub(super) bidi: Choice,
+    pub(super) bidi: BidiDecision,
     colours: &'static str,
     /// Columns and rows, in cells.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,7 +138,7 @@ pub(super) struct Findings {
 
 /// What was understood of the replies; `null` for a question without an answer.
 #[derive(Debug, Serialize)]
-struct Answered {
+struct TerminalAnswers {
     /// The name and version that the terminal gives itself.
     xtversion: Option<String>,
     /// Numbers of the second device attributes: kind and version, by each terminal's own count.
@@ -154,7 +154,7 @@ struct Answered {
 ///
 /// The first of asked for, remembered and automatic that is not `auto` is used.
 #[derive(Debug, Serialize)]
-pub(super) struct Choice {
+pub(super) struct BidiDecision {
     /// By `--bidi` or `QARI_BIDI`.
     asked_for: &'static str,
     /// By an earlier answer for this fingerprint.
@@ -171,9 +171,9 @@ impl Findings {
     /// What an open session knows by now.
     pub(super) fn of(
         session: &Session,
-        options: &run::Options,
-        files: &Files,
-        kept: &Kept,
+        options: &RunOptions,
+        files: &UserFiles,
+        kept: &SavedChoices,
     ) -> Self {
         let capabilities = session.capabilities();
         Self {
@@ -181,7 +181,7 @@ impl Findings {
             terminal: Some(capabilities.terminal.name().to_owned()),
             multiplexer: capabilities.multiplexer.map(|it| it.name().to_owned()),
             replies: Some(session.said()),
-            answered: Some(Answered {
+            answered: Some(TerminalAnswers {
                 xtversion: capabilities.name.clone(),
                 da2: capabilities.secondary.clone(),
                 mode_8: capabilities.bdsm,
@@ -201,9 +201,9 @@ impl Findings {
     /// What is known without one: environment, files and why there is none.
     pub(super) fn without_terminal(
         problem: &terminal::Error,
-        options: &run::Options,
-        files: &Files,
-        kept: &Kept,
+        options: &RunOptions,
+        files: &UserFiles,
+        kept: &SavedChoices,
     ) -> Self {
         Self {
             problem: Some(problem.to_string()),
@@ -212,7 +212,7 @@ impl Findings {
     }
 
     /// What no terminal has a part in; the rest is empty.
-    fn bare(files: &Files, kept: &Kept, options: &run::Options) -> Self {
+    fn bare(files: &UserFiles, kept: &SavedChoices, options: &RunOptions) -> Self {
         let shown = |path: &Option<PathBuf>| path.as_deref().map(store::shown);
         let env = |name: &str| std::env::var(name).ok();
         Self {
@@ -226,7 +226,7 @@ impl Findings {
             tmux_clients: Vec::new(),
             environment: environment(&env),
             fingerprint: None,
-            bidi: Choice {
+            bidi: BidiDecision {
                 asked_for: options.terminal.bidi.name(),
                 remembered: None,
                 automatic: None,
@@ -288,7 +288,7 @@ fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
 ///
 /// `because` tells of the one that decided; the others are listed beside it, so that a report shows what a
 /// person overruled.
-fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice {
+fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> BidiDecision {
     let remembered = kept.get(&capabilities.fingerprint()).copied();
     let because = if asked != Bidi::Auto {
         "--bidi or QARI_BIDI asks for it".to_owned()
@@ -297,7 +297,7 @@ fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> Choice
     } else {
         why(capabilities)
     };
-    Choice {
+    BidiDecision {
         asked_for: asked.name(),
         remembered: remembered.map(Bidi::name),
         automatic: Some(capabilities.needs().name()),

@@ -7,9 +7,9 @@ use crate::ui::Lang;
 
 /// One text in both languages.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Both(&'static str, &'static str);
+pub(super) struct BilingualText(&'static str, &'static str);
 
-impl Both {
+impl BilingualText {
     /// The text in `lang`.
     pub(super) const fn text(self, lang: Lang) -> &'static str {
         match lang {
@@ -22,21 +22,22 @@ impl Both {
 /// What is looked at: two lam-alefs, a bracketed word, Latin letters, digits, a full stop. Invented.
 pub(super) const SAMPLE: &str = "قال الأستاذ (سمير): لا نقرأ في qari إلا 25 خبرا.";
 
-pub(super) const ASKING: Both = Both("تُسأل الطرفية…", "asking the terminal…");
-pub(super) const QUESTION: Both = Both(
+pub(super) const ASKING: BilingualText = BilingualText("تُسأل الطرفية…", "asking the terminal…");
+pub(super) const QUESTION: BilingualText = BilingualText(
     "أي سطر من هذه يُقرأ صحيحا؟ اضغط رقمه.",
     "Which of these lines reads right? Press its number.",
 );
-pub(super) const RIGHT: Both = Both(
+pub(super) const RIGHT: BilingualText = BilingualText(
     "الصحيح: في أقصى اليمين كلمة «قال» وفي أقصى اليسار النقطة، والحروف متصلة، والقوسان يضمان الاسم، و25 وqari من اليسار إلى اليمين.",
     "Right is: at the right end the word qala (qaf, alef, lam), at the left end the full stop; letters joined, brackets around the name, qari and 25 from left to right.",
 );
-pub(super) const AUTOMATIC: Both = Both("اختيار qari", "qari's own choice");
-pub(super) const KEPT: Both = Both("المحفوظ", "kept");
-pub(super) const IN_USE: Both = Both("المستعمل", "in use");
-pub(super) const KEY_NONE: Both = Both("لا شيء منها", "none of them");
-pub(super) const KEY_ENTER: Both = Both("كما هو", "as it is");
-pub(super) const KEY_FORGET: Both = Both("انسَ المحفوظ", "forget the kept");
-pub(super) const KEY_FOUND: Both = Both("ما عُرف", "findings");
-pub(super) const KEY_BACK: Both = Both("رجوع", "back");
-pub(super) const TOO_SMALL: Both = Both("الشاشة أصغر من 60×22", "Screen smaller than 60x22");
+pub(super) const AUTOMATIC: BilingualText = BilingualText("اختيار qari", "qari's own choice");
+pub(super) const KEPT: BilingualText = BilingualText("المحفوظ", "kept");
+pub(super) const IN_USE: BilingualText = BilingualText("المستعمل", "in use");
+pub(super) const KEY_NONE: BilingualText = BilingualText("لا شيء منها", "none of them");
+pub(super) const KEY_ENTER: BilingualText = BilingualText("كما هو", "as it is");
+pub(super) const KEY_FORGET: BilingualText = BilingualText("انسَ المحفوظ", "forget the kept");
+pub(super) const KEY_FOUND: BilingualText = BilingualText("ما عُرف", "findings");
+pub(super) const KEY_BACK: BilingualText = BilingualText("رجوع", "back");
+pub(super) const TOO_SMALL: BilingualText =
+    BilingualText("الشاشة أصغر من 60×22", "Screen smaller than 60x22");

@@ -6,27 +6,27 @@
 use std::path::PathBuf;
 
 use crate::article::Article;
-use crate::store::{self, Key, Places};
+use crate::store::{PositionKey, ReadingPositions, StoreError};
 use crate::ui::app::App;
 use crate::ui::library::{Delivery, EntryState};
 
 /// What was kept, and where it is kept.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct PositionTracker {
     file: Option<PathBuf>,
-    kept: Places,
+    kept: ReadingPositions,
 }
 
-impl Memory {
+impl PositionTracker {
     /// Reads the file, where there is one to be read.
     ///
     /// # Errors
     ///
-    /// It cannot be understood; [`Memory::default`] then does without it.
-    pub(super) fn load(file: Option<PathBuf>) -> Result<Self, store::Error> {
+    /// It cannot be understood; [`PositionTracker::default`] then does without it.
+    pub(super) fn load(file: Option<PathBuf>) -> Result<Self, StoreError> {
         let kept = match &file {
-            Some(file) => Places::load(file)?,
-            None => Places::default(),
+            Some(file) => ReadingPositions::load(file)?,
+            None => ReadingPositions::default(),
         };
         Ok(Self { file, kept })
     }
@@ -68,20 +68,20 @@ impl Memory {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(super) fn keep(&mut self, app: &App) -> Result<(), store::Error> {
+    pub(super) fn keep(&mut self, app: &App) -> Result<(), StoreError> {
         let Some(file) = &self.file else {
             return Ok(());
         };
         let moved = app.places().filter_map(|(id, byte)| {
             let article = article(app, id)?;
             let changed = self.kept.of(&article.text).unwrap_or(0) != byte;
-            changed.then(|| (Key::of(&article.text), article.source.clone(), byte))
+            changed.then(|| (PositionKey::of(&article.text), article.source.clone(), byte))
         });
         let moved: Vec<_> = moved.collect();
         if moved.is_empty() {
             return Ok(());
         }
-        self.kept = Places::keep(file, moved)?;
+        self.kept = ReadingPositions::keep(file, moved)?;
         Ok(())
     }
 }

@@ -8,24 +8,24 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, file};
+use super::{StoreError, file};
 
 /// Articles whose place is kept; the one that was left longest ago goes first.
-pub const MOST_PLACES: usize = 500;
+pub const MAX_POSITIONS: usize = 500;
 
 /// Bytes of an article's name that are kept.
-const LONGEST_NAME: usize = 512;
+const MAX_SOURCE_BYTES: usize = 512;
 
 /// Which article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Key {
+pub struct PositionKey {
     /// Bytes of its text.
     length: usize,
     /// A hash of its text. An enemy can make two texts with the same one and gains a wrong place by it.
     hash: u64,
 }
 
-impl Key {
+impl PositionKey {
     /// The key of an article's text. Linear; a second takes some gigabytes.
     pub fn of(text: &str) -> Self {
         let (words, rest) = text.as_bytes().as_chunks::<8>();
@@ -47,9 +47,9 @@ impl Key {
 
 /// One line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Place {
+struct SavedPosition {
     #[serde(flatten)]
-    article: Key,
+    article: PositionKey,
     /// Where it came from, for people.
     source: String,
     /// The first byte that was on the screen.
@@ -61,26 +61,26 @@ struct Place {
 /// # Examples
 ///
 /// ```
-/// use qari::store::{Key, Places};
+/// use qari::store::{PositionKey, ReadingPositions};
 ///
 /// # let path = std::env::temp_dir().join(format!("qari-doc-{}.json", std::process::id()));
 /// let text = "افتتاح مكتبة\n\nوصل الزوار.";
-/// Places::keep(&path, vec![(Key::of(text), "library.txt".to_owned(), 24)]).unwrap();
-/// assert_eq!(Places::load(&path).unwrap().of(text), Some(24));
+/// ReadingPositions::keep(&path, vec![(PositionKey::of(text), "library.txt".to_owned(), 24)]).unwrap();
+/// assert_eq!(ReadingPositions::load(&path).unwrap().of(text), Some(24));
 /// # std::fs::remove_file(path).unwrap();
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Places {
-    places: Vec<Place>,
+pub struct ReadingPositions {
+    places: Vec<SavedPosition>,
 }
 
-impl Places {
+impl ReadingPositions {
     /// What the file at `path` holds; nothing where there is none.
     ///
     /// # Errors
     ///
     /// The file is there and cannot be read or understood.
-    pub fn load(path: &Path) -> Result<Self, Error> {
+    pub fn load(path: &Path) -> Result<Self, StoreError> {
         file::load(path)
     }
 
@@ -94,31 +94,31 @@ impl Places {
         {
             return None;
         }
-        let key = Key::of(text);
+        let key = PositionKey::of(text);
         let place = self.places.iter().rfind(|place| place.article == key)?;
         (place.byte < text.len() && text.is_char_boundary(place.byte)).then_some(place.byte)
     }
 
     /// Keeps the places where articles were left (key, source, byte) in the file at `path`, whatever others wrote
-    /// there meanwhile; 0 forgets one. At most [`MOST_PLACES`] stay; these are given back.
+    /// there meanwhile; 0 forgets one. At most [`MAX_POSITIONS`] stay; these are given back.
     ///
     /// # Errors
     ///
     /// The file is there and cannot be understood, or cannot be written; it stays as it is.
-    pub fn keep(path: &Path, left: Vec<(Key, String, usize)>) -> Result<Self, Error> {
+    pub fn keep(path: &Path, left: Vec<(PositionKey, String, usize)>) -> Result<Self, StoreError> {
         file::update(path, "QARI_STATE", |all: &mut Self| {
             for (article, source, byte) in left {
                 all.places.retain(|place| place.article != article);
                 if byte > 0 {
                     let source = shortened(source);
-                    all.places.push(Place {
+                    all.places.push(SavedPosition {
                         article,
                         source,
                         byte,
                     });
                 }
             }
-            let over = all.places.len().saturating_sub(MOST_PLACES);
+            let over = all.places.len().saturating_sub(MAX_POSITIONS);
             all.places.drain(..over);
         })
     }
@@ -126,7 +126,7 @@ impl Places {
 
 /// The end of a path tells more than its beginning.
 fn shortened(source: String) -> String {
-    let over = source.len().saturating_sub(LONGEST_NAME);
+    let over = source.len().saturating_sub(MAX_SOURCE_BYTES);
     let from = (over..=source.len()).find(|&at| source.is_char_boundary(at));
     match from {
         Some(0) | None => source,
@@ -147,22 +147,22 @@ mod tests {
         path
     }
 
-    fn left(text: &str, byte: usize) -> Vec<(Key, String, usize)> {
-        vec![(Key::of(text), "news.txt".to_owned(), byte)]
+    fn left(text: &str, byte: usize) -> Vec<(PositionKey, String, usize)> {
+        vec![(PositionKey::of(text), "news.txt".to_owned(), byte)]
     }
 
     #[test]
     fn a_place_is_kept_moved_and_forgotten() {
         let path = path("kept");
         let (one, two) = ("وصل القطار.", "غادر القطار.");
-        Places::keep(&path, left(one, 9)).unwrap();
-        Places::keep(&path, left(two, 11)).unwrap();
-        Places::keep(&path, left(one, 4)).unwrap();
-        let places = Places::load(&path).unwrap();
+        ReadingPositions::keep(&path, left(one, 9)).unwrap();
+        ReadingPositions::keep(&path, left(two, 11)).unwrap();
+        ReadingPositions::keep(&path, left(one, 4)).unwrap();
+        let places = ReadingPositions::load(&path).unwrap();
         assert_eq!((places.of(one), places.of(two)), (Some(4), Some(11)));
         assert_eq!(places.of("وصل القطار!"), None);
-        Places::keep(&path, left(one, 0)).unwrap();
-        let places = Places::load(&path).unwrap();
+        ReadingPositions::keep(&path, left(one, 0)).unwrap();
+        let places = ReadingPositions::load(&path).unwrap();
         assert_eq!((places.of(one), places.of(two)), (None, Some(11)));
         fs::remove_file(path).unwrap();
     }
@@ -171,9 +171,9 @@ mod tests {
     fn a_place_that_is_none_is_passed_over() {
         let path = path("none");
         for byte in [1, 21, usize::MAX] {
-            Places::keep(&path, left("وصل القطار.", byte)).unwrap();
+            ReadingPositions::keep(&path, left("وصل القطار.", byte)).unwrap();
             assert_eq!(
-                Places::load(&path).unwrap().of("وصل القطار."),
+                ReadingPositions::load(&path).unwrap().of("وصل القطار."),
                 None,
                 "{byte}"
             );
@@ -185,10 +185,11 @@ mod tests {
     fn the_oldest_go_first() {
         let path = path("many");
         let text = |i: usize| format!("المقال {i}");
-        let all = (0..MOST_PLACES + 20).map(|i| (Key::of(&text(i)), "x".repeat(10_000), 2));
-        Places::keep(&path, all.collect()).unwrap();
-        let places = Places::load(&path).unwrap();
-        assert_eq!(places.places.len(), MOST_PLACES);
+        let all =
+            (0..MAX_POSITIONS + 20).map(|i| (PositionKey::of(&text(i)), "x".repeat(10_000), 2));
+        ReadingPositions::keep(&path, all.collect()).unwrap();
+        let places = ReadingPositions::load(&path).unwrap();
+        assert_eq!(places.places.len(), MAX_POSITIONS);
         assert_eq!(places.of(&text(19)), None);
         assert_eq!(places.of(&text(20)), Some(2));
         assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
@@ -198,13 +199,17 @@ mod tests {
     #[test]
     fn every_byte_counts_in_a_key() {
         let text = "abcdefghijk";
-        let key = Key::of(text);
+        let key = PositionKey::of(text);
         for at in 0..text.len() {
             let mut other = text.as_bytes().to_vec();
             other[at] ^= 1;
-            assert_ne!(Key::of(str::from_utf8(&other).unwrap()), key, "byte {at}");
+            assert_ne!(
+                PositionKey::of(str::from_utf8(&other).unwrap()),
+                key,
+                "byte {at}"
+            );
         }
-        assert_ne!(Key::of("a"), Key::of("a\0"));
-        assert_eq!(shortened("حي".repeat(600)).len(), LONGEST_NAME);
+        assert_ne!(PositionKey::of("a"), PositionKey::of("a\0"));
+        assert_eq!(shortened("حي".repeat(600)).len(), MAX_SOURCE_BYTES);
     }
 }

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::words::{self, Both};
+use super::words::{self, BilingualText};
 use crate::layout::{self, Direction, LayoutTarget, RowOrder, Shaping, VisualLine};
 use crate::span::Span;
 use crate::terminal::{Bidi, Encoding};
@@ -36,7 +36,7 @@ pub(super) const SMALLEST: (u16, u16) = (60, 22);
 
 /// What is on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum View {
+pub(super) enum DoctorView {
     /// The line in all ways that can be shown as the terminal is switched now.
     Ways,
     /// What was found, from this line on.
@@ -45,7 +45,7 @@ pub(super) enum View {
 
 /// What the page tells. A picture of one moment: the next event makes another.
 #[derive(Clone, Debug)]
-pub(super) struct Page {
+pub(super) struct DoctorScreen {
     /// Language of the question, the explanation and the keys.
     pub(super) lang: Lang,
     /// What the page's own words need.
@@ -66,12 +66,12 @@ pub(super) struct Page {
     pub(super) used: Bidi,
 }
 
-impl Page {
+impl DoctorScreen {
     /// Draws `view`; the rows that go in ways of their own.
     ///
     /// The buffer is written over whole. A row that is not named goes as the session sends any other;
     /// none is named where the screen is too small.
-    pub(super) fn draw(&self, view: &View, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
+    pub(super) fn draw(&self, view: &DoctorView, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
         buffer.reset();
         let size = buffer.area;
         if size.width < SMALLEST.0 || size.height < SMALLEST.1 {
@@ -79,8 +79,8 @@ impl Page {
             return Vec::new();
         }
         match view {
-            View::Ways => self.ways(buffer),
-            View::Found(from) => self.found(buffer, *from),
+            DoctorView::Ways => self.ways(buffer),
+            DoctorView::Found(from) => self.found(buffer, *from),
         }
     }
 
@@ -177,7 +177,7 @@ impl Page {
     }
 
     /// The bar at the bottom: keys. In English also where the interface is Arabic, as the numbers are.
-    fn foot(&self, buffer: &mut Buffer, keys: &[(&str, Both)]) {
+    fn foot(&self, buffer: &mut Buffer, keys: &[(&str, BilingualText)]) {
         let y = buffer.area.height - 1;
         bar(buffer, y);
         let hints = |lang| {

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, file};
+use super::{StoreError, file};
 use crate::terminal::{Bidi, Remembered};
 
 /// The configuration.
@@ -20,30 +20,30 @@ use crate::terminal::{Bidi, Remembered};
 /// # Examples
 ///
 /// ```
-/// use qari::store::Choices;
+/// use qari::store::Configuration;
 /// use qari::terminal::Bidi;
 ///
 /// # let path = std::env::temp_dir().join(format!("qari-doc-choices-{}.json", std::process::id()));
-/// Choices::keep(&path, "term=st,name=-,da2=-", Some(Bidi::Visual)).unwrap();
-/// let remembered = Choices::load(&path).unwrap().remembered();
+/// Configuration::keep(&path, "term=st,name=-,da2=-", Some(Bidi::Visual)).unwrap();
+/// let remembered = Configuration::load(&path).unwrap().remembered();
 /// assert_eq!(remembered["term=st,name=-,da2=-"], Bidi::Visual);
 /// # std::fs::remove_file(path).unwrap();
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choices {
+pub struct Configuration {
     #[serde(default)]
     terminals: BTreeMap<String, String>,
     #[serde(flatten)]
     rest: serde_json::Map<String, serde_json::Value>,
 }
 
-impl Choices {
+impl Configuration {
     /// What the file at `path` holds; nothing where there is none.
     ///
     /// # Errors
     ///
     /// The file is there and cannot be read or understood.
-    pub fn load(path: &Path) -> Result<Self, Error> {
+    pub fn load(path: &Path) -> Result<Self, StoreError> {
         file::load(path)
     }
 
@@ -60,7 +60,7 @@ impl Choices {
     /// # Errors
     ///
     /// The file is there and cannot be understood, or cannot be written; it stays as it is.
-    pub fn keep(path: &Path, fingerprint: &str, choice: Option<Bidi>) -> Result<(), Error> {
+    pub fn keep(path: &Path, fingerprint: &str, choice: Option<Bidi>) -> Result<(), StoreError> {
         file::update(path, "QARI_CONFIG", |all: &mut Self| {
             match choice {
                 Some(choice) => all
@@ -87,9 +87,9 @@ mod tests {
             r#"{"terminals": {"a": "visual", "b": "turned"}, "theme": "night"}"#,
         )
         .unwrap();
-        Choices::keep(&path, "c", Some(Bidi::Runs)).unwrap();
-        Choices::keep(&path, "a", None).unwrap();
-        let choices = Choices::load(&path).unwrap();
+        Configuration::keep(&path, "c", Some(Bidi::Runs)).unwrap();
+        Configuration::keep(&path, "a", None).unwrap();
+        let choices = Configuration::load(&path).unwrap();
         assert_eq!(
             choices.remembered(),
             Remembered::from([("c".to_owned(), Bidi::Runs)])
