@@ -39,7 +39,7 @@ use crate::article::{self, Article};
 use crate::error::{Error, visible};
 use crate::run::{self, RunError};
 use crate::store::StoreError;
-use crate::terminal::{self, Depth, Wish};
+use crate::terminal::{self, ColorChoice, ColorDepth};
 use crate::ui::background::Background;
 use crate::ui::keymap;
 use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
@@ -91,7 +91,7 @@ enum CliError {
     /// An article, or an option.
     Reader(Error),
     /// The screen.
-    Terminal(terminal::Error),
+    Terminal(terminal::TerminalError),
     /// The configuration.
     Store(StoreError),
     /// Standard output.
@@ -113,8 +113,8 @@ impl From<RunError> for CliError {
     }
 }
 
-impl From<terminal::Error> for CliError {
-    fn from(error: terminal::Error) -> Self {
+impl From<terminal::TerminalError> for CliError {
+    fn from(error: terminal::TerminalError) -> Self {
         Self::Terminal(error)
     }
 }
@@ -172,11 +172,11 @@ fn read(mut files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, Cli
 fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliError> {
     let out = io::stdout();
     let tty = out.is_terminal();
-    let styled = tty || common.color() == Wish::Always;
+    let styled = tty || common.color() == ColorChoice::Always;
     let page = PrintLayout {
         theme: styled.then(|| {
             let env = |name: &str| std::env::var(name).ok();
-            let depth = Depth::detect(common.color(), &env);
+            let depth = ColorDepth::detect(common.color(), &env);
             run::theme(depth, common.theme(), Background::from_env(&env))
         }),
         ..common.page(tty)

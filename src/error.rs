@@ -3,7 +3,7 @@
 //!
 //! Faults inside an article that can be mended are no errors; they become
 //! [`Warning`](crate::article::Warning)s. What the terminal refuses is
-//! [`terminal::Error`](crate::terminal::Error).
+//! [`terminal::TerminalError`](crate::terminal::TerminalError).
 //!
 //! Paths in messages are safe to print: control characters of a file's name are taken out
 //! where the name comes in.

@@ -59,7 +59,7 @@
 //!   prints the README's table anew;
 //! - a file format: a variant and its endings in `article/extract.rs`, and a file below it;
 //! - a terminal: how it is recognised in `terminal/capabilities.rs`, what it is sent in a
-//!   variant of [`terminal::Encoding`]; say the version that it was measured with.
+//!   variant of [`terminal::RowEncoding`]; say the version that it was measured with.
 //!
 //! # What the tests prove
 //!

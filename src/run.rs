@@ -34,7 +34,7 @@ use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
 use crate::layout::{LayoutTarget, Shaping, Tashkeel};
 use crate::store::{Configuration, StoreError, UserFiles};
-use crate::terminal::{self, Bidi, Depth, Event, ScrollHint, Session};
+use crate::terminal::{self, BidiChoice, ColorDepth, Event, ScrollHint, Session};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::background::Background;
@@ -73,7 +73,7 @@ pub struct RunOptions {
     /// What copies are given to, rather than to the terminal.
     pub copy: Option<CopyCommand>,
     /// How the terminal is opened.
-    pub terminal: terminal::Options,
+    pub terminal: terminal::SessionOptions,
 }
 
 /// What ends the reader early.
@@ -84,7 +84,7 @@ pub enum RunError {
     /// The one article that was asked for cannot be read.
     Article(Error),
     /// The screen.
-    Terminal(terminal::Error),
+    Terminal(terminal::TerminalError),
 }
 
 impl From<Error> for RunError {
@@ -93,8 +93,8 @@ impl From<Error> for RunError {
     }
 }
 
-impl From<terminal::Error> for RunError {
-    fn from(error: terminal::Error) -> Self {
+impl From<terminal::TerminalError> for RunError {
+    fn from(error: terminal::TerminalError) -> Self {
         Self::Terminal(error)
     }
 }
@@ -153,11 +153,11 @@ pub fn read(
 /// What earlier runs kept: the choice for this terminal, and reading places. What is of no use is added to `problems`.
 fn remember(
     files: &UserFiles,
-    terminal: &mut terminal::Options,
+    terminal: &mut terminal::SessionOptions,
     problems: &mut Vec<StoreError>,
 ) -> PositionTracker {
     if let Some(config) = &files.config
-        && terminal.bidi == Bidi::Auto
+        && terminal.bidi == BidiChoice::Auto
     {
         match Configuration::load(config) {
             Ok(choices) => terminal.remembered = choices.remembered(),
@@ -389,12 +389,12 @@ impl ReaderLoop {
 }
 
 /// The colours for a terminal of that depth and background.
-pub const fn theme(depth: Depth, wanted: theme::ThemeChoice, ground: Background) -> Theme {
+pub const fn theme(depth: ColorDepth, wanted: theme::ThemeChoice, ground: Background) -> Theme {
     let palette = match depth {
-        Depth::Mono => Palette::Mono,
-        Depth::Ansi16 => Palette::Sixteen,
-        Depth::Ansi256 => Palette::Many,
-        Depth::TrueColor => Palette::True,
+        ColorDepth::Mono => Palette::Mono,
+        ColorDepth::Ansi16 => Palette::Sixteen,
+        ColorDepth::Ansi256 => Palette::Many,
+        ColorDepth::TrueColor => Palette::True,
     };
     Theme::chosen(palette, wanted, ground)
 }

@@ -100,13 +100,13 @@ mod transcript;
 
 use std::io;
 
-pub use capabilities::{Capabilities, Evidence, Multiplexer, Terminal};
-pub use choice::{Bidi, Remembered, UnknownBidi};
-pub use clipboard::{MAX_COPY, Reach, SAFE_COPY};
-pub use color::{Depth, Wish};
+pub use capabilities::{Capabilities, DetectionEvidence, Multiplexer, TerminalKind};
+pub use choice::{BidiChoice, RememberedBidi, UnknownBidiChoice};
+pub use clipboard::{ClipboardSupport, MAX_COPY, SAFE_COPY};
+pub use color::{ColorChoice, ColorDepth};
 pub use columns::columns;
-pub use encode::Encoding;
-pub use outer::Client;
+pub use encode::RowEncoding;
+pub use outer::TmuxClient;
 pub use paint::{Painted, ScrollHint, sgr};
 pub use session::Session;
 pub use signals::Waker;
@@ -119,7 +119,7 @@ use crate::ui::pointer::Pointer;
 /// Each message says what to do where something can be done.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
+pub enum TerminalError {
     /// There is no terminal to draw on.
     #[error("no terminal to draw on ({0}); `qari print` writes to pipes and files")]
     NoTerminal(io::Error),
@@ -139,8 +139,8 @@ pub enum Error {
     Gone,
 }
 
-impl Error {
-    /// An [`Error::Io`] of a call that was to do `what`.
+impl TerminalError {
+    /// An [`TerminalError::Io`] of a call that was to do `what`.
     pub(crate) fn io(what: &'static str, source: impl Into<io::Error>) -> Self {
         Self::Io {
             what,
@@ -153,13 +153,13 @@ impl Error {
 ///
 /// The default asks the environment for colours and the terminal for the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct SessionOptions {
     /// Colours, as asked for on the command line.
-    pub color: Wish,
+    pub color: ColorChoice,
     /// Who reorders.
-    pub bidi: Bidi,
-    /// What was chosen for terminals before; it decides where `bidi` is [`Bidi::Auto`].
-    pub remembered: Remembered,
+    pub bidi: BidiChoice,
+    /// What was chosen for terminals before; it decides where `bidi` is [`BidiChoice::Auto`].
+    pub remembered: RememberedBidi,
 }
 
 /// Something that happened while the program waited.

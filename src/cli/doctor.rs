@@ -47,7 +47,7 @@ pub(super) fn doctor(
     let kept = match files.config.as_deref().map(Configuration::load) {
         Some(Ok(choices)) => SavedChoices::new(choices.remembered(), None),
         Some(Err(problem)) => {
-            SavedChoices::new(terminal::Remembered::new(), Some(problem.to_string()))
+            SavedChoices::new(terminal::RememberedBidi::new(), Some(problem.to_string()))
         }
         None => SavedChoices::default(),
     };

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::layout::{Shaping, Tashkeel};
 use crate::run::{CopyCommand, RunOptions};
 use crate::store::UserFiles;
-use crate::terminal::{self, Capabilities, Wish};
+use crate::terminal::{self, BidiChoice, Capabilities, ColorChoice};
 use crate::ui::Lang;
 use crate::ui::app::DEFAULT_MEASURE;
 use crate::ui::theme;
@@ -111,24 +111,6 @@ enum Language {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Bidi {
-    /// Whatever the terminal turns out to need.
-    Auto,
-    /// qari orders the letters, and tells the terminal not to where it can.
-    Visual,
-    /// The same, under an override: VTE in tmux, screen or mosh.
-    Override,
-    /// The same, with a mark after each letter: terminals in browsers.
-    Marked,
-    /// The same, with each word turned once more: kitty.
-    Words,
-    /// The same, with runs of words turned once more: Konsole in tmux.
-    Runs,
-    /// The terminal orders them.
-    Logical,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Shapes {
     /// Joined presentation forms.
     Forms,
@@ -140,13 +122,6 @@ enum Shapes {
 enum Marks {
     Keep,
     Strip,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -172,8 +147,8 @@ pub(super) struct CommonOptions {
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
     /// Who puts the letters of a line in order.
-    #[arg(long, global = true, value_enum, default_value_t = Bidi::Auto, env = "QARI_BIDI", hide_env = true)]
-    bidi: Bidi,
+    #[arg(long, global = true, value_enum, default_value_t = BidiChoice::Auto, env = "QARI_BIDI", hide_env = true)]
+    bidi: BidiChoice,
     /// Shapes of Arabic letters; by default forms wherever qari orders them.
     #[arg(long, global = true, value_enum)]
     shaping: Option<Shapes>,
@@ -181,8 +156,8 @@ pub(super) struct CommonOptions {
     #[arg(long, global = true, value_enum)]
     tashkeel: Option<Marks>,
     /// Colours; without them names are bold, underlined or both. `NO_COLOR` is heeded.
-    #[arg(long = "color", global = true, value_enum, default_value_t = Color::Auto)]
-    colors: Color,
+    #[arg(long = "color", global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    colors: ColorChoice,
     /// Which colours: for a dark or a light background, or for the colour-blind.
     #[arg(long, global = true, value_enum, default_value_t = Colours::Auto, env = "QARI_THEME", hide_env = true)]
     theme: Colours,
@@ -237,12 +212,8 @@ impl CommonOptions {
     }
 
     /// Colours, as the terminal room has them.
-    pub(super) const fn color(&self) -> Wish {
-        match self.colors {
-            Color::Auto => Wish::Auto,
-            Color::Always => Wish::Always,
-            Color::Never => Wish::Never,
-        }
+    pub(super) const fn color(&self) -> ColorChoice {
+        self.colors
     }
 
     /// Colours, as the interface has them.
@@ -267,25 +238,17 @@ impl CommonOptions {
                 .copy_command
                 .clone()
                 .filter(|command| !command.is_empty()),
-            terminal: terminal::Options {
+            terminal: terminal::SessionOptions {
                 color: self.color(),
                 bidi: self.bidi(),
-                ..terminal::Options::default()
+                ..terminal::SessionOptions::default()
             },
         }
     }
 
     /// Who reorders, as the terminal room has it.
-    pub(super) const fn bidi(&self) -> terminal::Bidi {
-        match self.bidi {
-            Bidi::Auto => terminal::Bidi::Auto,
-            Bidi::Visual => terminal::Bidi::Visual,
-            Bidi::Override => terminal::Bidi::Override,
-            Bidi::Marked => terminal::Bidi::Marked,
-            Bidi::Words => terminal::Bidi::Words,
-            Bidi::Runs => terminal::Bidi::Runs,
-            Bidi::Logical => terminal::Bidi::Logical,
-        }
+    pub(super) const fn bidi(&self) -> BidiChoice {
+        self.bidi
     }
 
     /// `None` leaves it to the terminal's needs.
@@ -316,8 +279,8 @@ impl CommonOptions {
             Capabilities::default()
         };
         let bidi = match self.bidi() {
-            terminal::Bidi::Auto if tty => known.needs_unswitched(),
-            terminal::Bidi::Auto => terminal::Bidi::Logical,
+            BidiChoice::Auto if tty => known.needs_unswitched(),
+            BidiChoice::Auto => BidiChoice::Logical,
             chosen => chosen,
         };
         let width = self.width.unwrap_or_else(|| {

@@ -16,7 +16,7 @@ use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
 use crate::layout::{self, Cell, Direction, LayoutTarget, RowOrder, VisualLine};
 use crate::span::Span;
-use crate::terminal::{Encoding, sgr};
+use crate::terminal::{RowEncoding, sgr};
 use crate::ui::theme::Theme;
 
 /// How an article is printed.
@@ -29,7 +29,7 @@ pub struct PrintLayout {
     /// Order and shapes.
     pub target: LayoutTarget,
     /// How rows in visual order are written.
-    pub encoding: Encoding,
+    pub encoding: RowEncoding,
     /// Styles; `None` prints none at all.
     pub theme: Option<Theme>,
 }
@@ -39,8 +39,10 @@ impl PrintLayout {
     /// first, and mlterm, which takes its direction from that one, begins at the right (measured, 3.9.0).
     const fn measure(self) -> u16 {
         match self.encoding {
-            Encoding::Override => self.width.saturating_sub(1),
-            Encoding::Visual | Encoding::Marked | Encoding::Words | Encoding::Runs => self.width,
+            RowEncoding::Override => self.width.saturating_sub(1),
+            RowEncoding::Visual | RowEncoding::Marked | RowEncoding::Words | RowEncoding::Runs => {
+                self.width
+            }
         }
     }
 }
@@ -159,7 +161,7 @@ mod tests {
                 shaping,
                 ..LayoutTarget::default()
             },
-            encoding: Encoding::default(),
+            encoding: RowEncoding::default(),
             theme,
         }
     }
@@ -198,14 +200,20 @@ mod tests {
             printed("نص (ب).", page)
         };
         let (noon, sad, beh) = ("\u{FEE7}", "\u{FEBA}", "\u{FE8F}");
-        assert_eq!(row(Encoding::Visual), format!("   .({beh}) {sad}{noon}\n"));
         assert_eq!(
-            row(Encoding::Override),
+            row(RowEncoding::Visual),
+            format!("   .({beh}) {sad}{noon}\n")
+        );
+        assert_eq!(
+            row(RowEncoding::Override),
             format!(" \u{202D}  .({beh}) {sad}{noon}\u{202C}\n")
         );
-        assert_eq!(row(Encoding::Words), format!("   ({beh}). {noon}{sad}\n"));
         assert_eq!(
-            row(Encoding::Runs),
+            row(RowEncoding::Words),
+            format!("   ({beh}). {noon}{sad}\n")
+        );
+        assert_eq!(
+            row(RowEncoding::Runs),
             format!("   .({beh}\u{200E}) {noon}{sad}\u{200E}\n")
         );
     }
@@ -213,7 +221,7 @@ mod tests {
     #[test]
     fn a_row_under_an_override_begins_with_a_blank() {
         let page = PrintLayout {
-            encoding: Encoding::Override,
+            encoding: RowEncoding::Override,
             ..page(12, RowOrder::Visual, None)
         };
         let out = printed("بببب ببببببب ببببببب", page);

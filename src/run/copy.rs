@@ -26,8 +26,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::store;
-use crate::terminal::child::{self, Fault};
-use crate::terminal::{self, Reach, Session, Waker};
+use crate::terminal::child::{self, ProcessError};
+use crate::terminal::{self, ClipboardSupport, Session, Waker};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
@@ -91,7 +91,7 @@ enum TmuxOutcome {
 /// What came of a program.
 #[derive(Debug)]
 enum ProgramOutcome {
-    Command(Result<(), Fault>),
+    Command(Result<(), ProcessError>),
     Tmux(TmuxOutcome),
 }
 
@@ -128,7 +128,7 @@ enum FallbackReason {
     /// It takes none so long.
     TooLong,
     /// The command failed.
-    Failed(Fault),
+    Failed(ProcessError),
 }
 
 /// Sees to copies.
@@ -166,30 +166,32 @@ impl Copier {
         excerpt: Excerpt,
         text: String,
         (session, lang): (&mut Session, Lang),
-    ) -> Result<Option<Message>, terminal::Error> {
+    ) -> Result<Option<Message>, terminal::TerminalError> {
         if let Some(command) = self.command.clone() {
             self.start(excerpt, text, move |text| {
                 ProgramOutcome::Command(child::feed(&command.0, text, COMMAND_LIMIT))
             });
             return Ok(None);
         }
-        let went = match session.reach(text.len()) {
-            Reach::Tmux => {
+        let went = match session.clipboard_support(text.len()) {
+            ClipboardSupport::Tmux => {
                 self.start(excerpt, text, |text| {
                     ProgramOutcome::Tmux(give_to_tmux(text))
                 });
                 return Ok(None);
             }
-            Reach::Surely => {
+            ClipboardSupport::Yes => {
                 session.copy(&text)?;
                 CopyDestination::Terminal
             }
-            Reach::Perhaps => {
+            ClipboardSupport::Maybe => {
                 session.copy(&text)?;
                 CopyDestination::File(FallbackReason::Perhaps, self.save(&text))
             }
-            Reach::Never => CopyDestination::File(FallbackReason::Never, self.save(&text)),
-            Reach::TooLong => CopyDestination::File(FallbackReason::TooLong, self.save(&text)),
+            ClipboardSupport::No => CopyDestination::File(FallbackReason::Never, self.save(&text)),
+            ClipboardSupport::TooLong => {
+                CopyDestination::File(FallbackReason::TooLong, self.save(&text))
+            }
         };
         Ok(Some(self.said(excerpt, &went, lang)))
     }
@@ -203,12 +205,12 @@ impl Copier {
         &mut self,
         session: &mut Session,
         lang: Lang,
-    ) -> Result<Option<Message>, terminal::Error> {
+    ) -> Result<Option<Message>, terminal::TerminalError> {
         let Ok(job) = self.inbox.try_recv() else {
             return Ok(None);
         };
         self.running -= 1;
-        let fits = || session.reach(job.text.len()) == Reach::Tmux;
+        let fits = || session.clipboard_support(job.text.len()) == ClipboardSupport::Tmux;
         let went = match job.end {
             ProgramOutcome::Command(Ok(())) => CopyDestination::Command,
             ProgramOutcome::Command(Err(fault)) => {
@@ -360,12 +362,12 @@ fn reason(why: &FallbackReason, command: &str, lang: Lang) -> (String, bool) {
         FallbackReason::TooLong => Label::CopyTooLong.text(lang).to_owned(),
         FallbackReason::Failed(fault) => {
             let how = match fault {
-                Fault::Start(error) => isolate(&error.to_string()),
-                Fault::Status(status) => match status.code() {
+                ProcessError::Start(error) => isolate(&error.to_string()),
+                ProcessError::Status(status) => match status.code() {
                     Some(code) => format!("{} {code}", Label::CopyStatus.text(lang)),
                     None => isolate(&status.to_string()),
                 },
-                Fault::Slow => Label::CopySlow.text(lang).to_owned(),
+                ProcessError::Slow => Label::CopySlow.text(lang).to_owned(),
             };
             format!("{}: {how}{}", isolate(command), Label::Comma.text(lang))
         }
@@ -422,7 +424,7 @@ mod tests {
                 "this terminal does not copy; saved in /s/qari/copies.txt",
             ),
             (
-                CopyDestination::File(FallbackReason::Failed(Fault::Slow), file()),
+                CopyDestination::File(FallbackReason::Failed(ProcessError::Slow), file()),
                 Severity::Warning,
                 "wl-copy: no end within 3 s; saved in /s/qari/copies.txt",
             ),

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The keys are [fingerprints](crate::terminal::Capabilities::fingerprint), the values names of
-//! [`Bidi`]. Names that this version does not know are passed over and kept, as is whatever else stands in the file.
+//! [`BidiChoice`]. Names that this version does not know are passed over and kept, as is whatever else stands in the file.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{StoreError, file};
-use crate::terminal::{Bidi, Remembered};
+use crate::terminal::{BidiChoice, RememberedBidi};
 
 /// The configuration.
 ///
@@ -21,12 +21,12 @@ use crate::terminal::{Bidi, Remembered};
 ///
 /// ```
 /// use qari::store::Configuration;
-/// use qari::terminal::Bidi;
+/// use qari::terminal::BidiChoice;
 ///
 /// # let path = std::env::temp_dir().join(format!("qari-doc-choices-{}.json", std::process::id()));
-/// Configuration::keep(&path, "term=st,name=-,da2=-", Some(Bidi::Visual)).unwrap();
+/// Configuration::keep(&path, "term=st,name=-,da2=-", Some(BidiChoice::Visual)).unwrap();
 /// let remembered = Configuration::load(&path).unwrap().remembered();
-/// assert_eq!(remembered["term=st,name=-,da2=-"], Bidi::Visual);
+/// assert_eq!(remembered["term=st,name=-,da2=-"], BidiChoice::Visual);
 /// # std::fs::remove_file(path).unwrap();
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ impl Configuration {
     }
 
     /// The choices, as a session takes them.
-    pub fn remembered(&self) -> Remembered {
+    pub fn remembered(&self) -> RememberedBidi {
         let known = self.terminals.iter();
         known
             .filter_map(|(terminal, name)| Some((terminal.clone(), name.parse().ok()?)))
@@ -60,7 +60,11 @@ impl Configuration {
     /// # Errors
     ///
     /// The file is there and cannot be understood, or cannot be written; it stays as it is.
-    pub fn keep(path: &Path, fingerprint: &str, choice: Option<Bidi>) -> Result<(), StoreError> {
+    pub fn keep(
+        path: &Path,
+        fingerprint: &str,
+        choice: Option<BidiChoice>,
+    ) -> Result<(), StoreError> {
         file::update(path, "QARI_CONFIG", |all: &mut Self| {
             match choice {
                 Some(choice) => all
@@ -87,12 +91,12 @@ mod tests {
             r#"{"terminals": {"a": "visual", "b": "turned"}, "theme": "night"}"#,
         )
         .unwrap();
-        Configuration::keep(&path, "c", Some(Bidi::Runs)).unwrap();
+        Configuration::keep(&path, "c", Some(BidiChoice::Runs)).unwrap();
         Configuration::keep(&path, "a", None).unwrap();
         let choices = Configuration::load(&path).unwrap();
         assert_eq!(
             choices.remembered(),
-            Remembered::from([("c".to_owned(), Bidi::Runs)])
+            RememberedBidi::from([("c".to_owned(), BidiChoice::Runs)])
         );
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("turned") && text.contains("night"), "{text}");

@@ -22,12 +22,12 @@ mod tests;
 mod unswitched;
 
 use super::clipboard;
-use super::input::Reply;
-use super::outer::{self, Client};
-use super::{Bidi, Encoding, Remembered};
+use super::input::TerminalReply;
+use super::outer::{self, TmuxClient};
+use super::{BidiChoice, RememberedBidi, RowEncoding};
 use crate::layout::{LayoutTarget, RowOrder, Shaping, Tashkeel};
 use crate::ui::background::Background;
-pub use terminals::Terminal;
+pub use terminals::TerminalKind;
 
 /// The question for the background.
 const GROUND: &[u8] = b"\x1b]11;?\x07";
@@ -62,7 +62,7 @@ impl Multiplexer {
 
 /// What the choice of [`Capabilities::needs`] rests on, the strongest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Evidence {
+pub enum DetectionEvidence {
     /// The terminal's own name (XTVERSION).
     Name,
     /// The numbers of DA2.
@@ -98,10 +98,10 @@ struct Switched {
     reason = "six facts that have nothing to do with each other; no state machine hides in them"
 )]
 pub struct Capabilities {
-    /// What it is, as far as it matters. Behind a multiplexer: [`Terminal::Unknown`].
-    pub terminal: Terminal,
+    /// What it is, as far as it matters. Behind a multiplexer: [`TerminalKind::Unknown`].
+    pub terminal: TerminalKind,
     /// How that was found out.
-    pub evidence: Evidence,
+    pub evidence: DetectionEvidence,
     /// Name and version in its own words (XTVERSION); `None` where it did not say.
     pub name: Option<String>,
     /// DA1: what it can do, in numbers; `None` where it did not say.
@@ -113,7 +113,7 @@ pub struct Capabilities {
     /// What stands between.
     pub multiplexer: Option<Multiplexer>,
     /// The terminals that tmux shows this in, the one used last first; `None` where it has not said.
-    pub clients: Option<Vec<Client>>,
+    pub clients: Option<Vec<TmuxClient>>,
     /// Its background: what the environment hints at, until the terminal tells.
     pub ground: Background,
     /// Whether the environment names a terminal that puts what it is sent on the clipboard.
@@ -123,9 +123,9 @@ pub struct Capabilities {
     /// `TERM`.
     term: String,
     /// By the environment alone.
-    guess: Option<Terminal>,
+    guess: Option<TerminalKind>,
     /// Terminals whose variables are set. Hints alone, since programs inherit them.
-    hints: Vec<Terminal>,
+    hints: Vec<TerminalKind>,
     /// The pane to ask tmux about, where tmux can be asked.
     pane: Option<String>,
     /// Whether to leave out the question for mode 8.
@@ -157,16 +157,16 @@ impl Capabilities {
             None
         };
         let hints = [
-            (Terminal::Vte, is_set("VTE_VERSION")),
-            (Terminal::Konsole, is_set("KONSOLE_VERSION")),
-            (Terminal::Mlterm, is_set("MLTERM") || term == "mlterm"),
+            (TerminalKind::Vte, is_set("VTE_VERSION")),
+            (TerminalKind::Konsole, is_set("KONSOLE_VERSION")),
+            (TerminalKind::Mlterm, is_set("MLTERM") || term == "mlterm"),
         ];
         let hints = hints.into_iter().filter(|(_, set)| *set);
         let mut found = Self {
             multiplexer,
             ground: Background::from_env(env),
             copies: clipboard::is_known(env),
-            guess: Terminal::by_term(&term).or_else(|| Terminal::by_variables(env)),
+            guess: TerminalKind::by_term(&term).or_else(|| TerminalKind::by_variables(env)),
             hints: hints.map(|(terminal, _)| terminal).collect(),
             asks_tmux: is_set("TMUX"),
             pane: get("TMUX_PANE"),
@@ -185,17 +185,17 @@ impl Capabilities {
     }
 
     /// Takes a reply in. Replies may come in any order and any number; the last of each kind counts.
-    pub(super) fn learn(&mut self, reply: Reply) {
+    pub(super) fn learn(&mut self, reply: TerminalReply) {
         match reply {
-            Reply::Mode { mode: 8, state } => self.bdsm = Some(state),
-            Reply::Mode { .. } | Reply::Alive | Reply::OtherColors => {}
-            Reply::Primary(numbers) => {
+            TerminalReply::Mode { mode: 8, state } => self.bdsm = Some(state),
+            TerminalReply::Mode { .. } | TerminalReply::Alive | TerminalReply::OtherColors => {}
+            TerminalReply::Primary(numbers) => {
                 self.settled = true;
                 self.primary = Some(numbers);
             }
-            Reply::Secondary(numbers) => self.secondary = Some(numbers),
-            Reply::Version(name) => self.name = Some(name),
-            Reply::Background(rgb) => {
+            TerminalReply::Secondary(numbers) => self.secondary = Some(numbers),
+            TerminalReply::Version(name) => self.name = Some(name),
+            TerminalReply::Background(rgb) => {
                 self.ground = Background::of(rgb);
                 self.tells_ground = true;
             }
@@ -204,7 +204,7 @@ impl Capabilities {
     }
 
     /// Takes in what tmux says of its clients.
-    pub(super) fn learn_clients(&mut self, clients: Vec<Client>) {
+    pub(super) fn learn_clients(&mut self, clients: Vec<TmuxClient>) {
         self.clients = Some(clients);
         self.recognise();
     }
@@ -246,82 +246,83 @@ impl Capabilities {
         (self.terminal, self.evidence) = if self.multiplexer.is_some() {
             let known = self.clients.as_ref().is_some_and(|all| !all.is_empty());
             let evidence = if known {
-                Evidence::Clients
+                DetectionEvidence::Clients
             } else {
-                Evidence::Hidden
+                DetectionEvidence::Hidden
             };
-            (Terminal::Unknown, evidence)
+            (TerminalKind::Unknown, evidence)
         } else {
             self.find_terminal()
         };
     }
 
     /// The terminal with nothing between, by the strongest that there is.
-    fn find_terminal(&self) -> (Terminal, Evidence) {
+    fn find_terminal(&self) -> (TerminalKind, DetectionEvidence) {
         if let Some(name) = self.name.as_deref().filter(|name| !name.is_empty()) {
-            match Terminal::by_name(name) {
-                Some(terminal) => return (terminal, Evidence::Name),
+            match TerminalKind::by_name(name) {
+                Some(terminal) => return (terminal, DetectionEvidence::Name),
                 // It is none of those that the environment or numbers may speak of.
                 None => return self.by_mode().unwrap_or_default(),
             }
         }
         let numbers = self.secondary.as_deref().unwrap_or_default();
-        if let Some(terminal) = Terminal::by_numbers(numbers, &|terminal| self.hinted(terminal)) {
-            return (terminal, Evidence::Numbers);
+        if let Some(terminal) = TerminalKind::by_numbers(numbers, &|terminal| self.hinted(terminal))
+        {
+            return (terminal, DetectionEvidence::Numbers);
         }
         if let Some(found) = self.by_mode() {
             return found;
         }
         match self.guess {
-            Some(terminal) => (terminal, Evidence::Environment),
-            None => (Terminal::Unknown, Evidence::Nothing),
+            Some(terminal) => (terminal, DetectionEvidence::Environment),
+            None => (TerminalKind::Unknown, DetectionEvidence::Nothing),
         }
     }
 
     /// One that knows mode 8 is as good as mintty: it obeys, and reorders without.
-    fn by_mode(&self) -> Option<(Terminal, Evidence)> {
-        matches!(self.bdsm, Some(1..=4)).then_some((Terminal::Mintty, Evidence::Mode))
+    fn by_mode(&self) -> Option<(TerminalKind, DetectionEvidence)> {
+        matches!(self.bdsm, Some(1..=4)).then_some((TerminalKind::Mintty, DetectionEvidence::Mode))
     }
 
     /// Whether a variable of that terminal was set, with no multiplexer between.
-    fn hinted(&self, terminal: Terminal) -> bool {
+    fn hinted(&self, terminal: TerminalKind) -> bool {
         self.multiplexer.is_none() && self.hints.contains(&terminal)
     }
 
-    /// How letters must be ordered for what was found; never [`Bidi::Auto`].
+    /// How letters must be ordered for what was found; never [`BidiChoice::Auto`].
     ///
     /// Until the terminal has answered, one of which nothing is known is taken for one that shows cells as they are
     /// sent, or that `CSI 8 l` makes so: most are.
-    pub fn needs(&self) -> Bidi {
+    pub fn needs(&self) -> BidiChoice {
         if self.multiplexer.is_some() {
             outer::needs(self.clients.as_deref().unwrap_or_default())
-        } else if self.terminal == Terminal::Unknown && !self.settled {
-            Bidi::Visual
+        } else if self.terminal == TerminalKind::Unknown && !self.settled {
+            BidiChoice::Visual
         } else {
             self.terminal.needs()
         }
     }
 
     /// What holds in the end: the wish, else what was chosen for this terminal before, else what it needs. Never
-    /// [`Bidi::Auto`].
-    pub fn resolve(&self, wish: Bidi, remembered: &Remembered) -> Bidi {
-        if wish != Bidi::Auto {
+    /// [`BidiChoice::Auto`].
+    pub fn resolve(&self, wish: BidiChoice, remembered: &RememberedBidi) -> BidiChoice {
+        if wish != BidiChoice::Auto {
             return wish;
         }
         let before = remembered.get(&self.fingerprint()).copied();
         before
-            .filter(|bidi| *bidi != Bidi::Auto)
+            .filter(|bidi| *bidi != BidiChoice::Auto)
             .unwrap_or_else(|| self.needs())
     }
 
     /// What layout must make for this terminal. Vowel signs are stripped where they would spoil the letters;
     /// a person may overrule that.
     ///
-    /// All encodings but [`Bidi::Logical`] start from the same: visual order in presentation forms, lam-alef in one
+    /// All encodings but [`BidiChoice::Logical`] start from the same: visual order in presentation forms, lam-alef in one
     /// cell. So a terminal that is recognised late costs a repaint, and new lines only where that changes the vowel
     /// signs or the order.
-    pub fn target(&self, bidi: Bidi) -> LayoutTarget {
-        let resolved = if bidi == Bidi::Auto {
+    pub fn target(&self, bidi: BidiChoice) -> LayoutTarget {
+        let resolved = if bidi == BidiChoice::Auto {
             self.needs()
         } else {
             bidi
@@ -329,16 +330,16 @@ impl Capabilities {
         let mut outside = self.clients.iter().flatten().map(|client| client.terminal);
         // kitty 0.26 shapes a turned word with marks as if it were two.
         let strip = self.terminal.misplaces_marks()
-            || outside.any(Terminal::misplaces_marks)
-            || resolved == Bidi::Words;
+            || outside.any(TerminalKind::misplaces_marks)
+            || resolved == BidiChoice::Words;
         let (order, shaping) = match resolved {
-            Bidi::Auto
-            | Bidi::Visual
-            | Bidi::Override
-            | Bidi::Marked
-            | Bidi::Words
-            | Bidi::Runs => (RowOrder::Visual, Shaping::Forms),
-            Bidi::Logical => (RowOrder::Logical, Shaping::Base),
+            BidiChoice::Auto
+            | BidiChoice::Visual
+            | BidiChoice::Override
+            | BidiChoice::Marked
+            | BidiChoice::Words
+            | BidiChoice::Runs => (RowOrder::Visual, Shaping::Forms),
+            BidiChoice::Logical => (RowOrder::Logical, Shaping::Base),
         };
         LayoutTarget {
             order,
@@ -353,8 +354,8 @@ impl Capabilities {
 
     /// How rows in the order of [`target`](Self::target) go over the wire.
     ///
-    /// A person who asks for anything but [`Bidi::Auto`] is taken at their word, whatever the terminal is.
-    pub fn encoding(&self, bidi: Bidi) -> Encoding {
+    /// A person who asks for anything but [`BidiChoice::Auto`] is taken at their word, whatever the terminal is.
+    pub fn encoding(&self, bidi: BidiChoice) -> RowEncoding {
         let encoding = bidi.encoding().or_else(|| self.needs().encoding());
         encoding.unwrap_or_default()
     }
@@ -392,7 +393,9 @@ impl Capabilities {
     /// Whether a synchronized update (mode 2026) is of use: tmux from 3.7 on repaints a whole region that scrolls
     /// within one, screen and mosh swallow it, VTE knows it and does nothing.
     pub(super) fn can_synchronize(&self) -> bool {
-        self.multiplexer.is_none() && self.terminal != Terminal::Vte && !self.hinted(Terminal::Vte)
+        self.multiplexer.is_none()
+            && self.terminal != TerminalKind::Vte
+            && !self.hinted(TerminalKind::Vte)
     }
 
     /// The questions, to be asked before anything is changed. DA1 comes last: every terminal answers it.
@@ -418,7 +421,7 @@ impl Capabilities {
     /// Takes the screen: alternate screen, no cursor, pastes marked, other colours told, no reordering, all clear. The
     /// clear comes after `CSI 8 l`, since VTE gives each row the mode that holds when it is cleared, and after the
     /// questions, one of which some terminals print a letter of.
-    pub(super) fn enter(&mut self, bidi: Bidi, questions: bool) -> Vec<u8> {
+    pub(super) fn enter(&mut self, bidi: BidiChoice, questions: bool) -> Vec<u8> {
         let mut out = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?2031h".to_vec();
         if questions {
             out.extend(self.questions());
@@ -431,19 +434,21 @@ impl Capabilities {
 
     /// Switches the terminal's own reordering to what `bidi` wants of it, from what was sent before; nothing where
     /// that is the same. `bidi` is resolved.
-    pub(super) fn switch(&mut self, bidi: Bidi) -> Vec<u8> {
+    pub(super) fn switch(&mut self, bidi: BidiChoice) -> Vec<u8> {
         let off = match bidi {
-            Bidi::Auto | Bidi::Visual | Bidi::Override | Bidi::Marked => true,
+            BidiChoice::Auto | BidiChoice::Visual | BidiChoice::Override | BidiChoice::Marked => {
+                true
+            }
             // These count on a terminal that reorders.
-            Bidi::Words | Bidi::Runs | Bidi::Logical => false,
+            BidiChoice::Words | BidiChoice::Runs | BidiChoice::Logical => false,
         };
         let direct = off && self.multiplexer.is_none();
         let wanted = Switched {
             // Harmless where it is not known.
             explicit: off,
             // Only to a terminal that said it is Konsole: elsewhere OSC 50 sets the font.
-            konsole: direct && self.terminal == Terminal::Konsole,
-            mlterm: direct && self.terminal == Terminal::Mlterm,
+            konsole: direct && self.terminal == TerminalKind::Konsole,
+            mlterm: direct && self.terminal == TerminalKind::Mlterm,
         };
         let out = self.change(self.switched, wanted);
         self.switched = wanted;
@@ -473,7 +478,7 @@ impl Capabilities {
     fn was_implicit(&self) -> bool {
         match self.bdsm {
             Some(state) => matches!(state, 1 | 3),
-            None => self.hinted(Terminal::Vte) || self.terminal == Terminal::Vte,
+            None => self.hinted(TerminalKind::Vte) || self.terminal == TerminalKind::Vte,
         }
     }
 

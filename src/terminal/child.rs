@@ -26,7 +26,7 @@ const ANSWER: usize = 64 * 1024;
 
 /// How a program failed.
 #[derive(Debug)]
-pub(crate) enum Fault {
+pub(crate) enum ProcessError {
     /// It could not be started.
     Start(io::Error),
     /// It ended with this status.
@@ -38,7 +38,11 @@ pub(crate) enum Fault {
 /// Runs `words` (a program and its arguments) with `text` on its standard input; its output is dropped.
 ///
 /// A program that ends well without reading all of it has done its work.
-pub(crate) fn feed(words: &[impl AsRef<OsStr>], text: &str, limit: Duration) -> Result<(), Fault> {
+pub(crate) fn feed(
+    words: &[impl AsRef<OsStr>],
+    text: &str,
+    limit: Duration,
+) -> Result<(), ProcessError> {
     let mut child = start(words, Stdio::piped(), Stdio::null())?;
     if let Some(mut input) = child.stdin.take() {
         let text = text.to_owned();
@@ -51,7 +55,7 @@ pub(crate) fn feed(words: &[impl AsRef<OsStr>], text: &str, limit: Duration) -> 
 /// Runs `words` and takes what it writes to its standard output, at most [`ANSWER`] bytes.
 ///
 /// Returns as soon as that ends, since somebody waits for the answer; who closes it and stays is awaited, too.
-pub(crate) fn ask(words: &[impl AsRef<OsStr>], limit: Duration) -> Result<String, Fault> {
+pub(crate) fn ask(words: &[impl AsRef<OsStr>], limit: Duration) -> Result<String, ProcessError> {
     let end = Instant::now() + limit;
     let mut child = start(words, Stdio::null(), Stdio::piped())?;
     let answer = child.stdout.take().map(|output| listen(output, end));
@@ -81,10 +85,10 @@ fn listen(mut output: ChildStdout, end: Instant) -> Vec<u8> {
     heard
 }
 
-fn start(words: &[impl AsRef<OsStr>], input: Stdio, output: Stdio) -> Result<Child, Fault> {
+fn start(words: &[impl AsRef<OsStr>], input: Stdio, output: Stdio) -> Result<Child, ProcessError> {
     let (program, arguments) = words
         .split_first()
-        .ok_or_else(|| Fault::Start(io::ErrorKind::NotFound.into()))?;
+        .ok_or_else(|| ProcessError::Start(io::ErrorKind::NotFound.into()))?;
     Command::new(program)
         .args(arguments)
         .stdin(input)
@@ -92,20 +96,20 @@ fn start(words: &[impl AsRef<OsStr>], input: Stdio, output: Stdio) -> Result<Chi
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
-        .map_err(Fault::Start)
+        .map_err(ProcessError::Start)
 }
 
 /// Waits for the end; what the program started in the background may outlive it (`xclip` does so by design).
-fn ended(child: &mut Child, end: Instant) -> Result<(), Fault> {
+fn ended(child: &mut Child, end: Instant) -> Result<(), ProcessError> {
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(Fault::Status(status)),
+            Ok(Some(status)) => return Err(ProcessError::Status(status)),
             Ok(None) if Instant::now() < end => thread::sleep(LOOK),
             Ok(None) | Err(_) => {
                 let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
                 let _ = child.wait();
-                return Err(Fault::Slow);
+                return Err(ProcessError::Slow);
             }
         }
     }
@@ -125,22 +129,25 @@ mod tests {
         assert!(feed(&words("sh -c 'test \"$(cat)\" = سلام'"), "سلام", second).is_ok());
         assert!(matches!(
             feed(&words("sh -c 'exit 3'"), "x", second),
-            Err(Fault::Status(status)) if status.code() == Some(3)
+            Err(ProcessError::Status(status)) if status.code() == Some(3)
         ));
         assert!(matches!(
             feed(&words("no-such-program-here"), "x", second),
-            Err(Fault::Start(_))
+            Err(ProcessError::Start(_))
         ));
         assert!(matches!(
             feed(&words(""), "x", second),
-            Err(Fault::Start(_))
+            Err(ProcessError::Start(_))
         ));
         // More than a pipe holds, unread.
         assert!(feed(&words("true"), &"x".repeat(1 << 20), second).is_ok());
         assert_eq!(ask(&words("echo on"), second).unwrap(), "on\n");
         // More than is wanted: who goes on writing is told that nobody reads.
         let endless = ask(&words("yes"), second);
-        assert!(matches!(endless, Err(Fault::Status(_))), "{endless:?}");
+        assert!(
+            matches!(endless, Err(ProcessError::Status(_))),
+            "{endless:?}"
+        );
     }
 
     #[test]
@@ -148,8 +155,8 @@ mod tests {
         let at = Instant::now();
         let limit = Duration::from_millis(100);
         let hang = words("sh -c 'sleep 20 & sleep 20'");
-        assert!(matches!(feed(&hang, "x", limit), Err(Fault::Slow)));
-        assert!(matches!(ask(&hang, limit), Err(Fault::Slow)));
+        assert!(matches!(feed(&hang, "x", limit), Err(ProcessError::Slow)));
+        assert!(matches!(ask(&hang, limit), Err(ProcessError::Slow)));
         assert!(at.elapsed() < Duration::from_secs(5));
     }
 }

@@ -7,29 +7,31 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::Encoding;
+use clap::ValueEnum;
 
-/// Who puts the letters of a line in order, and how they are sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Bidi {
-    /// qari does, as the detected terminal needs it.
+use super::RowEncoding;
+
+/// Who puts the letters of a line in order, and how rows are sent (`--bidi`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
+pub enum BidiChoice {
+    /// Whatever the terminal turns out to need.
     #[default]
     Auto,
-    /// qari does; the terminal is told not to reorder where it can be told.
+    /// qari orders the letters, and tells the terminal not to where it can.
     Visual,
-    /// qari does, with U+200E after each letter, which holds the letter in its place.
-    Marked,
-    /// qari does, and each row stands under a left-to-right override (U+202D).
+    /// The same, under an override: VTE in tmux, screen or mosh.
     Override,
-    /// qari does, and turns each word once more, for a terminal that turns words (kitty).
+    /// The same, with a mark after each letter: terminals in browsers.
+    Marked,
+    /// The same, with each word turned once more: kitty.
     Words,
-    /// qari does, and turns each run of words once more, for a terminal that turns runs and does not mirror (Konsole).
+    /// The same, with runs of words turned once more: Konsole in tmux.
     Runs,
-    /// The terminal does; lines are sent as they are stored.
+    /// The terminal orders them.
     Logical,
 }
 
-impl Bidi {
+impl BidiChoice {
     /// All choices, in the order in which they are worth trying.
     pub const ALL: [Self; 7] = [
         Self::Auto,
@@ -46,10 +48,10 @@ impl Bidi {
     /// # Examples
     ///
     /// ```
-    /// use qari::terminal::Bidi;
+    /// use qari::terminal::BidiChoice;
     ///
-    /// assert_eq!(Bidi::Override.name(), "override");
-    /// assert!(Bidi::ALL.iter().all(|bidi| bidi.name().parse() == Ok(*bidi)));
+    /// assert_eq!(BidiChoice::Override.name(), "override");
+    /// assert!(BidiChoice::ALL.iter().all(|bidi| bidi.name().parse() == Ok(*bidi)));
     /// ```
     pub const fn name(self) -> &'static str {
         match self {
@@ -63,39 +65,39 @@ impl Bidi {
         }
     }
 
-    /// How rows are sent by this choice; `None` for [`Bidi::Auto`], which depends on the terminal.
+    /// How rows are sent by this choice; `None` for [`BidiChoice::Auto`], which depends on the terminal.
     ///
-    /// [`Bidi::Logical`] sends rows as they are: it is the layout that differs.
-    pub const fn encoding(self) -> Option<Encoding> {
+    /// [`BidiChoice::Logical`] sends rows as they are: it is the layout that differs.
+    pub const fn encoding(self) -> Option<RowEncoding> {
         match self {
             Self::Auto => None,
-            Self::Visual | Self::Logical => Some(Encoding::Visual),
-            Self::Marked => Some(Encoding::Marked),
-            Self::Override => Some(Encoding::Override),
-            Self::Words => Some(Encoding::Words),
-            Self::Runs => Some(Encoding::Runs),
+            Self::Visual | Self::Logical => Some(RowEncoding::Visual),
+            Self::Marked => Some(RowEncoding::Marked),
+            Self::Override => Some(RowEncoding::Override),
+            Self::Words => Some(RowEncoding::Words),
+            Self::Runs => Some(RowEncoding::Runs),
         }
     }
 }
 
-/// A name that is none of [`Bidi::ALL`].
+/// A name that is none of [`BidiChoice::ALL`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no way of ordering letters: auto, visual, override, marked, words, runs or logical"
 )]
-pub struct UnknownBidi(String);
+pub struct UnknownBidiChoice(String);
 
-impl FromStr for Bidi {
-    type Err = UnknownBidi;
+impl FromStr for BidiChoice {
+    type Err = UnknownBidiChoice;
 
-    fn from_str(name: &str) -> Result<Self, UnknownBidi> {
+    fn from_str(name: &str) -> Result<Self, UnknownBidiChoice> {
         let known = Self::ALL.into_iter().find(|bidi| bidi.name() == name);
-        known.ok_or_else(|| UnknownBidi(name.to_owned()))
+        known.ok_or_else(|| UnknownBidiChoice(name.to_owned()))
     }
 }
 
 /// What was chosen before, by the terminal's [fingerprint](super::Capabilities::fingerprint).
 ///
-/// Consulted where the choice is [`Bidi::Auto`], as soon as the terminal has told enough of itself for its fingerprint
+/// Consulted where the choice is [`BidiChoice::Auto`], as soon as the terminal has told enough of itself for its fingerprint
 /// to fit. The caller fills it from wherever choices are kept.
-pub type Remembered = BTreeMap<String, Bidi>;
+pub type RememberedBidi = BTreeMap<String, BidiChoice>;

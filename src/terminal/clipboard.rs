@@ -4,9 +4,9 @@
 //! cells, which would paste reversed. Whether the terminal obeyed cannot be
 //! asked (a few would answer, with a question to the person); what is known is said.
 //!
-//! | where | [`Reach`] |
+//! | where | [`ClipboardSupport`] |
 //! |---|---|
-//! | kitty, foot, Alacritty (measured); Ghostty, `WezTerm`, Windows Terminal, Konsole from 24.08 (by their sources) | surely |
+//! | kitty, foot, Alacritty (measured); Ghostty, `WezTerm`, Windows TerminalKind, Konsole from 24.08 (by their sources) | surely |
 //! | VTE, mlterm, GNU screen, Konsole before 24.08 (measured) | never |
 //! | tmux | by its option `set-clipboard`, which the caller asks for |
 //! | all others: xterm, urxvt, iTerm2, mintty if their owner allowed it; st, xterm.js with an addition | perhaps |
@@ -19,7 +19,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::capabilities::{Capabilities, Multiplexer, Terminal};
+use super::capabilities::{Capabilities, Multiplexer, TerminalKind};
 
 /// The most text that is sent to a terminal that surely takes it, in bytes. kitty, Alacritty and foot took 4 MB
 /// (measured); over a slow link that would hold up the screen for minutes.
@@ -31,15 +31,15 @@ pub const SAFE_COPY: usize = 6 * 1024;
 
 /// How sure a copy is to arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reach {
+pub enum ClipboardSupport {
     /// The terminal takes it.
-    Surely,
+    Yes,
     /// The terminal may take it.
-    Perhaps,
+    Maybe,
     /// tmux decides.
     Tmux,
     /// The terminal takes none.
-    Never,
+    No,
     /// The terminal may take some, but none as long as this.
     TooLong,
 }
@@ -52,54 +52,62 @@ pub(super) fn is_known(env: &dyn Fn(&str) -> Option<String>) -> bool {
 }
 
 /// How sure a text of `length` bytes is to arrive.
-pub(super) fn reach(length: usize, to: &Capabilities) -> Reach {
+pub(super) fn support(length: usize, to: &Capabilities) -> ClipboardSupport {
     let name = to.name.as_deref().unwrap_or_default();
-    let reach = match (to.multiplexer, to.terminal) {
-        (Some(Multiplexer::Tmux), _) => Reach::Tmux,
+    let support = match (to.multiplexer, to.terminal) {
+        (Some(Multiplexer::Tmux), _) => ClipboardSupport::Tmux,
         (Some(Multiplexer::Screen), _)
-        | (None, Terminal::Vte | Terminal::Mlterm | Terminal::AppleTerminal | Terminal::Putty) => {
-            Reach::Never
-        }
-        (None, Terminal::Kitty | Terminal::Alacritty | Terminal::Foot | Terminal::WezTerm) => {
-            Reach::Surely
-        }
-        (None, Terminal::Konsole) => konsole(name),
-        (None, _) if to.copies || name.starts_with("ghostty ") => Reach::Surely,
-        (Some(Multiplexer::Mosh), _) if to.copies => Reach::Surely,
+        | (
+            None,
+            TerminalKind::Vte
+            | TerminalKind::Mlterm
+            | TerminalKind::AppleTerminal
+            | TerminalKind::Putty,
+        ) => ClipboardSupport::No,
+        (
+            None,
+            TerminalKind::Kitty
+            | TerminalKind::Alacritty
+            | TerminalKind::Foot
+            | TerminalKind::WezTerm,
+        ) => ClipboardSupport::Yes,
+        (None, TerminalKind::Konsole) => konsole(name),
+        (None, _) if to.copies || name.starts_with("ghostty ") => ClipboardSupport::Yes,
+        (Some(Multiplexer::Mosh), _) if to.copies => ClipboardSupport::Yes,
         (Some(Multiplexer::Zellij | Multiplexer::Mosh), _)
         | (
             None,
-            Terminal::Unknown
-            | Terminal::Plain
-            | Terminal::Mintty
-            | Terminal::XtermJs
-            | Terminal::ITerm2,
-        ) => Reach::Perhaps,
+            TerminalKind::Unknown
+            | TerminalKind::Plain
+            | TerminalKind::Mintty
+            | TerminalKind::XtermJs
+            | TerminalKind::ITerm2,
+        ) => ClipboardSupport::Maybe,
     };
     // mosh passes the TERM of the terminal outside on.
     let by_mosh = to.multiplexer == Some(Multiplexer::Mosh);
-    let limit = match reach {
-        Reach::Surely if !by_mosh => MAX_COPY,
-        Reach::Surely | Reach::Perhaps | Reach::Tmux => SAFE_COPY,
-        Reach::Never | Reach::TooLong => return reach,
+    let limit = match support {
+        ClipboardSupport::Yes if !by_mosh => MAX_COPY,
+        ClipboardSupport::Yes | ClipboardSupport::Maybe | ClipboardSupport::Tmux => SAFE_COPY,
+        ClipboardSupport::No | ClipboardSupport::TooLong => return support,
     };
     if length > limit {
-        Reach::TooLong
+        ClipboardSupport::TooLong
     } else {
-        reach
+        support
     }
 }
 
 /// By its version: year and month.
-fn konsole(name: &str) -> Reach {
+fn konsole(name: &str) -> ClipboardSupport {
     let mut numbers = name
         .trim_start_matches("Konsole ")
         .split('.')
         .map(str::parse::<u16>);
     match (numbers.next(), numbers.next()) {
-        (Some(Ok(year)), Some(Ok(month))) if (year, month) >= (24, 8) => Reach::Surely,
-        (Some(Ok(_)), _) => Reach::Never,
-        _ => Reach::Perhaps,
+        (Some(Ok(year)), Some(Ok(month))) if (year, month) >= (24, 8) => ClipboardSupport::Yes,
+        (Some(Ok(_)), _) => ClipboardSupport::No,
+        _ => ClipboardSupport::Maybe,
     }
 }
 
@@ -112,7 +120,7 @@ pub(super) fn sequence(text: &str) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn named(terminal: Terminal, name: &str) -> Capabilities {
+    fn named(terminal: TerminalKind, name: &str) -> Capabilities {
         let mut capabilities = Capabilities::default();
         capabilities.terminal = terminal;
         capabilities.name = Some(name.to_owned());
@@ -127,29 +135,53 @@ mod tests {
     #[test]
     fn it_is_said_how_sure_a_copy_is() {
         for (capabilities, expected) in [
-            (named(Terminal::Plain, "XTerm(379)"), Reach::Perhaps),
-            (named(Terminal::Unknown, ""), Reach::Perhaps),
-            (named(Terminal::Foot, "foot(1.13.1)"), Reach::Surely),
-            (named(Terminal::Plain, "ghostty 1.2"), Reach::Surely),
-            (named(Terminal::Kitty, "kitty(0.26.5)"), Reach::Surely),
-            (named(Terminal::Vte, ""), Reach::Never),
-            (named(Terminal::Mlterm, ""), Reach::Never),
-            (named(Terminal::Konsole, "Konsole 22.12.3"), Reach::Never),
-            (named(Terminal::Konsole, "Konsole 24.08.0"), Reach::Surely),
-            (named(Terminal::Konsole, "Konsole 25.04.1"), Reach::Surely),
-            (named(Terminal::Konsole, ""), Reach::Perhaps),
-            (named(Terminal::XtermJs, "xterm.js(6.0.0)"), Reach::Perhaps),
+            (
+                named(TerminalKind::Plain, "XTerm(379)"),
+                ClipboardSupport::Maybe,
+            ),
+            (named(TerminalKind::Unknown, ""), ClipboardSupport::Maybe),
+            (
+                named(TerminalKind::Foot, "foot(1.13.1)"),
+                ClipboardSupport::Yes,
+            ),
+            (
+                named(TerminalKind::Plain, "ghostty 1.2"),
+                ClipboardSupport::Yes,
+            ),
+            (
+                named(TerminalKind::Kitty, "kitty(0.26.5)"),
+                ClipboardSupport::Yes,
+            ),
+            (named(TerminalKind::Vte, ""), ClipboardSupport::No),
+            (named(TerminalKind::Mlterm, ""), ClipboardSupport::No),
+            (
+                named(TerminalKind::Konsole, "Konsole 22.12.3"),
+                ClipboardSupport::No,
+            ),
+            (
+                named(TerminalKind::Konsole, "Konsole 24.08.0"),
+                ClipboardSupport::Yes,
+            ),
+            (
+                named(TerminalKind::Konsole, "Konsole 25.04.1"),
+                ClipboardSupport::Yes,
+            ),
+            (named(TerminalKind::Konsole, ""), ClipboardSupport::Maybe),
+            (
+                named(TerminalKind::XtermJs, "xterm.js(6.0.0)"),
+                ClipboardSupport::Maybe,
+            ),
         ] {
-            assert_eq!(reach(10, &capabilities), expected, "{capabilities:?}");
+            assert_eq!(support(10, &capabilities), expected, "{capabilities:?}");
         }
         for (multiplexer, expected) in [
-            (Multiplexer::Tmux, Reach::Tmux),
-            (Multiplexer::Screen, Reach::Never),
-            (Multiplexer::Zellij, Reach::Perhaps),
+            (Multiplexer::Tmux, ClipboardSupport::Tmux),
+            (Multiplexer::Screen, ClipboardSupport::No),
+            (Multiplexer::Zellij, ClipboardSupport::Maybe),
         ] {
-            let mut capabilities = named(Terminal::Plain, "");
+            let mut capabilities = named(TerminalKind::Plain, "");
             capabilities.multiplexer = Some(multiplexer);
-            assert_eq!(reach(10, &capabilities), expected);
+            assert_eq!(support(10, &capabilities), expected);
         }
         let alacritty = |name: &str| (name == "TERM").then(|| "alacritty".to_owned());
         assert!(is_known(&alacritty) && !is_known(&|_| None));
@@ -157,14 +189,17 @@ mod tests {
 
     #[test]
     fn each_has_its_limit() {
-        let (kitty, other) = (named(Terminal::Kitty, ""), named(Terminal::Plain, ""));
-        assert_eq!(reach(MAX_COPY, &kitty), Reach::Surely);
-        assert_eq!(reach(MAX_COPY + 1, &kitty), Reach::TooLong);
+        let (kitty, other) = (
+            named(TerminalKind::Kitty, ""),
+            named(TerminalKind::Plain, ""),
+        );
+        assert_eq!(support(MAX_COPY, &kitty), ClipboardSupport::Yes);
+        assert_eq!(support(MAX_COPY + 1, &kitty), ClipboardSupport::TooLong);
         let mut mosh = kitty;
         mosh.multiplexer = Some(Multiplexer::Mosh);
         mosh.copies = true;
-        assert_eq!(reach(SAFE_COPY + 1, &mosh), Reach::TooLong);
-        assert_eq!(reach(SAFE_COPY, &other), Reach::Perhaps);
-        assert_eq!(reach(SAFE_COPY + 1, &other), Reach::TooLong);
+        assert_eq!(support(SAFE_COPY + 1, &mosh), ClipboardSupport::TooLong);
+        assert_eq!(support(SAFE_COPY, &other), ClipboardSupport::Maybe);
+        assert_eq!(support(SAFE_COPY + 1, &other), ClipboardSupport::TooLong);
     }
 }

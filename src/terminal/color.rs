@@ -6,13 +6,14 @@
 //! the answer, which may come after the first frame, goes over what the environment hints at.
 
 use anstyle_lossy::palette;
+pub use clap::ColorChoice;
 use ratatui::style::Color;
 
 use crate::ui::background::Background;
 
 /// How many colours may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Depth {
+pub enum ColorDepth {
     /// None: bold, underline, italic and reverse alone.
     Mono,
     /// The 16 of the terminal's own palette.
@@ -24,19 +25,7 @@ pub enum Depth {
     TrueColor,
 }
 
-/// Colours as asked for on the command line (`--color`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Wish {
-    /// As the environment says.
-    #[default]
-    Auto,
-    /// Colours, even where `NO_COLOR` is set.
-    Always,
-    /// None.
-    Never,
-}
-
-impl Depth {
+impl ColorDepth {
     /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM`, `TERM` and `XTERM_VERSION`.
     ///
     /// `env` looks a variable up; an empty value counts as unset (no-color.org).
@@ -44,22 +33,22 @@ impl Depth {
     /// # Examples
     ///
     /// ```
-    /// use qari::terminal::{Depth, Wish};
+    /// use qari::terminal::{ColorDepth, ColorChoice};
     ///
     /// let env = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
-    /// assert_eq!(Depth::detect(Wish::Auto, &env), Depth::Ansi256);
-    /// assert_eq!(Depth::detect(Wish::Never, &env), Depth::Mono);
+    /// assert_eq!(ColorDepth::detect(ColorChoice::Auto, &env), ColorDepth::Ansi256);
+    /// assert_eq!(ColorDepth::detect(ColorChoice::Never, &env), ColorDepth::Mono);
     ///
     /// let quiet = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
-    /// assert_eq!(Depth::detect(Wish::Auto, &quiet), Depth::Mono);
-    /// assert_eq!(Depth::detect(Wish::Always, &quiet), Depth::Ansi16);
+    /// assert_eq!(ColorDepth::detect(ColorChoice::Auto, &quiet), ColorDepth::Mono);
+    /// assert_eq!(ColorDepth::detect(ColorChoice::Always, &quiet), ColorDepth::Ansi16);
     /// ```
-    pub fn detect(wish: Wish, env: &dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn detect(wish: ColorChoice, env: &dyn Fn(&str) -> Option<String>) -> Self {
         let get = |name| env(name).filter(|value| !value.is_empty());
         let unwanted = match wish {
-            Wish::Never => true,
-            Wish::Auto => get("NO_COLOR").is_some(),
-            Wish::Always => false,
+            ColorChoice::Never => true,
+            ColorChoice::Auto => get("NO_COLOR").is_some(),
+            ColorChoice::Always => false,
         };
         if unwanted {
             return Self::Mono;
@@ -72,7 +61,7 @@ impl Depth {
         }
         let term = get("TERM").unwrap_or_default();
         match term.as_str() {
-            "dumb" | "vt100" | "vt102" | "vt220" if wish == Wish::Auto => Self::Mono,
+            "dumb" | "vt100" | "vt102" | "vt220" if wish == ColorChoice::Auto => Self::Mono,
             t if t.ends_with("-mono") || t.ends_with("-m") => Self::Mono,
             t if t.ends_with("-direct") || t.ends_with("-truecolor") => Self::TrueColor,
             // Terminals that have had 24 bits for years and are known by TERM, which ssh passes on.
@@ -182,33 +171,39 @@ mod tests {
     use crate::terminal::notation::variables;
 
     /// The depth under variables like `TERM=xterm NO_COLOR=1`.
-    fn depth(wish: Wish, vars: &str) -> Depth {
-        Depth::detect(wish, &variables(vars))
+    fn depth(wish: ColorChoice, vars: &str) -> ColorDepth {
+        ColorDepth::detect(wish, &variables(vars))
     }
 
     #[test]
     fn environment_decides_unless_asked() {
         for (vars, expected) in [
-            ("TERM=xterm-256color COLORTERM=truecolor", Depth::TrueColor),
-            ("TERM=xterm-256color", Depth::Ansi256),
-            ("TERM=xterm-kitty", Depth::TrueColor),
-            ("TERM=xterm", Depth::Ansi16),
-            ("TERM=xterm XTERM_VERSION=XTerm(379)", Depth::Ansi256),
-            ("TERM=screen XTERM_VERSION=XTerm(379)", Depth::Ansi16),
-            ("TERM=mlterm", Depth::Ansi256),
-            ("TERM=vt100", Depth::Mono),
-            ("TERM=linux", Depth::Ansi16),
-            ("TERM=xterm-256color NO_COLOR=1", Depth::Mono),
-            ("TERM=xterm-256color NO_COLOR=", Depth::Ansi256),
-            ("", Depth::Ansi16),
+            (
+                "TERM=xterm-256color COLORTERM=truecolor",
+                ColorDepth::TrueColor,
+            ),
+            ("TERM=xterm-256color", ColorDepth::Ansi256),
+            ("TERM=xterm-kitty", ColorDepth::TrueColor),
+            ("TERM=xterm", ColorDepth::Ansi16),
+            ("TERM=xterm XTERM_VERSION=XTerm(379)", ColorDepth::Ansi256),
+            ("TERM=screen XTERM_VERSION=XTerm(379)", ColorDepth::Ansi16),
+            ("TERM=mlterm", ColorDepth::Ansi256),
+            ("TERM=vt100", ColorDepth::Mono),
+            ("TERM=linux", ColorDepth::Ansi16),
+            ("TERM=xterm-256color NO_COLOR=1", ColorDepth::Mono),
+            ("TERM=xterm-256color NO_COLOR=", ColorDepth::Ansi256),
+            ("", ColorDepth::Ansi16),
         ] {
-            assert_eq!(depth(Wish::Auto, vars), expected, "{vars}");
+            assert_eq!(depth(ColorChoice::Auto, vars), expected, "{vars}");
         }
         assert_eq!(
-            depth(Wish::Always, "TERM=xterm-256color NO_COLOR=1"),
-            Depth::Ansi256
+            depth(ColorChoice::Always, "TERM=xterm-256color NO_COLOR=1"),
+            ColorDepth::Ansi256
         );
-        assert_eq!(depth(Wish::Never, "COLORTERM=truecolor"), Depth::Mono);
+        assert_eq!(
+            depth(ColorChoice::Never, "COLORTERM=truecolor"),
+            ColorDepth::Mono
+        );
     }
 
     #[test]
@@ -241,10 +236,13 @@ mod tests {
     #[test]
     fn colours_come_down_to_what_there_is() {
         let orange = Color::Rgb(255, 135, 0);
-        assert_eq!(Depth::TrueColor.nearest(orange), orange);
-        assert_eq!(Depth::Ansi256.nearest(orange), Color::Indexed(208));
-        assert_eq!(Depth::Ansi16.nearest(Color::Rgb(200, 5, 5)), Color::Red);
-        assert_eq!(Depth::Mono.nearest(orange), Color::Reset);
-        assert_eq!(Depth::Ansi256.nearest(Color::Green), Color::Green);
+        assert_eq!(ColorDepth::TrueColor.nearest(orange), orange);
+        assert_eq!(ColorDepth::Ansi256.nearest(orange), Color::Indexed(208));
+        assert_eq!(
+            ColorDepth::Ansi16.nearest(Color::Rgb(200, 5, 5)),
+            Color::Red
+        );
+        assert_eq!(ColorDepth::Mono.nearest(orange), Color::Reset);
+        assert_eq!(ColorDepth::Ansi256.nearest(Color::Green), Color::Green);
     }
 }

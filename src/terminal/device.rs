@@ -13,7 +13,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, QueueSelector, Termios};
 
-use super::Error;
+use super::TerminalError;
 
 /// Columns and rows where the system does not know them.
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
@@ -26,7 +26,7 @@ const CAREFUL_CHUNK: usize = 256;
 ///
 /// Not an error either way: a terminal that went away is an event.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Read {
+pub(super) enum ReadOutcome {
     /// This many bytes.
     Bytes(usize),
     /// Nothing just now.
@@ -50,8 +50,8 @@ impl Device {
     ///
     /// # Errors
     ///
-    /// [`Error::NoTerminal`] with the reason that `/dev/tty` was refused for.
-    pub(super) fn open() -> Result<Self, Error> {
+    /// [`TerminalError::NoTerminal`] with the reason that `/dev/tty` was refused for.
+    pub(super) fn open() -> Result<Self, TerminalError> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC | OFlags::NONBLOCK;
         let open = |path: &std::ffi::CStr| rustix::fs::open(path, flags, Mode::empty());
         let (stdout, stdin, stderr) = (io::stdout(), io::stdin(), io::stderr());
@@ -79,17 +79,17 @@ impl Device {
             .and_then(|fd| fd.try_clone_to_owned().ok());
         inherited
             .map(|file| Self { file, own: false })
-            .ok_or_else(|| Error::NoTerminal(refused.into()))
+            .ok_or_else(|| TerminalError::NoTerminal(refused.into()))
     }
 
     /// A second handle on the same terminal.
     ///
     /// Both handles share one file description; either may restore the terminal.
-    pub(super) fn duplicate(&self) -> Result<Self, Error> {
+    pub(super) fn duplicate(&self) -> Result<Self, TerminalError> {
         let file = self
             .file
             .try_clone()
-            .map_err(|e| Error::io("second handle", e))?;
+            .map_err(|e| TerminalError::io("second handle", e))?;
         Ok(Self {
             file,
             own: self.own,
@@ -105,15 +105,15 @@ impl Device {
     }
 
     /// The line discipline's settings.
-    pub(super) fn modes(&self) -> Result<Termios, Error> {
-        rustix::termios::tcgetattr(&self.file).map_err(|e| Error::io("read its modes", e))
+    pub(super) fn modes(&self) -> Result<Termios, TerminalError> {
+        rustix::termios::tcgetattr(&self.file).map_err(|e| TerminalError::io("read its modes", e))
     }
 
     /// Sets the line discipline at once, without waiting for output to drain: a stalled link must
     /// not hold up the end.
-    pub(super) fn set_modes(&self, modes: &Termios) -> Result<(), Error> {
+    pub(super) fn set_modes(&self, modes: &Termios) -> Result<(), TerminalError> {
         rustix::termios::tcsetattr(&self.file, OptionalActions::Now, modes)
-            .map_err(|e| Error::io("set its modes", e))
+            .map_err(|e| TerminalError::io("set its modes", e))
     }
 
     /// Forgets what was typed and not read.
@@ -123,24 +123,24 @@ impl Device {
     }
 
     /// Reads what is there.
-    pub(super) fn read(&self, into: &mut [u8]) -> Result<Read, Error> {
+    pub(super) fn read(&self, into: &mut [u8]) -> Result<ReadOutcome, TerminalError> {
         if !self.own && !self.wait(PollFlags::IN, Duration::ZERO) {
-            return Ok(Read::Nothing);
+            return Ok(ReadOutcome::Nothing);
         }
         match rustix::io::read(&self.file, into) {
             // Raw mode asks for at least one byte, so none means the end.
-            Ok(0) | Err(Errno::IO | Errno::NXIO | Errno::BADF) => Ok(Read::Gone),
-            Ok(n) => Ok(Read::Bytes(n)),
-            Err(Errno::AGAIN | Errno::INTR) => Ok(Read::Nothing),
-            Err(e) => Err(Error::io("read", e)),
+            Ok(0) | Err(Errno::IO | Errno::NXIO | Errno::BADF) => Ok(ReadOutcome::Gone),
+            Ok(n) => Ok(ReadOutcome::Bytes(n)),
+            Err(Errno::AGAIN | Errno::INTR) => Ok(ReadOutcome::Nothing),
+            Err(e) => Err(TerminalError::io("read", e)),
         }
     }
 
     /// Writes as much of `bytes` as the terminal takes at once; how much that was.
     ///
     /// # Errors
-    /// [`Error::Gone`] where nobody is there to read.
-    pub(super) fn write(&self, bytes: &[u8]) -> Result<usize, Error> {
+    /// [`TerminalError::Gone`] where nobody is there to read.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<usize, TerminalError> {
         let mut sent = 0;
         while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {
             let chunk = if self.own {
@@ -155,9 +155,9 @@ impl Device {
                 Ok(n) => sent += n,
                 Err(Errno::INTR) => {}
                 Err(Errno::IO | Errno::NXIO | Errno::BADF | Errno::PIPE) => {
-                    return Err(Error::Gone);
+                    return Err(TerminalError::Gone);
                 }
-                Err(e) => return Err(Error::io("write", e)),
+                Err(e) => return Err(TerminalError::io("write", e)),
             }
         }
         Ok(sent)
@@ -168,7 +168,11 @@ impl Device {
     /// # Errors
     ///
     /// As [`write`](Self::write). Running out of time is no error: `false` says it.
-    pub(super) fn write_within(&self, bytes: &[u8], limit: Duration) -> Result<bool, Error> {
+    pub(super) fn write_within(
+        &self,
+        bytes: &[u8],
+        limit: Duration,
+    ) -> Result<bool, TerminalError> {
         let end = Instant::now() + limit;
         let mut sent = 0;
         loop {

@@ -1,6 +1,6 @@
 //! A row of cells in visual order → the row that this terminal shows so.
 //!
-//! One interface for all encodings: [`Encoding::row`] rewrites the symbols of
+//! One interface for all encodings: [`RowEncoding::row`] rewrites the symbols of
 //! a row in place; cells stay where they are, so styles, the diff and the
 //! cursor need not know. A new encoding is a variant here and a file below.
 //!
@@ -43,7 +43,7 @@ const PDF: char = '\u{202c}';
 
 /// How a row goes over the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Encoding {
+pub enum RowEncoding {
     /// As it is: for terminals that show cells as sent, of themselves or because they were told to.
     #[default]
     Visual,
@@ -60,7 +60,7 @@ pub enum Encoding {
     Runs,
 }
 
-impl Encoding {
+impl RowEncoding {
     /// Encodes one row in place. The empty symbol is the trailing half of a wide cell.
     ///
     /// Linear in the row. Calling it twice would turn words back: a row is encoded once.

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use rustix::termios::Termios;
 
-use super::Error;
+use super::TerminalError;
 use super::device::Device;
 
 /// How long the last bytes may take. A stalled link must not hold the program.
@@ -49,8 +49,8 @@ impl Guard {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where the terminal does not tell its modes.
-    pub(super) fn new(device: Device) -> Result<Arc<Self>, Error> {
+    /// [`TerminalError::Io`] where the terminal does not tell its modes.
+    pub(super) fn new(device: Device) -> Result<Arc<Self>, TerminalError> {
         let cooked = device.modes()?;
         Ok(Arc::new(Self {
             device,
@@ -66,7 +66,7 @@ impl Guard {
     ///
     /// `leave` is what [`restore`](Self::restore) will send. It is set before the modes
     /// change, so that a failure between the two is repaired as well.
-    pub(super) fn enter(&self, leave: Vec<u8>) -> Result<(), Error> {
+    pub(super) fn enter(&self, leave: Vec<u8>) -> Result<(), TerminalError> {
         self.set_leave(leave);
         let mut raw = self.cooked.clone();
         raw.make_raw();

@@ -9,8 +9,8 @@
 //! key; parsers made for a terminal's output (vte, vtparse) take Alt and an
 //! Arabic letter, or Alt and Return, apart.
 //!
-//! Time is the session's: it asks [`Parser::patience`] how long the machine
-//! may wait for more, and calls [`Parser::lapse`] when that is over.
+//! Time is the session's: it asks [`InputParser::patience`] how long the machine
+//! may wait for more, and calls [`InputParser::lapse`] when that is over.
 
 mod sequence;
 #[cfg(test)]
@@ -45,13 +45,13 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 ///
 /// What the parser hands out, in the order in which it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Input {
+pub(super) enum TerminalInput {
     /// A key.
     Key(Key),
     /// Text from the clipboard.
     Paste(String),
     /// An answer of the terminal.
-    Reply(Reply),
+    TerminalReply(TerminalReply),
     /// A report of the mouse, whether it was asked for or not.
     Pointer(Pointer),
 }
@@ -60,7 +60,7 @@ pub(super) enum Input {
 ///
 /// Other reports (focus, cursor position, private modes) are swallowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reply {
+pub(super) enum TerminalReply {
     /// DECRPM: the state of the ANSI mode `mode` (0 unknown, 1 set, 2 reset, 3 always set, 4 always reset).
     Mode {
         /// Which mode.
@@ -84,7 +84,7 @@ pub(super) enum Reply {
 
 /// Where in a sequence the machine stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum ParserState {
     /// Between sequences.
     Ground,
     /// In a character of `need` bytes.
@@ -111,21 +111,21 @@ enum State {
 
 /// The state machine.
 #[derive(Debug)]
-pub(super) struct Parser {
-    state: State,
+pub(super) struct InputParser {
+    state: ParserState,
     /// Bytes of the sequence, string, character or paste so far.
     held: Vec<u8>,
     /// Whether ESC stands before what is being read.
     alt: bool,
     /// What is read and not yet taken.
-    out: VecDeque<Input>,
+    out: VecDeque<TerminalInput>,
 }
 
-impl Parser {
+impl InputParser {
     /// A machine between two sequences.
     pub(super) fn new() -> Self {
         Self {
-            state: State::Ground,
+            state: ParserState::Ground,
             held: Vec::new(),
             alt: false,
             out: VecDeque::new(),
@@ -133,7 +133,7 @@ impl Parser {
     }
 
     /// The next finished input.
-    pub(super) fn pop(&mut self) -> Option<Input> {
+    pub(super) fn pop(&mut self) -> Option<TerminalInput> {
         self.out.pop_front()
     }
 
@@ -145,38 +145,40 @@ impl Parser {
     /// How long more bytes may be awaited; `None` where nothing is unfinished.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
-            State::Ground => None,
-            State::Escape | State::EscapeTwice => Some(ESC_PATIENCE),
+            ParserState::Ground => None,
+            ParserState::Escape | ParserState::EscapeTwice => Some(ESC_PATIENCE),
             // Alt and `[`, `O`, `P` or `]` look like the start of a sequence.
-            State::Ss3 | State::Csi | State::Text(_) if self.held.is_empty() => Some(ESC_PATIENCE),
-            State::Ss3
-            | State::Csi
-            | State::Text(_)
-            | State::Utf8 { .. }
-            | State::Console
-            | State::Mouse(_)
-            | State::TextEscape(_)
-            | State::Paste => Some(SEQUENCE_PATIENCE),
+            ParserState::Ss3 | ParserState::Csi | ParserState::Text(_) if self.held.is_empty() => {
+                Some(ESC_PATIENCE)
+            }
+            ParserState::Ss3
+            | ParserState::Csi
+            | ParserState::Text(_)
+            | ParserState::Utf8 { .. }
+            | ParserState::Console
+            | ParserState::Mouse(_)
+            | ParserState::TextEscape(_)
+            | ParserState::Paste => Some(SEQUENCE_PATIENCE),
         }
     }
 
     /// No more bytes came in time: what is unfinished is a key by itself, or dropped.
     pub(super) fn lapse(&mut self) {
         let introducer = match self.state {
-            State::Escape => return self.escape_keys(1),
-            State::EscapeTwice => return self.escape_keys(2),
-            State::Ss3 if self.held.is_empty() => Some('O'),
-            State::Csi if self.held.is_empty() => Some('['),
-            State::Text(kind) if self.held.is_empty() => Some(char::from(kind)),
-            State::Paste => return self.end_paste(),
-            State::Ground
-            | State::Ss3
-            | State::Csi
-            | State::Text(_)
-            | State::Utf8 { .. }
-            | State::Console
-            | State::Mouse(_)
-            | State::TextEscape(_) => None,
+            ParserState::Escape => return self.escape_keys(1),
+            ParserState::EscapeTwice => return self.escape_keys(2),
+            ParserState::Ss3 if self.held.is_empty() => Some('O'),
+            ParserState::Csi if self.held.is_empty() => Some('['),
+            ParserState::Text(kind) if self.held.is_empty() => Some(char::from(kind)),
+            ParserState::Paste => return self.end_paste(),
+            ParserState::Ground
+            | ParserState::Ss3
+            | ParserState::Csi
+            | ParserState::Text(_)
+            | ParserState::Utf8 { .. }
+            | ParserState::Console
+            | ParserState::Mouse(_)
+            | ParserState::TextEscape(_) => None,
         };
         if let Some(c) = introducer {
             self.alt = true;
@@ -195,30 +197,30 @@ impl Parser {
     /// One byte, whatever the state. Never looks ahead.
     fn step(&mut self, byte: u8) {
         match self.state {
-            State::Ground => self.ground(byte),
-            State::Utf8 { need } => self.utf8(byte, need),
-            State::Escape => self.escape(byte),
-            State::EscapeTwice => self.escape_twice(byte),
-            State::Ss3 => self.ss3(byte),
-            State::Csi => self.csi(byte),
-            State::Console => {
+            ParserState::Ground => self.ground(byte),
+            ParserState::Utf8 { need } => self.utf8(byte, need),
+            ParserState::Escape => self.escape(byte),
+            ParserState::EscapeTwice => self.escape_twice(byte),
+            ParserState::Ss3 => self.ss3(byte),
+            ParserState::Csi => self.csi(byte),
+            ParserState::Console => {
                 if let Some(n) = byte.checked_sub(b'A').filter(|n| *n < 5) {
                     self.key(KeyCode::F(n + 1));
                 }
                 self.reset();
             }
-            State::Mouse(left) if left > 1 => self.state = State::Mouse(left - 1),
-            State::Mouse(_) => self.reset(),
-            State::Text(kind) => self.text(byte, kind),
-            State::TextEscape(kind) => self.text_escape(byte, kind),
-            State::Paste => self.paste(byte),
+            ParserState::Mouse(left) if left > 1 => self.state = ParserState::Mouse(left - 1),
+            ParserState::Mouse(_) => self.reset(),
+            ParserState::Text(kind) => self.text(byte, kind),
+            ParserState::TextEscape(kind) => self.text_escape(byte, kind),
+            ParserState::Paste => self.paste(byte),
         }
     }
 
     /// A key, or the first byte of something longer.
     fn ground(&mut self, byte: u8) {
         match byte {
-            0x1b => self.state = State::Escape,
+            0x1b => self.state = ParserState::Escape,
             0x00..=0x1f | 0x7f => {
                 if let Some((code, ctrl)) = sequence::control(byte) {
                     let key = Key {
@@ -245,7 +247,7 @@ impl Parser {
     fn start_utf8(&mut self, byte: u8, need: usize) {
         self.held.clear();
         self.held.push(byte);
-        self.state = State::Utf8 { need };
+        self.state = ParserState::Utf8 { need };
     }
 
     /// A byte that does not fit ends the broken character and is read afresh.
@@ -270,11 +272,11 @@ impl Parser {
     /// After one ESC: an introducer, or a key pressed with Alt.
     fn escape(&mut self, byte: u8) {
         match byte {
-            0x1b => self.state = State::EscapeTwice,
+            0x1b => self.state = ParserState::EscapeTwice,
             b'[' | b'O' | b'P' | b']' | b'X' | b'^' | b'_' => self.introduce(byte),
             _ => {
                 self.alt = true;
-                self.state = State::Ground;
+                self.state = ParserState::Ground;
                 self.ground(byte);
             }
         }
@@ -290,7 +292,7 @@ impl Parser {
             0x1b => self.push(Key::plain(KeyCode::Esc)),
             _ => {
                 self.push(Key::plain(KeyCode::Esc));
-                self.state = State::Escape;
+                self.state = ParserState::Escape;
                 self.escape(byte);
             }
         }
@@ -300,9 +302,9 @@ impl Parser {
     fn introduce(&mut self, byte: u8) {
         self.held.clear();
         self.state = match byte {
-            b'[' => State::Csi,
-            b'O' => State::Ss3,
-            kind => State::Text(kind),
+            b'[' => ParserState::Csi,
+            b'O' => ParserState::Ss3,
+            kind => ParserState::Text(kind),
         };
     }
 
@@ -324,7 +326,7 @@ impl Parser {
     /// Parameters and intermediates are kept up to [`SEQUENCE_LIMIT`], the final byte ends it.
     fn csi(&mut self, byte: u8) {
         match byte {
-            b'[' if self.held.is_empty() => self.state = State::Console,
+            b'[' if self.held.is_empty() => self.state = ParserState::Console,
             // urxvt ends Shift and Delete with a byte that elsewhere stands inside.
             b'$' if !self.held.is_empty() && self.held.iter().all(u8::is_ascii_digit) => {
                 self.finish_csi(byte);
@@ -334,7 +336,7 @@ impl Parser {
                     self.held.push(byte);
                 }
             }
-            b'M' if self.held.is_empty() => self.state = State::Mouse(3),
+            b'M' if self.held.is_empty() => self.state = ParserState::Mouse(3),
             0x40..=0x7e => self.finish_csi(byte),
             _ => self.restart(byte),
         }
@@ -344,11 +346,11 @@ impl Parser {
     fn finish_csi(&mut self, last: u8) {
         if self.held == b"200" && last == b'~' {
             self.held.clear();
-            self.state = State::Paste;
+            self.state = ParserState::Paste;
             return;
         }
         match sequence::csi(&self.held, last) {
-            Some(Input::Key(key)) => self.push(key),
+            Some(TerminalInput::Key(key)) => self.push(key),
             Some(other) => self.out.push_back(other),
             None => {}
         }
@@ -358,7 +360,7 @@ impl Parser {
     /// Ends with BEL or ST; the terminal's answers and its window's titles look alike here.
     fn text(&mut self, byte: u8, kind: u8) {
         match byte {
-            0x1b => self.state = State::TextEscape(kind),
+            0x1b => self.state = ParserState::TextEscape(kind),
             0x07 => self.finish_text(kind),
             // CAN and SUB break a string off.
             0x18 | 0x1a => self.reset(),
@@ -373,14 +375,14 @@ impl Parser {
         }
         // Not its end: the string was cut off and something new begins.
         self.reset();
-        self.state = State::Escape;
+        self.state = ParserState::Escape;
         self.escape(byte);
     }
 
     /// Only the answers to XTVERSION, `DCS > |`, and to OSC 11 are of use.
     fn finish_text(&mut self, kind: u8) {
         if let Some(reply) = sequence::text(kind, &self.held) {
-            self.out.push_back(Input::Reply(reply));
+            self.out.push_back(TerminalInput::TerminalReply(reply));
         }
         self.reset();
     }
@@ -406,7 +408,7 @@ impl Parser {
             .chars()
             .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
             .collect();
-        self.out.push_back(Input::Paste(text));
+        self.out.push_back(TerminalInput::Paste(text));
         self.reset();
     }
 
@@ -418,7 +420,7 @@ impl Parser {
 
     /// Back to ground, with nothing held.
     fn reset(&mut self) {
-        self.state = State::Ground;
+        self.state = ParserState::Ground;
         self.alt = false;
         self.held.clear();
         // A large paste is not kept in memory for ever.
@@ -440,6 +442,6 @@ impl Parser {
 
     fn push(&mut self, key: Key) {
         let alt = key.alt || self.alt;
-        self.out.push_back(Input::Key(Key { alt, ..key }));
+        self.out.push_back(TerminalInput::Key(Key { alt, ..key }));
     }
 }

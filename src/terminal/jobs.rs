@@ -11,7 +11,7 @@ use rustix::process::{
     Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process,
 };
 
-use super::Error;
+use super::TerminalError;
 use super::device::timespec;
 use super::signals::{Pending, Signals};
 
@@ -42,7 +42,7 @@ pub(super) fn stop() {
 
 /// Waits for the signal that ends a stop. A stop reaches the threads of a program one after the other: this one may
 /// run on for a moment, and must not take the screen meanwhile.
-pub(super) fn await_continuation(signals: &mut Signals) -> Result<Pending, Error> {
+pub(super) fn await_continuation(signals: &mut Signals) -> Result<Pending, TerminalError> {
     let end = Instant::now() + STOP_LIMIT;
     let mut all = Pending::default();
     loop {
@@ -56,7 +56,7 @@ pub(super) fn await_continuation(signals: &mut Signals) -> Result<Pending, Error
         let mut fds = [PollFd::new(signals, PollFlags::IN)];
         match poll(&mut fds, Some(&timespec(left))) {
             Ok(_) | Err(Errno::INTR) => {}
-            Err(e) => return Err(Error::io("wait to go on", e)),
+            Err(e) => return Err(TerminalError::io("wait to go on", e)),
         }
     }
 }

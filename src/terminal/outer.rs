@@ -23,8 +23,8 @@ use std::os::unix::net::UnixStream;
 use std::thread;
 use std::time::Duration;
 
-use super::capabilities::Terminal;
-use super::{Bidi, child};
+use super::capabilities::TerminalKind;
+use super::{BidiChoice, child};
 
 /// How long tmux may take; a server that hangs is not waited for.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -34,23 +34,23 @@ const FORMAT: &str = "#{client_activity} #{client_termname} #{client_termtype}";
 
 /// One terminal in which tmux shows this session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Client {
+pub struct TmuxClient {
     /// Its `TERM`.
     pub term: String,
     /// Its name and version in its own words; empty where it did not say.
     pub name: String,
     /// What it is taken for.
-    pub terminal: Terminal,
+    pub terminal: TerminalKind,
 }
 
 /// A question to tmux, under way.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(super) struct TmuxQuery {
     answer: UnixStream,
     heard: Vec<u8>,
 }
 
-impl Question {
+impl TmuxQuery {
     /// Asks which clients show the pane (`TMUX_PANE`). `None` where the system gives no sockets or threads; then tmux is
     /// one whose terminal is not known.
     pub(super) fn ask(pane: Option<String>) -> Option<Self> {
@@ -67,7 +67,7 @@ impl Question {
     }
 
     /// Takes what has come of the answer; all clients once it is whole. Never blocks.
-    pub(super) fn hear(&mut self) -> Option<Vec<Client>> {
+    pub(super) fn hear(&mut self) -> Option<Vec<TmuxClient>> {
         let mut buffer = [0; 1024];
         loop {
             match self.answer.read(&mut buffer) {
@@ -80,7 +80,7 @@ impl Question {
     }
 }
 
-impl AsFd for Question {
+impl AsFd for TmuxQuery {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.answer.as_fd()
     }
@@ -100,22 +100,22 @@ fn pass_on(pane: Option<&str>, mut to: &UnixStream) {
 }
 
 /// The clients of an answer, the one that was used last first.
-fn clients(answer: &str) -> Vec<Client> {
+fn clients(answer: &str) -> Vec<TmuxClient> {
     let mut clients: Vec<_> = answer.lines().filter_map(client).collect();
     clients.sort_by_key(|(activity, _)| std::cmp::Reverse(*activity));
     clients.into_iter().map(|(_, client)| client).collect()
 }
 
 /// One line: a time, `TERM`, and the rest is the name.
-fn client(line: &str) -> Option<(u64, Client)> {
+fn client(line: &str) -> Option<(u64, TmuxClient)> {
     let (activity, rest) = line.split_once(' ')?;
     let (term, name) = rest.split_once(' ').unwrap_or((rest, ""));
     let terminal = if name.is_empty() {
-        Terminal::by_term(term)
+        TerminalKind::by_term(term)
     } else {
-        Terminal::by_name(name)
+        TerminalKind::by_name(name)
     };
-    let client = Client {
+    let client = TmuxClient {
         term: term.to_owned(),
         name: name.to_owned(),
         terminal: terminal.unwrap_or_default(),
@@ -128,28 +128,28 @@ fn client(line: &str) -> Option<(u64, Client)> {
 /// A row under an override is right where cells are shown as sent, too, and marks are right in both (measured). A client
 /// that tells no name has no `TERM` of its own either: VTE before 0.76, xterm.js before 2026, zutty. Marks are right in all
 /// of them; an override is not in xterm.js. Those that draw marks as small signs (Alacritty, urxvt) have their `TERM`.
-pub(super) fn needs(clients: &[Client]) -> Bidi {
+pub(super) fn needs(clients: &[TmuxClient]) -> BidiChoice {
     let all: Vec<_> = clients.iter().map(need).collect();
     let Some(first) = all.first() else {
-        return Terminal::Unknown.needs_when_hidden();
+        return TerminalKind::Unknown.needs_when_hidden();
     };
     let has = |bidi| all.contains(&bidi);
-    if has(Bidi::Runs) || has(Bidi::Words) || has(Bidi::Logical) {
+    if has(BidiChoice::Runs) || has(BidiChoice::Words) || has(BidiChoice::Logical) {
         *first
-    } else if has(Bidi::Marked) {
-        Bidi::Marked
-    } else if has(Bidi::Override) {
-        Bidi::Override
+    } else if has(BidiChoice::Marked) {
+        BidiChoice::Marked
+    } else if has(BidiChoice::Override) {
+        BidiChoice::Override
     } else {
         *first
     }
 }
 
 /// What one client needs.
-fn need(client: &Client) -> Bidi {
-    let nameless = client.terminal == Terminal::Unknown && client.name.is_empty();
+fn need(client: &TmuxClient) -> BidiChoice {
+    let nameless = client.terminal == TerminalKind::Unknown && client.name.is_empty();
     if nameless {
-        Bidi::Marked
+        BidiChoice::Marked
     } else {
         client.terminal.needs_when_hidden()
     }
@@ -159,28 +159,28 @@ fn need(client: &Client) -> Bidi {
 mod tests {
     use super::*;
 
-    fn need(answer: &str) -> Bidi {
+    fn need(answer: &str) -> BidiChoice {
         needs(&clients(answer))
     }
 
     #[test]
     fn each_terminal_behind_tmux_gets_its_own() {
         for (answer, expected) in [
-            ("1 xterm-256color XTerm(379)", Bidi::Visual),
-            ("1 alacritty ", Bidi::Visual),
-            ("1 st-256color", Bidi::Visual),
-            ("1 xterm-256color Konsole 22.12.3", Bidi::Runs),
-            ("1 mlterm", Bidi::Override),
-            ("1 xterm-kitty kitty(0.26.5)", Bidi::Words),
-            ("1 xterm-256color VTE(7600)", Bidi::Override),
-            ("1 xterm-256color xterm.js(6.1.0)", Bidi::Marked),
-            ("1 xterm-256color iTerm2 3.6.2", Bidi::Visual),
-            ("1 xterm-256color iTerm2 3.7.0beta1", Bidi::Logical),
+            ("1 xterm-256color XTerm(379)", BidiChoice::Visual),
+            ("1 alacritty ", BidiChoice::Visual),
+            ("1 st-256color", BidiChoice::Visual),
+            ("1 xterm-256color Konsole 22.12.3", BidiChoice::Runs),
+            ("1 mlterm", BidiChoice::Override),
+            ("1 xterm-kitty kitty(0.26.5)", BidiChoice::Words),
+            ("1 xterm-256color VTE(7600)", BidiChoice::Override),
+            ("1 xterm-256color xterm.js(6.1.0)", BidiChoice::Marked),
+            ("1 xterm-256color iTerm2 3.6.2", BidiChoice::Visual),
+            ("1 xterm-256color iTerm2 3.7.0beta1", BidiChoice::Logical),
             // VTE before 0.76, and all others that tell no name.
-            ("1 xterm-256color ", Bidi::Marked),
-            ("1 tmux-256color tmux 3.3a", Bidi::Override),
-            ("", Bidi::Override),
-            ("no sessions", Bidi::Override),
+            ("1 xterm-256color ", BidiChoice::Marked),
+            ("1 tmux-256color tmux 3.3a", BidiChoice::Override),
+            ("", BidiChoice::Override),
+            ("no sessions", BidiChoice::Override),
         ] {
             assert_eq!(need(answer), expected, "{answer}");
         }
@@ -197,12 +197,12 @@ mod tests {
             "4 xterm Konsole 22.12.3\n",
         );
         let need = |all: &[&str]| need(&all.concat());
-        assert_eq!(need(&[xterm, xterm]), Bidi::Visual);
-        assert_eq!(need(&[xterm, vte]), Bidi::Override);
-        assert_eq!(need(&[xterm, vte, web]), Bidi::Marked);
+        assert_eq!(need(&[xterm, xterm]), BidiChoice::Visual);
+        assert_eq!(need(&[xterm, vte]), BidiChoice::Override);
+        assert_eq!(need(&[xterm, vte, web]), BidiChoice::Marked);
         // Nothing suits Konsole and another: the one that was used last.
-        assert_eq!(need(&[xterm, konsole, vte]), Bidi::Runs);
-        assert_eq!(need(&[konsole, "5 xterm XTerm(379)"]), Bidi::Visual);
+        assert_eq!(need(&[xterm, konsole, vte]), BidiChoice::Runs);
+        assert_eq!(need(&[konsole, "5 xterm XTerm(379)"]), BidiChoice::Visual);
     }
 
     #[test]

@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 /// What is under way.
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub(super) struct FlowControl {
     /// Whether an answer ever came.
     answers: bool,
     /// Bytes before each question that is not answered yet, the oldest first.
@@ -38,7 +38,7 @@ pub(super) struct Pace {
     since: Option<Instant>,
 }
 
-impl Pace {
+impl FlowControl {
     /// Takes note of a frame; whether the question is to be sent behind it.
     pub(super) fn sent(&mut self, bytes: usize, now: Instant) -> bool {
         self.unasked += bytes;
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn nothing_waits_for_one_that_never_answers_and_it_is_asked_once() {
         let now = Instant::now();
-        let mut pace = Pace::default();
+        let mut pace = FlowControl::default();
         let asked = (0..100).filter(|_| pace.sent(10_000, now)).count();
         assert_eq!(asked, 1);
         assert!(pace.is_open(now) && !pace.is_awaited());
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn frames_wait_while_the_window_is_full() {
         let now = Instant::now();
-        let mut pace = Pace::default();
+        let mut pace = FlowControl::default();
         assert!(pace.sent(2000, now));
         pace.answered(now);
         assert!(!pace.sent(300, now), "asked for a few bytes");
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn bytes_that_no_question_stands_behind_hold_up_nothing() {
         let now = Instant::now();
-        let mut pace = Pace::default();
+        let mut pace = FlowControl::default();
         assert!(pace.sent(7000, now));
         assert!(!pace.sent(7000, now), "asked twice before any answer");
         pace.answered(now);
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn one_that_stops_answering_is_given_up() {
         let now = Instant::now();
-        let mut pace = Pace::default();
+        let mut pace = FlowControl::default();
         pace.sent(2000, now);
         pace.answered(now);
         pace.sent(9000, now);

@@ -26,11 +26,11 @@ use ratatui::buffer::CellDiffOption;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
-use super::color::Depth;
-use super::encode::Encoding;
-use cells::Cleaner;
+use super::color::ColorDepth;
+use super::encode::RowEncoding;
+use cells::CellNormalizer;
 pub use pen::sgr;
-use writer::Writer;
+use writer::FrameWriter;
 
 /// Bytes from which a frame is sent as a synchronized update. Smaller ones come over in one
 /// piece anyway.
@@ -78,11 +78,11 @@ pub struct Painted {
 
 /// How frames are made for one terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Dialect {
+pub(super) struct OutputProfile {
     /// Colours.
-    pub(super) depth: Depth,
+    pub(super) depth: ColorDepth,
     /// Rows.
-    pub(super) encoding: Encoding,
+    pub(super) encoding: RowEncoding,
     /// Whether regions can scroll.
     pub(super) scroll: bool,
     /// Whether synchronized updates are of use.
@@ -92,24 +92,24 @@ pub(super) struct Dialect {
 /// The painter of one terminal.
 #[derive(Debug)]
 pub(super) struct Painter {
-    dialect: Dialect,
-    cleaner: Cleaner,
+    dialect: OutputProfile,
+    cleaner: CellNormalizer,
     /// What the terminal shows, row after row; `None` where that is not known.
     shown: Option<(Size, Vec<Cell>)>,
     /// The cells of the last frame but one, kept for their memory.
     spare: Vec<Cell>,
     /// Rows that go in another way than the dialect's.
-    ways: Vec<(u16, Encoding)>,
+    ways: Vec<(u16, RowEncoding)>,
     /// Where the cursor is seen; `None` where it is hidden.
     cursor: Option<Position>,
 }
 
 impl Painter {
     /// A painter for a terminal whose content is not known.
-    pub(super) fn new(dialect: Dialect) -> Self {
+    pub(super) fn new(dialect: OutputProfile) -> Self {
         Self {
             dialect,
-            cleaner: Cleaner::new(dialect.depth),
+            cleaner: CellNormalizer::new(dialect.depth),
             shown: None,
             spare: Vec::new(),
             ways: Vec::new(),
@@ -120,23 +120,23 @@ impl Painter {
     /// From now on in `dialect`; whether the next frame is a full one by that.
     ///
     /// What is shown was sent in the old colours and encoding, so it cannot be compared where those change.
-    pub(super) fn speak(&mut self, dialect: Dialect) -> bool {
+    pub(super) fn speak(&mut self, dialect: OutputProfile) -> bool {
         let old = std::mem::replace(&mut self.dialect, dialect);
         let void = (old.depth, old.encoding) != (dialect.depth, dialect.encoding);
         if void {
-            self.cleaner = Cleaner::new(dialect.depth);
+            self.cleaner = CellNormalizer::new(dialect.depth);
             self.shown = None;
         }
         void
     }
 
     /// Sends these rows in other ways than the dialect's; what is shown is known as it was sent, so it can be compared.
-    pub(super) fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
+    pub(super) fn set_row_encodings(&mut self, ways: Vec<(u16, RowEncoding)>) {
         self.ways = ways;
     }
 
     /// How that row is sent.
-    fn way(&self, y: u16) -> Encoding {
+    fn way(&self, y: u16) -> RowEncoding {
         let own = self.ways.iter().find(|(row, _)| *row == y);
         own.map_or(self.dialect.encoding, |(_, way)| *way)
     }
@@ -181,11 +181,11 @@ impl Painter {
                 vec![Cell::EMPTY; wanted.len()]
             }
         };
-        let plain = Writer::new(size, &shown, None).diff(&wanted);
+        let plain = FrameWriter::new(size, &shown, None).diff(&wanted);
         let hint = hint.filter(|hint| self.dialect.scroll && hint.fits(size));
         let cheaper = hint
             .filter(|_| body.is_empty() && plain.len() > MIN_SCROLL)
-            .map(|hint| Writer::new(size, &shown, Some(hint)).diff(&wanted))
+            .map(|hint| FrameWriter::new(size, &shown, Some(hint)).diff(&wanted))
             .filter(|bytes| bytes.len() < plain.len());
         if let Some(bytes) = cheaper {
             scrolled = true;

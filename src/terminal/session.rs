@@ -17,17 +17,17 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use super::capabilities::Capabilities;
-use super::clipboard::{self, Reach};
-use super::color::Depth;
-use super::device::{Device, Read, timespec};
+use super::clipboard::{self, ClipboardSupport};
+use super::color::ColorDepth;
+use super::device::{Device, ReadOutcome, timespec};
 use super::guard::Guard;
-use super::input::{Input, Parser, Reply};
-use super::outer::Question;
-use super::pace::{self, Pace};
-use super::paint::{Dialect, Painted, Painter, ScrollHint};
+use super::input::{InputParser, TerminalInput, TerminalReply};
+use super::outer::TmuxQuery;
+use super::pace::{self, FlowControl};
+use super::paint::{OutputProfile, Painted, Painter, ScrollHint};
 use super::signals::{Signals, Waker, Wakes};
-use super::transcript::Transcript;
-use super::{Bidi, Encoding, Error, Event, Options, mouse};
+use super::transcript::ReplyLog;
+use super::{BidiChoice, Event, RowEncoding, SessionOptions, TerminalError, mouse};
 use crate::layout::LayoutTarget;
 
 /// Bytes per read.
@@ -43,14 +43,14 @@ pub struct Session {
     guard: std::sync::Arc<Guard>,
     signals: Signals,
     wakes: Wakes,
-    parser: Parser,
+    parser: InputParser,
     capabilities: Capabilities,
-    options: Options,
-    /// Who reorders, as the terminal is known now: never [`Bidi::Auto`].
-    bidi: Bidi,
+    options: SessionOptions,
+    /// Who reorders, as the terminal is known now: never [`BidiChoice::Auto`].
+    bidi: BidiChoice,
     /// To tmux, about the terminals outside.
-    question: Option<Question>,
-    depth: Depth,
+    question: Option<TmuxQuery>,
+    depth: ColorDepth,
     painter: Painter,
     size: (u16, u16),
     /// Whether the mouse is reported; `None` where it never was.
@@ -62,11 +62,11 @@ pub struct Session {
     /// Output that the terminal has not taken yet.
     backlog: Vec<u8>,
     /// The newest frame, where it has to wait for the backlog.
-    waiting: Option<Waiting>,
+    waiting: Option<PendingFrame>,
     /// How far the terminal has come.
-    pace: Pace,
+    pace: FlowControl,
     /// What came before the terminal had answered everything.
-    said: Transcript,
+    said: ReplyLog,
     /// When the parser last got bytes.
     heard: Instant,
     /// When the terminal was last asked what it is, or for its background.
@@ -79,7 +79,7 @@ pub struct Session {
 
 /// A frame that waits.
 #[derive(Debug)]
-struct Waiting {
+struct PendingFrame {
     buffer: Buffer,
     cursor: Option<Position>,
     /// Which rows moved since the frame that the terminal shows.
@@ -90,7 +90,7 @@ struct Waiting {
 ///
 /// Of the terminal alone; signals and wakes are looked at after every wait.
 #[derive(Clone, Copy, Debug, Default)]
-struct Ready {
+struct PollResult {
     input: bool,
     lost: bool,
 }
@@ -99,30 +99,30 @@ impl Session {
     /// Opens the terminal: raw mode, alternate screen, no cursor. Asks the terminal what it is, and waits for nothing.
     ///
     /// # Errors
-    /// [`Error::NoTerminal`] without one, [`Error::Dumb`] for one that has no cursor, [`Error::Io`] where the
+    /// [`TerminalError::NoTerminal`] without one, [`TerminalError::Dumb`] for one that has no cursor, [`TerminalError::Io`] where the
     /// system refuses.
-    pub fn open(options: Options) -> Result<Self, Error> {
+    pub fn open(options: SessionOptions) -> Result<Self, TerminalError> {
         let variable = |name: &str| env::var(name).ok();
         if let Some(term) = variable("TERM").filter(|term| term == "dumb") {
-            return Err(Error::Dumb(term));
+            return Err(TerminalError::Dumb(term));
         }
         let device = Device::open()?;
         let capabilities = Capabilities::from_env(&variable);
         let guard = Guard::new(device.duplicate()?)?;
         let signals = Signals::register()?;
-        let depth = Depth::detect(options.color, &variable);
+        let depth = ColorDepth::detect(options.color, &variable);
         let mut session = Self {
             size: device.size(),
             mouse: None,
             cut: false,
-            painter: Painter::new(Dialect::default()),
+            painter: Painter::new(OutputProfile::default()),
             wakes: Wakes::new()?,
-            parser: Parser::new(),
+            parser: InputParser::new(),
             events: VecDeque::new(),
             backlog: Vec::new(),
             waiting: None,
-            pace: Pace::default(),
-            said: Transcript::default(),
+            pace: FlowControl::default(),
+            said: ReplyLog::default(),
             heard: Instant::now(),
             asked: Instant::now(),
             ground_asked: false,
@@ -158,8 +158,8 @@ impl Session {
         self.capabilities.target(self.bidi)
     }
 
-    /// Who reorders: what was asked for, or remembered, or found to be needed. Never [`Bidi::Auto`].
-    pub const fn bidi(&self) -> Bidi {
+    /// Who reorders: what was asked for, or remembered, or found to be needed. Never [`BidiChoice::Auto`].
+    pub const fn bidi(&self) -> BidiChoice {
         self.bidi
     }
 
@@ -172,17 +172,17 @@ impl Session {
     ///
     /// A way that is wrong for the terminal may make a row longer there (mlterm gives marks a cell each): lines end
     /// at the edge until the screen is given back, so that no row pushes the next one down. Sent with the next frame.
-    pub fn set_ways(&mut self, ways: Vec<(u16, Encoding)>) {
+    pub fn set_row_encodings(&mut self, ways: Vec<(u16, RowEncoding)>) {
         if !self.cut && !ways.is_empty() {
             self.cut = true;
             self.guard.set_leave(self.farewell());
             self.backlog.extend_from_slice(screen::CUT);
         }
-        self.painter.set_ways(ways);
+        self.painter.set_row_encodings(ways);
     }
 
     /// How many colours are sent.
-    pub const fn depth(&self) -> Depth {
+    pub const fn depth(&self) -> ColorDepth {
         self.depth
     }
 
@@ -195,11 +195,11 @@ impl Session {
     /// no time of the processor.
     ///
     /// # Errors
-    /// [`Error::Gone`] when called again after [`Event::Hangup`], so that a loop that overlooks it ends;
-    /// [`Error::Io`] where the system refuses.
-    pub fn next(&mut self, timeout: Option<Duration>) -> Result<Option<Event>, Error> {
+    /// [`TerminalError::Gone`] when called again after [`Event::Hangup`], so that a loop that overlooks it ends;
+    /// [`TerminalError::Io`] where the system refuses.
+    pub fn next(&mut self, timeout: Option<Duration>) -> Result<Option<Event>, TerminalError> {
         if self.ended || !self.guard.is_entered() {
-            return Err(Error::Gone);
+            return Err(TerminalError::Gone);
         }
         let deadline = timeout.map(|timeout| Instant::now() + timeout);
         loop {
@@ -238,20 +238,20 @@ impl Session {
     /// rows only moved; it is used where that is cheaper, and may be wrong.
     ///
     /// # Errors
-    /// [`Error::Gone`] where the terminal went away or was restored by a panic.
+    /// [`TerminalError::Gone`] where the terminal went away or was restored by a panic.
     pub fn paint(
         &mut self,
         buffer: &Buffer,
         cursor: Option<Position>,
         hint: Option<ScrollHint>,
-    ) -> Result<Painted, Error> {
+    ) -> Result<Painted, TerminalError> {
         self.flush()?;
         let hint = match self.waiting.take().and_then(|waiting| waiting.hint) {
             Some(earlier) => earlier.then(hint),
             None => hint,
         };
         if !self.may_paint() {
-            self.waiting = Some(Waiting {
+            self.waiting = Some(PendingFrame {
                 buffer: buffer.clone(),
                 cursor,
                 hint,
@@ -275,7 +275,7 @@ impl Session {
     }
 
     /// Shows the frame that waits, if it may.
-    fn paint_waiting(&mut self) -> Result<(), Error> {
+    fn paint_waiting(&mut self) -> Result<(), TerminalError> {
         if self.waiting.is_some()
             && self.may_paint()
             && let Some(waiting) = self.waiting.take()
@@ -291,15 +291,15 @@ impl Session {
     }
 
     /// How sure a text of `length` bytes is to arrive on the clipboard.
-    pub fn reach(&self, length: usize) -> Reach {
-        clipboard::reach(length, &self.capabilities)
+    pub fn clipboard_support(&self, length: usize) -> ClipboardSupport {
+        clipboard::support(length, &self.capabilities)
     }
 
     /// Sends `text` to the terminal for its clipboard (OSC 52).
     ///
     /// # Errors
-    /// [`Error::Gone`] where the terminal went away.
-    pub fn copy(&mut self, text: &str) -> Result<(), Error> {
+    /// [`TerminalError::Gone`] where the terminal went away.
+    pub fn copy(&mut self, text: &str) -> Result<(), TerminalError> {
         self.backlog.extend(clipboard::sequence(text));
         self.flush()
     }
@@ -307,8 +307,8 @@ impl Session {
     /// Has the terminal report the mouse, or no more. What is reported otherwise is dropped.
     ///
     /// # Errors
-    /// [`Error::Gone`] where the terminal went away.
-    pub fn mouse(&mut self, on: bool) -> Result<(), Error> {
+    /// [`TerminalError::Gone`] where the terminal went away.
+    pub fn mouse(&mut self, on: bool) -> Result<(), TerminalError> {
         self.mouse = Some(on);
         self.guard.set_leave(self.farewell());
         self.backlog.extend(if on { mouse::ON } else { mouse::OFF });
@@ -321,7 +321,7 @@ impl Session {
     }
 
     /// The next event that needs no waiting.
-    fn take_ready(&mut self) -> Result<Option<Event>, Error> {
+    fn take_ready(&mut self) -> Result<Option<Event>, TerminalError> {
         self.take_signals()?;
         self.take_clients()?;
         if let Some(event) = self.events.pop_front() {
@@ -329,19 +329,19 @@ impl Session {
         }
         while let Some(input) = self.parser.pop() {
             match input {
-                Input::Key(key) => return Ok(Some(Event::Key(key))),
-                Input::Paste(text) => return Ok(Some(Event::Paste(text))),
-                Input::Reply(Reply::Alive) => {
+                TerminalInput::Key(key) => return Ok(Some(Event::Key(key))),
+                TerminalInput::Paste(text) => return Ok(Some(Event::Paste(text))),
+                TerminalInput::TerminalReply(TerminalReply::Alive) => {
                     self.pace.answered(Instant::now());
                     // Where the terminal is gone by now, the next wait finds it out.
                     let _ = self.paint_waiting();
                 }
-                Input::Pointer(pointer) if self.mouse == Some(true) => {
+                TerminalInput::Pointer(pointer) if self.mouse == Some(true) => {
                     return Ok(Some(Event::Pointer(pointer)));
                 }
-                Input::Pointer(_) => {}
-                Input::Reply(Reply::OtherColors) => self.ask_ground()?,
-                Input::Reply(reply) => {
+                TerminalInput::Pointer(_) => {}
+                TerminalInput::TerminalReply(TerminalReply::OtherColors) => self.ask_ground()?,
+                TerminalInput::TerminalReply(reply) => {
                     let ground = self.capabilities.ground;
                     self.learn(reply);
                     // For another background nothing has to be sent, but what is drawn may look different.
@@ -355,7 +355,7 @@ impl Session {
     }
 
     /// Each kind once, however often it came; a request to end goes before a stop.
-    fn take_signals(&mut self) -> Result<(), Error> {
+    fn take_signals(&mut self) -> Result<(), TerminalError> {
         let pending = self.signals.take();
         if let Some(signal) = pending.terminate {
             self.events.push_back(Event::Terminate(signal));
@@ -382,7 +382,7 @@ impl Session {
     }
 
     /// Waits for input, signals, wakes, and room for the backlog.
-    fn wait(&self, limit: Option<Duration>) -> Result<Ready, Error> {
+    fn wait(&self, limit: Option<Duration>) -> Result<PollResult, TerminalError> {
         let mut interest = PollFlags::IN;
         if !self.backlog.is_empty() {
             interest |= PollFlags::OUT;
@@ -399,37 +399,37 @@ impl Session {
         );
         match poll(&mut fds, limit.map(timespec).as_ref()) {
             Ok(_) | Err(Errno::INTR) => {}
-            Err(e) => return Err(Error::io("wait", e)),
+            Err(e) => return Err(TerminalError::io("wait", e)),
         }
         let found = fds.first().map_or(PollFlags::empty(), PollFd::revents);
-        Ok(Ready {
+        Ok(PollResult {
             input: found.contains(PollFlags::IN),
             lost: found.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
         })
     }
 
     /// Reads what came and sends what waits.
-    fn hear(&mut self, ready: Ready) -> Result<(), Error> {
+    fn hear(&mut self, ready: PollResult) -> Result<(), TerminalError> {
         if ready.lost || (ready.input && self.read().is_err()) {
             self.hang_up();
             return Ok(());
         }
         match self.flush() {
-            Err(Error::Gone) => self.hang_up(),
+            Err(TerminalError::Gone) => self.hang_up(),
             other => other?,
         }
         match self.paint_waiting() {
-            Err(Error::Gone) => self.hang_up(),
+            Err(TerminalError::Gone) => self.hang_up(),
             other => other?,
         }
         Ok(())
     }
 
     /// Hands what is there to the parser.
-    fn read(&mut self) -> Result<(), Error> {
+    fn read(&mut self) -> Result<(), TerminalError> {
         let mut buffer = [0; READ_SIZE];
         match self.device.read(&mut buffer)? {
-            Read::Bytes(n) => {
+            ReadOutcome::Bytes(n) => {
                 self.heard = Instant::now();
                 let bytes = buffer.get(..n).unwrap_or_default();
                 if !self.capabilities.settled {
@@ -437,8 +437,8 @@ impl Session {
                 }
                 self.parser.feed(bytes);
             }
-            Read::Nothing => {}
-            Read::Gone => return Err(Error::Gone),
+            ReadOutcome::Nothing => {}
+            ReadOutcome::Gone => return Err(TerminalError::Gone),
         }
         Ok(())
     }
@@ -451,9 +451,9 @@ impl Session {
     }
 
     /// Sends what the terminal takes at once of the backlog.
-    fn flush(&mut self) -> Result<(), Error> {
+    fn flush(&mut self) -> Result<(), TerminalError> {
         if !self.guard.is_entered() {
-            return Err(Error::Gone);
+            return Err(TerminalError::Gone);
         }
         if !self.backlog.is_empty() {
             let sent = self.device.write(&self.backlog)?;

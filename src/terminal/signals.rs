@@ -16,7 +16,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::Error;
+use super::TerminalError;
 
 /// The signals that came since the last look, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,14 +40,16 @@ impl Signals {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where the system gives no sockets.
-    pub(super) fn register() -> Result<Self, Error> {
+    /// [`TerminalError::Io`] where the system gives no sockets.
+    pub(super) fn register() -> Result<Self, TerminalError> {
         let numbers = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
         let open = || -> io::Result<_> {
             let (read, write) = UnixStream::pair()?;
             SignalDelivery::with_pipe(read, write, SignalOnly, numbers)
         };
-        open().map(Self).map_err(|e| Error::io("take signals", e))
+        open()
+            .map(Self)
+            .map_err(|e| TerminalError::io("take signals", e))
     }
 
     /// Takes what came. Never blocks.
@@ -99,14 +101,14 @@ pub(super) struct Wakes {
 
 impl Wakes {
     /// A connected pair.
-    pub(super) fn new() -> Result<Self, Error> {
+    pub(super) fn new() -> Result<Self, TerminalError> {
         let open = || -> io::Result<_> {
             let (receiver, sender) = UnixStream::pair()?;
             receiver.set_nonblocking(true)?;
             sender.set_nonblocking(true)?;
             Ok((receiver, sender))
         };
-        let (receiver, sender) = open().map_err(|e| Error::io("make its waker", e))?;
+        let (receiver, sender) = open().map_err(|e| TerminalError::io("make its waker", e))?;
         Ok(Self {
             receiver,
             waker: Waker(Arc::new(sender)),

@@ -8,9 +8,9 @@ const LIMIT: usize = 1024;
 
 /// The first bytes that came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Transcript(Vec<u8>);
+pub(super) struct ReplyLog(Vec<u8>);
 
-impl Transcript {
+impl ReplyLog {
     /// Takes bytes in; what goes over [`LIMIT`] is left out.
     pub(super) fn note(&mut self, bytes: &[u8]) {
         let room = LIMIT - self.0.len();
@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn what_came_first_is_kept_and_nothing_of_it_acts() {
-        let mut said = Transcript::default();
+        let mut said = ReplyLog::default();
         said.note(b"\x1b[>0;276;0c");
         said.note("\u{9b}".as_bytes());
         assert_eq!(said.escaped(), "\\x1b[>0;276;0c\\xc2\\x9b");

@@ -11,7 +11,7 @@
 use std::time::{Duration, Instant};
 
 use crate::support::pty::{Fate, Pty};
-use qari::terminal::{Event, Options, Session};
+use qari::terminal::{Event, Session, SessionOptions};
 use qari::ui::key::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,7 +26,11 @@ const LEAVE_IMPLICIT: &[u8] =
     b"\x1b[?2026l\x1b[r\x1b[m\x1b[8h\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// Paints `said` on a screen otherwise full of `fill`.
-fn paint(session: &mut Session, said: &str, fill: &str) -> Result<(), qari::terminal::Error> {
+fn paint(
+    session: &mut Session,
+    said: &str,
+    fill: &str,
+) -> Result<(), qari::terminal::TerminalError> {
     let (width, height) = session.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     for y in 1..height {
@@ -43,13 +47,13 @@ fn probe() {
         return;
     }
     let remembered = std::env::var("PROBE_REMEMBERS").ok();
-    let options = Options {
+    let options = SessionOptions {
         remembered: remembered
             .iter()
             .filter_map(|choice| choice.rsplit_once(' '))
             .filter_map(|(key, bidi)| Some((key.to_owned(), bidi.parse().ok()?)))
             .collect(),
-        ..Options::default()
+        ..SessionOptions::default()
     };
     let mut session = match Session::open(options) {
         Ok(session) => session,

@@ -19,7 +19,7 @@ use crate::cli::CliError;
 use crate::error::{self, visible};
 use crate::run::RunOptions;
 use crate::store::{Configuration, UserFiles};
-use crate::terminal::{Bidi, Capabilities, Event, Session};
+use crate::terminal::{BidiChoice, Capabilities, Event, Session};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap;
 
@@ -32,7 +32,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DoctorAnswer {
     /// This way reads right.
-    This(Bidi),
+    This(BidiChoice),
     /// None does.
     None,
     /// None of those on this page does.
@@ -92,7 +92,7 @@ pub(super) fn ask(
 }
 
 /// Writes the choice for the fingerprint `terminal`, or removes it. Other terminals' stay as they are.
-fn keep(files: &UserFiles, terminal: &str, choice: Option<Bidi>) -> Result<(), CliError> {
+fn keep(files: &UserFiles, terminal: &str, choice: Option<BidiChoice>) -> Result<(), CliError> {
     let config = files.config.as_ref().ok_or(error::Error::NoConfiguration)?;
     Ok(Configuration::keep(config, terminal, choice)?)
 }
@@ -110,9 +110,9 @@ fn show(
 ) -> Result<(DoctorAnswer, Findings), CliError> {
     let mut terminal = options.terminal.clone();
     if own {
-        terminal.bidi = Bidi::Logical;
+        terminal.bidi = BidiChoice::Logical;
     } else if !switches_off(terminal.bidi) {
-        terminal.bidi = Bidi::Auto;
+        terminal.bidi = BidiChoice::Auto;
     }
     // Another choice would leave switched on what has to be off under the lines that are to be compared.
     let kept_here = kept.choices.iter().filter(|(_, bidi)| switches_off(**bidi));
@@ -128,7 +128,7 @@ fn show(
         let (width, height) = session.size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let ways = page.draw(&view, &mut buffer);
-        session.set_ways(ways);
+        session.set_row_encodings(ways);
         session.paint(&buffer, None, None)?;
         // A reply need not be an event; the page tells of it all the same.
         let waiting = !session.capabilities().settled && opened.elapsed() < REPLIES_REMOTE;
@@ -152,7 +152,7 @@ fn show(
 }
 
 /// Whether that way wants the terminal not to order letters: those of a first page.
-fn switches_off(bidi: Bidi) -> bool {
+fn switches_off(bidi: BidiChoice) -> bool {
     let (from, to) = screen::ways(true, false);
     WAYS[from..to].contains(&bidi)
 }

@@ -14,7 +14,8 @@ use serde::Serialize;
 use crate::run::RunOptions;
 use crate::store::{self, UserFiles};
 use crate::terminal::{
-    self, Bidi, Capabilities, Client, Depth, Evidence, Remembered, Session, Terminal,
+    self, BidiChoice, Capabilities, ColorDepth, DetectionEvidence, RememberedBidi, Session,
+    TerminalKind, TmuxClient,
 };
 
 /// Variables that tell of the terminal, of what stands between, or of wishes. Their values are told, of
@@ -79,14 +80,14 @@ const LONGEST_VALUE: usize = 100;
 #[derive(Clone, Debug, Default)]
 pub(super) struct SavedChoices {
     /// Configuration by fingerprint.
-    pub(super) choices: Remembered,
+    pub(super) choices: RememberedBidi,
     /// Why it could not be read.
     pub(super) problem: Option<String>,
 }
 
 impl SavedChoices {
     /// These choices, or none and the reason.
-    pub(super) const fn new(choices: Remembered, problem: Option<String>) -> Self {
+    pub(super) const fn new(choices: RememberedBidi, problem: Option<String>) -> Self {
         Self { choices, problem }
     }
 }
@@ -200,7 +201,7 @@ impl Findings {
 
     /// What is known without one: environment, files and why there is none.
     pub(super) fn without_terminal(
-        problem: &terminal::Error,
+        problem: &terminal::TerminalError,
         options: &RunOptions,
         files: &UserFiles,
         kept: &SavedChoices,
@@ -233,7 +234,7 @@ impl Findings {
                 used: None,
                 because: "there is no terminal to be sent anything".to_owned(),
             },
-            colours: colours(Depth::detect(options.terminal.color, &env)),
+            colours: colours(ColorDepth::detect(options.terminal.color, &env)),
             size: None,
             tashkeel: None,
             unknown: Vec::new(),
@@ -288,18 +289,18 @@ fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
 ///
 /// `because` tells of the one that decided; the others are listed beside it, so that a report shows what a
 /// person overruled.
-fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> BidiDecision {
+fn choice(capabilities: &Capabilities, asked: BidiChoice, kept: &RememberedBidi) -> BidiDecision {
     let remembered = kept.get(&capabilities.fingerprint()).copied();
-    let because = if asked != Bidi::Auto {
+    let because = if asked != BidiChoice::Auto {
         "--bidi or QARI_BIDI asks for it".to_owned()
-    } else if remembered.is_some_and(|bidi| bidi != Bidi::Auto) {
+    } else if remembered.is_some_and(|bidi| bidi != BidiChoice::Auto) {
         "it was chosen in `qari doctor` for this terminal".to_owned()
     } else {
         why(capabilities)
     };
     BidiDecision {
         asked_for: asked.name(),
-        remembered: remembered.map(Bidi::name),
+        remembered: remembered.map(BidiChoice::name),
         automatic: Some(capabilities.needs().name()),
         used: Some(capabilities.resolve(asked, kept).name()),
         because,
@@ -312,20 +313,20 @@ fn choice(capabilities: &Capabilities, asked: Bidi, kept: &Remembered) -> BidiDe
 /// By name, of those that are known to obey; behind a multiplexer none does.
 pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
     let obeys = match capabilities.terminal {
-        Terminal::Vte
-        | Terminal::Mintty
-        | Terminal::WezTerm
-        | Terminal::Konsole
-        | Terminal::Mlterm => true,
-        Terminal::Unknown
-        | Terminal::Plain
-        | Terminal::Alacritty
-        | Terminal::Foot
-        | Terminal::Kitty
-        | Terminal::XtermJs
-        | Terminal::AppleTerminal
-        | Terminal::ITerm2
-        | Terminal::Putty => false,
+        TerminalKind::Vte
+        | TerminalKind::Mintty
+        | TerminalKind::WezTerm
+        | TerminalKind::Konsole
+        | TerminalKind::Mlterm => true,
+        TerminalKind::Unknown
+        | TerminalKind::Plain
+        | TerminalKind::Alacritty
+        | TerminalKind::Foot
+        | TerminalKind::Kitty
+        | TerminalKind::XtermJs
+        | TerminalKind::AppleTerminal
+        | TerminalKind::ITerm2
+        | TerminalKind::Putty => false,
     };
     obeys && capabilities.multiplexer.is_none()
 }
@@ -334,11 +335,11 @@ pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
 fn why(capabilities: &Capabilities) -> String {
     let terminal = capabilities.terminal.name();
     match capabilities.evidence {
-        Evidence::Name => {
+        DetectionEvidence::Name => {
             let name = capabilities.name.as_deref().unwrap_or_default();
             format!("{terminal}, by its name {name}")
         }
-        Evidence::Numbers => {
+        DetectionEvidence::Numbers => {
             let numbers = capabilities
                 .secondary
                 .as_deref()
@@ -346,11 +347,13 @@ fn why(capabilities: &Capabilities) -> String {
                 .unwrap_or_default();
             format!("{terminal}, by DA2 {numbers}")
         }
-        Evidence::Mode => format!("{terminal} or its like: it knows mode 8"),
-        Evidence::Clients => "tmux told what it is shown in".to_owned(),
-        Evidence::Environment => format!("{terminal}, by the environment"),
-        Evidence::Hidden => "a multiplexer hides the terminal; this is right in most".to_owned(),
-        Evidence::Nothing => "nothing told what it is; this is right in most".to_owned(),
+        DetectionEvidence::Mode => format!("{terminal} or its like: it knows mode 8"),
+        DetectionEvidence::Clients => "tmux told what it is shown in".to_owned(),
+        DetectionEvidence::Environment => format!("{terminal}, by the environment"),
+        DetectionEvidence::Hidden => {
+            "a multiplexer hides the terminal; this is right in most".to_owned()
+        }
+        DetectionEvidence::Nothing => "nothing told what it is; this is right in most".to_owned(),
     }
 }
 
@@ -361,7 +364,7 @@ pub(super) fn joined(numbers: &[u16]) -> String {
 }
 
 /// A terminal in which tmux is shown: its name, its `TERM`, what it was taken for.
-fn client(client: &Client) -> String {
+fn client(client: &TmuxClient) -> String {
     format!(
         "{} ({}): {}",
         client.name,
@@ -375,7 +378,7 @@ fn client(client: &Client) -> String {
 /// Said outright, so that a reader of the report does not take silence for an answer.
 fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     let mut out = vec!["how the letters look: whether the font has the forms, whether they join"];
-    if capabilities.multiplexer.is_some() && capabilities.evidence != Evidence::Clients {
+    if capabilities.multiplexer.is_some() && capabilities.evidence != DetectionEvidence::Clients {
         out.push("which terminal stands outside of the multiplexer, and whether it reorders");
     }
     if std::env::var_os("SSH_CONNECTION").is_some() {
@@ -387,7 +390,7 @@ fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     if !matches!(capabilities.bdsm, Some(1..=3)) {
         out.push("whether the terminal reorders: it has no mode 8, and some that have none do");
     }
-    if capabilities.terminal == Terminal::Kitty {
+    if capabilities.terminal == TerminalKind::Kitty {
         out.push("whether kitty is set to force_ltr: then `visual` reads right");
     }
     out
@@ -404,12 +407,12 @@ fn environment(env: &dyn Fn(&str) -> Option<String>) -> BTreeMap<&'static str, S
 }
 
 /// As `COLORTERM` and people call them.
-const fn colours(depth: Depth) -> &'static str {
+const fn colours(depth: ColorDepth) -> &'static str {
     match depth {
-        Depth::Mono => "none",
-        Depth::Ansi16 => "16",
-        Depth::Ansi256 => "256",
-        Depth::TrueColor => "truecolor",
+        ColorDepth::Mono => "none",
+        ColorDepth::Ansi16 => "16",
+        ColorDepth::Ansi256 => "256",
+        ColorDepth::TrueColor => "truecolor",
     }
 }
 
@@ -436,9 +439,18 @@ mod tests {
             let kept = Option::map(kept, |bidi| (capabilities.fingerprint(), bidi));
             choice(&capabilities, asked, &kept.into_iter().collect()).used
         };
-        assert_eq!(used(Bidi::Auto, None), Some("visual"));
-        assert_eq!(used(Bidi::Auto, Some(Bidi::Marked)), Some("marked"));
-        assert_eq!(used(Bidi::Words, Some(Bidi::Marked)), Some("words"));
-        assert_eq!(used(Bidi::Auto, Some(Bidi::Auto)), Some("visual"));
+        assert_eq!(used(BidiChoice::Auto, None), Some("visual"));
+        assert_eq!(
+            used(BidiChoice::Auto, Some(BidiChoice::Marked)),
+            Some("marked")
+        );
+        assert_eq!(
+            used(BidiChoice::Words, Some(BidiChoice::Marked)),
+            Some("words")
+        );
+        assert_eq!(
+            used(BidiChoice::Auto, Some(BidiChoice::Auto)),
+            Some("visual")
+        );
     }
 }

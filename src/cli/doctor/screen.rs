@@ -13,19 +13,19 @@ use ratatui::style::Style;
 use super::words::{self, BilingualText};
 use crate::layout::{self, Direction, LayoutTarget, RowOrder, Shaping, VisualLine};
 use crate::span::Span;
-use crate::terminal::{Bidi, Encoding};
+use crate::terminal::{BidiChoice, RowEncoding};
 use crate::ui::Lang;
 use crate::ui::view::paint::{self, Side};
 
 /// All ways; the number beside a line counts from 1 and never changes, whichever page it stands on.
 /// Those that [`SWITCHED_OFF`] counts come first.
-pub(super) const WAYS: [Bidi; 6] = [
-    Bidi::Visual,
-    Bidi::Override,
-    Bidi::Marked,
-    Bidi::Words,
-    Bidi::Runs,
-    Bidi::Logical,
+pub(super) const WAYS: [BidiChoice; 6] = [
+    BidiChoice::Visual,
+    BidiChoice::Override,
+    BidiChoice::Marked,
+    BidiChoice::Words,
+    BidiChoice::Runs,
+    BidiChoice::Logical,
 ];
 
 /// How many of them, from the first, want the terminal not to order letters itself. The others count on it.
@@ -59,11 +59,11 @@ pub(super) struct DoctorScreen {
     /// All that was found.
     pub(super) found: Vec<String>,
     /// The way that qari would take by itself.
-    pub(super) automatic: Bidi,
+    pub(super) automatic: BidiChoice,
     /// The way that was chosen here before.
-    pub(super) kept: Option<Bidi>,
+    pub(super) kept: Option<BidiChoice>,
     /// The way that the reader would take now.
-    pub(super) used: Bidi,
+    pub(super) used: BidiChoice,
 }
 
 impl DoctorScreen {
@@ -71,7 +71,7 @@ impl DoctorScreen {
     ///
     /// The buffer is written over whole. A row that is not named goes as the session sends any other;
     /// none is named where the screen is too small.
-    pub(super) fn draw(&self, view: &DoctorView, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
+    pub(super) fn draw(&self, view: &DoctorView, buffer: &mut Buffer) -> Vec<(u16, RowEncoding)> {
         buffer.reset();
         let size = buffer.area;
         if size.width < SMALLEST.0 || size.height < SMALLEST.1 {
@@ -85,7 +85,7 @@ impl DoctorScreen {
     }
 
     /// The question, and one line in every way.
-    fn ways(&self, buffer: &mut Buffer) -> Vec<(u16, Encoding)> {
+    fn ways(&self, buffer: &mut Buffer) -> Vec<(u16, RowEncoding)> {
         self.head(buffer);
         let mut y = 2;
         self.say(
@@ -131,7 +131,7 @@ impl DoctorScreen {
     /// What stands beside a way's name: in ASCII, so that it can be read whatever the terminal does.
     ///
     /// One way may have several notes: what was kept is mostly what is in use.
-    fn note(&self, bidi: Bidi) -> String {
+    fn note(&self, bidi: BidiChoice) -> String {
         let mut notes = Vec::new();
         if self.automatic == bidi {
             notes.push(words::AUTOMATIC);
@@ -149,7 +149,7 @@ impl DoctorScreen {
     /// What was found, a line a row.
     ///
     /// Long lines are cut: all of it is printed whole after the page is left.
-    fn found(&self, buffer: &mut Buffer, from: usize) -> Vec<(u16, Encoding)> {
+    fn found(&self, buffer: &mut Buffer, from: usize) -> Vec<(u16, RowEncoding)> {
         self.head(buffer);
         let room = buffer.area.height.saturating_sub(4);
         for (y, line) in (2..2 + room).zip(self.found.iter().skip(from)) {
@@ -247,16 +247,19 @@ pub(super) const fn ways(has_switch: bool, own: bool) -> (usize, usize) {
 
 /// The sample as a line of an article, in the form that this way wants: for a terminal that orders by
 /// itself in the order it is written in and with plain letters, else in visual order and joined.
-fn sample(bidi: Bidi) -> VisualLine {
+fn sample(bidi: BidiChoice) -> VisualLine {
     let target = match bidi {
-        Bidi::Logical => LayoutTarget {
+        BidiChoice::Logical => LayoutTarget {
             order: RowOrder::Logical,
             shaping: Shaping::Base,
             ..LayoutTarget::default()
         },
-        Bidi::Auto | Bidi::Visual | Bidi::Override | Bidi::Marked | Bidi::Words | Bidi::Runs => {
-            LayoutTarget::default()
-        }
+        BidiChoice::Auto
+        | BidiChoice::Visual
+        | BidiChoice::Override
+        | BidiChoice::Marked
+        | BidiChoice::Words
+        | BidiChoice::Runs => LayoutTarget::default(),
     };
     layout::label(words::SAMPLE, Direction::RightToLeft, target)
 }

@@ -4,24 +4,24 @@
 //! terminal; the rest is read from sources, issues and manuals, and may be wrong:
 //! a person's own choice goes over it.
 
-use crate::terminal::Bidi;
+use crate::terminal::BidiChoice;
 
 /// Terminals that differ in what they must be sent.
 ///
 /// Those that show cells as they are sent and have nothing else of their own are one: [`Plain`](Self::Plain).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Terminal {
+pub enum TerminalKind {
     /// Not told, or of none of the kinds below.
     #[default]
     Unknown,
     /// Shows cells as they are sent. Measured: xterm 379, urxvt 9.30, st 0.9, zutty 0.14. From sources: Ghostty, Windows
-    /// Terminal, Contour, the Linux console, iTerm2 before 3.7.
+    /// TerminalKind, Contour, the Linux console, iTerm2 before 3.7.
     Plain,
     /// The same, but draws vowel signs one cell off (measured, 0.11).
     Alacritty,
     /// The same, but loses letters under vowel signs (measured, 1.13).
     Foot,
-    /// libvte: GNOME Terminal, Xfce Terminal, Tilix and many more. Reorders and joins from 0.58 on; explicit after
+    /// libvte: GNOME TerminalKind, Xfce TerminalKind, Tilix and many more. Reorders and joins from 0.58 on; explicit after
     /// `CSI 8 l`, which it keeps for each row (measured, 0.70).
     Vte,
     /// mintty. Knows mode 8 (from sources).
@@ -45,7 +45,7 @@ pub enum Terminal {
     Putty,
 }
 
-impl Terminal {
+impl TerminalKind {
     /// Its name, for people: lower case, as its makers write it otherwise.
     pub const fn name(self) -> &'static str {
         match self {
@@ -177,7 +177,7 @@ impl Terminal {
     }
 
     /// What must be sent for rows in visual order to be shown so, with nothing between qari and the terminal.
-    pub(super) const fn needs(self) -> Bidi {
+    pub(super) const fn needs(self) -> BidiChoice {
         match self {
             Self::Plain
             | Self::Alacritty
@@ -186,22 +186,22 @@ impl Terminal {
             | Self::Mintty
             | Self::WezTerm
             | Self::Konsole
-            | Self::Mlterm => Bidi::Visual,
-            Self::Kitty => Bidi::Words,
-            Self::XtermJs => Bidi::Marked,
-            Self::Unknown | Self::AppleTerminal => Bidi::Override,
-            Self::ITerm2 | Self::Putty => Bidi::Logical,
+            | Self::Mlterm => BidiChoice::Visual,
+            Self::Kitty => BidiChoice::Words,
+            Self::XtermJs => BidiChoice::Marked,
+            Self::Unknown | Self::AppleTerminal => BidiChoice::Override,
+            Self::ITerm2 | Self::Putty => BidiChoice::Logical,
         }
     }
 
     /// The same behind tmux, GNU screen or mosh, which swallow every switch and pass bidi controls on.
-    pub(in crate::terminal) const fn needs_when_hidden(self) -> Bidi {
+    pub(in crate::terminal) const fn needs_when_hidden(self) -> BidiChoice {
         match self {
             // Reorder and cannot be told not to, but yield to an override. Measured with VTE; in mlterm the row stands
             // one column too far right, which counts the control as one, and is right otherwise.
-            Self::Vte | Self::Mintty | Self::Mlterm => Bidi::Override,
+            Self::Vte | Self::Mintty | Self::Mlterm => BidiChoice::Override,
             // Measured: joined in the order in which they are stored, whatever an override says.
-            Self::Konsole => Bidi::Runs,
+            Self::Konsole => BidiChoice::Runs,
             Self::Unknown
             | Self::Plain
             | Self::Alacritty

@@ -47,7 +47,7 @@ fn digit(c: char) -> char {
 }
 
 /// What is sent for the row, in the notation.
-fn sent(encoding: Encoding, row: &str, styles: &str) -> String {
+fn sent(encoding: RowEncoding, row: &str, styles: &str) -> String {
     let mut cells = cells(row, styles);
     encoding.row(&mut cells);
     let written = |c: char| match c {
@@ -81,11 +81,11 @@ fn sent(encoding: Encoding, row: &str, styles: &str) -> String {
 /// The row in all encodings.
 fn all(row: &str, styles: &str) -> String {
     [
-        ("plain ", Encoding::Visual),
-        ("marks ", Encoding::Marked),
-        ("over  ", Encoding::Override),
-        ("words ", Encoding::Words),
-        ("runs  ", Encoding::Runs),
+        ("plain ", RowEncoding::Visual),
+        ("marks ", RowEncoding::Marked),
+        ("over  ", RowEncoding::Override),
+        ("words ", RowEncoding::Words),
+        ("runs  ", RowEncoding::Runs),
     ]
     .map(|(name, encoding)| format!("{name}{}\n", sent(encoding, row, styles)))
     .concat()
@@ -151,10 +151,10 @@ runs  A|
 
 #[test]
 fn an_override_ends_on_a_blank_where_there_is_one() {
-    assert_eq!(sent(Encoding::Override, " CBA  ", ""), " <CBA > ");
-    assert_eq!(sent(Encoding::Override, " CBA", ""), " <CBA>");
+    assert_eq!(sent(RowEncoding::Override, " CBA  ", ""), " <CBA > ");
+    assert_eq!(sent(RowEncoding::Override, " CBA", ""), " <CBA>");
     let mut wide = [Cell::from(letter('A')), Cell::new("あ"), Cell::new("")];
-    Encoding::Override.row(&mut wide);
+    RowEncoding::Override.row(&mut wide);
     assert_eq!(wide[1].symbol(), "あ\u{202c}");
     assert_eq!(wide[2].symbol(), "");
 }
@@ -196,11 +196,11 @@ runs   ABC|   A DEF|
 #[test]
 fn what_cannot_move_is_left_alone() {
     for encoding in [
-        Encoding::Visual,
-        Encoding::Marked,
-        Encoding::Override,
-        Encoding::Words,
-        Encoding::Runs,
+        RowEncoding::Visual,
+        RowEncoding::Marked,
+        RowEncoding::Override,
+        RowEncoding::Words,
+        RowEncoding::Runs,
     ] {
         let row = " (linux 1.4) │ x - 2 %";
         assert_eq!(sent(encoding, row, ""), row, "{encoding:?}");
@@ -211,7 +211,11 @@ fn what_cannot_move_is_left_alone() {
 #[test]
 fn no_symbol_outgrows_what_tmux_keeps_in_a_cell() {
     // tmux 3.3 keeps 21 bytes a cell; the longest symbol of the text is a letter with two vowel signs.
-    for encoding in [Encoding::Marked, Encoding::Override, Encoding::Runs] {
+    for encoding in [
+        RowEncoding::Marked,
+        RowEncoding::Override,
+        RowEncoding::Runs,
+    ] {
         let mut cells = vec![Cell::new("\u{fe8e}\u{651}\u{64e}")];
         encoding.row(&mut cells);
         assert!(cells[0].symbol().len() <= 21, "{encoding:?}");
@@ -262,7 +266,7 @@ fn row() -> impl Strategy<Value = Vec<Cell>> {
 }
 
 /// The row encoded.
-fn encoded(encoding: Encoding, row: &[Cell]) -> Vec<Cell> {
+fn encoded(encoding: RowEncoding, row: &[Cell]) -> Vec<Cell> {
     let mut cells = row.to_vec();
     encoding.row(&mut cells);
     cells
@@ -273,21 +277,21 @@ proptest! {
 
     #[test]
     fn plain_terminals_show_what_is_sent(row in row()) {
-        for encoding in [Encoding::Visual, Encoding::Marked, Encoding::Override] {
+        for encoding in [RowEncoding::Visual, RowEncoding::Marked, RowEncoding::Override] {
             prop_assert_eq!(model::plain(&encoded(encoding, &row)), model::plain(&row));
         }
     }
 
     #[test]
     fn marks_hold_in_vte_and_in_every_piece_of_a_browser(row in row(), cuts in prop::collection::vec(any::<bool>(), 64)) {
-        let sent = encoded(Encoding::Marked, &row);
+        let sent = encoded(RowEncoding::Marked, &row);
         prop_assert_eq!(model::reorder(&sent, VTE), model::plain(&row));
         prop_assert_eq!(model::browser(&sent, &cuts), model::plain(&row));
     }
 
     #[test]
     fn an_override_holds_in_vte(row in row()) {
-        let sent = encoded(Encoding::Override, &row);
+        let sent = encoded(RowEncoding::Override, &row);
         prop_assert_eq!(model::reorder(&sent, VTE), model::plain(&row));
     }
 
@@ -295,7 +299,7 @@ proptest! {
     fn an_override_ends_with_the_row(row in row(), neighbour in row()) {
         // Another pane of tmux to the right, whose terminal reorders it as ever. (A row that needs no override has none,
         // and may pair its brackets with the neighbour's; so would any other program's.)
-        let own = encoded(Encoding::Override, &row);
+        let own = encoded(RowEncoding::Override, &row);
         prop_assume!(own != row);
         let border = [Cell::new("│")];
         let sent = [&own, &border[..], &neighbour].concat();
@@ -306,14 +310,14 @@ proptest! {
 
     #[test]
     fn konsole_turns_runs_back(row in row()) {
-        prop_assert_eq!(model::reorder(&encoded(Encoding::Runs, &row), KONSOLE), model::plain(&row));
+        prop_assert_eq!(model::reorder(&encoded(RowEncoding::Runs, &row), KONSOLE), model::plain(&row));
         // mlterm and VTE, which mirror.
-        prop_assert_eq!(model::reorder(&encoded(Encoding::Runs, &row), VTE), model::plain(&row));
+        prop_assert_eq!(model::reorder(&encoded(RowEncoding::Runs, &row), VTE), model::plain(&row));
     }
 
     #[test]
     fn kitty_turns_words_back_but_those_whose_ends_disagree(row in row()) {
-        let sent = encoded(Encoding::Words, &row);
+        let sent = encoded(RowEncoding::Words, &row);
         let shown = model::words(&sent);
         let wanted = model::runs(&row);
         for (shown, wanted) in shown.into_iter().zip(wanted) {
@@ -326,7 +330,7 @@ proptest! {
     #[test]
     fn symbols_alone_change(row in row()) {
         // Turned runs take their styles along; every other cell keeps its own, and no cell is lost.
-        for encoding in [Encoding::Marked, Encoding::Override, Encoding::Words, Encoding::Runs] {
+        for encoding in [RowEncoding::Marked, RowEncoding::Override, RowEncoding::Words, RowEncoding::Runs] {
             let sent = encoded(encoding, &row);
             let shown = |cells: &[Cell]| {
                 let mut all: Vec<_> = model::plain(cells).into_iter().map(|unit| unit.columns).collect();
@@ -334,7 +338,7 @@ proptest! {
                 all
             };
             prop_assert_eq!(shown(&sent), shown(&row));
-            if encoding != Encoding::Runs {
+            if encoding != RowEncoding::Runs {
                 let styles = |cells: &[Cell]| cells.iter().map(Cell::style).collect::<Vec<_>>();
                 prop_assert_eq!(styles(&sent), styles(&row));
             }

@@ -14,7 +14,7 @@
 //! | `CSI < b ; x ; y M` | none: a press of the mouse, or its wheel |
 //! | `CSI a`, `CSI 3 $`, `SS3 a` | urxvt's Shift and Control |
 
-use super::{Input, Reply};
+use super::{TerminalInput, TerminalReply};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::pointer::{Gesture, Pointer};
 
@@ -54,26 +54,28 @@ pub(super) fn ss3(params: &[u8], last: u8) -> Option<Key> {
 }
 
 /// What `ESC [ held last` says; `held` has parameters and intermediate bytes.
-pub(super) fn csi(held: &[u8], last: u8) -> Option<Input> {
-    let reply = |reply| Some(Input::Reply(reply));
+pub(super) fn csi(held: &[u8], last: u8) -> Option<TerminalInput> {
+    let reply = |reply| Some(TerminalInput::TerminalReply(reply));
     match (held, last) {
-        ([b'?', params @ ..], b'c') => return reply(Reply::Primary(numbers(params, 0)?)),
-        (b"0", b'n') => return reply(Reply::Alive),
-        (b"?997;1" | b"?997;2", b'n') => return reply(Reply::OtherColors),
-        ([b'>', params @ ..], b'c') => return reply(Reply::Secondary(numbers(params, 0)?)),
+        ([b'?', params @ ..], b'c') => return reply(TerminalReply::Primary(numbers(params, 0)?)),
+        (b"0", b'n') => return reply(TerminalReply::Alive),
+        (b"?997;1" | b"?997;2", b'n') => return reply(TerminalReply::OtherColors),
+        ([b'>', params @ ..], b'c') => return reply(TerminalReply::Secondary(numbers(params, 0)?)),
         // A release (`m`) says nothing that the press has not said.
-        ([b'<', params @ ..], b'M') => return pointer(&numbers(params, 0)?).map(Input::Pointer),
+        ([b'<', params @ ..], b'M') => {
+            return pointer(&numbers(params, 0)?).map(TerminalInput::Pointer);
+        }
         ([params @ .., b'$'], b'y') => {
             // A `?` before the number fails to parse: private modes were not asked for.
             let numbers = numbers(params, 0)?;
             let [mode, state] = numbers[..] else {
                 return None;
             };
-            return reply(Reply::Mode { mode, state });
+            return reply(TerminalReply::Mode { mode, state });
         }
         _ => {}
     }
-    key(&numbers(held, 1)?, last).map(Input::Key)
+    key(&numbers(held, 1)?, last).map(TerminalInput::Key)
 }
 
 /// A mouse report in the form of mode 1006: button, column, row, counted from 1. Shift, Alt and
@@ -93,15 +95,17 @@ fn pointer(numbers: &[u16]) -> Option<Pointer> {
 }
 
 /// What a string that began with `ESC kind` answers.
-pub(super) fn text(kind: u8, held: &[u8]) -> Option<Reply> {
+pub(super) fn text(kind: u8, held: &[u8]) -> Option<TerminalReply> {
     match kind {
         b'P' => {
             let name = held.strip_prefix(b">|")?;
-            Some(Reply::Version(String::from_utf8_lossy(name).into_owned()))
+            Some(TerminalReply::Version(
+                String::from_utf8_lossy(name).into_owned(),
+            ))
         }
         b']' => {
             let value = str::from_utf8(held.strip_prefix(b"11;")?).ok()?;
-            color(value).map(Reply::Background)
+            color(value).map(TerminalReply::Background)
         }
         _ => None,
     }

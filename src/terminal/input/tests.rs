@@ -4,8 +4,8 @@ use super::*;
 use proptest::prelude::*;
 
 /// Everything that `bytes` are, with no more to come.
-fn read(chunks: &[&[u8]]) -> Vec<Input> {
-    let mut parser = Parser::new();
+fn read(chunks: &[&[u8]]) -> Vec<TerminalInput> {
+    let mut parser = InputParser::new();
     for chunk in chunks {
         parser.feed(chunk);
     }
@@ -16,9 +16,9 @@ fn read(chunks: &[&[u8]]) -> Vec<Input> {
 }
 
 /// A key in a short notation: `C-x`, `A-ت`, `S-Up`, `Esc`.
-fn name(input: &Input) -> String {
+fn name(input: &TerminalInput) -> String {
     match input {
-        Input::Key(key) => {
+        TerminalInput::Key(key) => {
             let code = match key.code {
                 KeyCode::Char(c) => c.to_string(),
                 other => format!("{other:?}"),
@@ -31,9 +31,9 @@ fn name(input: &Input) -> String {
             );
             format!("{c}{a}{s}{code}")
         }
-        Input::Paste(text) => format!("paste {text:?}"),
-        Input::Reply(reply) => format!("{reply:?}"),
-        Input::Pointer(Pointer { gesture, x, y }) => format!("{gesture:?} at {x},{y}"),
+        TerminalInput::Paste(text) => format!("paste {text:?}"),
+        TerminalInput::TerminalReply(reply) => format!("{reply:?}"),
+        TerminalInput::Pointer(Pointer { gesture, x, y }) => format!("{gesture:?} at {x},{y}"),
     }
 }
 
@@ -218,12 +218,12 @@ fn cut_off_sequences_do_not_eat_control_keys() {
 
 #[test]
 fn a_hostile_terminal_costs_bounded_memory() {
-    let mut parser = Parser::new();
+    let mut parser = InputParser::new();
     parser.feed(b"\x1b[200~");
     parser.feed(&vec![b'x'; PASTE_LIMIT * 3]);
     assert!(parser.held.len() <= PASTE_LIMIT + PASTE_END.len());
     parser.feed(PASTE_END);
-    assert!(matches!(parser.pop(), Some(Input::Paste(text)) if text.len() == PASTE_LIMIT));
+    assert!(matches!(parser.pop(), Some(TerminalInput::Paste(text)) if text.len() == PASTE_LIMIT));
     parser.feed(b"\x1bP");
     parser.feed(&vec![b'x'; 1 << 20]);
     assert!(parser.held.len() <= STRING_LIMIT);

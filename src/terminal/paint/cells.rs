@@ -10,7 +10,7 @@ use unicode_bidi::BidiClass;
 
 use crate::layout::bidi_class;
 
-use crate::terminal::color::Depth;
+use crate::terminal::color::ColorDepth;
 
 /// Modifiers that are seen on a blank.
 pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
@@ -25,13 +25,13 @@ pub(super) const HALF: &str = "";
 
 /// Makes cells ready, and remembers which colour became which.
 #[derive(Debug)]
-pub(super) struct Cleaner {
-    depth: Depth,
+pub(super) struct CellNormalizer {
+    depth: ColorDepth,
     memo: Vec<(Color, Color)>,
 }
 
-impl Cleaner {
-    pub(super) fn new(depth: Depth) -> Self {
+impl CellNormalizer {
+    pub(super) fn new(depth: ColorDepth) -> Self {
         Self {
             depth,
             memo: Vec::new(),
@@ -75,7 +75,7 @@ impl Cleaner {
     /// A dozen colours repeat over thousands of cells; the search for the nearest is done
     /// once for each.
     fn color(&mut self, color: Color) -> Color {
-        if color == Color::Reset || self.depth == Depth::TrueColor {
+        if color == Color::Reset || self.depth == ColorDepth::TrueColor {
             return color;
         }
         if let Some((_, nearest)) = self.memo.iter().find(|(from, _)| *from == color) {
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn blanks_that_look_the_same_are_the_same() {
-        let mut cleaner = Cleaner::new(Depth::Ansi16);
+        let mut cleaner = CellNormalizer::new(ColorDepth::Ansi16);
         let mut bold = Cell::new(" ");
         bold.modifier = Modifier::BOLD;
         bold.fg = Color::Red;

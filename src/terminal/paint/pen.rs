@@ -14,7 +14,7 @@ use super::cells::SEEN_ON_BLANK;
 
 /// The style that the terminal writes in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pen {
+pub(super) struct StyleState {
     fg: Color,
     bg: Color,
     modifier: Modifier,
@@ -33,7 +33,7 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-impl Pen {
+impl StyleState {
     /// The style of a cell.
     pub(super) fn of(cell: &Cell) -> Self {
         Self {
@@ -120,12 +120,12 @@ impl Pen {
 ///
 /// Colours are sent as they are; the caller has seen to it that the terminal has them.
 pub fn sgr(style: Style) -> String {
-    let pen = Pen {
+    let pen = StyleState {
         fg: style.fg.unwrap_or_default(),
         bg: style.bg.unwrap_or_default(),
         modifier: style.add_modifier,
     };
-    let numbers = Pen::default().numbers(pen);
+    let numbers = StyleState::default().numbers(pen);
     let separator = if numbers.is_empty() { "" } else { ";" };
     format!("\x1b[0{separator}{numbers}m")
 }
@@ -159,15 +159,15 @@ fn color(color: Color, base: u8, add: &mut impl FnMut(u8)) {
 mod tests {
     use super::*;
 
-    fn pen(fg: Color, modifier: Modifier) -> Pen {
-        Pen {
+    fn pen(fg: Color, modifier: Modifier) -> StyleState {
+        StyleState {
             fg,
             bg: Color::Reset,
             modifier,
         }
     }
 
-    fn change(from: Pen, to: Pen) -> String {
+    fn change(from: StyleState, to: StyleState) -> String {
         let mut out = Vec::new();
         let mut from = from;
         from.change(to, &mut out);
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_shorter_way() {
-        let plain = Pen::default();
+        let plain = StyleState::default();
         let bold = pen(Color::Reset, Modifier::BOLD);
         let red = pen(Color::Red, Modifier::empty());
         let loud = pen(Color::Red, Modifier::BOLD | Modifier::UNDERLINED);

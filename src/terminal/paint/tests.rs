@@ -6,9 +6,9 @@ use ratatui::buffer::CellDiffOption;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
-const PLAIN: Dialect = Dialect {
-    depth: Depth::TrueColor,
-    encoding: Encoding::Visual,
+const PLAIN: OutputProfile = OutputProfile {
+    depth: ColorDepth::TrueColor,
+    encoding: RowEncoding::Visual,
     scroll: true,
     synchronize: false,
 };

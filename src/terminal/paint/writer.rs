@@ -17,7 +17,7 @@ use ratatui::layout::Size;
 
 use super::ScrollHint;
 use super::cells::HALF;
-use super::pen::Pen;
+use super::pen::StyleState;
 
 /// Blanks from which erasing them (`CSI n X`, and the move past them) is shorter than writing them.
 const ERASE_FROM: usize = 9;
@@ -27,13 +27,13 @@ const ERASE_TAIL_FROM: usize = 4;
 
 /// Writes one frame.
 #[derive(Debug)]
-pub(super) struct Writer<'a> {
+pub(super) struct FrameWriter<'a> {
     size: Size,
     shown: &'a [Cell],
     hint: Option<ScrollHint>,
     /// The frame so far.
     out: Vec<u8>,
-    pen: Pen,
+    pen: StyleState,
     /// The cursor's row, where known.
     row: Option<u16>,
     /// The cursor's column, where known: not after the last column (a wrap may be pending), nor
@@ -41,7 +41,7 @@ pub(super) struct Writer<'a> {
     column: Option<u16>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> FrameWriter<'a> {
     /// A writer onto a screen that shows `shown`, after the scroll that `hint` asks for.
     pub(super) fn new(size: Size, shown: &'a [Cell], hint: Option<ScrollHint>) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
             shown,
             hint,
             out: Vec::new(),
-            pen: Pen::default(),
+            pen: StyleState::default(),
             row: None,
             column: None,
         }
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
             let shown = start.and_then(|start| self.shown.get(start..start + width));
             self.diff_row(y, shown.unwrap_or(&blank), row);
         }
-        self.pen.change(Pen::default(), &mut self.out);
+        self.pen.change(StyleState::default(), &mut self.out);
         self.out
     }
 
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
             let blanks = blank_run(wanted, x);
             if blanks >= ERASE_FROM && x + blanks < wanted.len() {
                 self.move_to(x, y, wanted);
-                self.pen.change(Pen::default(), &mut self.out);
+                self.pen.change(StyleState::default(), &mut self.out);
                 self.put(&format!("\x1b[{blanks}X"));
                 x += blanks;
                 continue;
@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
     fn blank_tail(&mut self, y: u16, x: usize, shown: &[Cell]) {
         let until = shown.len() - trailing_blanks(shown);
         self.move_to(x, y, &[]);
-        self.pen.change(Pen::default(), &mut self.out);
+        self.pen.change(StyleState::default(), &mut self.out);
         let count = until.saturating_sub(x).max(1);
         if count >= ERASE_TAIL_FROM {
             self.put("\x1b[K");
@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
     fn cell(&mut self, row: &[Cell], x: usize, next: usize) {
         let Some(cell) = row.get(x) else { return };
         if !self.pen.suits(cell) {
-            self.pen.change(Pen::of(cell), &mut self.out);
+            self.pen.change(StyleState::of(cell), &mut self.out);
         }
         self.out.extend_from_slice(cell.symbol().as_bytes());
         if is_sure(cell.symbol()) && next == x + 1 {

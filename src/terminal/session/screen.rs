@@ -9,11 +9,11 @@ use ratatui::layout::Size;
 use rustix::event::PollFlags;
 
 use super::Session;
-use crate::terminal::input::{Input, Parser, Reply};
-use crate::terminal::outer::Question;
-use crate::terminal::pace::Pace;
-use crate::terminal::paint::Dialect;
-use crate::terminal::{Bidi, Error, Event, jobs, mouse};
+use crate::terminal::input::{InputParser, TerminalInput, TerminalReply};
+use crate::terminal::outer::TmuxQuery;
+use crate::terminal::pace::FlowControl;
+use crate::terminal::paint::OutputProfile;
+use crate::terminal::{BidiChoice, Event, TerminalError, jobs, mouse};
 
 /// Lines end at the edge of the screen (DECAWM off).
 pub(super) const CUT: &[u8] = b"\x1b[?7l";
@@ -38,8 +38,8 @@ impl Session {
     /// [`Event::Resumed`] to come. Does nothing where no shell could let it go on.
     ///
     /// # Errors
-    /// [`Error::Gone`] where the terminal went away meanwhile, [`Error::Io`] where the system refuses.
-    pub fn suspend(&mut self) -> Result<(), Error> {
+    /// [`TerminalError::Gone`] where the terminal went away meanwhile, [`TerminalError::Io`] where the system refuses.
+    pub fn suspend(&mut self) -> Result<(), TerminalError> {
         if !jobs::can_stop() {
             return Ok(());
         }
@@ -52,12 +52,12 @@ impl Session {
     }
 
     /// Takes the screen.
-    pub(super) fn enter(&mut self, questions: bool) -> Result<(), Error> {
+    pub(super) fn enter(&mut self, questions: bool) -> Result<(), TerminalError> {
         let enter = self.capabilities.enter(self.bidi, questions);
         self.guard.enter(self.farewell())?;
         self.backlog.clear();
         self.waiting = None;
-        self.pace = Pace::default();
+        self.pace = FlowControl::default();
         self.painter.speak(self.dialect());
         self.backlog.extend(enter);
         self.backlog.extend(mouse::ENTER);
@@ -93,9 +93,12 @@ impl Session {
             }
             while let Some(input) = self.parser.pop() {
                 match input {
-                    Input::Reply(Reply::Alive) => self.pace.answered(Instant::now()),
-                    Input::Reply(reply) => self.learn(reply),
-                    Input::Key(_) | Input::Paste(_) | Input::Pointer(_) => {}
+                    TerminalInput::TerminalReply(TerminalReply::Alive) => {
+                        self.pace.answered(Instant::now())
+                    }
+                    TerminalInput::TerminalReply(reply) => self.learn(reply),
+                    TerminalInput::Key(_) | TerminalInput::Paste(_) | TerminalInput::Pointer(_) => {
+                    }
                 }
             }
         }
@@ -116,13 +119,13 @@ impl Session {
     }
 
     /// Takes the screen again after a stop.
-    pub(super) fn resume(&mut self) -> Result<(), Error> {
+    pub(super) fn resume(&mut self) -> Result<(), TerminalError> {
         let size = self.device.size();
         if size != self.size {
             self.size = size;
             self.events.push_back(Event::Resize(size.0, size.1));
         }
-        self.parser = Parser::new();
+        self.parser = InputParser::new();
         self.enter(false)?;
         self.ask_tmux();
         self.ask_ground()?;
@@ -131,8 +134,8 @@ impl Session {
     }
 
     /// How this terminal is to be spoken to.
-    fn dialect(&self) -> Dialect {
-        Dialect {
+    fn dialect(&self) -> OutputProfile {
+        OutputProfile {
             depth: self.depth,
             encoding: self.capabilities.encoding(self.bidi),
             scroll: self.capabilities.can_scroll(),
@@ -142,17 +145,17 @@ impl Session {
 
     /// Asks tmux what it is shown in, where there is a tmux and that matters.
     pub(super) fn ask_tmux(&mut self) {
-        if self.options.bidi == Bidi::Auto
+        if self.options.bidi == BidiChoice::Auto
             && self.question.is_none()
             && self.capabilities.asks_tmux()
         {
             let pane = self.capabilities.tmux_pane().map(str::to_owned);
-            self.question = Question::ask(pane);
+            self.question = TmuxQuery::ask(pane);
         }
     }
 
     /// Asks for the background once more: it may have changed since. A terminal that never told it is left alone.
-    pub(super) fn ask_ground(&mut self) -> Result<(), Error> {
+    pub(super) fn ask_ground(&mut self) -> Result<(), TerminalError> {
         if let Some(question) = self.capabilities.ground_again() {
             self.ground_asked = true;
             self.asked = Instant::now();
@@ -163,14 +166,14 @@ impl Session {
     }
 
     /// Takes an answer of the terminal in.
-    pub(super) fn learn(&mut self, reply: Reply) {
-        self.ground_asked &= !matches!(reply, Reply::Background(_));
+    pub(super) fn learn(&mut self, reply: TerminalReply) {
+        self.ground_asked &= !matches!(reply, TerminalReply::Background(_));
         self.capabilities.learn(reply);
     }
 
     /// Takes tmux's answer, once it is there.
-    pub(super) fn take_clients(&mut self) -> Result<(), Error> {
-        if let Some(clients) = self.question.as_mut().and_then(Question::hear) {
+    pub(super) fn take_clients(&mut self) -> Result<(), TerminalError> {
+        if let Some(clients) = self.question.as_mut().and_then(TmuxQuery::hear) {
             self.question = None;
             self.capabilities.learn_clients(clients);
             if self.adapt()? {
@@ -182,7 +185,7 @@ impl Session {
 
     /// Sends what the terminal, of which something new is known, needs; whether what stands on the screen, or what
     /// layout made for it, is void by that.
-    pub(super) fn adapt(&mut self) -> Result<bool, Error> {
+    pub(super) fn adapt(&mut self) -> Result<bool, TerminalError> {
         let target = self.target();
         self.bidi = self
             .capabilities
