@@ -22,6 +22,7 @@ mod copy;
 mod positions;
 mod worker;
 
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -34,11 +35,11 @@ use crate::article::{self, Article, Source};
 use crate::error::{Error, visible};
 use crate::layout::{LayoutTarget, Shaping, Tashkeel};
 use crate::store::{Configuration, StoreError, UserFiles};
-use crate::terminal::{self, BidiChoice, ColorDepth, Event, ScrollHint, Session};
+use crate::terminal::{self, BidiChoice, ColorDepth, ScrollHint, Session, SessionEvent};
 use crate::ui::action::Effect;
 use crate::ui::app::{App, Settings};
 use crate::ui::background::Background;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key;
 use crate::ui::keymap;
 use crate::ui::lang::Lang;
 use crate::ui::library::{Delivery, Library};
@@ -262,19 +263,24 @@ impl ReaderLoop {
     }
 
     /// Takes in one event; the exit code where it ends the program.
-    fn take(&mut self, event: Event, session: &mut Session) -> Result<Option<ExitCode>, RunError> {
+    fn take(
+        &mut self,
+        event: SessionEvent,
+        session: &mut Session,
+    ) -> Result<Option<ExitCode>, RunError> {
         match event {
-            Event::Key(key) => return self.key(key, session),
-            Event::Paste(text) => {
+            SessionEvent::Input(Event::Key(key)) => return self.key(key, session),
+            SessionEvent::Input(Event::Paste(text)) => {
                 self.app.paste(&text);
                 self.dirty = true;
             }
-            Event::Pointer(pointer) => {
-                let effect = self.app.point(pointer);
+            SessionEvent::Input(Event::Mouse(mouse)) => {
+                let effect = self.app.point(mouse);
                 return self.carry_out(effect, session);
             }
-            Event::Resize(width, height) => self.resize((width, height)),
-            Event::Wake => {
+            SessionEvent::Input(Event::Resize(width, height)) => self.resize((width, height)),
+            SessionEvent::Input(Event::FocusGained | Event::FocusLost) => {}
+            SessionEvent::Wake => {
                 while let Some(delivery) = self.worker.poll() {
                     self.dirty |= self.receive(delivery);
                 }
@@ -283,13 +289,13 @@ impl ReaderLoop {
                     self.dirty = true;
                 }
             }
-            Event::Resumed => self.resize(session.size()),
-            Event::CapabilitiesChanged => {
+            SessionEvent::Resumed => self.resize(session.size()),
+            SessionEvent::CapabilitiesChanged => {
                 let target = target(session, &self.options);
                 self.app.adapt(look(session, &self.options), target);
                 self.dirty = true;
             }
-            Event::Hangup | Event::Terminate(_) => {
+            SessionEvent::Hangup | SessionEvent::Terminate(_) => {
                 return Ok(event.ends_with().map(ExitCode::from));
             }
         }
@@ -300,13 +306,13 @@ impl ReaderLoop {
     ///
     /// Waiting costs nothing: the second letter of such a key comes in the same read. In a
     /// search letters are text and are never joined.
-    fn key(&mut self, key: Key, session: &mut Session) -> Result<Option<ExitCode>, RunError> {
+    fn key(&mut self, key: KeyEvent, session: &mut Session) -> Result<Option<ExitCode>, RunError> {
         if !begins_pair(key) || self.app.prompt.is_some() {
             let effect = self.app.key(key);
             return self.carry_out(effect, session);
         }
         let second = session.next(Some(SAME_KEY))?;
-        if let Some(Event::Key(second)) = second
+        if let Some(SessionEvent::Input(Event::Key(second))) = second
             && let Some(joined) = pair(key, second)
         {
             let effect = self.app.key(joined);
@@ -416,14 +422,14 @@ fn target(session: &Session, options: &RunOptions) -> LayoutTarget {
 }
 
 /// Only lam does: the second letter is asked for after no other key.
-fn begins_pair(key: Key) -> bool {
-    pair(key, Key::char('ا')).is_some()
+fn begins_pair(key: KeyEvent) -> bool {
+    pair(key, key::character('ا')).is_some()
 }
 
 /// The one key that sent both, where there is one.
-fn pair(first: Key, second: Key) -> Option<Key> {
+fn pair(first: KeyEvent, second: KeyEvent) -> Option<KeyEvent> {
     match (first.code, second.code) {
-        (KeyCode::Char(a), KeyCode::Char(b)) => keymap::joined(a, b).map(Key::char),
+        (KeyCode::Char(a), KeyCode::Char(b)) => keymap::joined(a, b).map(key::character),
         _ => None,
     }
 }

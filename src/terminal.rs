@@ -27,7 +27,7 @@
 //!
 //! The terminal is asked for its name while the first frame is already on its
 //! way; nothing waits for a reply. When one comes that changes what must be
-//! sent, [`Session::next`] says [`Event::CapabilitiesChanged`].
+//! sent, [`Session::next`] says [`SessionEvent::CapabilitiesChanged`].
 //!
 //! # The phases of a session
 //!
@@ -111,8 +111,7 @@ pub use paint::{Painted, ScrollHint, sgr};
 pub use session::Session;
 pub use signals::Waker;
 
-use crate::ui::key::Key;
-use crate::ui::pointer::Pointer;
+use crossterm::event::Event;
 
 /// Why the terminal cannot be used, or can no longer be.
 ///
@@ -164,16 +163,17 @@ pub struct SessionOptions {
 
 /// Something that happened while the program waited.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A key was pressed.
-    Key(Key),
-    /// Text was pasted; line ends are `\n`, tabs stay, other control characters are left
-    /// out. At most 1 MiB; the rest is dropped.
-    Paste(String),
-    /// Something was done with the mouse; only while [`Session::mouse`] has it on.
-    Pointer(Pointer),
-    /// The window has a new size, or lost its content: columns and rows. The next paint is a full one.
-    Resize(u16, u16),
+pub enum SessionEvent {
+    /// Something that a person did, as crossterm's type:
+    ///
+    /// - `Key`: a key was pressed;
+    /// - `Paste`: text was pasted; line ends are `\n`, tabs stay, other control characters are left out. At most 1 MiB;
+    ///   the rest is dropped;
+    /// - `Mouse`: the first button went down or the wheel was turned, only while [`Session::mouse`] has it on;
+    /// - `Resize`: the window has a new size, or lost its content: columns and rows. The next paint is a full one.
+    ///
+    /// Changes of focus are not asked for and never reported.
+    Input(Event),
     /// Another thread called [`Waker::wake`].
     Wake,
     /// The program was stopped and goes on. The next paint is a full one.
@@ -187,18 +187,18 @@ pub enum Event {
     Terminate(i32),
 }
 
-impl Event {
+impl SessionEvent {
     /// The exit status if this event asks the program to end: 128 and the signal's number, with a
     /// lost terminal counted as `SIGHUP`.
     ///
     /// # Examples
     ///
     /// ```
-    /// use qari::terminal::Event;
+    /// use qari::terminal::SessionEvent;
     ///
-    /// assert_eq!(Event::Terminate(15).ends_with(), Some(143));
-    /// assert_eq!(Event::Hangup.ends_with(), Some(129));
-    /// assert_eq!(Event::Wake.ends_with(), None);
+    /// assert_eq!(SessionEvent::Terminate(15).ends_with(), Some(143));
+    /// assert_eq!(SessionEvent::Hangup.ends_with(), Some(129));
+    /// assert_eq!(SessionEvent::Wake.ends_with(), None);
     /// ```
     pub const fn ends_with(&self) -> Option<u8> {
         match self {
@@ -213,13 +213,7 @@ impl Event {
                 Some(128 + *signal as u8)
             }
             Self::Terminate(_) => Some(128),
-            Self::Key(_)
-            | Self::Paste(_)
-            | Self::Pointer(_)
-            | Self::Resize(..)
-            | Self::Wake
-            | Self::Resumed
-            | Self::CapabilitiesChanged => None,
+            Self::Input(_) | Self::Wake | Self::Resumed | Self::CapabilitiesChanged => None,
         }
     }
 }
@@ -230,9 +224,9 @@ mod tests {
 
     #[test]
     fn only_ends_end() {
-        assert_eq!(Event::Hangup.ends_with(), Some(129));
-        assert_eq!(Event::Terminate(15).ends_with(), Some(143));
-        assert_eq!(Event::Terminate(-3).ends_with(), Some(128));
-        assert_eq!(Event::Wake.ends_with(), None);
+        assert_eq!(SessionEvent::Hangup.ends_with(), Some(129));
+        assert_eq!(SessionEvent::Terminate(15).ends_with(), Some(143));
+        assert_eq!(SessionEvent::Terminate(-3).ends_with(), Some(128));
+        assert_eq!(SessionEvent::Wake.ends_with(), None);
     }
 }

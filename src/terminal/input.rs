@@ -19,8 +19,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::ui::key::{Key, KeyCode};
-use crate::ui::pointer::Pointer;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// How long a lone ESC may be the start of a sequence. Terminals send sequences in one
 /// write; 50 ms is what a slow link may put between its bytes and what a finger does not feel.
@@ -46,14 +45,10 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// What the parser hands out, in the order in which it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TerminalInput {
-    /// A key.
-    Key(Key),
-    /// Text from the clipboard.
-    Paste(String),
+    /// Something that a person did: a key, a paste, a report of the mouse (whether it was asked for or not).
+    Event(Event),
     /// An answer of the terminal.
-    TerminalReply(TerminalReply),
-    /// A report of the mouse, whether it was asked for or not.
-    Pointer(Pointer),
+    Reply(TerminalReply),
 }
 
 /// An answer to one of our questions.
@@ -222,11 +217,7 @@ impl InputParser {
         match byte {
             0x1b => self.state = ParserState::Escape,
             0x00..=0x1f | 0x7f => {
-                if let Some((code, ctrl)) = sequence::control(byte) {
-                    let key = Key {
-                        ctrl,
-                        ..Key::plain(code)
-                    };
+                if let Some(key) = sequence::control(byte) {
                     self.push(key);
                 }
                 self.reset();
@@ -289,9 +280,9 @@ impl InputParser {
                 self.alt = true;
                 self.introduce(byte);
             }
-            0x1b => self.push(Key::plain(KeyCode::Esc)),
+            0x1b => self.push(KeyCode::Esc.into()),
             _ => {
-                self.push(Key::plain(KeyCode::Esc));
+                self.push(KeyCode::Esc.into());
                 self.state = ParserState::Escape;
                 self.escape(byte);
             }
@@ -350,7 +341,7 @@ impl InputParser {
             return;
         }
         match sequence::csi(&self.held, last) {
-            Some(TerminalInput::Key(key)) => self.push(key),
+            Some(TerminalInput::Event(Event::Key(key))) => self.push(key),
             Some(other) => self.out.push_back(other),
             None => {}
         }
@@ -382,7 +373,7 @@ impl InputParser {
     /// Only the answers to XTVERSION, `DCS > |`, and to OSC 11 are of use.
     fn finish_text(&mut self, kind: u8) {
         if let Some(reply) = sequence::text(kind, &self.held) {
-            self.out.push_back(TerminalInput::TerminalReply(reply));
+            self.out.push_back(TerminalInput::Reply(reply));
         }
         self.reset();
     }
@@ -408,7 +399,7 @@ impl InputParser {
             .chars()
             .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
             .collect();
-        self.out.push_back(TerminalInput::Paste(text));
+        self.out.push_back(TerminalInput::Event(Event::Paste(text)));
         self.reset();
     }
 
@@ -431,17 +422,20 @@ impl InputParser {
     fn escape_keys(&mut self, count: usize) {
         self.alt = false;
         for _ in 0..count {
-            self.push(Key::plain(KeyCode::Esc));
+            self.push(KeyCode::Esc.into());
         }
         self.reset();
     }
 
     fn key(&mut self, code: KeyCode) {
-        self.push(Key::plain(code));
+        self.push(code.into());
     }
 
-    fn push(&mut self, key: Key) {
-        let alt = key.alt || self.alt;
-        self.out.push_back(TerminalInput::Key(Key { alt, ..key }));
+    fn push(&mut self, mut key: KeyEvent) {
+        key.modifiers.set(
+            KeyModifiers::ALT,
+            self.alt || key.modifiers.contains(KeyModifiers::ALT),
+        );
+        self.out.push_back(TerminalInput::Event(Event::Key(key)));
     }
 }

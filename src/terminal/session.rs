@@ -11,6 +11,7 @@ use std::collections::VecDeque;
 use std::env;
 use std::time::{Duration, Instant};
 
+use crossterm::event::Event;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -27,7 +28,7 @@ use super::pace::{self, FlowControl};
 use super::paint::{OutputProfile, Painted, Painter, ScrollHint};
 use super::signals::{Signals, Waker, Wakes};
 use super::transcript::ReplyLog;
-use super::{BidiChoice, Event, RowEncoding, SessionOptions, TerminalError, mouse};
+use super::{BidiChoice, RowEncoding, SessionEvent, SessionOptions, TerminalError, mouse};
 use crate::layout::LayoutTarget;
 
 /// Bytes per read.
@@ -58,7 +59,7 @@ pub struct Session {
     /// Whether lines are cut at the edge rather than wrapped.
     cut: bool,
     /// Events found together with the one that was handed out.
-    events: VecDeque<Event>,
+    events: VecDeque<SessionEvent>,
     /// Output that the terminal has not taken yet.
     backlog: Vec<u8>,
     /// The newest frame, where it has to wait for the backlog.
@@ -195,16 +196,19 @@ impl Session {
     /// no time of the processor.
     ///
     /// # Errors
-    /// [`TerminalError::Gone`] when called again after [`Event::Hangup`], so that a loop that overlooks it ends;
+    /// [`TerminalError::Gone`] when called again after [`SessionEvent::Hangup`], so that a loop that overlooks it ends;
     /// [`TerminalError::Io`] where the system refuses.
-    pub fn next(&mut self, timeout: Option<Duration>) -> Result<Option<Event>, TerminalError> {
+    pub fn next(
+        &mut self,
+        timeout: Option<Duration>,
+    ) -> Result<Option<SessionEvent>, TerminalError> {
         if self.ended || !self.guard.is_entered() {
             return Err(TerminalError::Gone);
         }
         let deadline = timeout.map(|timeout| Instant::now() + timeout);
         loop {
             if let Some(event) = self.take_ready()? {
-                self.ended = event == Event::Hangup;
+                self.ended = event == SessionEvent::Hangup;
                 return Ok(Some(event));
             }
             let patience = self.parser.patience().map(|patience| self.heard + patience);
@@ -219,7 +223,7 @@ impl Session {
             }
             if deadline.is_some_and(|at| at <= now) {
                 let event = self.take_ready()?;
-                self.ended = event == Some(Event::Hangup);
+                self.ended = event == Some(SessionEvent::Hangup);
                 return Ok(event);
             }
         }
@@ -321,7 +325,7 @@ impl Session {
     }
 
     /// The next event that needs no waiting.
-    fn take_ready(&mut self) -> Result<Option<Event>, TerminalError> {
+    fn take_ready(&mut self) -> Result<Option<SessionEvent>, TerminalError> {
         self.take_signals()?;
         self.take_clients()?;
         if let Some(event) = self.events.pop_front() {
@@ -329,24 +333,20 @@ impl Session {
         }
         while let Some(input) = self.parser.pop() {
             match input {
-                TerminalInput::Key(key) => return Ok(Some(Event::Key(key))),
-                TerminalInput::Paste(text) => return Ok(Some(Event::Paste(text))),
-                TerminalInput::TerminalReply(TerminalReply::Alive) => {
+                TerminalInput::Event(Event::Mouse(_)) if self.mouse != Some(true) => {}
+                TerminalInput::Event(event) => return Ok(Some(SessionEvent::Input(event))),
+                TerminalInput::Reply(TerminalReply::Alive) => {
                     self.pace.answered(Instant::now());
                     // Where the terminal is gone by now, the next wait finds it out.
                     let _ = self.paint_waiting();
                 }
-                TerminalInput::Pointer(pointer) if self.mouse == Some(true) => {
-                    return Ok(Some(Event::Pointer(pointer)));
-                }
-                TerminalInput::Pointer(_) => {}
-                TerminalInput::TerminalReply(TerminalReply::OtherColors) => self.ask_ground()?,
-                TerminalInput::TerminalReply(reply) => {
+                TerminalInput::Reply(TerminalReply::OtherColors) => self.ask_ground()?,
+                TerminalInput::Reply(reply) => {
                     let ground = self.capabilities.ground;
                     self.learn(reply);
                     // For another background nothing has to be sent, but what is drawn may look different.
                     if self.adapt()? || self.capabilities.ground != ground {
-                        return Ok(Some(Event::CapabilitiesChanged));
+                        return Ok(Some(SessionEvent::CapabilitiesChanged));
                     }
                 }
             }
@@ -358,7 +358,7 @@ impl Session {
     fn take_signals(&mut self) -> Result<(), TerminalError> {
         let pending = self.signals.take();
         if let Some(signal) = pending.terminate {
-            self.events.push_back(Event::Terminate(signal));
+            self.events.push_back(SessionEvent::Terminate(signal));
         } else if pending.stop {
             self.suspend()?;
         } else if pending.continued {
@@ -371,12 +371,12 @@ impl Session {
             // Another terminal may have been attached.
             self.ask_tmux();
             self.events
-                .retain(|event| !matches!(event, Event::Resize(..)));
+                .retain(|event| !matches!(event, SessionEvent::Input(Event::Resize(..))));
             self.events
-                .push_back(Event::Resize(self.size.0, self.size.1));
+                .push_back(SessionEvent::Input(Event::Resize(self.size.0, self.size.1)));
         }
         if self.wakes.take() {
-            self.events.push_back(Event::Wake);
+            self.events.push_back(SessionEvent::Wake);
         }
         Ok(())
     }
@@ -447,7 +447,7 @@ impl Session {
     fn hang_up(&mut self) {
         self.backlog.clear();
         self.waiting = None;
-        self.events.push_front(Event::Hangup);
+        self.events.push_front(SessionEvent::Hangup);
     }
 
     /// Sends what the terminal takes at once of the backlog.

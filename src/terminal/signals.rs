@@ -84,7 +84,7 @@ impl Drop for Signals {
 pub struct Waker(Arc<UnixStream>);
 
 impl Waker {
-    /// Makes the next (or the running) wait return [`Event::Wake`](super::Event::Wake). Many calls
+    /// Makes the next (or the running) wait return [`SessionEvent::Wake`](super::SessionEvent::Wake). Many calls
     /// before the session looks are one event. Never blocks, never fails: a session that is gone
     /// needs no waking.
     pub fn wake(&self) {

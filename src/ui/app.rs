@@ -14,13 +14,13 @@ mod pointing;
 mod prompt;
 mod update;
 
+use crossterm::event::KeyEvent;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::action::{Effect, Motion};
 use super::geometry::{self, Arrangement, Geometry, LayoutPreferences};
 use super::index::EntityIndex;
-use super::key::Key;
 use super::keymap::{self, KeyContext};
 use super::lang::{Label, Lang};
 use super::library::{Delivery, EntryState, Library};
@@ -117,7 +117,7 @@ impl App {
     /// use qari::article::Article;
     /// use qari::layout::LayoutTarget;
     /// use qari::ui::app::{App, Settings};
-    /// use qari::ui::key::Key;
+    /// use qari::ui::key;
     /// use qari::ui::library::{Delivery, Library};
     /// use qari::ui::theme::{Palette, Theme};
     /// use qari::ui::{Effect, Lang};
@@ -135,7 +135,7 @@ impl App {
     /// let mut app = App::new(settings, library, (80, 24));
     /// assert_eq!(app.open(0), Effect::Prioritize(0)); // shown, and to be analysed
     /// assert!(app.reader().is_some());
-    /// assert_eq!(app.key(Key::char('q')), Effect::Quit);
+    /// assert_eq!(app.key(key::character('q')), Effect::Quit);
     /// ```
     pub fn new(settings: Settings, library: Library, size: (u16, u16)) -> Self {
         Self {
@@ -220,7 +220,7 @@ impl App {
     ///
     /// A message stands until the next key, so it goes first. Keys that the keymap does not
     /// know go to the prompt, where one is open, and else do nothing.
-    pub fn key(&mut self, key: Key) -> Effect {
+    pub fn key(&mut self, key: KeyEvent) -> Effect {
         self.message = None;
         if let Some(action) = keymap::resolve(self.context(), key) {
             return self.update(action);

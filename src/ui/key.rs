@@ -1,93 +1,40 @@
-//! A key as a person presses it, free of any terminal library.
+//! Keys as a table or a test writes them: short constructors of crossterm's [`KeyEvent`].
 //!
-//! The terminal room makes these from bytes, the keymap resolves them. What terminals
-//! cannot tell apart is one key here: Ctrl-I is Tab, Ctrl-M is Enter.
+//! The terminal's parser produces the events, the keymap resolves them. What terminals cannot tell apart is one key
+//! here: Ctrl-I is Tab, Ctrl-M is Enter. A character carries its own case: `G` has no SHIFT (crossterm's `==` treats
+//! `G` with and without SHIFT alike).
 
-/// One key press.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// Which key.
-    pub code: KeyCode,
-    /// Held with Control.
-    pub ctrl: bool,
-    /// Held with Alt (sent as a leading ESC by most terminals).
-    pub alt: bool,
-    /// Held with Shift, where the terminal can tell; always `false` for characters, which carry their own case.
-    pub shift: bool,
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// `code` without modifiers.
+pub const fn plain(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
 }
 
-/// Which key was pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyCode {
-    /// A character as the keyboard layout gives it: `j`, `ت`, `؟`.
-    Char(char),
-    /// Return or Enter.
-    Enter,
-    /// Tab.
-    Tab,
-    /// Shift and Tab.
-    BackTab,
-    /// Escape alone.
-    Esc,
-    /// Backspace.
-    Backspace,
-    /// Delete.
-    Delete,
-    /// Insert.
-    Insert,
-    /// Arrow up.
-    Up,
-    /// Arrow down.
-    Down,
-    /// Arrow left.
-    Left,
-    /// Arrow right.
-    Right,
-    /// Home.
-    Home,
-    /// End.
-    End,
-    /// Page up.
-    PageUp,
-    /// Page down.
-    PageDown,
-    /// A function key, 1 to 12.
-    F(u8),
+/// The character `c` without modifiers, as the keyboard layout gives it: `j`, `ت`, `؟`.
+pub const fn character(c: char) -> KeyEvent {
+    plain(KeyCode::Char(c))
 }
 
-impl Key {
-    /// `code` alone, without modifiers.
-    pub const fn plain(code: KeyCode) -> Self {
-        Self {
-            code,
-            ctrl: false,
-            alt: false,
-            shift: false,
-        }
-    }
+/// Control and the character `c` (lower case).
+///
+/// # Examples
+///
+/// ```
+/// use qari::ui::key;
+///
+/// assert_ne!(key::control('c'), key::character('c'));
+/// ```
+pub const fn control(c: char) -> KeyEvent {
+    KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
+}
 
-    /// The character `c`, without modifiers.
-    pub const fn char(c: char) -> Self {
-        Self::plain(KeyCode::Char(c))
-    }
+/// Whether the key was pressed with Control.
+pub const fn has_control(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::CONTROL)
+}
 
-    /// Control and the character `c` (lower case).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::ui::key::{Key, KeyCode};
-    ///
-    /// let stop = Key::ctrl('c');
-    /// assert_eq!(stop, Key { ctrl: true, ..Key::plain(KeyCode::Char('c')) });
-    /// assert_ne!(stop, Key::char('c'));
-    /// ```
-    pub const fn ctrl(c: char) -> Self {
-        Self {
-            code: KeyCode::Char(c),
-            ctrl: true,
-            alt: false,
-            shift: false,
-        }
-    }
+/// Whether the key was pressed with Alt (most terminals send it as a leading ESC).
+pub const fn has_alt(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::ALT)
 }

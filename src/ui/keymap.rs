@@ -15,9 +15,10 @@ mod physical;
 pub use physical::{arabic_layout_key, joined};
 
 use super::action::{Action, ArticleAction, FocusOn, Motion};
-use super::key::{Key, KeyCode};
+use super::key;
 use super::lang::{Label, Lang};
 use crate::entities::EntityKind;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Where a key is pressed.
 ///
@@ -46,21 +47,21 @@ pub struct KeyBinding {
     /// Where it holds.
     pub contexts: &'static [KeyContext],
     /// The keys, the one that hints show first.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeyEvent],
     /// What they do.
     pub action: Action,
     /// What help says.
     pub help: Label,
 }
 
-const fn k(c: char) -> Key {
-    Key::char(c)
+const fn k(c: char) -> KeyEvent {
+    key::character(c)
 }
-const fn ctrl(c: char) -> Key {
-    Key::ctrl(c)
+const fn ctrl(c: char) -> KeyEvent {
+    key::control(c)
 }
-const fn named(code: KeyCode) -> Key {
-    Key::plain(code)
+const fn named(code: KeyCode) -> KeyEvent {
+    key::plain(code)
 }
 
 /// Everywhere but where letters are text.
@@ -155,18 +156,18 @@ pub const BINDINGS: &[KeyBinding] = rows![
 /// ```
 /// use qari::ui::Action;
 /// use qari::ui::action::{Motion, ArticleAction};
-/// use qari::ui::key::Key;
+/// use qari::ui::key;
 /// use qari::ui::keymap::{KeyContext, resolve};
 ///
 /// let down = Some(Action::Move(Motion::Line(1)));
-/// assert_eq!(resolve(KeyContext::Article, Key::char('j')), down);
+/// assert_eq!(resolve(KeyContext::Article, key::character('j')), down);
 /// // The same key under the Arabic layout.
-/// assert_eq!(resolve(KeyContext::Article, Key::char('ت')), down);
-/// assert_eq!(resolve(KeyContext::Article, Key::char('/')), Some(Action::Article(ArticleAction::Search)));
+/// assert_eq!(resolve(KeyContext::Article, key::character('ت')), down);
+/// assert_eq!(resolve(KeyContext::Article, key::character('/')), Some(Action::Article(ArticleAction::Search)));
 /// // In a search it is a letter.
-/// assert_eq!(resolve(KeyContext::Prompt, Key::char('j')), None);
+/// assert_eq!(resolve(KeyContext::Prompt, key::character('j')), None);
 /// ```
-pub fn resolve(context: KeyContext, key: Key) -> Option<Action> {
+pub fn resolve(context: KeyContext, key: KeyEvent) -> Option<Action> {
     BINDINGS
         .iter()
         .filter(|binding| binding.contexts.contains(&context))
@@ -177,20 +178,20 @@ pub fn resolve(context: KeyContext, key: Key) -> Option<Action> {
 /// Whether the pressed `key` is `bound` or its twin.
 ///
 /// Control and a twin count too: Ctrl-ي is Ctrl-D.
-fn answers(bound: Key, key: Key) -> bool {
+fn answers(bound: KeyEvent, key: KeyEvent) -> bool {
     if bound == key {
         return true;
     }
     let (KeyCode::Char(latin), KeyCode::Char(pressed)) = (bound.code, key.code) else {
         return false;
     };
-    bound.ctrl == key.ctrl && bound.alt == key.alt && arabic_layout_key(latin) == Some(pressed)
+    bound.modifiers == key.modifiers && arabic_layout_key(latin) == Some(pressed)
 }
 
 /// The key that hints show for `action` in `context`.
 ///
 /// The first key of the row; `None` where the action has no key there.
-pub fn key_of(context: KeyContext, action: Action) -> Option<Key> {
+pub fn key_of(context: KeyContext, action: Action) -> Option<KeyEvent> {
     BINDINGS
         .iter()
         .find(|binding| binding.action == action && binding.contexts.contains(&context))
@@ -200,10 +201,10 @@ pub fn key_of(context: KeyContext, action: Action) -> Option<Key> {
 /// A key as help and the README write it: `j`, `Ctrl-D`, `PgDn`.
 ///
 /// Not translated: these are the words on the key caps.
-pub fn key_name(key: Key) -> String {
+pub fn key_name(key: KeyEvent) -> String {
     let name = match key.code {
         KeyCode::Char(' ') => "Space".to_owned(),
-        KeyCode::Char(c) if key.ctrl => c.to_uppercase().to_string(),
+        KeyCode::Char(c) if key::has_control(key) => c.to_uppercase().to_string(),
         KeyCode::Char(c) => c.to_string(),
         KeyCode::Enter => "Enter".to_owned(),
         KeyCode::Tab => "Tab".to_owned(),
@@ -220,9 +221,14 @@ pub fn key_name(key: Key) -> String {
         KeyCode::End => "End".to_owned(),
         KeyCode::PageUp => "PgUp".to_owned(),
         KeyCode::PageDown => "PgDn".to_owned(),
-        KeyCode::F(n) => format!("F{n}"),
+        // F1 to F12, and keys that no row is bound to.
+        other => other.to_string(),
     };
-    match (key.ctrl, key.alt, key.shift) {
+    match (
+        key::has_control(key),
+        key::has_alt(key),
+        key.modifiers.contains(KeyModifiers::SHIFT),
+    ) {
         (true, _, _) => format!("Ctrl-{name}"),
         (false, true, _) => format!("Alt-{name}"),
         (false, false, true) => format!("Shift-{name}"),
@@ -231,16 +237,16 @@ pub fn key_name(key: Key) -> String {
 }
 
 /// [`key_name`] for a place inside Arabic text: isolated (U+2066, U+2069), so that `]` is not mirrored.
-pub fn isolated_name(key: Key) -> String {
+pub fn isolated_name(key: KeyEvent) -> String {
     format!("\u{2066}{}\u{2069}", key_name(key))
 }
 
 /// The Arabic twin of a key as a person sees it on the key cap: a letter, not a ligature or a bare mark.
-pub fn arabic_layout_key_name(key: Key) -> Option<String> {
+pub fn arabic_layout_key_name(key: KeyEvent) -> Option<String> {
     let KeyCode::Char(latin) = key.code else {
         return None;
     };
-    if key.ctrl || key.alt {
+    if key::has_control(key) || key::has_alt(key) {
         return None;
     }
     arabic_layout_key(latin).map(|twin| match twin {
@@ -285,14 +291,14 @@ mod tests {
     #[test]
     fn no_key_means_two_things_in_one_context() {
         for &context in EVERYWHERE {
-            let mut seen: Vec<(Key, Action)> = Vec::new();
+            let mut seen: Vec<(KeyEvent, Action)> = Vec::new();
             for binding in BINDINGS.iter().filter(|b| b.contexts.contains(&context)) {
                 for &key in binding.keys {
                     let mut keys = vec![key];
                     if let KeyCode::Char(c) = key.code
-                        && !key.ctrl
+                        && !key::has_control(key)
                     {
-                        keys.extend(arabic_layout_key(c).map(Key::char));
+                        keys.extend(arabic_layout_key(c).map(key::character));
                     }
                     for key in keys {
                         assert!(
@@ -312,9 +318,9 @@ mod tests {
     #[test]
     fn every_latin_letter_has_its_twin() {
         for binding in BINDINGS {
-            for key in binding.keys {
+            for &key in binding.keys {
                 if let KeyCode::Char(c) = key.code
-                    && !key.ctrl
+                    && !key::has_control(key)
                     && c.is_ascii_alphabetic()
                 {
                     assert!(arabic_layout_key(c).is_some(), "{c} has none");
@@ -326,32 +332,32 @@ mod tests {
     #[test]
     fn arabic_letters_act_as_their_keys() {
         assert_eq!(
-            resolve(KeyContext::Article, Key::char('ت')),
+            resolve(KeyContext::Article, key::character('ت')),
             Some(Action::Move(Motion::Line(1)))
         );
         assert_eq!(
-            resolve(KeyContext::Article, Key::char('ن')),
+            resolve(KeyContext::Article, key::character('ن')),
             Some(Action::Move(Motion::Line(-1)))
         );
         assert_eq!(
-            resolve(KeyContext::List, Key::char('ض')),
+            resolve(KeyContext::List, key::character('ض')),
             Some(Action::Back)
         );
         assert_eq!(
-            resolve(KeyContext::Article, Key::char('؟')),
+            resolve(KeyContext::Article, key::character('؟')),
             Some(Action::Help)
         );
         assert_eq!(
-            resolve(KeyContext::Article, Key::char('\u{FEF7}')),
+            resolve(KeyContext::Article, key::character('\u{FEF7}')),
             Some(Action::Move(Motion::End))
         );
-        assert_eq!(resolve(KeyContext::Prompt, Key::char('ت')), None);
+        assert_eq!(resolve(KeyContext::Prompt, key::character('ت')), None);
     }
 
     #[test]
     fn a_bracket_key_is_not_mirrored_in_an_arabic_hint() {
         use crate::layout::{Direction, LayoutTarget, label};
-        let hint = format!("{} قول", isolated_name(Key::char(']')));
+        let hint = format!("{} قول", isolated_name(key::character(']')));
         let line = label(&hint, Direction::RightToLeft, LayoutTarget::default());
         assert!(line.text().ends_with(']'), "{}", line.text());
     }

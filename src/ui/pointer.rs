@@ -1,31 +1,11 @@
-//! What a mouse does: a press or a turn of the wheel, and what stands in a line at a column.
+//! A column of a drawn line → the bytes of the text that it shows, for presses of the mouse.
 //!
-//! Places are cells, counted from 0 at the upper left. Nothing moves and nothing is dragged.
+//! Places are cells, counted from 0 at the upper left.
 
 use std::ops::Range;
 
 use crate::layout::{Direction, VisualLine};
 use crate::span::Span;
-
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Gesture {
-    /// The first button went down.
-    Press,
-    /// The wheel was turned by one step: onwards where positive.
-    Wheel(i16),
-}
-
-/// Something done with the mouse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Pointer {
-    /// What.
-    pub gesture: Gesture,
-    /// Column.
-    pub x: u16,
-    /// Row.
-    pub y: u16,
-}
 
 /// The bytes that column `x` shows of `line`, which is drawn in `columns`, at the side where it
 /// begins; `None` beside it.

@@ -16,6 +16,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails the benchmark")]
 
+use crossterm::event::{KeyCode, KeyEvent};
 use std::fs;
 use std::sync::{Arc, OnceLock};
 
@@ -24,7 +25,7 @@ use qari::analysis::Analysis;
 use qari::article::Article;
 use qari::layout::LayoutTarget;
 use qari::ui::app::{App, Settings};
-use qari::ui::key::{Key, KeyCode};
+use qari::ui::key;
 use qari::ui::library::{Delivery, Library};
 use qari::ui::theme::{Palette, Theme};
 use qari::ui::{Lang, view};
@@ -94,7 +95,7 @@ fn screen((width, height): (u16, u16)) -> Buffer {
 }
 
 /// Times a key and its frame: [`RUN`] times `there`, as often `back`, and so on.
-fn keys(bencher: Bencher<'_, '_>, app: &mut App, there: Key, back: Key) {
+fn keys(bencher: Bencher<'_, '_>, app: &mut App, there: KeyEvent, back: KeyEvent) {
     let mut buffer = screen(SCREEN);
     let mut pressed = 0;
     bencher.bench_local(|| {
@@ -115,22 +116,37 @@ fn main() {
 
 #[divan::bench(args = SIZES)]
 fn key_line(bencher: Bencher<'_, '_>, bytes: usize) {
-    keys(bencher, &mut open(bytes), Key::char('j'), Key::char('k'));
+    keys(
+        bencher,
+        &mut open(bytes),
+        key::character('j'),
+        key::character('k'),
+    );
 }
 
 #[divan::bench(args = SIZES)]
 fn key_page(bencher: Bencher<'_, '_>, bytes: usize) {
-    keys(bencher, &mut open(bytes), Key::char(' '), Key::char('b'));
+    keys(
+        bencher,
+        &mut open(bytes),
+        key::character(' '),
+        key::character('b'),
+    );
 }
 
 #[divan::bench(args = SIZES)]
 fn key_quote(bencher: Bencher<'_, '_>, bytes: usize) {
-    keys(bencher, &mut open(bytes), Key::char(']'), Key::char('['));
+    keys(
+        bencher,
+        &mut open(bytes),
+        key::character(']'),
+        key::character('['),
+    );
 }
 
 #[divan::bench(args = SIZES)]
 fn key_focus(bencher: Bencher<'_, '_>, bytes: usize) {
-    let tab = Key::plain(KeyCode::Tab);
+    let tab = key::plain(KeyCode::Tab);
     keys(bencher, &mut open(bytes), tab, tab);
 }
 
@@ -141,7 +157,7 @@ fn key_end(bencher: Bencher<'_, '_>, bytes: usize) {
     let mut end = false;
     bencher.bench_local(|| {
         end = !end;
-        let _ = app.key(Key::char(if end { 'G' } else { 'g' }));
+        let _ = app.key(key::character(if end { 'G' } else { 'g' }));
         view::draw(&app, &mut buffer)
     });
 }
@@ -151,16 +167,16 @@ fn key_end(bencher: Bencher<'_, '_>, bytes: usize) {
 fn key_search(bencher: Bencher<'_, '_>, bytes: usize) {
     let mut app = open(bytes);
     for c in "/ال".chars() {
-        let _ = app.key(Key::char(c));
+        let _ = app.key(key::character(c));
     }
     let mut buffer = screen(SCREEN);
     let mut typed = false;
     bencher.bench_local(|| {
         typed = !typed;
         let _ = app.key(if typed {
-            Key::char('ص')
+            key::character('ص')
         } else {
-            Key::plain(KeyCode::Backspace)
+            key::plain(KeyCode::Backspace)
         });
         view::draw(&app, &mut buffer)
     });
@@ -171,13 +187,13 @@ fn key_search(bencher: Bencher<'_, '_>, bytes: usize) {
 fn first_search(bencher: Bencher<'_, '_>, bytes: usize) {
     let opened = || {
         let mut app = open(bytes);
-        let _ = app.key(Key::char('/'));
+        let _ = app.key(key::character('/'));
         (app, screen(SCREEN))
     };
     bencher
         .with_inputs(opened)
         .bench_local_refs(|(app, buffer)| {
-            let _ = app.key(Key::char('ص'));
+            let _ = app.key(key::character('ص'));
             view::draw(app, buffer)
         });
 }
@@ -186,7 +202,7 @@ fn first_search(bencher: Bencher<'_, '_>, bytes: usize) {
 fn resize(bencher: Bencher<'_, '_>, bytes: usize) {
     let mut app = open(bytes);
     for _ in 0..5 {
-        let _ = app.key(Key::char(' '));
+        let _ = app.key(key::character(' '));
     }
     let mut wide = true;
     bencher.bench_local(|| {

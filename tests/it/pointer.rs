@@ -5,15 +5,18 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
 use crate::support::{app, drawn, press, row, sample};
 use qari::entities::EntityKind;
 use qari::layout::{self, Direction, FlowRow, LayoutTarget};
 use qari::ui::app::Screen;
-use qari::ui::pointer::{Gesture, Pointer, bytes_at};
+use qari::ui::pointer::bytes_at;
 use qari::ui::reader::{Focus, ReaderState};
 use qari::ui::{App, Effect, Lang};
 
 const SIZE: (u16, u16) = (120, 40);
+const PRESS: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
 
 fn reading() -> App {
     app(vec![sample("01")], Lang::English, SIZE)
@@ -26,8 +29,13 @@ fn reader(app: &App) -> &ReaderState {
     }
 }
 
-fn point(app: &mut App, gesture: Gesture, (x, y): (u16, u16)) -> Effect {
-    app.point(Pointer { gesture, x, y })
+fn point(app: &mut App, kind: MouseEventKind, (column, row): (u16, u16)) -> Effect {
+    app.point(MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers: KeyModifiers::NONE,
+    })
 }
 
 /// Where `text` is drawn in columns from `from` on: its leftmost cell, first in the highest row.
@@ -82,7 +90,7 @@ fn a_name_in_the_article_is_selected_where_it_is_pressed() {
     let mut app = reading();
     let name = "رائد الزيزفوني";
     let at = find(&app, name, article(&app));
-    assert_eq!(point(&mut app, Gesture::Press, at), Effect::None);
+    assert_eq!(point(&mut app, PRESS, at), Effect::None);
     let reader = reader(&app);
     let id = reader.entity_under_cursor().expect("a name");
     let analysis = reader.analysis.as_ref().unwrap();
@@ -108,7 +116,7 @@ fn a_quote_in_the_article_is_selected_in_both_and_nothing_moves() {
     let word = quote.of(&text).split_whitespace().nth(1).unwrap();
     let at = find(&app, word, article(&app));
     let top = reader(&app).scroll.top();
-    let _ = point(&mut app, Gesture::Press, at);
+    let _ = point(&mut app, PRESS, at);
     let reader = reader(&app);
     assert_eq!(reader.selected, Some(first));
     assert_eq!(reader.scroll.top(), top);
@@ -126,17 +134,17 @@ fn a_quote_in_the_pane_is_selected_and_pressed_again_is_opened() {
     let pane = app.geometry().unwrap().pane.unwrap();
     // The first quote stands below the first speaker.
     let at = (pane.x + 5, pane.y + 1);
-    let _ = point(&mut app, Gesture::Press, at);
+    let _ = point(&mut app, PRESS, at);
     assert_eq!(reader(&app).focus, Focus::Quotes);
     let quote = reader(&app).selected_quote().expect("a quote").span;
     assert!(reader(&app).scroll.visible_span().overlaps(quote));
-    let _ = point(&mut app, Gesture::Press, at);
+    let _ = point(&mut app, PRESS, at);
     assert_eq!(reader(&app).focus, Focus::Article);
     assert!(reader(&app).selected.is_some());
     // A speaker is folded by the second press, unfolded by the third.
     let items = reader(&app).pane.column.items.len();
     for expected in [false, true, false] {
-        let _ = point(&mut app, Gesture::Press, (pane.x + 5, pane.y));
+        let _ = point(&mut app, PRESS, (pane.x + 5, pane.y));
         assert_eq!(reader(&app).pane.column.items.len() < items, expected);
     }
 }
@@ -153,12 +161,12 @@ fn the_wheel_scrolls_what_it_is_over_and_moves_no_cursor() {
     };
     let cursor = (reader(&app).selected, reader(&app).pane.cursor);
     let start = state(&app);
-    let _ = point(&mut app, Gesture::Wheel(1), (pane.x, pane.y));
+    let _ = point(&mut app, MouseEventKind::ScrollDown, (pane.x, pane.y));
     assert_eq!(state(&app).0, start.0);
     assert_ne!(state(&app).1, start.1);
-    let _ = point(&mut app, Gesture::Wheel(-1), (pane.x, pane.y));
+    let _ = point(&mut app, MouseEventKind::ScrollUp, (pane.x, pane.y));
     assert_eq!(state(&app), start);
-    let _ = point(&mut app, Gesture::Wheel(1), (column.x, column.y));
+    let _ = point(&mut app, MouseEventKind::ScrollDown, (column.x, column.y));
     assert_ne!(state(&app).0, start.0);
     assert_eq!(state(&app).1, start.1);
     assert_eq!((reader(&app).selected, reader(&app).pane.cursor), cursor);
@@ -168,14 +176,14 @@ fn the_wheel_scrolls_what_it_is_over_and_moves_no_cursor() {
 fn articles_and_names_in_lists_are_opened_where_they_are_pressed() {
     let mut app = app(vec![sample("01"), sample("02")], Lang::English, SIZE);
     let second = find(&app, "402", 0).1 + 3;
-    let _ = point(&mut app, Gesture::Press, (60, second));
+    let _ = point(&mut app, PRESS, (60, second));
     assert_eq!(reader(&app).article.source, "02-newspaper-review.txt");
     press(&mut app, "x");
     let row = app.geometry().unwrap().page().1.y;
     // The first row is the heading of a kind.
-    let _ = point(&mut app, Gesture::Press, (60, row));
+    let _ = point(&mut app, PRESS, (60, row));
     assert!(app.overlay.is_some());
-    let _ = point(&mut app, Gesture::Press, (60, row + 2));
+    let _ = point(&mut app, PRESS, (60, row + 2));
     assert!(app.overlay.is_none() && reader(&app).mention.is_some());
 }
 
@@ -203,7 +211,7 @@ fn the_status_line_says_that_it_is_on_and_a_search_is_left_alone() {
     assert!(!status(&app).contains("Shift"));
     press(&mut app, "/ا");
     let top = reader(&app).scroll.top();
-    let _ = point(&mut app, Gesture::Wheel(1), (100, 10));
+    let _ = point(&mut app, MouseEventKind::ScrollDown, (100, 10));
     assert_eq!(reader(&app).scroll.top(), top);
 }
 
@@ -215,8 +223,8 @@ fn every_place_on_every_screen_is_survived() {
             press(&mut app, keys);
             for y in (0..=size.1).chain([u16::MAX]) {
                 for x in (0..=size.0).step_by(7).chain([u16::MAX]) {
-                    for gesture in [Gesture::Wheel(1), Gesture::Wheel(-1), Gesture::Press] {
-                        let _ = point(&mut app, gesture, (x, y));
+                    for kind in [MouseEventKind::ScrollDown, MouseEventKind::ScrollUp, PRESS] {
+                        let _ = point(&mut app, kind, (x, y));
                     }
                 }
             }

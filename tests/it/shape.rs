@@ -25,10 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "span", "article", "text", "entities", "quotes", "analysis", "layout",
         ],
     ),
-    (
-        "terminal",
-        &["layout", "ui::background", "ui::key", "ui::pointer"],
-    ),
+    ("terminal", &["layout", "ui::background"]),
     ("store", &["terminal"]),
     (
         "run",

@@ -12,6 +12,7 @@ pub(crate) mod listed;
 pub(crate) mod pty;
 pub(crate) mod screen;
 
+use crossterm::event::{KeyCode, KeyEvent};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use qari::analysis::Analysis;
 use qari::article::{self, Article};
 use qari::layout::LayoutTarget;
 use qari::ui::app::{App, Settings};
-use qari::ui::key::{Key, KeyCode};
+use qari::ui::key;
 use qari::ui::library::{Delivery, Library};
 use qari::ui::theme::{Palette, Theme};
 use qari::ui::{Effect, Lang, view};
@@ -105,7 +106,7 @@ pub fn effect_of(app: &mut App, script: &str) -> Effect {
             .and_then(|inner| inner.split_once('>'))
         {
             Some((name, _)) if named(name).is_some() => (named(name).unwrap(), name.len() + 2),
-            _ => (Key::char(c), c.len_utf8()),
+            _ => (key::character(c), c.len_utf8()),
         };
         effect = app.key(key);
         rest = &rest[length..];
@@ -113,20 +114,20 @@ pub fn effect_of(app: &mut App, script: &str) -> Effect {
     effect
 }
 
-fn named(name: &str) -> Option<Key> {
+fn named(name: &str) -> Option<KeyEvent> {
     Some(match name {
-        "tab" => Key::plain(KeyCode::Tab),
-        "enter" => Key::plain(KeyCode::Enter),
-        "esc" => Key::plain(KeyCode::Esc),
-        "down" => Key::plain(KeyCode::Down),
-        "up" => Key::plain(KeyCode::Up),
-        "left" => Key::plain(KeyCode::Left),
-        "right" => Key::plain(KeyCode::Right),
-        "space" => Key::char(' '),
-        "pgdn" => Key::plain(KeyCode::PageDown),
-        "pgup" => Key::plain(KeyCode::PageUp),
-        "bs" => Key::plain(KeyCode::Backspace),
-        _ => Key::ctrl(name.strip_prefix("C-")?.chars().next()?),
+        "tab" => key::plain(KeyCode::Tab),
+        "enter" => key::plain(KeyCode::Enter),
+        "esc" => key::plain(KeyCode::Esc),
+        "down" => key::plain(KeyCode::Down),
+        "up" => key::plain(KeyCode::Up),
+        "left" => key::plain(KeyCode::Left),
+        "right" => key::plain(KeyCode::Right),
+        "space" => key::character(' '),
+        "pgdn" => key::plain(KeyCode::PageDown),
+        "pgup" => key::plain(KeyCode::PageUp),
+        "bs" => key::plain(KeyCode::Backspace),
+        _ => key::control(name.strip_prefix("C-")?.chars().next()?),
     })
 }
 

@@ -11,8 +11,8 @@
 use std::time::{Duration, Instant};
 
 use crate::support::pty::{Fate, Pty};
-use qari::terminal::{Event, Session, SessionOptions};
-use qari::ui::key::KeyCode;
+use crossterm::event::{Event, KeyCode, KeyModifiers};
+use qari::terminal::{Session, SessionEvent, SessionOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -74,8 +74,11 @@ fn probe() {
             drop(session);
             std::process::exit(status.into());
         }
-        said = format!("{event:?}");
-        if let Event::Key(key) = event {
+        said = match &event {
+            SessionEvent::Input(input) => format!("{input:?}"),
+            other => format!("{other:?}"),
+        };
+        if let SessionEvent::Input(Event::Key(key)) = event {
             said = format!("{:?}", key.code);
             match key.code {
                 KeyCode::Char('q') => break,
@@ -96,7 +99,9 @@ fn probe() {
                 KeyCode::Char('1') => fill = "1",
                 KeyCode::Char('2') => fill = "2",
                 KeyCode::Char('3') => fill = "\u{fe8f}",
-                KeyCode::Char('z') if key.ctrl => session.suspend().unwrap(),
+                KeyCode::Char('z') if key.modifiers == KeyModifiers::CONTROL => {
+                    session.suspend().unwrap()
+                }
                 _ => {}
             }
         }
@@ -467,9 +472,9 @@ fn the_mouse_is_heard_only_while_it_is_on() {
         pty.send([byte]);
         std::thread::sleep(Duration::from_millis(2));
     }
-    pty.expect_from(at, "Press, x: 2, y: 3");
+    pty.expect_from(at, "Down(Left), column: 2, row: 3");
     pty.send("\x1b[<65;1;1M");
-    let at = pty.expect_from(at, "Wheel(1)");
+    let at = pty.expect_from(at, "ScrollDown");
     pty.send("M");
     let at = pty.expect_from(at, "\x1b[?1006l\x1b[?1000l");
     pty.settle(Duration::from_millis(50));

@@ -5,6 +5,7 @@
 //! it left on, for the ways that count on it. Elsewhere all stand on one page. What was found is printed on the restored
 //! screen, so that it can be copied.
 
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -19,8 +20,8 @@ use crate::cli::CliError;
 use crate::error::{self, visible};
 use crate::run::RunOptions;
 use crate::store::{Configuration, UserFiles};
-use crate::terminal::{BidiChoice, Capabilities, Event, Session};
-use crate::ui::key::{Key, KeyCode};
+use crate::terminal::{BidiChoice, Capabilities, Session, SessionEvent};
+use crate::ui::key;
 use crate::ui::keymap;
 
 /// How often the page looks for replies while they may still come.
@@ -138,8 +139,8 @@ fn show(
         if let Some(code) = event.ends_with() {
             break DoctorAnswer::Ended(code);
         }
-        if let Event::Key(key) = event {
-            if is(key, 'z') && key.ctrl {
+        if let SessionEvent::Input(Event::Key(key)) = event {
+            if is(key, 'z') && key::has_control(key) {
                 session.suspend()?;
             } else if let Some(answer) = take(key, &mut view, &page) {
                 break answer;
@@ -161,8 +162,8 @@ fn switches_off(bidi: BidiChoice) -> bool {
 ///
 /// q and Ctrl-C leave everywhere. Enter and Escape do on the ways, where a number alone is an answer; among
 /// the findings any other key that does not scroll leads back. A number that is not shown does nothing.
-fn take(key: Key, view: &mut DoctorView, page: &DoctorScreen) -> Option<DoctorAnswer> {
-    if key.ctrl && is(key, 'c') || is(key, 'q') {
+fn take(key: KeyEvent, view: &mut DoctorView, page: &DoctorScreen) -> Option<DoctorAnswer> {
+    if key::has_control(key) && is(key, 'c') || is(key, 'q') {
         return Some(DoctorAnswer::Leave);
     }
     match view {
@@ -212,7 +213,7 @@ fn number(c: char) -> Option<usize> {
 /// Whether it is that key, under the Latin or the Arabic layout.
 ///
 /// Who wants the doctor may have no Latin layout at hand: ى is where n is.
-fn is(key: Key, latin: char) -> bool {
+fn is(key: KeyEvent, latin: char) -> bool {
     match key.code {
         KeyCode::Char(c) => c == latin || keymap::arabic_layout_key(latin) == Some(c),
         _ => false,
@@ -277,6 +278,10 @@ mod tests {
             (number('1'), number('٣'), number('0'), number('x')),
             (Some(0), Some(2), None, None)
         );
-        assert!(is(Key::char('n'), 'n') && is(Key::char('ى'), 'n') && !is(Key::char('ن'), 'n'));
+        assert!(
+            is(key::character('n'), 'n')
+                && is(key::character('ى'), 'n')
+                && !is(key::character('ن'), 'n')
+        );
     }
 }

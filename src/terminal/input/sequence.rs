@@ -15,47 +15,46 @@
 //! | `CSI a`, `CSI 3 $`, `SS3 a` | urxvt's Shift and Control |
 
 use super::{TerminalInput, TerminalReply};
-use crate::ui::key::{Key, KeyCode};
-use crate::ui::pointer::{Gesture, Pointer};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
-/// The key of a control character, and whether it means Control and that key.
-pub(super) fn control(byte: u8) -> Option<(KeyCode, bool)> {
+/// The key of a control character.
+pub(super) fn control(byte: u8) -> Option<KeyEvent> {
+    let with_control = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
     Some(match byte {
-        b'\r' => (KeyCode::Enter, false),
-        b'\t' => (KeyCode::Tab, false),
+        b'\r' => KeyCode::Enter.into(),
+        b'\t' => KeyCode::Tab.into(),
         // Many terminals send ^H for Backspace or for Control and Backspace; nobody means Control and H.
-        0x08 | 0x7f => (KeyCode::Backspace, false),
-        0x00 => (KeyCode::Char(' '), true),
-        0x01..=0x1a => (KeyCode::Char(char::from(byte - 1 + b'a')), true),
-        0x1c..=0x1f => (KeyCode::Char(char::from(byte - 0x1c + b'\\')), true),
+        0x08 | 0x7f => KeyCode::Backspace.into(),
+        0x00 => with_control(' '),
+        0x01..=0x1a => with_control(char::from(byte - 1 + b'a')),
+        0x1c..=0x1f => with_control(char::from(byte - 0x1c + b'\\')),
         _ => return None,
     })
 }
 
 /// The key of `ESC O params last`.
-pub(super) fn ss3(params: &[u8], last: u8) -> Option<Key> {
+pub(super) fn ss3(params: &[u8], last: u8) -> Option<KeyEvent> {
     let modifier = numbers(params, 1)
         .and_then(|n| n.last().copied())
         .unwrap_or(1);
     let key = match last {
-        b'M' => Key::plain(KeyCode::Enter),
-        b'I' => Key::plain(KeyCode::Tab),
+        b'M' => KeyCode::Enter.into(),
+        b'I' => KeyCode::Tab.into(),
         // urxvt: Control and an arrow.
-        b'a'..=b'd' => Key {
-            ctrl: true,
-            ..Key::plain(cursor(last.to_ascii_uppercase())?)
-        },
+        b'a'..=b'd' => KeyEvent::new(cursor(last.to_ascii_uppercase())?, KeyModifiers::CONTROL),
         // The keypad in application mode: * + , - . / 0 to 9, and =.
-        b'j'..=b'y' => Key::char(char::from(last - b'j' + b'*')),
-        b'X' => Key::char('='),
-        _ => Key::plain(cursor(last)?),
+        b'j'..=b'y' => KeyCode::Char(char::from(last - b'j' + b'*')).into(),
+        b'X' => KeyCode::Char('=').into(),
+        _ => cursor(last)?.into(),
     };
     Some(modified(key, modifier))
 }
 
 /// What `ESC [ held last` says; `held` has parameters and intermediate bytes.
 pub(super) fn csi(held: &[u8], last: u8) -> Option<TerminalInput> {
-    let reply = |reply| Some(TerminalInput::TerminalReply(reply));
+    let reply = |reply| Some(TerminalInput::Reply(reply));
     match (held, last) {
         ([b'?', params @ ..], b'c') => return reply(TerminalReply::Primary(numbers(params, 0)?)),
         (b"0", b'n') => return reply(TerminalReply::Alive),
@@ -63,7 +62,9 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<TerminalInput> {
         ([b'>', params @ ..], b'c') => return reply(TerminalReply::Secondary(numbers(params, 0)?)),
         // A release (`m`) says nothing that the press has not said.
         ([b'<', params @ ..], b'M') => {
-            return pointer(&numbers(params, 0)?).map(TerminalInput::Pointer);
+            return mouse(&numbers(params, 0)?)
+                .map(Event::Mouse)
+                .map(TerminalInput::Event);
         }
         ([params @ .., b'$'], b'y') => {
             // A `?` before the number fails to parse: private modes were not asked for.
@@ -75,23 +76,35 @@ pub(super) fn csi(held: &[u8], last: u8) -> Option<TerminalInput> {
         }
         _ => {}
     }
-    key(&numbers(held, 1)?, last).map(TerminalInput::Key)
+    key(&numbers(held, 1)?, last)
+        .map(Event::Key)
+        .map(TerminalInput::Event)
 }
 
-/// A mouse report in the form of mode 1006: button, column, row, counted from 1. Shift, Alt and
-/// Control (4, 8, 16) change nothing; movements (32) and other buttons are not looked at.
-fn pointer(numbers: &[u16]) -> Option<Pointer> {
+/// A mouse report in the form of mode 1006: button, column, row, counted from 1. Shift, Alt and Control are 4, 8 and 16.
+/// Movements (32) and other buttons are not looked at.
+fn mouse(numbers: &[u16]) -> Option<MouseEvent> {
     let &[button, x, y] = numbers else {
         return None;
     };
-    let gesture = match button & !(4 | 8 | 16) {
-        0 => Gesture::Press,
-        64 => Gesture::Wheel(-1),
-        65 => Gesture::Wheel(1),
+    let kind = match button & !(4 | 8 | 16) {
+        0 => MouseEventKind::Down(MouseButton::Left),
+        64 => MouseEventKind::ScrollUp,
+        65 => MouseEventKind::ScrollDown,
         _ => return None,
     };
-    let (x, y) = (x.checked_sub(1)?, y.checked_sub(1)?);
-    Some(Pointer { gesture, x, y })
+    let held = [
+        (4, KeyModifiers::SHIFT),
+        (8, KeyModifiers::ALT),
+        (16, KeyModifiers::CONTROL),
+    ];
+    let held = held.into_iter().filter(|(bit, _)| button & bit != 0);
+    Some(MouseEvent {
+        kind,
+        column: x.checked_sub(1)?,
+        row: y.checked_sub(1)?,
+        modifiers: held.map(|(_, modifier)| modifier).collect(),
+    })
 }
 
 /// What a string that began with `ESC kind` answers.
@@ -142,28 +155,28 @@ fn color(value: &str) -> Option<[u8; 3]> {
 }
 
 /// `numbers` are the parameters, missing ones counted as 1.
-fn key(numbers: &[u16], last: u8) -> Option<Key> {
+fn key(numbers: &[u16], last: u8) -> Option<KeyEvent> {
     let first = numbers.first().copied().unwrap_or(1);
     let modifier = numbers.get(1).copied().unwrap_or(1);
     let plain = match last {
         b'~' if first == 27 => return character(*numbers.get(2)?, modifier),
         b'u' => return character(first, modifier),
-        b'Z' => Key::plain(KeyCode::BackTab),
+        b'Z' => KeyCode::BackTab.into(),
         // urxvt: Shift and an arrow.
-        b'a'..=b'd' if numbers.is_empty() => Key {
-            shift: true,
-            ..Key::plain(cursor(last.to_ascii_uppercase())?)
-        },
-        b'~' => Key::plain(numbered(first)?),
+        b'a'..=b'd' if numbers.is_empty() => {
+            KeyEvent::new(cursor(last.to_ascii_uppercase())?, KeyModifiers::SHIFT)
+        }
+        b'~' => numbered(first)?.into(),
         // urxvt: Shift, Control, both.
-        b'$' | b'^' | b'@' => Key {
-            shift: last != b'^',
-            ctrl: last != b'$',
-            ..Key::plain(numbered(first)?)
-        },
+        b'$' => KeyEvent::new(numbered(first)?, KeyModifiers::SHIFT),
+        b'^' => KeyEvent::new(numbered(first)?, KeyModifiers::CONTROL),
+        b'@' => KeyEvent::new(
+            numbered(first)?,
+            KeyModifiers::SHIFT | KeyModifiers::CONTROL,
+        ),
         // F3 and a cursor position look alike (CSI 1;2R): what cannot be a modifier is no key.
         b'A'..=b'H' | b'P'..=b'S' if first == 1 && numbers.len() <= 2 && modifier <= 16 => {
-            Key::plain(cursor(last)?)
+            cursor(last)?.into()
         }
         _ => return None,
     };
@@ -206,7 +219,7 @@ fn small(number: u16) -> Option<u8> {
 }
 
 /// A key told by its character: xterm's modifyOtherKeys, kitty's protocol.
-fn character(code: u16, modifier: u16) -> Option<Key> {
+fn character(code: u16, modifier: u16) -> Option<KeyEvent> {
     let plain = match char::from_u32(code.into())? {
         '\r' => KeyCode::Enter,
         '\t' if modifier.wrapping_sub(1) & 1 == 1 => KeyCode::BackTab,
@@ -218,22 +231,31 @@ fn character(code: u16, modifier: u16) -> Option<Key> {
         c if c.is_control() => return None,
         c => KeyCode::Char(c),
     };
-    let mut key = modified(Key::plain(plain), modifier);
+    let mut key = modified(plain.into(), modifier);
     if matches!(plain, KeyCode::Char(_)) {
-        key.shift = false;
+        key.modifiers.remove(KeyModifiers::SHIFT);
     }
     Some(key)
 }
 
-/// `key` with xterm's modifier number: 1 and the sum of 1 Shift, 2 Alt, 4 Control, 8 Meta.
-fn modified(key: Key, modifier: u16) -> Key {
+/// `key` with xterm's modifier number: 1 and the sum of 1 Shift, 2 Alt, 4 Control, 8 Meta, which counts as Alt.
+/// Shift and Tab is a key of its own and has no Shift.
+fn modified(mut key: KeyEvent, modifier: u16) -> KeyEvent {
     let bits = modifier.saturating_sub(1);
-    Key {
-        shift: key.shift || (bits & 1 != 0 && key.code != KeyCode::BackTab),
-        alt: key.alt || bits & (2 | 8) != 0,
-        ctrl: key.ctrl || bits & 4 != 0,
-        code: key.code,
+    let held = [
+        (1, KeyModifiers::SHIFT),
+        (2 | 8, KeyModifiers::ALT),
+        (4, KeyModifiers::CONTROL),
+    ];
+    for (bit, modifier) in held {
+        if bits & bit != 0 {
+            key.modifiers.insert(modifier);
+        }
     }
+    if key.code == KeyCode::BackTab {
+        key.modifiers.remove(KeyModifiers::SHIFT);
+    }
+    key
 }
 
 /// Decimal numbers between semicolons, `missing` where one is left out; of `12:3:4` the first.

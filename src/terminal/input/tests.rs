@@ -15,25 +15,32 @@ fn read(chunks: &[&[u8]]) -> Vec<TerminalInput> {
     std::iter::from_fn(|| parser.pop()).collect()
 }
 
-/// A key in a short notation: `C-x`, `A-ت`, `S-Up`, `Esc`.
+/// An input in a short notation: `C-x`, `A-ت`, `S-Up`, `Esc`.
 fn name(input: &TerminalInput) -> String {
+    let marks = |modifiers: KeyModifiers| {
+        let all = [
+            (KeyModifiers::CONTROL, "C-"),
+            (KeyModifiers::ALT, "A-"),
+            (KeyModifiers::SHIFT, "S-"),
+        ];
+        let held = all.into_iter().filter(|(one, _)| modifiers.contains(*one));
+        held.map(|(_, mark)| mark).collect::<String>()
+    };
     match input {
-        TerminalInput::Key(key) => {
+        TerminalInput::Event(Event::Key(key)) => {
             let code = match key.code {
                 KeyCode::Char(c) => c.to_string(),
                 other => format!("{other:?}"),
             };
-            let mark = |on, text| if on { text } else { "" };
-            let (c, a, s) = (
-                mark(key.ctrl, "C-"),
-                mark(key.alt, "A-"),
-                mark(key.shift, "S-"),
-            );
-            format!("{c}{a}{s}{code}")
+            format!("{}{code}", marks(key.modifiers))
         }
-        TerminalInput::Paste(text) => format!("paste {text:?}"),
-        TerminalInput::TerminalReply(reply) => format!("{reply:?}"),
-        TerminalInput::Pointer(Pointer { gesture, x, y }) => format!("{gesture:?} at {x},{y}"),
+        TerminalInput::Event(Event::Mouse(mouse)) => {
+            let (held, kind) = (marks(mouse.modifiers), mouse.kind);
+            format!("{held}{kind:?} at {},{}", mouse.column, mouse.row)
+        }
+        TerminalInput::Event(Event::Paste(text)) => format!("paste {text:?}"),
+        TerminalInput::Event(other) => format!("{other:?}"),
+        TerminalInput::Reply(reply) => format!("{reply:?}"),
     }
 }
 
@@ -145,10 +152,10 @@ const SEQUENCES: &[(&[u8], &str)] = &[
     (b"\xff", ""),
     (b"\xc2\x85", ""),
     // The mouse.
-    (b"\x1b[<0;10;5M", "Press at 9,4"),
-    (b"\x1b[<20;1;1M", "Press at 0,0"),
-    (b"\x1b[<64;80;24M", "Wheel(-1) at 79,23"),
-    (b"\x1b[<65;300;200M", "Wheel(1) at 299,199"),
+    (b"\x1b[<0;10;5M", "Down(Left) at 9,4"),
+    (b"\x1b[<20;1;1M", "C-S-Down(Left) at 0,0"),
+    (b"\x1b[<64;80;24M", "ScrollUp at 79,23"),
+    (b"\x1b[<65;300;200M", "ScrollDown at 299,199"),
     // Replies, as the terminals of the README's table give them.
     (b"\x1b[8;1$y", "Mode { mode: 8, state: 1 }"),
     (b"\x1b[8;0$y", "Mode { mode: 8, state: 0 }"),
@@ -223,7 +230,10 @@ fn a_hostile_terminal_costs_bounded_memory() {
     parser.feed(&vec![b'x'; PASTE_LIMIT * 3]);
     assert!(parser.held.len() <= PASTE_LIMIT + PASTE_END.len());
     parser.feed(PASTE_END);
-    assert!(matches!(parser.pop(), Some(TerminalInput::Paste(text)) if text.len() == PASTE_LIMIT));
+    assert!(matches!(
+        parser.pop(),
+        Some(TerminalInput::Event(Event::Paste(text))) if text.len() == PASTE_LIMIT
+    ));
     parser.feed(b"\x1bP");
     parser.feed(&vec![b'x'; 1 << 20]);
     assert!(parser.held.len() <= STRING_LIMIT);

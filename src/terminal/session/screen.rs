@@ -5,6 +5,7 @@
 
 use std::time::{Duration, Instant};
 
+use crossterm::event::Event;
 use ratatui::layout::Size;
 use rustix::event::PollFlags;
 
@@ -13,7 +14,7 @@ use crate::terminal::input::{InputParser, TerminalInput, TerminalReply};
 use crate::terminal::outer::TmuxQuery;
 use crate::terminal::pace::FlowControl;
 use crate::terminal::paint::OutputProfile;
-use crate::terminal::{BidiChoice, Event, TerminalError, jobs, mouse};
+use crate::terminal::{BidiChoice, SessionEvent, TerminalError, jobs, mouse};
 
 /// Lines end at the edge of the screen (DECAWM off).
 pub(super) const CUT: &[u8] = b"\x1b[?7l";
@@ -35,7 +36,7 @@ const FLUSH_LIMIT: Duration = Duration::from_millis(250);
 
 impl Session {
     /// Gives the screen back and stops the program, as Ctrl-Z does elsewhere; returns when it goes on, with
-    /// [`Event::Resumed`] to come. Does nothing where no shell could let it go on.
+    /// [`SessionEvent::Resumed`] to come. Does nothing where no shell could let it go on.
     ///
     /// # Errors
     /// [`TerminalError::Gone`] where the terminal went away meanwhile, [`TerminalError::Io`] where the system refuses.
@@ -47,7 +48,8 @@ impl Session {
         jobs::stop();
         // Our own SIGTSTP and the SIGCONT are done with; what else came stays an event.
         let pending = jobs::await_continuation(&mut self.signals)?;
-        self.events.extend(pending.terminate.map(Event::Terminate));
+        self.events
+            .extend(pending.terminate.map(SessionEvent::Terminate));
         self.resume()
     }
 
@@ -93,12 +95,11 @@ impl Session {
             }
             while let Some(input) = self.parser.pop() {
                 match input {
-                    TerminalInput::TerminalReply(TerminalReply::Alive) => {
+                    TerminalInput::Reply(TerminalReply::Alive) => {
                         self.pace.answered(Instant::now())
                     }
-                    TerminalInput::TerminalReply(reply) => self.learn(reply),
-                    TerminalInput::Key(_) | TerminalInput::Paste(_) | TerminalInput::Pointer(_) => {
-                    }
+                    TerminalInput::Reply(reply) => self.learn(reply),
+                    TerminalInput::Event(_) => {}
                 }
             }
         }
@@ -123,13 +124,14 @@ impl Session {
         let size = self.device.size();
         if size != self.size {
             self.size = size;
-            self.events.push_back(Event::Resize(size.0, size.1));
+            self.events
+                .push_back(SessionEvent::Input(Event::Resize(size.0, size.1)));
         }
         self.parser = InputParser::new();
         self.enter(false)?;
         self.ask_tmux();
         self.ask_ground()?;
-        self.events.push_back(Event::Resumed);
+        self.events.push_back(SessionEvent::Resumed);
         Ok(())
     }
 
@@ -177,7 +179,7 @@ impl Session {
             self.question = None;
             self.capabilities.learn_clients(clients);
             if self.adapt()? {
-                self.events.push_back(Event::CapabilitiesChanged);
+                self.events.push_back(SessionEvent::CapabilitiesChanged);
             }
         }
         Ok(())

@@ -3,12 +3,13 @@
 //! The wheel scrolls what it is over, without moving any cursor; a press selects what it is on. In
 //! lists a press opens. Nothing happens while a search is typed.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
 use super::{App, Overlay, Screen};
 use crate::ui::action::{Effect, Motion};
 use crate::ui::geometry::{ENTRY_ROWS, Geometry};
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
-use crate::ui::pointer::{Gesture, Pointer};
 
 /// Rows by which one step of the wheel scrolls.
 const WHEEL: i16 = 3;
@@ -27,16 +28,24 @@ impl App {
     }
 
     /// What something done with the mouse does.
-    pub fn point(&mut self, pointer: Pointer) -> Effect {
+    ///
+    /// Movements, releases, other buttons and a wheel that turns sideways do nothing.
+    pub fn point(&mut self, mouse: MouseEvent) -> Effect {
         let Some(geometry) = self.geometry().filter(|_| self.prompt.is_none()) else {
             return Effect::None;
         };
+        let at = (mouse.column, mouse.row);
+        let by = match mouse.kind {
+            MouseEventKind::ScrollDown => 1,
+            MouseEventKind::ScrollUp => -1,
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.message = None;
+                return self.press(&geometry, at);
+            }
+            _ => return Effect::None,
+        };
         self.message = None;
-        let at = (pointer.x, pointer.y);
-        match pointer.gesture {
-            Gesture::Wheel(by) => self.wheel(&geometry, at, by),
-            Gesture::Press => return self.press(&geometry, at),
-        }
+        self.wheel(&geometry, at, by);
         Effect::None
     }
 

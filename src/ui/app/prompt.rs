@@ -5,10 +5,11 @@
 //! a haraka is taken back alone.
 
 use super::App;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key;
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
 use crate::ui::search::Search;
+use crossterm::event::{KeyCode, KeyEvent};
 
 /// Longest query, in scalar values; a paste longer than this is cut.
 const LONGEST: usize = 200;
@@ -83,11 +84,11 @@ impl App {
     ///
     /// As in a shell: Ctrl-U clears, Ctrl-W takes a word, Ctrl-H and Backspace a letter;
     /// Backspace on an empty prompt gives up.
-    pub(super) fn edit_prompt(&mut self, key: Key) {
+    pub(super) fn edit_prompt(&mut self, key: KeyEvent) {
         let Some(prompt) = &mut self.prompt else {
             return;
         };
-        match (key.code, key.ctrl, key.alt) {
+        match (key.code, key::has_control(key), key::has_alt(key)) {
             (KeyCode::Char('u'), true, false) => prompt.query.clear(),
             (KeyCode::Char('w'), true, false) => {
                 let kept = prompt.query.trim_end();
