@@ -31,8 +31,8 @@ impl Analysis {
     ///
     /// ```
     /// use qari::article::Article;
-    /// use qari::quotes::QuoteKind;
-    /// use qari::analysis::Analysis;
+    /// use qari::QuoteKind;
+    /// use qari::Analysis;
     ///
     /// let article = Article::from_text(
     ///     "قال وزير الثقافة سامر الحداد: «المكتبة مفتوحة للجميع».",

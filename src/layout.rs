@@ -38,7 +38,7 @@
 //!
 //! ```
 //! use qari::layout::{self, Direction, LayoutTarget};
-//! use qari::span::Span;
+//! use qari::Span;
 //!
 //! let text = "قالت سلمى إن القطار وصل";
 //! let all = Span::new(0, text.len());

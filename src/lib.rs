@@ -29,7 +29,7 @@
 //! ```
 //! use qari::article::Article;
 //! use qari::layout::{self, Direction, LayoutTarget};
-//! use qari::analysis::Analysis;
+//! use qari::Analysis;
 //!
 //! let article = Article::from_text(
 //!     "افتتاح مكتبة في حي الزيتون\n\nقالت الوزيرة سلمى الحداد: «الكتب للجميع».",
@@ -93,18 +93,30 @@
 //! Unix only. News in Standard Arabic. Nothing is fetched; nothing is written but what a
 //! command prints and the two files of [`store`]; files above [`article::MAX_BYTES`] are refused.
 
-pub mod analysis;
+mod analysis;
 pub mod article;
-pub mod cli;
-pub mod entities;
+mod cli;
+mod entities;
 pub mod error;
+#[doc(hidden)]
+pub mod internals;
 pub mod layout;
-pub mod quotes;
-pub mod run;
-pub mod span;
-pub mod store;
-pub mod terminal;
-pub mod text;
+mod quotes;
+mod run;
+mod span;
+mod store;
+mod terminal;
+mod text;
 #[cfg(feature = "train")]
-pub mod train;
-pub mod ui;
+mod train;
+mod ui;
+
+pub use analysis::Analysis;
+pub use article::Article;
+pub use cli::main;
+pub use entities::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
+pub use error::Error;
+pub use quotes::{Attribution, CueClass, Quote, QuoteKind, Quotes, Speaker, SpeakerId};
+pub use span::Span;
+#[cfg(feature = "train")]
+pub use train::main as train_main;

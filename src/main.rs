@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    qari::cli::main(std::env::args_os())
+    qari::main(std::env::args_os())
 }

@@ -13,7 +13,7 @@
 /// # Examples
 ///
 /// ```
-/// use qari::span::Span;
+/// use qari::Span;
 ///
 /// let text = "وصل القطار";
 /// let train = Span::new(7, text.len());

@@ -31,7 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use configuration::Configuration;
-pub use positions::{MAX_POSITIONS, PositionKey, ReadingPositions};
+pub use positions::{PositionKey, ReadingPositions};
 
 /// Where the files are; `None` switches one off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,23 +49,6 @@ impl UserFiles {
     ///
     /// A relative `XDG_…` is passed over, as the XDG Base Directory Specification asks; without a home there is no
     /// file.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::ffi::OsString;
-    /// use std::path::Path;
-    /// use qari::store::UserFiles;
-    ///
-    /// let env = |name: &str| match name {
-    ///     "HOME" => Some(OsString::from("/home/salma")),
-    ///     "QARI_STATE" => Some(OsString::new()),
-    ///     _ => None,
-    /// };
-    /// let files = UserFiles::from_env(&env);
-    /// assert_eq!(files.config.as_deref(), Some(Path::new("/home/salma/.config/qari/config.json")));
-    /// assert_eq!(files.state, None);
-    /// ```
     pub fn from_env(env: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Self {
         let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
         let folder = |xdg: &str, below_home: &str| {

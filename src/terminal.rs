@@ -100,14 +100,14 @@ mod transcript;
 
 use std::io;
 
-pub use capabilities::{Capabilities, DetectionEvidence, Multiplexer, TerminalKind};
-pub use choice::{BidiChoice, RememberedBidi, UnknownBidiChoice};
-pub use clipboard::{ClipboardSupport, MAX_COPY, SAFE_COPY};
+pub use capabilities::{Capabilities, DetectionEvidence, TerminalKind};
+pub use choice::{BidiChoice, RememberedBidi};
+pub use clipboard::ClipboardSupport;
 pub use color::{ColorChoice, ColorDepth};
 pub use columns::columns;
 pub use encode::RowEncoding;
 pub use outer::TmuxClient;
-pub use paint::{Painted, ScrollHint, sgr};
+pub use paint::{ScrollHint, sgr};
 pub use session::Session;
 pub use signals::Waker;
 
@@ -190,16 +190,6 @@ pub enum SessionEvent {
 impl SessionEvent {
     /// The exit status if this event asks the program to end: 128 and the signal's number, with a
     /// lost terminal counted as `SIGHUP`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::terminal::SessionEvent;
-    ///
-    /// assert_eq!(SessionEvent::Terminate(15).ends_with(), Some(143));
-    /// assert_eq!(SessionEvent::Hangup.ends_with(), Some(129));
-    /// assert_eq!(SessionEvent::Wake.ends_with(), None);
-    /// ```
     pub const fn ends_with(&self) -> Option<u8> {
         match self {
             Self::Hangup => Some(128 + 1),
@@ -227,6 +217,15 @@ mod tests {
         assert_eq!(SessionEvent::Hangup.ends_with(), Some(129));
         assert_eq!(SessionEvent::Terminate(15).ends_with(), Some(143));
         assert_eq!(SessionEvent::Terminate(-3).ends_with(), Some(128));
+        assert_eq!(SessionEvent::Wake.ends_with(), None);
+    }
+
+    #[test]
+    fn what_an_end_from_outside_exits_with() {
+        use crate::terminal::SessionEvent;
+
+        assert_eq!(SessionEvent::Terminate(15).ends_with(), Some(143));
+        assert_eq!(SessionEvent::Hangup.ends_with(), Some(129));
         assert_eq!(SessionEvent::Wake.ends_with(), None);
     }
 }

@@ -59,6 +59,4 @@ pub mod theme;
 pub mod view;
 pub mod viewport;
 
-pub use action::{Action, Effect};
-pub use app::{App, Settings};
 pub use lang::Lang;

@@ -3,5 +3,5 @@
 //! `qari-train --help` tells its options and stages.
 
 fn main() -> std::process::ExitCode {
-    qari::train::main(std::env::args_os())
+    qari::train_main(std::env::args_os())
 }

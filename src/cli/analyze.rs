@@ -140,23 +140,6 @@ impl<'a> ScalarIndex<'a> {
 /// # Errors
 ///
 /// What writing to `out` gives.
-///
-/// # Examples
-///
-/// ```
-/// use qari::article::Article;
-/// use qari::cli::analyze;
-/// use qari::analysis::Analysis;
-///
-/// let article = Article::from_text("وصل القطار.", "-");
-/// let mut out = Vec::new();
-/// analyze::json(&article, &Analysis::default(), false, &mut out)?;
-/// assert_eq!(
-///     String::from_utf8_lossy(&out),
-///     "{\"source\":\"-\",\"title\":null,\"text\":\"وصل القطار.\",\"entities\":[],\"quotes\":[]}\n"
-/// );
-/// # Ok::<(), std::io::Error>(())
-/// ```
 pub fn json(
     article: &Article,
     analysis: &Analysis,

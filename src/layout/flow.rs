@@ -53,7 +53,7 @@ pub enum FlowRow {
 ///
 /// ```
 /// use qari::layout::{Direction, Flow, FlowRow, LayoutTarget};
-/// use qari::span::Span;
+/// use qari::Span;
 ///
 /// let text = "خبر أول\nخبر ثان";
 /// let cut = text.find('\n').unwrap();

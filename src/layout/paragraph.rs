@@ -52,7 +52,7 @@ pub struct LineRange {
 ///
 /// ```
 /// use qari::layout::{Direction, LayoutTarget, prepare};
-/// use qari::span::Span;
+/// use qari::Span;
 ///
 /// let text = "وصل القطار إلى المحطة (Central)";
 /// let prepared = prepare(text, Span::new(0, text.len()), Direction::LeftToRight, LayoutTarget::default());

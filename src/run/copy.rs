@@ -41,15 +41,6 @@ const TMUX_LIMIT: Duration = Duration::from_millis(500);
 const END_LIMIT: Duration = Duration::from_secs(1);
 
 /// The program that copies are given to (`--copy-command`), and its arguments.
-///
-/// # Examples
-///
-/// ```
-/// use qari::run::CopyCommand;
-///
-/// assert!("xclip -selection clipboard".parse::<CopyCommand>().is_ok());
-/// assert!("sh -c 'unclosed".parse::<CopyCommand>().is_err());
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyCommand(Vec<String>);
 

@@ -16,19 +16,6 @@ use super::{StoreError, file};
 use crate::terminal::{BidiChoice, RememberedBidi};
 
 /// The configuration.
-///
-/// # Examples
-///
-/// ```
-/// use qari::store::Configuration;
-/// use qari::terminal::BidiChoice;
-///
-/// # let path = std::env::temp_dir().join(format!("qari-doc-choices-{}.json", std::process::id()));
-/// Configuration::keep(&path, "term=st,name=-,da2=-", Some(BidiChoice::Visual)).unwrap();
-/// let remembered = Configuration::load(&path).unwrap().remembered();
-/// assert_eq!(remembered["term=st,name=-,da2=-"], BidiChoice::Visual);
-/// # std::fs::remove_file(path).unwrap();
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Configuration {
     #[serde(default)]

@@ -57,18 +57,6 @@ struct SavedPosition {
 }
 
 /// The places of all articles, the one left last at the end.
-///
-/// # Examples
-///
-/// ```
-/// use qari::store::{PositionKey, ReadingPositions};
-///
-/// # let path = std::env::temp_dir().join(format!("qari-doc-{}.json", std::process::id()));
-/// let text = "افتتاح مكتبة\n\nوصل الزوار.";
-/// ReadingPositions::keep(&path, vec![(PositionKey::of(text), "library.txt".to_owned(), 24)]).unwrap();
-/// assert_eq!(ReadingPositions::load(&path).unwrap().of(text), Some(24));
-/// # std::fs::remove_file(path).unwrap();
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingPositions {
     places: Vec<SavedPosition>,

@@ -44,15 +44,6 @@ impl BidiChoice {
     ];
 
     /// The name on the command line, in the environment and in the configuration: lower case, never changed.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::terminal::BidiChoice;
-    ///
-    /// assert_eq!(BidiChoice::Override.name(), "override");
-    /// assert!(BidiChoice::ALL.iter().all(|bidi| bidi.name().parse() == Ok(*bidi)));
-    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -101,3 +92,18 @@ impl FromStr for BidiChoice {
 /// Consulted where the choice is [`BidiChoice::Auto`], as soon as the terminal has told enough of itself for its fingerprint
 /// to fit. The caller fills it from wherever choices are kept.
 pub type RememberedBidi = BTreeMap<String, BidiChoice>;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_choice_is_named_as_it_is_parsed() {
+        use crate::terminal::BidiChoice;
+
+        assert_eq!(BidiChoice::Override.name(), "override");
+        assert!(
+            BidiChoice::ALL
+                .iter()
+                .all(|bidi| bidi.name().parse() == Ok(*bidi))
+        );
+    }
+}

@@ -29,20 +29,6 @@ impl ColorDepth {
     /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM`, `TERM` and `XTERM_VERSION`.
     ///
     /// `env` looks a variable up; an empty value counts as unset (no-color.org).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::terminal::{ColorDepth, ColorChoice};
-    ///
-    /// let env = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
-    /// assert_eq!(ColorDepth::detect(ColorChoice::Auto, &env), ColorDepth::Ansi256);
-    /// assert_eq!(ColorDepth::detect(ColorChoice::Never, &env), ColorDepth::Mono);
-    ///
-    /// let quiet = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
-    /// assert_eq!(ColorDepth::detect(ColorChoice::Auto, &quiet), ColorDepth::Mono);
-    /// assert_eq!(ColorDepth::detect(ColorChoice::Always, &quiet), ColorDepth::Ansi16);
-    /// ```
     pub fn detect(wish: ColorChoice, env: &dyn Fn(&str) -> Option<String>) -> Self {
         let get = |name| env(name).filter(|value| !value.is_empty());
         let unwanted = match wish {
@@ -127,15 +113,6 @@ const MIDDLE: f64 = 0.179;
 impl Background {
     /// What the environment hints at: `COLORFGBG` (`15;0`, `0;default;15`: letters first, ground
     /// last, of the 16), as rxvt and Konsole set it; the Linux console is black.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::ui::background::Background;
-    ///
-    /// let env = |name: &str| (name == "COLORFGBG").then(|| "0;default;15".to_owned());
-    /// assert_eq!(Background::from_env(&env), Background::Light);
-    /// ```
     pub fn from_env(env: &dyn Fn(&str) -> Option<String>) -> Self {
         let told = env("COLORFGBG").unwrap_or_default();
         match told.rsplit(';').next().map(str::parse::<u8>) {
@@ -244,5 +221,38 @@ mod tests {
         );
         assert_eq!(ColorDepth::Mono.nearest(orange), Color::Reset);
         assert_eq!(ColorDepth::Ansi256.nearest(Color::Green), Color::Green);
+    }
+
+    #[test]
+    fn colors_follow_the_choice_then_no_color_then_term() {
+        use crate::terminal::{ColorChoice, ColorDepth};
+
+        let env = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
+        assert_eq!(
+            ColorDepth::detect(ColorChoice::Auto, &env),
+            ColorDepth::Ansi256
+        );
+        assert_eq!(
+            ColorDepth::detect(ColorChoice::Never, &env),
+            ColorDepth::Mono
+        );
+
+        let quiet = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
+        assert_eq!(
+            ColorDepth::detect(ColorChoice::Auto, &quiet),
+            ColorDepth::Mono
+        );
+        assert_eq!(
+            ColorDepth::detect(ColorChoice::Always, &quiet),
+            ColorDepth::Ansi16
+        );
+    }
+
+    #[test]
+    fn colorfgbg_tells_the_background() {
+        use crate::ui::background::Background;
+
+        let env = |name: &str| (name == "COLORFGBG").then(|| "0;default;15".to_owned());
+        assert_eq!(Background::from_env(&env), Background::Light);
     }
 }

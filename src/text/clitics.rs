@@ -27,12 +27,6 @@ pub struct Reading<'a> {
 const FEWEST_LETTERS: usize = 2;
 
 /// All readings of `word`, the uncut word first, then by what is cut off.
-///
-/// ```
-/// use qari::text::clitics::readings;
-/// let stems: Vec<&str> = readings("وبباريس").map(|r| r.stem).collect();
-/// assert_eq!(stems, ["وبباريس", "بباريس", "باريس"]);
-/// ```
 pub fn readings(word: &str) -> impl Iterator<Item = Reading<'_>> {
     let whole = Reading {
         conjunction: None,
@@ -121,5 +115,12 @@ mod tests {
         assert_eq!(stems("وَبِلاد"), ["وَبِلاد", "بِلاد", "لاد"]);
         assert_eq!(without_conjunction("وَقال"), Some("قال"));
         assert_eq!(without_conjunction("قال"), None);
+    }
+
+    #[test]
+    fn prefixes_come_off_one_by_one() {
+        use crate::text::clitics::readings;
+        let stems: Vec<&str> = readings("وبباريس").map(|r| r.stem).collect();
+        assert_eq!(stems, ["وبباريس", "بباريس", "باريس"]);
     }
 }

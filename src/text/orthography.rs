@@ -18,17 +18,6 @@
 ///
 /// ؤ and ئ stay: see [`fold_hamza`].
 ///
-/// # Examples
-///
-/// ```
-/// use qari::text::orthography::fold_char;
-///
-/// assert_eq!(fold_char('إ'), Some('ا'));
-/// assert_eq!(fold_char('ة'), Some('ه'));
-/// assert_eq!(fold_char('٣'), Some('3'));
-/// assert_eq!(fold_char('\u{064E}'), None); // a fatha
-/// ```
-///
 /// # Limitations
 ///
 /// Spellings that differ in letters (a long vowel left out, foreign names with و or without)
@@ -62,15 +51,6 @@ pub fn fold_char(c: char) -> Option<char> {
 /// hamza on the line is passed over.
 ///
 /// For names whose spelling wanders (رؤوف/رءوف, فائز/فايز); too coarse for search.
-///
-/// # Examples
-///
-/// ```
-/// use qari::text::orthography::fold_hamza;
-///
-/// let key = |name: &str| name.chars().filter_map(fold_hamza).collect::<String>();
-/// assert_eq!(key("رؤوف"), key("رءووف"));
-/// ```
 #[inline]
 pub fn fold_hamza(c: char) -> Option<char> {
     match c {
@@ -145,12 +125,6 @@ pub const fn is_letter(c: char) -> bool {
 }
 
 /// The kept letters of a text with the bytes they stand at.
-///
-/// ```
-/// use qari::text::orthography::Folded;
-/// let folded: Vec<(usize, char)> = Folded::new("إلـى").collect();
-/// assert_eq!(folded, [(0, 'ا'), (2, 'ل'), (6, 'ي')]);
-/// ```
 #[derive(Clone, Debug)]
 pub struct Folded<'a> {
     chars: std::str::CharIndices<'a>,
@@ -177,15 +151,6 @@ impl Iterator for Folded<'_> {
 }
 
 /// `word` in folded letters, as a key for comparison.
-///
-/// # Examples
-///
-/// ```
-/// use qari::text::orthography::fold;
-///
-/// assert_eq!(fold("المدرسةُ"), fold("المدرسه"));
-/// assert_ne!(fold("سعد"), fold("سعيد"));
-/// ```
 pub fn fold(word: &str) -> String {
     Folded::new(word).map(|(_, c)| c).collect()
 }
@@ -234,5 +199,38 @@ mod tests {
         assert!(is_letter('ب') && is_letter('پ') && is_letter('\u{FEFB}'));
         assert!(!is_letter('\u{0640}') && !is_letter('\u{064E}') && !is_letter('،'));
         assert!(is_mark('\u{0651}') && !is_mark('\u{0640}'));
+    }
+
+    #[test]
+    fn letters_digits_and_marks_fold() {
+        use crate::text::orthography::fold_char;
+
+        assert_eq!(fold_char('إ'), Some('ا'));
+        assert_eq!(fold_char('ة'), Some('ه'));
+        assert_eq!(fold_char('٣'), Some('3'));
+        assert_eq!(fold_char('\u{064E}'), None); // a fatha
+    }
+
+    #[test]
+    fn seats_of_the_hamza_are_one() {
+        use crate::text::orthography::fold_hamza;
+
+        let key = |name: &str| name.chars().filter_map(fold_hamza).collect::<String>();
+        assert_eq!(key("رؤوف"), key("رءووف"));
+    }
+
+    #[test]
+    fn folded_letters_keep_their_bytes() {
+        use crate::text::orthography::Folded;
+        let folded: Vec<(usize, char)> = Folded::new("إلـى").collect();
+        assert_eq!(folded, [(0, 'ا'), (2, 'ل'), (6, 'ي')]);
+    }
+
+    #[test]
+    fn words_fold_to_a_key() {
+        use crate::text::orthography::fold;
+
+        assert_eq!(fold("المدرسةُ"), fold("المدرسه"));
+        assert_ne!(fold("سعد"), fold("سعيد"));
     }
 }

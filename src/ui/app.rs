@@ -108,35 +108,6 @@ pub struct App {
 impl App {
     /// The interface for `library` on a screen of `size` (columns, rows), showing the list of
     /// articles; [`open`](Self::open) shows one.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use qari::article::Article;
-    /// use qari::layout::LayoutTarget;
-    /// use qari::ui::app::{App, Settings};
-    /// use qari::ui::key;
-    /// use qari::ui::library::{Delivery, Library};
-    /// use qari::ui::theme::{Palette, Theme};
-    /// use qari::ui::{Effect, Lang};
-    ///
-    /// let mut library = Library::waiting(["library.txt".to_owned()]);
-    /// let article = Article::from_text("افتتاح مكتبة\n\nوصل الزوار.", "library.txt");
-    /// library.receive(Delivery::Loaded { id: 0, first: Ok(Arc::new(article)), more: vec![] });
-    ///
-    /// let settings = Settings {
-    ///     lang: Lang::Arabic,
-    ///     theme: Theme::new(Palette::Mono),
-    ///     target: LayoutTarget::default(),
-    ///     measure: 72,
-    /// };
-    /// let mut app = App::new(settings, library, (80, 24));
-    /// assert_eq!(app.open(0), Effect::Prioritize(0)); // shown, and to be analysed
-    /// assert!(app.reader().is_some());
-    /// assert_eq!(app.key(key::character('q')), Effect::Quit);
-    /// ```
     pub fn new(settings: Settings, library: Library, size: (u16, u16)) -> Self {
         Self {
             lang: settings.lang,
@@ -376,5 +347,40 @@ fn lines(motion: Motion, page: isize) -> isize {
         Motion::Page(by) => isize::from(by) * page.max(1),
         Motion::Start => isize::MIN / 2,
         Motion::End => isize::MAX / 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_article_is_opened_and_left() {
+        use std::sync::Arc;
+
+        use crate::article::Article;
+        use crate::layout::LayoutTarget;
+        use crate::ui::app::{App, Settings};
+        use crate::ui::key;
+        use crate::ui::library::{Delivery, Library};
+        use crate::ui::theme::{Palette, Theme};
+        use crate::ui::{Lang, action::Effect};
+
+        let mut library = Library::waiting(["library.txt".to_owned()]);
+        let article = Article::from_text("افتتاح مكتبة\n\nوصل الزوار.", "library.txt");
+        library.receive(Delivery::Loaded {
+            id: 0,
+            first: Ok(Arc::new(article)),
+            more: vec![],
+        });
+
+        let settings = Settings {
+            lang: Lang::Arabic,
+            theme: Theme::new(Palette::Mono),
+            target: LayoutTarget::default(),
+            measure: 72,
+        };
+        let mut app = App::new(settings, library, (80, 24));
+        assert_eq!(app.open(0), Effect::Prioritize(0)); // shown, and to be analysed
+        assert!(app.reader().is_some());
+        assert_eq!(app.key(key::character('q')), Effect::Quit);
     }
 }

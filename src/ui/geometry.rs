@@ -40,21 +40,6 @@ pub enum Arrangement {
 }
 
 /// Where everything stands.
-///
-/// # Examples
-///
-/// ```
-/// use qari::ui::geometry::{Arrangement, Geometry, LayoutPreferences};
-///
-/// let wishes = LayoutPreferences { measure: 72, pane: true, pane_focused: false, stacked: false };
-/// let wide = Geometry::new(120, 40, wishes).unwrap();
-/// assert_eq!(wide.arrangement, Arrangement::Beside);
-/// let pane = wide.pane.unwrap();
-/// assert!(pane.right() <= wide.column.x); // the article is at the right
-/// assert_eq!(wide.column.width, 72);
-///
-/// assert!(Geometry::new(39, 40, wishes).is_none());
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Geometry {
     /// First row: title and legend.
@@ -319,5 +304,24 @@ mod tests {
                 assert!(g.column.x > g.article.x && g.column.right() < g.article.right());
             }
         }
+    }
+
+    #[test]
+    fn the_pane_stands_left_of_the_article() {
+        use crate::ui::geometry::{Arrangement, Geometry, LayoutPreferences};
+
+        let wishes = LayoutPreferences {
+            measure: 72,
+            pane: true,
+            pane_focused: false,
+            stacked: false,
+        };
+        let wide = Geometry::new(120, 40, wishes).unwrap();
+        assert_eq!(wide.arrangement, Arrangement::Beside);
+        let pane = wide.pane.unwrap();
+        assert!(pane.right() <= wide.column.x); // the article is at the right
+        assert_eq!(wide.column.width, 72);
+
+        assert!(Geometry::new(39, 40, wishes).is_none());
     }
 }

@@ -15,17 +15,6 @@ pub fn isolate(text: &str) -> String {
 }
 
 /// A sentence of the interface, in its direction whatever it begins with.
-///
-/// # Examples
-///
-/// ```
-/// use qari::ui::Lang;
-/// use qari::ui::isolate::{isolate, sentence};
-///
-/// let said = sentence(Lang::Arabic, &format!("{}: 3", isolate("news.txt")));
-/// assert!(said.starts_with('\u{200F}'));
-/// assert_eq!(qari::layout::first_strong(&said), Some(qari::layout::Direction::RightToLeft));
-/// ```
 pub fn sentence(lang: Lang, text: &str) -> String {
     let mark = match lang {
         Lang::Arabic => '\u{200F}',
@@ -53,5 +42,16 @@ mod tests {
     fn an_arabic_sentence_that_begins_with_a_path_stays_arabic() {
         let text = sentence(Lang::Arabic, &format!("{} · د", isolate("a/b.txt")));
         assert_eq!(shown(&text), "\u{FEA9} · a/b.txt");
+    }
+
+    #[test]
+    fn a_sentence_starts_in_its_own_direction() {
+        use crate::layout::{Direction, first_strong};
+        use crate::ui::Lang;
+        use crate::ui::isolate::{isolate, sentence};
+
+        let said = sentence(Lang::Arabic, &format!("{}: 3", isolate("news.txt")));
+        assert!(said.starts_with('\u{200F}'));
+        assert_eq!(first_strong(&said), Some(Direction::RightToLeft));
     }
 }

@@ -17,14 +17,6 @@ pub const fn character(c: char) -> KeyEvent {
 }
 
 /// Control and the character `c` (lower case).
-///
-/// # Examples
-///
-/// ```
-/// use qari::ui::key;
-///
-/// assert_ne!(key::control('c'), key::character('c'));
-/// ```
 pub const fn control(c: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
@@ -37,4 +29,14 @@ pub const fn has_control(key: KeyEvent) -> bool {
 /// Whether the key was pressed with Alt (most terminals send it as a leading ESC).
 pub const fn has_alt(key: KeyEvent) -> bool {
     key.modifiers.contains(KeyModifiers::ALT)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ctrl_is_not_the_bare_key() {
+        use crate::ui::key;
+
+        assert_ne!(key::control('c'), key::character('c'));
+    }
 }

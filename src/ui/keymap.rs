@@ -150,23 +150,6 @@ pub const BINDINGS: &[KeyBinding] = rows![
 ///
 /// Of several rows that claim a key the first counts. A prompt has few keys of its own: the
 /// rest is text.
-///
-/// # Examples
-///
-/// ```
-/// use qari::ui::Action;
-/// use qari::ui::action::{Motion, ArticleAction};
-/// use qari::ui::key;
-/// use qari::ui::keymap::{KeyContext, resolve};
-///
-/// let down = Some(Action::Move(Motion::Line(1)));
-/// assert_eq!(resolve(KeyContext::Article, key::character('j')), down);
-/// // The same key under the Arabic layout.
-/// assert_eq!(resolve(KeyContext::Article, key::character('ت')), down);
-/// assert_eq!(resolve(KeyContext::Article, key::character('/')), Some(Action::Article(ArticleAction::Search)));
-/// // In a search it is a letter.
-/// assert_eq!(resolve(KeyContext::Prompt, key::character('j')), None);
-/// ```
 pub fn resolve(context: KeyContext, key: KeyEvent) -> Option<Action> {
     BINDINGS
         .iter()
@@ -369,5 +352,24 @@ mod tests {
                 assert!(!binding.help.text(lang).is_empty());
             }
         }
+    }
+
+    #[test]
+    fn a_key_resolves_by_context_and_under_both_layouts() {
+        use crate::ui::action::Action;
+        use crate::ui::action::{ArticleAction, Motion};
+        use crate::ui::key;
+        use crate::ui::keymap::{KeyContext, resolve};
+
+        let down = Some(Action::Move(Motion::Line(1)));
+        assert_eq!(resolve(KeyContext::Article, key::character('j')), down);
+        // The same key under the Arabic layout.
+        assert_eq!(resolve(KeyContext::Article, key::character('ت')), down);
+        assert_eq!(
+            resolve(KeyContext::Article, key::character('/')),
+            Some(Action::Article(ArticleAction::Search))
+        );
+        // In a search it is a letter.
+        assert_eq!(resolve(KeyContext::Prompt, key::character('j')), None);
     }
 }

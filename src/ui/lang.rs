@@ -19,15 +19,6 @@ pub enum Lang {
 
 impl Lang {
     /// The language of a POSIX locale name (`ar_EG.UTF-8`); English for all but Arabic.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::ui::Lang;
-    ///
-    /// assert_eq!(Lang::of_locale("ar_EG.UTF-8"), Lang::Arabic);
-    /// assert_eq!(Lang::of_locale("C.UTF-8"), Lang::English);
-    /// ```
     pub fn of_locale(locale: &str) -> Self {
         let language = locale
             .split(['_', '.', '@', '-'])
@@ -207,5 +198,13 @@ mod tests {
         assert_eq!(Lang::of_locale("en_GB"), Lang::English);
         assert_eq!(Lang::of_locale("C.UTF-8"), Lang::English);
         assert_eq!(Lang::of_locale("arn_CL"), Lang::English);
+    }
+
+    #[test]
+    fn a_locale_chooses_the_language() {
+        use crate::ui::Lang;
+
+        assert_eq!(Lang::of_locale("ar_EG.UTF-8"), Lang::Arabic);
+        assert_eq!(Lang::of_locale("C.UTF-8"), Lang::English);
     }
 }

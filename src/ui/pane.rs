@@ -66,20 +66,6 @@ pub struct PaneSelection {
 /// The pane's text and the map back to the quotes.
 ///
 /// `items`, `blocks` and `words` are of one length and in one order.
-///
-/// # Examples
-///
-/// ```
-/// use qari::article::Article;
-/// use qari::analysis::Analysis;
-/// use qari::ui::Lang;
-/// use qari::ui::pane::{PaneSelection, PaneText, PaneItem};
-///
-/// let article = Article::from_text("وصل القطار.", "-");
-/// let column = PaneText::new(&article, &Analysis::default(), &PaneSelection::default(), Lang::English);
-/// assert_eq!(column.items, [PaneItem::Note]);
-/// assert_eq!(column.blocks[0].of(&column.text), "No quotes in this article");
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PaneText {
     /// All paragraphs, one after the other.
@@ -484,6 +470,27 @@ mod tests {
         assert_eq!(
             column.index_of_quote(1, &analysis.quotes),
             column.index_of(PaneItem::Speaker(Some(SpeakerId(1))))
+        );
+    }
+
+    #[test]
+    fn without_quotes_the_pane_says_so() {
+        use crate::analysis::Analysis;
+        use crate::article::Article;
+        use crate::ui::Lang;
+        use crate::ui::pane::{PaneItem, PaneSelection, PaneText};
+
+        let article = Article::from_text("وصل القطار.", "-");
+        let column = PaneText::new(
+            &article,
+            &Analysis::default(),
+            &PaneSelection::default(),
+            Lang::English,
+        );
+        assert_eq!(column.items, [PaneItem::Note]);
+        assert_eq!(
+            column.blocks[0].of(&column.text),
+            "No quotes in this article"
         );
     }
 }

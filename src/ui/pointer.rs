@@ -9,18 +9,6 @@ use crate::span::Span;
 
 /// The bytes that column `x` shows of `line`, which is drawn in `columns`, at the side where it
 /// begins; `None` beside it.
-///
-/// # Examples
-///
-/// ```
-/// use qari::layout::{Direction, LayoutTarget, label};
-/// use qari::ui::pointer::bytes_at;
-///
-/// let line = label("نعم", Direction::RightToLeft, LayoutTarget::default());
-/// // The first letter stands in the last column.
-/// assert_eq!(bytes_at(&line, 0..10, 9).map(|span| span.start), Some(0));
-/// assert_eq!(bytes_at(&line, 0..10, 6), None);
-/// ```
 pub fn bytes_at(line: &VisualLine, columns: Range<u16>, x: u16) -> Option<Span> {
     let mut from = match line.direction {
         Direction::RightToLeft => columns.end.saturating_sub(line.width).max(columns.start),
@@ -31,4 +19,18 @@ pub fn bytes_at(line: &VisualLine, columns: Range<u16>, x: u16) -> Option<Span> 
         from = here.end;
         (here.contains(&x) && here.end <= columns.end).then_some(cell.span)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_column_finds_its_letter() {
+        use crate::layout::{Direction, LayoutTarget, label};
+        use crate::ui::pointer::bytes_at;
+
+        let line = label("نعم", Direction::RightToLeft, LayoutTarget::default());
+        // The first letter stands in the last column.
+        assert_eq!(bytes_at(&line, 0..10, 9).map(|span| span.start), Some(0));
+        assert_eq!(bytes_at(&line, 0..10, 6), None);
+    }
 }

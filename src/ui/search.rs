@@ -67,18 +67,6 @@ impl SearchIndex {
     /// tatweel after the last letter found belong to the place.
     ///
     /// Linear in the article. An empty query, or one of marks alone, finds nothing.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use qari::ui::search::SearchIndex;
-    ///
-    /// let text = "زارت سلمى المدرسةَ الأولى";
-    /// let hits = SearchIndex::new(text).find("المدرسه الاولي");
-    /// assert_eq!(hits.len(), 1);
-    /// assert_eq!(hits[0].of(text), "المدرسةَ الأولى");
-    /// assert!(SearchIndex::new(text).find("ً").is_empty());
-    /// ```
     pub fn find(&self, query: &str) -> Vec<Span> {
         let key = key(query);
         if key.is_empty() {
@@ -162,5 +150,16 @@ mod tests {
         assert_eq!(search.first_from(6), Some(1));
         assert_eq!(search.first_from(21), Some(0));
         assert_eq!(Search::default().first_from(0), None);
+    }
+
+    #[test]
+    fn search_ignores_marks_and_spelling() {
+        use crate::ui::search::SearchIndex;
+
+        let text = "زارت سلمى المدرسةَ الأولى";
+        let hits = SearchIndex::new(text).find("المدرسه الاولي");
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0].of(text), "المدرسةَ الأولى");
+        assert!(SearchIndex::new(text).find("ً").is_empty());
     }
 }

@@ -45,22 +45,6 @@ pub enum Scheme {
 }
 
 /// The styles for a palette, a background and a scheme.
-///
-/// # Examples
-///
-/// ```
-/// use qari::entities::EntityKind;
-/// use qari::ui::background::Background;
-/// use qari::ui::theme::{Palette, Theme};
-/// use ratatui::style::{Color, Modifier};
-///
-/// let many = Theme { background: Background::Dark, ..Theme::new(Palette::Many) };
-/// assert_eq!(many.kind(EntityKind::Place).fg, Some(Color::Indexed(114)));
-/// // Without colours the mark remains.
-/// let mono = Theme::new(Palette::Mono).kind(EntityKind::Place);
-/// assert_eq!(mono.fg, None);
-/// assert_eq!(mono.add_modifier, Modifier::UNDERLINED);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// Which colours there are (`NO_COLOR`, `--color` and the terminal decide).

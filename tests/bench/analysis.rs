@@ -17,10 +17,10 @@ use std::hint::black_box;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use qari::analysis::Analysis;
+use qari::Analysis;
 use qari::article::Article;
-use qari::text::{Document, TokenKind};
-use qari::{entities, quotes, text};
+use qari::internals::text::{Document, TokenKind};
+use qari::internals::{entities, quotes, text};
 
 /// Sizes in bytes.
 const SIZES: [usize; 5] = [1_000, 14_000, 100_000, 1_000_000, 10_000_000];

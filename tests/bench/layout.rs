@@ -13,8 +13,8 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use qari::Span;
 use qari::layout::{Direction, Flow, LayoutTarget, prepare};
-use qari::span::Span;
 
 /// Columns of the pane in all benchmarks.
 const WIDTH: u16 = 72;

@@ -1,6 +1,6 @@
 //! How long the reader's own work takes between a key and a drawn buffer. `cargo bench --bench ui`
 //!
-//! In-process: [`App::key`], layout of what shows, [`view::draw`]; not the painter, the loop and the terminal, which
+//! In-process: [`App::key`], layout of what shows, [`draw`]; not the painter, the loop and the terminal, which
 //! `cargo bench --bench program` adds. On a screen of 120x40 with the quotes beside the article.
 //!
 //! Claims, on one core of an ordinary machine:
@@ -21,14 +21,14 @@ use std::fs;
 use std::sync::{Arc, OnceLock};
 
 use divan::{Bencher, black_box};
-use qari::analysis::Analysis;
+use qari::Analysis;
 use qari::article::Article;
+use qari::internals::ui::key;
+use qari::internals::ui::{App, Settings};
+use qari::internals::ui::{Delivery, Library};
+use qari::internals::ui::{Lang, draw};
+use qari::internals::ui::{Palette, Theme};
 use qari::layout::LayoutTarget;
-use qari::ui::app::{App, Settings};
-use qari::ui::key;
-use qari::ui::library::{Delivery, Library};
-use qari::ui::theme::{Palette, Theme};
-use qari::ui::{Lang, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -106,7 +106,7 @@ fn keys(bencher: Bencher<'_, '_>, app: &mut App, there: KeyEvent, back: KeyEvent
         };
         pressed += 1;
         let _ = app.key(black_box(key));
-        view::draw(app, &mut buffer)
+        draw(app, &mut buffer)
     });
 }
 
@@ -158,7 +158,7 @@ fn key_end(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher.bench_local(|| {
         end = !end;
         let _ = app.key(key::character(if end { 'G' } else { 'g' }));
-        view::draw(&app, &mut buffer)
+        draw(&app, &mut buffer)
     });
 }
 
@@ -178,7 +178,7 @@ fn key_search(bencher: Bencher<'_, '_>, bytes: usize) {
         } else {
             key::plain(KeyCode::Backspace)
         });
-        view::draw(&app, &mut buffer)
+        draw(&app, &mut buffer)
     });
 }
 
@@ -194,7 +194,7 @@ fn first_search(bencher: Bencher<'_, '_>, bytes: usize) {
         .with_inputs(opened)
         .bench_local_refs(|(app, buffer)| {
             let _ = app.key(key::character('ص'));
-            view::draw(app, buffer)
+            draw(app, buffer)
         });
 }
 
@@ -210,7 +210,7 @@ fn resize(bencher: Bencher<'_, '_>, bytes: usize) {
         let size = if wide { SCREEN } else { (101, 31) };
         app.resize(black_box(size));
         let mut buffer = screen(size);
-        view::draw(&app, &mut buffer)
+        draw(&app, &mut buffer)
     });
 }
 
@@ -220,7 +220,7 @@ fn open_first(bencher: Bencher<'_, '_>, bytes: usize) {
         .with_inputs(|| (loaded(bytes), screen(SCREEN)))
         .bench_local_refs(|(app, buffer)| {
             let _ = app.open(0);
-            view::draw(app, buffer)
+            draw(app, buffer)
         });
 }
 
@@ -235,6 +235,6 @@ fn receive(bencher: Bencher<'_, '_>, bytes: usize) {
         .with_inputs(waiting)
         .bench_local_refs(|(app, buffer)| {
             app.receive(analysed(bytes));
-            view::draw(app, buffer)
+            draw(app, buffer)
         });
 }

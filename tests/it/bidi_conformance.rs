@@ -25,10 +25,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use qari::Span;
 use qari::layout::{
     Direction, LayoutTarget, PreparedParagraph, RowOrder, Shaping, Tashkeel, prepare, prepare_with,
 };
-use qari::span::Span;
 
 const VISUAL: LayoutTarget = LayoutTarget {
     order: RowOrder::Visual,

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use qari::article::Article;
-use qari::entities::{self, Entities, EntityKind};
-use qari::text::{self, orthography};
+use qari::internals::entities;
+use qari::internals::text::{self, orthography};
+use qari::{Entities, EntityKind};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::support::growth::assert_linear;

@@ -2,10 +2,10 @@
 
 use crate::support::{app, drawn, effect_of, press, row, sample};
 use qari::article::Article;
-use qari::ui::action::Excerpt;
-use qari::ui::app::{Overlay, Screen};
-use qari::ui::reader::{Focus, ReaderState};
-use qari::ui::{App, Effect, Lang};
+use qari::internals::ui::Excerpt;
+use qari::internals::ui::{App, Effect, Lang};
+use qari::internals::ui::{Focus, ReaderState};
+use qari::internals::ui::{Overlay, Screen};
 
 const SIZE: (u16, u16) = (120, 30);
 
@@ -328,7 +328,7 @@ fn without_a_quote_a_name_is_copied_and_without_a_name_the_paragraph() {
 
 #[test]
 fn every_key_in_every_context_is_survived() {
-    use qari::ui::keymap::BINDINGS;
+    use qari::internals::ui::BINDINGS;
     for (number, size) in [
         ("01", SIZE),
         ("01", (40, 10)),

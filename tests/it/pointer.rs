@@ -8,12 +8,12 @@
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::support::{app, drawn, press, row, sample};
-use qari::entities::EntityKind;
+use qari::EntityKind;
+use qari::internals::ui::Screen;
+use qari::internals::ui::bytes_at;
+use qari::internals::ui::{App, Effect, Lang};
+use qari::internals::ui::{Focus, ReaderState};
 use qari::layout::{self, Direction, FlowRow, LayoutTarget};
-use qari::ui::app::Screen;
-use qari::ui::pointer::bytes_at;
-use qari::ui::reader::{Focus, ReaderState};
-use qari::ui::{App, Effect, Lang};
 
 const SIZE: (u16, u16) = (120, 40);
 const PRESS: MouseEventKind = MouseEventKind::Down(MouseButton::Left);

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use qari::EntityKind;
+use qari::Quotes;
 use qari::article::Article;
-use qari::entities::EntityKind;
-use qari::quotes::{self, Quotes};
-use qari::text;
+use qari::internals::quotes;
+use qari::internals::text;
 
 const NEWS: &str = "\
 سامر خليل: الجسر الجديد سيفتح قبل الشتاء

@@ -4,10 +4,11 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use qari::EntityKind;
 use qari::article::Article;
-use qari::entities::EntityKind;
-use qari::quotes::{self, Quote, QuoteKind, Quotes};
-use qari::text;
+use qari::internals::quotes;
+use qari::internals::text;
+use qari::{Quote, QuoteKind, Quotes};
 
 use crate::support::growth::assert_linear;
 

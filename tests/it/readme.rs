@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use qari::ui::{Lang, keymap};
+use qari::internals::ui::{Lang, markdown};
 
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
@@ -19,7 +19,7 @@ fn the_table_of_keys_is_that_of_the_keymap() {
         .split_once("<!-- keys -->\n")
         .expect("a place for the keys");
     let (table, after) = rest.split_once("<!-- /keys -->").expect("its end");
-    let wanted = keymap::markdown(Lang::English);
+    let wanted = markdown(Lang::English);
     if std::env::var_os("QARI_BLESS").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
         fs::write(

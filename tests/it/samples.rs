@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::{golden, sample};
-use qari::analysis::Analysis;
-use qari::cli::analyze;
+use qari::Analysis;
+use qari::internals::analyze;
 
 fn annotated() -> Vec<(String, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");

@@ -3,7 +3,7 @@
 //! After a wanted change: `INSTA_UPDATE=always cargo test screens::`, then read the difference.
 
 use crate::support::{app, golden, press, sample, screen};
-use qari::ui::Lang;
+use qari::internals::ui::Lang;
 
 #[test]
 fn wide_with_a_quote_selected() {

@@ -16,14 +16,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 use std::path::Path;
 use std::sync::Arc;
 
-use qari::analysis::Analysis;
+use qari::Analysis;
 use qari::article::{self, Article};
+use qari::internals::ui::key;
+use qari::internals::ui::{App, Settings};
+use qari::internals::ui::{Delivery, Library};
+use qari::internals::ui::{Effect, Lang, draw};
+use qari::internals::ui::{Palette, Theme};
 use qari::layout::LayoutTarget;
-use qari::ui::app::{App, Settings};
-use qari::ui::key;
-use qari::ui::library::{Delivery, Library};
-use qari::ui::theme::{Palette, Theme};
-use qari::ui::{Effect, Lang, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -134,7 +134,7 @@ fn named(name: &str) -> Option<KeyEvent> {
 /// What `app` draws.
 pub fn drawn(app: &App, (width, height): (u16, u16)) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    view::draw(app, &mut buffer);
+    draw(app, &mut buffer);
     buffer
 }
 

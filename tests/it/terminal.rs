@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::pty::{Fate, Pty};
 use crossterm::event::{Event, KeyCode, KeyModifiers};
-use qari::terminal::{Session, SessionEvent, SessionOptions};
+use qari::internals::terminal::{Session, SessionEvent, SessionOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -30,7 +30,7 @@ fn paint(
     session: &mut Session,
     said: &str,
     fill: &str,
-) -> Result<(), qari::terminal::TerminalError> {
+) -> Result<(), qari::internals::terminal::TerminalError> {
     let (width, height) = session.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     for y in 1..height {

@@ -403,3 +403,21 @@ fn without_colour_there_is_none() {
         }
     }
 }
+
+#[test]
+fn a_kind_keeps_its_mark_without_colors() {
+    use crate::entities::EntityKind;
+    use crate::ui::background::Background;
+    use crate::ui::theme::{Palette, Theme};
+    use ratatui::style::{Color, Modifier};
+
+    let many = Theme {
+        background: Background::Dark,
+        ..Theme::new(Palette::Many)
+    };
+    assert_eq!(many.kind(EntityKind::Place).fg, Some(Color::Indexed(114)));
+    // Without colours the mark remains.
+    let mono = Theme::new(Palette::Mono).kind(EntityKind::Place);
+    assert_eq!(mono.fg, None);
+    assert_eq!(mono.add_modifier, Modifier::UNDERLINED);
+}

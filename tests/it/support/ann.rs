@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use qari::analysis::Analysis;
-use qari::entities::EntityKind;
-use qari::quotes::{QuoteKind, Quotes};
-use qari::span::Span;
+use qari::Analysis;
+use qari::EntityKind;
+use qari::Span;
+use qari::{QuoteKind, Quotes};
 
 /// An annotated article.
 pub struct Annotated {

@@ -1,7 +1,7 @@
 //! Entities of a text by a list of names: what a perfect tagger would find, for tests of what comes after it.
 
-use qari::entities::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
-use qari::span::Span;
+use qari::Span;
+use qari::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
 
 /// Every place where one of `names` stands, as a mention; each name is one entity.
 pub fn entities(text: &str, names: &[(&str, EntityKind)]) -> Entities {
