@@ -95,6 +95,7 @@
 
 mod analysis;
 pub mod article;
+mod characters;
 mod cli;
 mod entities;
 pub mod error;

@@ -3,10 +3,13 @@
 
 use crate::article::{Article, ParagraphRole};
 use crate::span::Span;
+use sentences::SentenceRule;
 
-pub mod clitics;
+#[allow(dead_code, reason = "for the rules of quotes, which move onto it")]
+pub(crate) mod morphology;
 pub mod orthography;
-mod sentences;
+#[allow(dead_code, reason = "for the rules of quotes, which move onto it")]
+pub(crate) mod sentences;
 mod tokens;
 
 /// An article cut into tokens and sentences.
@@ -90,7 +93,8 @@ pub fn read(article: &Article) -> Document<'_> {
         let first = tokens.len();
         tokens::scan(text, paragraph.span, &mut tokens);
         let range = first..tokens.len();
-        sentences::split(text, &tokens, range.clone(), &mut all_sentences);
+        let rule = SentenceRule::Tokens;
+        sentences::split(text, &tokens, range.clone(), rule, &mut all_sentences);
         paragraphs.push((range, paragraph.role));
     }
     Document {

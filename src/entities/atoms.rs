@@ -17,6 +17,10 @@
 
 use super::hash;
 use super::lexicon::{Lexicon, Word};
+use crate::characters::{
+    QuoteSide, is_closing_bracket, is_opening_bracket, is_sentence_end, quotation_mark,
+};
+use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letters};
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
 
@@ -143,18 +147,30 @@ fn plain(whole: u64, shape: Shape, letters: Vec<char>, lexicon: Lexicon<'_>) -> 
     }
 }
 
+/// Marks that the model was trained on as [`Shape::Symbol`], though they are quotation marks (‚ ‛ ‟ ＂)
+/// or end a sentence (۔). Their shape can change when the model is trained anew.
+const TRAINED_AS_SYMBOLS: [char; 5] = ['\u{201A}', '\u{201B}', '\u{201F}', '\u{FF02}', '\u{06D4}'];
+
 /// The shape of a mark, by its first character.
 fn mark(word: &str) -> Shape {
-    match word.chars().next().unwrap_or(' ') {
-        '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{2039}' | '\u{2018}' => Shape::Open,
-        '\u{BB}' | '\u{201D}' | '\u{203A}' | '\u{2019}' => Shape::Close,
-        '"' | '\'' => Shape::Straight,
-        '(' | '[' | '{' => Shape::BracketOpen,
-        ')' | ']' | '}' => Shape::BracketClose,
-        '.' | '!' | '?' | '\u{061F}' | '\u{2026}' => Shape::Stop,
+    let mark = word.chars().next().unwrap_or(' ');
+    if TRAINED_AS_SYMBOLS.contains(&mark) {
+        return Shape::Symbol;
+    }
+    if let Some(quotation) = quotation_mark(mark) {
+        return match quotation.side {
+            QuoteSide::Opening => Shape::Open,
+            QuoteSide::Closing => Shape::Close,
+            QuoteSide::Either => Shape::Straight,
+        };
+    }
+    match mark {
         ',' | ';' | '\u{060C}' | '\u{061B}' => Shape::Comma,
         ':' => Shape::Colon,
         '-' | '/' | '\u{2010}'..='\u{2015}' => Shape::Dash,
+        _ if is_opening_bracket(mark) => Shape::BracketOpen,
+        _ if is_closing_bracket(mark) => Shape::BracketClose,
+        _ if is_sentence_end(mark) => Shape::Stop,
         _ => Shape::Symbol,
     }
 }
@@ -216,12 +232,12 @@ fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>,
         if cut == 0 {
             return (0, folded.to_vec(), word);
         }
-        let stem = after(folded, cut);
+        let stem = stem_letters(folded, cut);
         let stem_word = lexicon.get(hash::letters(stem.iter().copied()));
         return (cut, stem, stem_word.unwrap_or(word));
     }
     for cut in cuts(folded) {
-        let stem = after(folded, cut);
+        let stem = stem_letters(folded, cut);
         if let Some(word) = lexicon
             .get(hash::letters(stem.iter().copied()))
             .filter(|word| word.cut == 0)
@@ -231,40 +247,12 @@ fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>,
     }
     // An unknown word gives up a clitic in front of the article alone, or a conjunction before a long word.
     for cut in cuts(folded) {
-        let stem = after(folded, cut);
-        if stem.starts_with(&['ا', 'ل']) || (cut == 1 && folded[0] == 'و' && stem.len() >= 4) {
+        let stem = stem_letters(folded, cut);
+        if begins_with_article(&stem) || (cut == 1 && folded[0] == 'و' && stem.len() >= 4) {
             return (cut, stem, Word::default());
         }
     }
     (0, folded.to_vec(), known.unwrap_or_default())
-}
-
-/// Letters that may be cut off as proclitics, fewest first.
-///
-/// One of و ف ب ل ك س, or one of the last four behind و or ف; two letters at least are left.
-/// These are what may be one, by their letters alone; the caller decides.
-pub(crate) fn cuts(folded: &[char]) -> impl Iterator<Item = usize> {
-    let particle = |at: usize| matches!(folded.get(at), Some('ب' | 'ل' | 'ك' | 'س'));
-    let conjunction = matches!(folded.first(), Some('و' | 'ف'));
-    let enough = |cut: usize| folded.len() >= cut + 2;
-    [
-        ((conjunction || particle(0)) && enough(1)).then_some(1),
-        (conjunction && particle(1) && enough(2)).then_some(2),
-    ]
-    .into_iter()
-    .flatten()
-}
-
-/// What is left of a word behind `cut` proclitics, with the alef that ل took from the article
-/// given back: للمصنع is ل and المصنع.
-pub(crate) fn after(folded: &[char], cut: usize) -> Vec<char> {
-    let rest = &folded[cut..];
-    if cut > 0 && folded[cut - 1] == 'ل' && rest.first() == Some(&'ل') && rest.len() > 2 {
-        let mut stem = vec!['ا'];
-        stem.extend_from_slice(rest);
-        return stem;
-    }
-    rest.to_vec()
 }
 
 #[cfg(test)]

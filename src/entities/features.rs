@@ -35,6 +35,7 @@ use super::atoms::{Atom, Shape};
 use super::hash::mix;
 use super::lists::{LISTS, List};
 use super::phrases::{Phrase, Phrases};
+use crate::text::morphology::inflection::ends_as_nisba;
 pub(crate) use group::Group;
 
 /// Takes features as they are made.
@@ -155,7 +156,7 @@ fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
             sink.push(Group::Affixes, mix(t(15), back));
         }
     }
-    if atom.shape == Shape::Definite && ends_as_nisba(letters) {
+    if atom.shape == Shape::Definite && is_definite_nisba(letters) {
         sink.push(
             Group::Shape,
             mix(t(16), u64::from(letters[letters.len() - 1] as u32)),
@@ -178,17 +179,8 @@ fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
 ///
 /// الوزير الزرقاني, الشركات الزرقانية: such a word is more often an adjective than a name. By
 /// letters alone; five at least, the article with them.
-fn ends_as_nisba(letters: &[char]) -> bool {
-    letters.len() >= 5
-        && [
-            &['ي'][..],
-            &['ي', 'ه'],
-            &['ي', 'و', 'ن'],
-            &['ي', 'ي', 'ن'],
-            &['ي', 'ا', 'ت'],
-        ]
-        .iter()
-        .any(|ending| letters.ends_with(ending))
+fn is_definite_nisba(letters: &[char]) -> bool {
+    letters.len() >= 5 && ends_as_nisba(letters)
 }
 
 /// A sentence as features see it. Both rows are of one length; for [`of_step`] `places` may be

@@ -21,6 +21,9 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use super::width::{is_invisible, is_mark};
+use crate::characters::{
+    QuoteFamily, QuoteSide, is_closing_bracket, is_opening_bracket, is_sentence_end, quotation_mark,
+};
 
 /// What a punctuation mark does to a line break beside it.
 ///
@@ -181,36 +184,26 @@ fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<Break
 
 /// Commas, full stops and their like, which end what precedes them.
 const fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '\u{060C}'
-            | '\u{061B}'
-            | '\u{061F}'
-            | '\u{06D4}'
-            | '\u{2026}'
-            | '\u{3001}'
-            | '\u{3002}'
-    )
+    is_sentence_end(c)
+        || matches!(
+            c,
+            ',' | ';' | ':' | '\u{060C}' | '\u{061B}' | '\u{3001}' | '\u{3002}'
+        )
 }
 
-/// Quotation marks of any kind that may open or close, after the writer's habit.
+/// Quotation marks of any kind that may open or close, after the writer's habit; `'` is an apostrophe here.
 const fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\u{00AB}' | '\u{00BB}' | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}'
-    )
+    match quotation_mark(c) {
+        Some(mark) => !matches!(mark.family, QuoteFamily::StraightSingle),
+        None => false,
+    }
 }
 
 /// Which side a quotation mark belongs to: told by the blanks around it, since Arabic texts use
 /// every mark both ways; between two blanks by its own sense, an ASCII one by turns.
 fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> BreakRole {
-    let opens_after = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{');
-    let closes_before = |c: char| c.is_whitespace() || is_stop(c) || matches!(c, ')' | ']' | '}');
+    let opens_after = |c: char| c.is_whitespace() || is_opening_bracket(c);
+    let closes_before = |c: char| c.is_whitespace() || is_stop(c) || is_closing_bracket(c);
     let open_side = before.is_none_or(opens_after);
     let close_side = rest
         .chars()
@@ -219,11 +212,9 @@ fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> BreakR
     match (open_side, close_side) {
         (true, false) => BreakRole::Opener,
         (false, true) => BreakRole::Closer,
-        (true, true) | (false, false) => match c {
-            '\u{00AB}' | '\u{201C}' | '\u{2018}' | '\u{201A}' | '\u{201E}' | '\u{2039}' => {
-                BreakRole::Opener
-            }
-            '\u{00BB}' | '\u{201D}' | '\u{2019}' | '\u{203A}' => BreakRole::Closer,
+        (true, true) | (false, false) => match quotation_mark(c).map(|mark| mark.side) {
+            Some(QuoteSide::Opening) => BreakRole::Opener,
+            Some(QuoteSide::Closing) => BreakRole::Closer,
             _ if inside => BreakRole::Closer,
             _ => BreakRole::Opener,
         },

@@ -15,6 +15,7 @@
 //! terminals do; the rest is decided here because a terminal's cell is not a
 //! typographer's.
 
+use crate::characters::is_invisible_format;
 use unicode_bidi::BidiClass;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -128,14 +129,9 @@ fn all_marks(mut chars: std::str::Chars<'_>) -> bool {
 pub(super) fn is_invisible(c: char) -> bool {
     match c {
         '\t' | ' '..='~' | '\u{0620}'..='\u{06D5}' => false,
-        // Strong marks (LRM, RLM, ALM), line and paragraph separators, interlinear annotation.
-        '\u{200E}'
-        | '\u{200F}'
-        | '\u{061C}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{FFF9}'..='\u{FFFB}' => true,
-        c if c.is_control() => true,
+        // Line and paragraph separators, interlinear annotation.
+        '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' => true,
+        c if c.is_control() || is_invisible_format(c) => true,
         c => is_removed_or_isolate(class(c)),
     }
 }

@@ -1,10 +1,11 @@
-//! Arabic letters as writers mean them: one folded form for the spellings of a
-//! word.
+//! Letters → folded letters: one form for the spellings of a word that writers interchange.
 //!
-//! Folding makes keys for comparison and search; it never rewrites an article.
-//! [`Folded`] gives each kept letter with the byte where it stands, so a hit in
-//! folded letters is a [`Span`](crate::span::Span) in the text. It knows no
-//! words: clitics are cut in [`clitics`](super::clitics).
+//! Folding makes keys for comparison and search; it never rewrites an article. [`Folded`] gives each
+//! kept letter with the byte where it stands, so a hit in folded letters is a
+//! [`Span`](crate::span::Span) in the text. Nothing here knows words: proclitics, the article and
+//! suffixes are the subject of `text::morphology`.
+
+use crate::characters::is_invisible_format;
 
 /// What `c` is compared as, or `None` where comparison passes over it.
 ///
@@ -64,18 +65,7 @@ pub fn fold_hamza(c: char) -> Option<char> {
 /// Whether comparison passes over `c`: marks, tatweel, joiners and controls of direction.
 #[inline]
 pub fn is_silent(c: char) -> bool {
-    is_mark(c)
-        || matches!(
-            c,
-            '\u{0640}'
-                | '\u{00AD}'
-                | '\u{061C}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{FEFF}'
-        )
+    is_mark(c) || c == '\u{0640}' || is_invisible_format(c)
 }
 
 /// Whether `c` is a mark that stands on or under an Arabic letter (harakat, shadda,

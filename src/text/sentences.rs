@@ -1,28 +1,63 @@
 //! Tokens of a paragraph → sentences.
 //!
-//! A sentence ends at . ! ? ؟ … and takes the closing quotation marks and
-//! brackets behind it along. A point inside a number or a web address, after
-//! the single letter of an abbreviation (د. ,أ.ف.ب) or before more points ends
-//! none. Paragraphs are cut before this; no sentence crosses one.
+//! A sentence ends at one of . ! ? ؟ … ۔ ([`is_sentence_end`]). A point inside a number or a web
+//! address, after the single letter of an abbreviation (د. , أ.ف.ب) or before more points ends none.
+//! Paragraphs are cut before this; no sentence crosses one.
+//!
+//! There is one splitter with two rules, [`SentenceRule`]: the entity model was trained on the
+//! sentences of one, speech is read in the sentences of the other.
 
 use std::ops::Range;
 
+use super::morphology::proclitics::without_conjunction;
 use super::{Token, TokenKind};
+use crate::characters::{QuoteSide, is_closing_bracket, is_sentence_end, quotation_mark};
+
+/// Which sentences are wanted.
+///
+/// | | `Tokens` | `Narration` |
+/// |---|---|---|
+/// | an end mark inside quotation marks | ends the sentence | belongs to the speaker and ends none |
+/// | closing marks and brackets behind the end | go along | begin the next sentence, unless the quotation holds them |
+/// | several end marks in a row (؟!) | the first ends, the others go along | the last ends |
+/// | a row of points (...) | ends at its last point | ends none |
+/// | an abbreviation's letter | touches its point; `وأ.` too | may stand apart from it; of those with و only `ود.` |
+#[derive(Clone, Copy)]
+pub(crate) enum SentenceRule<'q> {
+    /// Every sentence, quoted or not: what the entity model was trained on. A change here changes the
+    /// features of its tokens and means training anew.
+    Tokens,
+    /// The narrator's sentences. The function tells whether a token stands inside quotation marks,
+    /// the marks themselves left out.
+    Narration(&'q dyn Fn(usize) -> bool),
+}
 
 /// Appends the sentences of `tokens[range]` to `sentences`, together all of the range.
-pub(super) fn split(
+///
+/// `range` is one paragraph, or a part of one. Linear in the tokens.
+pub(crate) fn split(
     text: &str,
     tokens: &[Token],
     range: Range<usize>,
+    rule: SentenceRule<'_>,
     sentences: &mut Vec<Range<usize>>,
 ) {
+    let words = Words { text, tokens };
     let mut start = range.start;
     let mut at = range.start;
     while at < range.end {
         let mut end = at + 1;
-        if ends_sentence(text, &tokens[range.clone()], at - range.start) {
-            while end < range.end && goes_along(text, &tokens[end], &tokens[end - 1]) {
-                end += 1;
+        let ends = match rule {
+            SentenceRule::Tokens => words.ends_sentence(at, &range),
+            SentenceRule::Narration(is_quoted) => {
+                !is_quoted(at) && words.ends_narration(at, range.end)
+            }
+        };
+        if ends {
+            if matches!(rule, SentenceRule::Tokens) {
+                while end < range.end && words.goes_along(end) {
+                    end += 1;
+                }
             }
             sentences.push(start..end);
             start = end;
@@ -34,63 +69,132 @@ pub(super) fn split(
     }
 }
 
-fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
-    match tokens[at].span.of(text) {
-        "!" | "?" | "\u{061F}" | "\u{2026}" | "\u{06D4}" => true,
-        "." => point_ends(text, tokens, at),
-        _ => false,
-    }
+/// Tokens with their text.
+#[derive(Clone, Copy)]
+struct Words<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
 }
 
-/// Whether the point at `at` is a full stop.
-fn point_ends(text: &str, tokens: &[Token], at: usize) -> bool {
-    let point = &tokens[at];
-    let next = tokens.get(at + 1);
-    if next.is_some_and(|token| token.span.of(text) == ".") {
-        return false;
+impl<'t> Words<'t> {
+    /// The token as written; empty past the end.
+    fn word(self, at: usize) -> &'t str {
+        self.tokens
+            .get(at)
+            .map_or("", |token| token.span.of(self.text))
     }
-    let before = at.checked_sub(1).map(|i| &tokens[i]);
-    let close_before = before.filter(|token| token.span.end == point.span.start);
-    if close_before.is_some_and(|token| is_initial(text, token)) {
-        return next.is_none();
-    }
-    let Some(next) = next.filter(|token| token.span.start == point.span.end) else {
-        return true;
-    };
-    // Nothing between the point and the next token: an address or a forgotten space.
-    !matches!(
-        (close_before.map(|token| token.kind), next.kind),
-        (
-            Some(TokenKind::Foreign | TokenKind::Number),
-            TokenKind::Foreign | TokenKind::Number
-        )
-    )
-}
 
-/// Whether a token is the single letter of an abbreviation, a conjunction aside (د, أ, وأ).
-fn is_initial(text: &str, token: &Token) -> bool {
-    let word = token.span.of(text);
-    match token.kind {
-        TokenKind::Arabic | TokenKind::Foreign => {
-            let word = word
-                .strip_prefix('و')
-                .filter(|rest| !rest.is_empty())
-                .unwrap_or(word);
-            word.chars().count() == 1
+    /// The one character of a mark; a blank, which ends nothing, for other tokens.
+    fn mark(self, at: usize) -> char {
+        let mut chars = self.word(at).chars();
+        match (chars.next(), chars.next()) {
+            (Some(mark), None) => mark,
+            _ => ' ',
         }
-        TokenKind::Number | TokenKind::Mark => false,
     }
-}
 
-/// Whether `token` still belongs to the sentence that ended before it.
-fn goes_along(text: &str, token: &Token, before: &Token) -> bool {
-    let close = token.span.start == before.span.end;
-    match token.span.of(text) {
-        "\u{00BB}" | "\u{201D}" | "\u{2019}" | ")" | "]" | "}" | "\u{203A}" | "." | "!" | "?"
-        | "\u{061F}" | "\u{2026}" => true,
-        // A straight quotation mark closes where it touches the sentence's end.
-        "\"" | "'" | "\u{201C}" => close,
-        _ => false,
+    /// Whether no byte stands between the token and the one before it.
+    fn touches_before(self, at: usize) -> bool {
+        at > 0
+            && self
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.span.start == self.tokens[at - 1].span.end)
+    }
+
+    /// Whether a word of another script or a number stands there, as in web addresses.
+    fn is_address_part(self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.kind, TokenKind::Foreign | TokenKind::Number))
+    }
+
+    /// [`SentenceRule::Tokens`] for one token of the paragraph `range`.
+    fn ends_sentence(self, at: usize, range: &Range<usize>) -> bool {
+        match self.mark(at) {
+            '.' => self.is_full_stop(at, range),
+            other => is_sentence_end(other),
+        }
+    }
+
+    /// Whether the point at `at` is a full stop.
+    fn is_full_stop(self, at: usize, range: &Range<usize>) -> bool {
+        let next = Some(at + 1).filter(|next| range.contains(next));
+        if next.is_some_and(|next| self.word(next) == ".") {
+            return false;
+        }
+        let before = at
+            .checked_sub(1)
+            .filter(|before| range.contains(before) && self.touches_before(at));
+        if before.is_some_and(|before| self.is_initial(before)) {
+            return next.is_none();
+        }
+        let Some(next) = next.filter(|&next| self.touches_before(next)) else {
+            return true;
+        };
+        // Nothing between the point and the next token: an address or a forgotten space.
+        !(before.is_some_and(|before| self.is_address_part(before)) && self.is_address_part(next))
+    }
+
+    /// Whether a token is the single letter of an abbreviation, a و aside (د, أ, وأ).
+    fn is_initial(self, at: usize) -> bool {
+        let word = self.word(at);
+        match self.tokens[at].kind {
+            TokenKind::Arabic | TokenKind::Foreign => {
+                let letters = without_conjunction(word, 1)
+                    .filter(|_| word.starts_with('و'))
+                    .unwrap_or(word);
+                letters.chars().count() == 1
+            }
+            TokenKind::Number | TokenKind::Mark => false,
+        }
+    }
+
+    /// Whether the token at `at` still belongs to the sentence that ended before it.
+    ///
+    /// Closing marks and brackets do, and further end marks but ۔. A mark that may open as well does
+    /// where it touches the sentence's end.
+    fn goes_along(self, at: usize) -> bool {
+        let mark = self.mark(at);
+        match (mark, quotation_mark(mark).map(|mark| mark.side)) {
+            // Not among the marks that the model was trained with.
+            ('\u{06D4}' | '\u{FF02}', _) => false,
+            ('\u{201C}', _) | (_, Some(QuoteSide::Either)) => self.touches_before(at),
+            (_, Some(side)) => side == QuoteSide::Closing,
+            (_, None) => is_closing_bracket(mark) || is_sentence_end(mark),
+        }
+    }
+
+    /// [`SentenceRule::Narration`] for one token outside of quotation marks; `end` is the
+    /// paragraph's.
+    fn ends_narration(self, at: usize, end: usize) -> bool {
+        let mark = self.mark(at);
+        let ends = self.tokens[at].kind == TokenKind::Mark
+            && is_sentence_end(mark)
+            && (mark != '.' || self.is_narrators_full_stop(at));
+        // ۔ is not looked for behind another mark.
+        let more = |mark: char| is_sentence_end(mark) && mark != '\u{06D4}';
+        ends && (at + 1 >= end || !more(self.mark(at + 1)))
+    }
+
+    /// Whether the point at `at` is a full stop and no abbreviation's, address's or ellipsis's.
+    fn is_narrators_full_stop(self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        let mut letters = super::orthography::Folded::new(before).map(|(_, c)| c);
+        let is_abbreviation = match (letters.next(), letters.next(), letters.next()) {
+            (Some(one), None, _) => one.is_alphabetic(),
+            (Some('و'), Some('د'), None) => true,
+            _ => false,
+        };
+        let is_ellipsis = self.word(at + 1) == "." || before == ".";
+        let gap = self.tokens.get(at + 1).map(|next| {
+            let between = self.tokens[at].span.end..next.span.start;
+            self.text.get(between).unwrap_or_default()
+        });
+        let is_joined = gap.is_some_and(|gap| !gap.contains(char::is_whitespace));
+        let in_address =
+            is_joined && self.is_address_part(at + 1) && at > 0 && self.is_address_part(at - 1);
+        !(is_abbreviation || is_ellipsis || in_address)
     }
 }
 
@@ -99,15 +203,35 @@ mod tests {
     use super::*;
     use crate::span::Span;
 
-    fn cut(text: &str) -> Vec<&str> {
+    fn tokens(text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         super::super::tokens::scan(text, Span::new(0, text.len()), &mut tokens);
+        tokens
+    }
+
+    fn cut_by<'t>(text: &'t str, rule: SentenceRule<'_>) -> Vec<&'t str> {
+        let tokens = tokens(text);
         let mut sentences = Vec::new();
-        split(text, &tokens, 0..tokens.len(), &mut sentences);
+        split(text, &tokens, 0..tokens.len(), rule, &mut sentences);
         sentences
             .into_iter()
             .map(|range| &text[tokens[range.start].span.start..tokens[range.end - 1].span.end])
             .collect()
+    }
+
+    fn cut(text: &str) -> Vec<&str> {
+        cut_by(text, SentenceRule::Tokens)
+    }
+
+    /// The narrator's sentences; what stands between « and » is quoted.
+    fn narration(text: &str) -> Vec<&str> {
+        let tokens = tokens(text);
+        let is_quoted = |at: usize| {
+            let before = &text[..tokens[at].span.start];
+            before.matches('«').count() > before.matches('»').count()
+                && tokens[at].span.of(text) != "»"
+        };
+        cut_by(text, SentenceRule::Narration(&is_quoted))
     }
 
     #[test]
@@ -125,6 +249,8 @@ mod tests {
     fn points_in_numbers_abbreviations_and_addresses_end_none() {
         assert_eq!(cut("بلغ 3.5 في د. سالم"), ["بلغ 3.5 في د. سالم"]);
         assert_eq!(cut("ذكرت أ.ف.ب أمس"), ["ذكرت أ.ف.ب أمس"]);
+        assert_eq!(cut("ذكر ود. سالم"), ["ذكر ود. سالم"]);
+        assert_eq!(cut("ذكر فد. سالم"), ["ذكر فد.", "سالم"]);
         assert_eq!(
             cut("موقع www.example.org هنا"),
             ["موقع www.example.org هنا"]
@@ -133,15 +259,31 @@ mod tests {
     }
 
     #[test]
+    fn quoted_stops_do_not_end_the_narrators_sentence() {
+        assert_eq!(
+            narration("قال: «العمل جار. والمال كاف» وغادر. ثم عاد"),
+            ["قال: «العمل جار. والمال كاف» وغادر.", "ثم عاد"]
+        );
+        assert_eq!(narration("جاء؟! ثم ذهب"), ["جاء؟!", "ثم ذهب"]);
+        assert_eq!(narration("انتظر... ثم مضى."), ["انتظر... ثم مضى."]);
+        assert_eq!(
+            narration("ذكر د . سالم وود. هالة"),
+            ["ذكر د . سالم وود.", "هالة"]
+        );
+        assert_eq!(narration("موقع a.org هنا. نعم"), ["موقع a.org هنا.", "نعم"]);
+    }
+
+    #[test]
     fn every_token_is_in_one_sentence() {
         let text = ".. «. جاء.) ! a.b د.";
-        let mut tokens = Vec::new();
-        super::super::tokens::scan(text, Span::new(0, text.len()), &mut tokens);
-        let mut sentences = Vec::new();
-        split(text, &tokens, 0..tokens.len(), &mut sentences);
-        assert_eq!(
-            sentences.iter().map(ExactSizeIterator::len).sum::<usize>(),
-            tokens.len()
-        );
+        let tokens = tokens(text);
+        for rule in [SentenceRule::Tokens, SentenceRule::Narration(&|_| false)] {
+            let mut sentences = Vec::new();
+            split(text, &tokens, 0..tokens.len(), rule, &mut sentences);
+            assert_eq!(
+                sentences.iter().map(ExactSizeIterator::len).sum::<usize>(),
+                tokens.len()
+            );
+        }
     }
 }

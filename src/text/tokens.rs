@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::orthography::{is_letter, is_mark};
 use super::{Token, TokenKind};
+use crate::characters::is_invisible_format;
 use crate::span::Span;
 
 /// What a cluster's first scalar value makes of the cluster.
@@ -131,24 +132,13 @@ fn classify(cluster: &str) -> Class {
         '\0'..=' ' | '\u{7F}' => Class::Blank,
         'A'..='Z' | 'a'..='z' => Class::Foreign,
         '!'..='~' => Class::Mark,
-        _ if first.is_whitespace() || is_invisible(first) => Class::Blank,
+        _ if first.is_whitespace() || first.is_control() || is_invisible_format(first) => {
+            Class::Blank
+        }
         _ if first.is_alphabetic() => Class::Foreign,
         _ if first.is_numeric() => Class::Digit,
         _ => Class::Mark,
     }
-}
-
-const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{80}'..='\u{9F}'
-            | '\u{AD}'
-            | '\u{61C}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}'
-    )
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The lists in `src/entities/data` and the name tokens of Wikidata → bits of
+//! The lists in `src/entities/data`, the given names of `text` and the name tokens of Wikidata → bits of
 //! words and phrases.
 //!
 //! The lists are built in; the tokens come from a file that the repository does not hold.
@@ -18,6 +18,7 @@ use crate::entities::hash::mix;
 use crate::entities::lexicon::Word;
 use crate::entities::lists::List;
 use crate::entities::phrases::Phrase;
+use crate::text::morphology::given_names;
 use crate::text::orthography::fold;
 
 /// Text of a list; its first line names its source.
@@ -28,11 +29,10 @@ macro_rules! list {
 }
 
 /// Lines, list, and what a name of several words in it names.
-const LISTS: [(&str, List, Option<EntityKind>); 13] = [
+const LISTS: [(&str, List, Option<EntityKind>); 12] = [
     (list!("countries"), List::Country, Some(EntityKind::Place)),
     (list!("cities"), List::City, Some(EntityKind::Place)),
     (list!("places"), List::City, Some(EntityKind::Place)),
-    (list!("given"), List::Given, None),
     (list!("titles"), List::Title, None),
     (list!("heads"), List::Head, None),
     (list!("verbs"), List::Verb, None),
@@ -57,27 +57,35 @@ const LEAST: u32 = 2;
 /// without a kind (عز الدين among given names) are passed over: their words alone tell nothing.
 pub(crate) fn lists(knowledge: &mut Knowledge) {
     for (text, list, kind) in LISTS {
-        for line in text.lines().skip(1) {
-            let words: Vec<u64> = line
-                .split_whitespace()
-                .map(|word| hash(&fold(word)))
-                .collect();
-            match words.as_slice() {
-                [word] => known(knowledge, *word).lists |= list as u16,
-                [first, more @ ..] => {
-                    if let Some(kind) = kind {
-                        let key = more
-                            .iter()
-                            .fold(mix(0, *first), |key, word| mix(key, *word));
-                        knowledge
-                            .phrases
-                            .entry(key)
-                            .or_insert(Phrase { kind, share: SHARE });
-                    }
-                }
-                [] => {}
+        for name in text.lines().skip(1) {
+            add(knowledge, name, list, kind);
+        }
+    }
+    for (name, _) in given_names::entries() {
+        add(knowledge, name, List::Given, None);
+    }
+}
+
+/// Adds one entry of a list.
+fn add(knowledge: &mut Knowledge, name: &str, list: List, kind: Option<EntityKind>) {
+    let words: Vec<u64> = name
+        .split_whitespace()
+        .map(|word| hash(&fold(word)))
+        .collect();
+    match words.as_slice() {
+        [word] => known(knowledge, *word).lists |= list as u16,
+        [first, more @ ..] => {
+            if let Some(kind) = kind {
+                let key = more
+                    .iter()
+                    .fold(mix(0, *first), |key, word| mix(key, *word));
+                knowledge
+                    .phrases
+                    .entry(key)
+                    .or_insert(Phrase { kind, share: SHARE });
             }
         }
+        [] => {}
     }
 }
 

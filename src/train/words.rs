@@ -11,8 +11,8 @@
 use std::collections::HashMap;
 
 use super::news::News;
-use crate::entities::atoms::{after, cuts};
 use crate::entities::hash::letters;
+use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letters};
 
 /// Stems of news with their counts, and the news in them.
 ///
@@ -51,7 +51,7 @@ pub(crate) fn stems(news: &News) -> Stems {
             row.push(number(format!("{c}+"), &mut stems));
         }
         row.push(number(
-            after(&folded, cut).into_iter().collect(),
+            stem_letters(&folded, cut).into_iter().collect(),
             &mut stems,
         ));
         stems.cut.push(cut as u8);
@@ -89,13 +89,13 @@ fn cut_of(folded: &[char], news: &News) -> usize {
         if folded[..cut].contains(&'س') {
             continue;
         }
-        let stem = after(folded, cut);
+        let stem = stem_letters(folded, cut);
         let least = if folded[..cut] == ['و'] { 2 } else { 3 };
         if stem.len() < least {
             continue;
         }
         let count = f64::from(news.count(&stem.iter().collect::<String>()));
-        let article = stem.starts_with(&['ا', 'ل']) && stem.len() > 3;
+        let article = begins_with_article(&stem) && stem.len() > 3;
         let need: f64 = folded[..cut]
             .iter()
             .map(|c| match c {

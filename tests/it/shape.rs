@@ -12,20 +12,24 @@ const LONGEST: usize = 500;
 /// Each room and the rooms that it may use. A room may always use itself.
 const ROOMS: &[(&str, &[&str])] = &[
     ("span", &[]),
+    ("characters", &[]),
     ("error", &[]),
-    ("article", &["span", "error"]),
-    ("text", &["span", "article"]),
-    ("entities", &["span", "text", "article"]),
-    ("quotes", &["span", "text", "article", "entities"]),
+    ("article", &["span", "characters", "error"]),
+    ("text", &["span", "characters", "article"]),
+    ("entities", &["span", "characters", "text", "article"]),
+    (
+        "quotes",
+        &["span", "characters", "text", "article", "entities"],
+    ),
     ("analysis", &["article", "text", "entities", "quotes"]),
-    ("layout", &["span"]),
+    ("layout", &["span", "characters"]),
     (
         "ui",
         &[
             "span", "article", "text", "entities", "quotes", "analysis", "layout",
         ],
     ),
-    ("terminal", &["layout", "ui::background"]),
+    ("terminal", &["characters", "layout", "ui::background"]),
     ("store", &["terminal"]),
     (
         "run",

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use crate::characters::is_invisible_format;
+
 /// How a line that begins with an opener goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opener {
@@ -95,12 +97,8 @@ fn line_key(chars: impl Iterator<Item = char>) -> String {
             'أ' | 'إ' | 'آ' | 'ٱ' => key.push('ا'),
             'ى' => key.push('ي'),
             'ة' => key.push('ه'),
-            'ـ'
-            | '\u{64B}'..='\u{65F}'
-            | '\u{670}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}' => {}
+            'ـ' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
+            invisible if is_invisible_format(invisible) => {}
             space if space.is_whitespace() => {
                 if !key.ends_with(' ') {
                     key.push(' ');

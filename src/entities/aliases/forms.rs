@@ -10,7 +10,9 @@ use super::super::EntityKind;
 use super::super::lists::List;
 use super::super::mentions::Name;
 use super::super::tagger::Words;
-use crate::text::orthography::fold_hamza;
+use crate::text::morphology::inflection::oblique_plural;
+use crate::text::morphology::proclitics::{ARTICLE, without_article};
+use crate::text::orthography::{fold, fold_hamza};
 use crate::text::{Document, TokenKind};
 
 /// One word of a form.
@@ -90,7 +92,7 @@ pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> V
 
 /// The article as a form's key has it.
 const fn article(part: &Part) -> &'static str {
-    if part.definite { "ال" } else { "" }
+    if part.definite { ARTICLE } else { "" }
 }
 
 /// The words of a name, from behind the proclitics of its first.
@@ -126,18 +128,12 @@ fn parts(document: &Document<'_>, words: &Words, name: &Name) -> Vec<Part> {
 /// the sound plural الراشديون and الراشديين; and ابن to بن. Nothing is known yet of lists and
 /// frequency; the caller fills that in.
 pub(crate) fn part(word: &str) -> Part {
-    let mut letters: String = crate::text::orthography::fold(word)
-        .chars()
-        .filter_map(fold_hamza)
-        .collect();
+    let mut letters: String = fold(word).chars().filter_map(fold_hamza).collect();
     // The joined article: ل + ال is written لل, and the name begins at its second ل.
     // Two letters at least are left: الت is a word that begins with ال, not ت with the article.
-    let definite = match letters
-        .strip_prefix("ال")
-        .filter(|rest| rest.chars().count() >= 2)
-    {
+    let definite = match without_article(&letters, 2) {
         Some(rest) => {
-            letters = String::from(rest);
+            letters = rest.to_owned();
             true
         }
         None => false,
@@ -145,12 +141,9 @@ pub(crate) fn part(word: &str) -> Part {
     letters = match letters.as_str() {
         "ابن" => "بن".to_owned(),
         "ابي" | "ابا" => "ابو".to_owned(),
-        other => match other
-            .strip_suffix("ون")
-            .filter(|rest| definite && rest.chars().count() >= 3)
-        {
-            // Sound plurals by case: الحوثيون، الحوثيين.
-            Some(rest) => format!("{rest}ين"),
+        // Sound plurals by case: الحوثيون، الحوثيين.
+        other => match oblique_plural(other).filter(|_| definite) {
+            Some(oblique) => oblique,
             None => letters,
         },
     };

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::forms::part;
+use crate::text::morphology::proclitics::ARTICLE;
 
 /// The list: names of one thing on a line, parted by `|`. The first line tells its source; a
 /// name stands on one line alone, since of two the later would win.
@@ -31,7 +32,7 @@ fn key(name: &str) -> String {
     for word in name.split_whitespace() {
         let part = part(word);
         if part.definite {
-            key.push_str("ال");
+            key.push_str(ARTICLE);
         }
         key.push_str(&part.letters);
     }

@@ -5,6 +5,7 @@
 //! than [`KEPT`] bytes of text, so memory does not grow with what has been read. Rows and
 //! scrolling are the business of the flow.
 
+use crate::characters::is_sentence_end;
 use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -286,7 +287,7 @@ fn cut_in(window: &str) -> usize {
     let ends_sentence = |at: usize| {
         window
             .get(..at)
-            .is_some_and(|head| head.ends_with(['.', '!', '\u{061F}', '?', '\u{2026}', '\u{06D4}']))
+            .is_some_and(|head| head.ends_with(is_sentence_end))
     };
     if let Some(at) = window.rfind('\n') {
         return at + 1;

@@ -4,6 +4,7 @@
 //! and asks nothing. It is also the last border: whatever was drawn, no control
 //! character, no bidi control and no mark without a base goes out.
 
+use crate::characters::is_bidi_control;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::style::{Color, Modifier};
 use unicode_bidi::BidiClass;
@@ -94,7 +95,10 @@ fn safe(symbol: &str) -> Option<String> {
     if is_plain(symbol) {
         return None;
     }
-    let bad = |c: char| c.is_control() || is_bidi_control(c);
+    let bad = |c: char| {
+        // Line and paragraph separators act on the cursor in some terminals.
+        c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}')
+    };
     let alone = |s: &str| {
         s.chars().next().is_none_or(|c| {
             !c.is_ascii() && matches!(bidi_class(c), BidiClass::NSM | BidiClass::BN)
@@ -125,11 +129,6 @@ fn is_plain(symbol: &str) -> bool {
                 | '\u{fb50}'..='\u{fbb1}'
                 | '\u{fe80}'..='\u{fefc}')
         })
-}
-
-/// LRM, RLM, ALM, embeddings, overrides, isolates, and the line and paragraph separators.
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
