@@ -1,4 +1,4 @@
-//! [`Draft`]s → [`Quotes`]: bytes for words, numbers for speakers, and no two
+//! [`QuoteCandidate`]s → [`Quotes`]: bytes for words, numbers for speakers, and no two
 //! quotes that cross.
 //!
 //! Drafts come in the order in which they were found; here they are put in the
@@ -8,7 +8,7 @@
 //! is the first place that asks [`Registry::settle`].
 //!
 //! It does not look for speech, and it does not join two speakers because their names are
-//! alike: who is who was settled in the registry. After the sort it is linear in the drafts.
+//! alike: who is who was settled in the registry. After the sort it is linear in the candidates.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,66 +17,75 @@ use crate::entities::EntityId;
 use crate::span::Span;
 use crate::text::TokenKind;
 
+use super::annotated::AnnotatedText;
 use super::grammar;
 use super::lexicon::lexicon;
-use super::names;
-use super::page::Page;
-use super::registry::{Registry, Who};
-use super::report::Draft;
+use super::registry::{Registry, SpeakerIdentity};
+use super::report::QuoteCandidate;
+use super::unlisted_names;
 use super::{Quote, QuoteKind, Quotes, Speaker, SpeakerId};
 
-/// Makes the quotes of an article from its drafts.
+/// Makes the quotes of an article from its candidates.
 ///
-/// `open` holds the quotes around the place that is read, the innermost last. Each draft is
-/// held against that one alone, which is enough because all of them nest. Of two drafts
+/// `open` holds the quotes around the place that is read, the innermost last. Each candidate is
+/// held against that one alone, which is enough because all of them nest. Of two candidates
 /// with the same words the one that was found first stays (the sort is stable): a verb's own
-/// content comes before what `loose` makes of the same marks.
-pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Draft>) -> Quotes {
-    drafts.sort_by_key(|draft| (draft.words.start, std::cmp::Reverse(draft.words.end)));
+/// content comes before what `unattributed` makes of the same marks.
+pub(super) fn assemble(
+    text: &AnnotatedText<'_>,
+    registry: &Registry,
+    mut candidates: Vec<QuoteCandidate>,
+) -> Quotes {
+    candidates.sort_by_key(|candidate| {
+        (
+            candidate.words.start,
+            std::cmp::Reverse(candidate.words.end),
+        )
+    });
     let roles = fullest_roles(registry);
     let mut quotes = Quotes::default();
-    let mut numbers: HashMap<Who, SpeakerId> = HashMap::new();
+    let mut numbers: HashMap<SpeakerIdentity, SpeakerId> = HashMap::new();
     let mut open: Vec<Range<usize>> = Vec::new();
-    for draft in drafts {
+    for candidate in candidates {
         while open
             .last()
-            .is_some_and(|outer| outer.end <= draft.words.start)
+            .is_some_and(|outer| outer.end <= candidate.words.start)
         {
             open.pop();
         }
         let fits = open
             .last()
-            .is_none_or(|outer| draft.words.end <= outer.end && draft.words != *outer);
-        let Some(span) = bytes(page, &draft).filter(|_| fits) else {
+            .is_none_or(|outer| candidate.words.end <= outer.end && candidate.words != *outer);
+        let Some(span) = bytes(text, &candidate).filter(|_| fits) else {
             continue;
         };
-        open.push(draft.words.clone());
-        let speaker = draft.speaker.as_ref().map(|subject| {
-            let who = registry.settle(subject.who);
-            *numbers.entry(who).or_insert_with(|| {
-                quotes.speakers.push(match who {
-                    Who::Entity(id) => named(page, id, roles.get(&id)),
-                    Who::Unnamed(index) => {
+        open.push(candidate.words.clone());
+        let speaker = candidate.speaker.as_ref().map(|subject| {
+            let identity = registry.settle(subject.identity);
+            *numbers.entry(identity).or_insert_with(|| {
+                quotes.speakers.push(match identity {
+                    SpeakerIdentity::Entity(id) => named(text, id, roles.get(&id)),
+                    SpeakerIdentity::Unnamed(index) => {
                         let one = registry.unnamed.get(index);
-                        unnamed(page, &one.map_or(0..0, |one| one.words.clone()))
+                        unnamed(text, &one.map_or(0..0, |one| one.words.clone()))
                     }
                 });
                 SpeakerId(quotes.speakers.len() - 1)
             })
         });
         quotes.list.push(Quote {
-            kind: draft.kind,
+            kind: candidate.kind,
             span,
             speaker,
-            cue: draft.cue.map(|words| page.span(words)),
-            cue_class: draft.class,
-            speaker_words: draft
+            cue: candidate.cue.map(|words| text.span(words)),
+            cue_class: candidate.class,
+            speaker_words: candidate
                 .speaker
                 .as_ref()
-                .map(|subject| page.span(closed(page, subject.words.clone())))
+                .map(|subject| text.span(closed(text, subject.words.clone())))
                 .filter(|span| !span.is_empty()),
-            found_by: draft.speaker.as_ref().map(|subject| subject.found_by),
-            confidence: draft
+            found_by: candidate.speaker.as_ref().map(|subject| subject.found_by),
+            confidence: candidate
                 .speaker
                 .as_ref()
                 .map_or(20, |subject| subject.confidence),
@@ -87,24 +96,24 @@ pub(super) fn assemble(page: &Page<'_>, registry: &Registry, mut drafts: Vec<Dra
 
 /// The words of a speaker with the mark that closes what is open in them: صحيفة «مرآة الخليج» is said to the end, not
 /// up to its last word.
-fn closed(page: &Page<'_>, words: Range<usize>) -> Range<usize> {
-    let pair = page.closes.get(words.end).copied().flatten();
-    let pair = pair.and_then(|pair| page.pairs.get(pair));
+fn closed(text: &AnnotatedText<'_>, words: Range<usize>) -> Range<usize> {
+    let pair = text.closes.get(words.end).copied().flatten();
+    let pair = pair.and_then(|pair| text.pairs.get(pair));
     let closes = pair.is_some_and(|pair| !pair.guessed && words.contains(&pair.open));
     words.start..words.end + usize::from(closes)
 }
 
-/// The bytes of a draft's words; nothing where marks alone are left of them, or where what is no
+/// The bytes of a candidate's words; nothing where marks alone are left of them, or where what is no
 /// direct speech runs over the end of a paragraph: only marks that are open can do that.
 ///
 /// The clitic is cut off here, in bytes: «طالب بوقف القتال» gives وقف القتال from a word
 /// that is written بوقف. All before this speaks of whole words.
-fn bytes(page: &Page<'_>, draft: &Draft) -> Option<Span> {
-    let span = page.span(draft.words.clone());
-    let span = Span::new(span.start + draft.clitic, span.end);
-    let words = span.of(page.text);
+fn bytes(text: &AnnotatedText<'_>, candidate: &QuoteCandidate) -> Option<Span> {
+    let span = text.span(candidate.words.clone());
+    let span = Span::new(span.start + candidate.clitic, span.end);
+    let words = span.of(text.source);
     let says_something = words.contains(char::is_alphanumeric);
-    let stays = draft.kind == QuoteKind::Direct || !words.contains('\n');
+    let stays = candidate.kind == QuoteKind::Direct || !words.contains('\n');
     (says_something && stays).then_some(span)
 }
 
@@ -124,11 +133,15 @@ fn fullest_roles(registry: &Registry) -> HashMap<EntityId, Range<usize>> {
 }
 
 /// The shown name of an entity: the whole name where only a part of it was found (see
-/// `titled`), else the entity's own. The words may lie on two lines, so blanks are made one.
-fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker {
-    let entity = page.entities.get(id);
-    let whole = page.whole_name(id).map(|words| {
-        let name: Vec<&str> = page.span(words).of(page.text).split_whitespace().collect();
+/// `retype_titled_names`), else the entity's own. The words may lie on two lines, so blanks are made one.
+fn named(text: &AnnotatedText<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker {
+    let entity = text.entities.get(id);
+    let whole = text.whole_name(id).map(|words| {
+        let name: Vec<&str> = text
+            .span(words)
+            .of(text.source)
+            .split_whitespace()
+            .collect();
         name.join(" ")
     });
     Speaker {
@@ -136,7 +149,7 @@ fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker 
             .or_else(|| entity.map(|entity| entity.name.clone()))
             .unwrap_or_default(),
         entity: Some(id),
-        role: role.map(|words| page.span(words.clone())),
+        role: role.map(|words| text.span(words.clone())),
     }
 }
 
@@ -144,42 +157,42 @@ fn named(page: &Page<'_>, id: EntityId, role: Option<&Range<usize>>) -> Speaker 
 ///
 /// «مصدر» alone tells the reader nothing, so its place is shown with it. A noun with an
 /// adjective («مصدر أمني») stays as it is. One word or one name is taken, no longer phrase.
-fn with_place(page: &Page<'_>, words: &Range<usize>) -> Range<usize> {
+fn with_place(text: &AnnotatedText<'_>, words: &Range<usize>) -> Range<usize> {
     let next = words.end;
-    let place = words.len() == 1 && matches!(page.key(next), "في" | "من" | "لدي");
+    let place = words.len() == 1 && matches!(text.key(next), "في" | "من" | "لدي");
     let noun = next + 1;
-    let free = page
+    let free = text
         .words
         .get(noun)
         .is_some_and(|word| word.kind == TokenKind::Arabic);
-    if !place || !free || grammar::that_at(page, noun) {
+    if !place || !free || grammar::that_at(text, noun) {
         return words.clone();
     }
-    let end = page.named(noun).map_or(noun + 1, |named| named.end);
+    let end = text.named(noun).map_or(noun + 1, |named| named.end);
     words.start..end
 }
 
 /// A speaker who is no entity. Where a name stands among his words they are taken apart:
 /// «وزيرة العدل سلمى نور» is shown as سلمى نور with the role وزيرة العدل. A noun in front of
 /// a name in marks («منظمة «ميزان»») says what it is and is no role.
-fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
-    let words = &with_place(page, words);
-    let inner = names::behind_title(page, lexicon(), words)
-        .or_else(|| names::in_marks(page, lexicon(), words));
-    let shown = page.span(inner.clone().unwrap_or_else(|| words.clone()));
-    let name: Vec<&str> = shown.of(page.text).split_whitespace().collect();
+fn unnamed(text: &AnnotatedText<'_>, words: &Range<usize>) -> Speaker {
+    let words = &with_place(text, words);
+    let inner = unlisted_names::behind_title(text, lexicon(), words)
+        .or_else(|| unlisted_names::in_marks(text, lexicon(), words));
+    let shown = text.span(inner.clone().unwrap_or_else(|| words.clone()));
+    let name: Vec<&str> = shown.of(text.source).split_whitespace().collect();
     Speaker {
-        name: without_preposition(page, words.start, name.join(" ")),
+        name: without_preposition(text, words.start, name.join(" ")),
         entity: None,
         role: inner.and_then(|inner| {
-            let in_marks = page
+            let in_marks = text
                 .opens
                 .get(inner.start.wrapping_sub(1))
                 .copied()
                 .flatten();
             in_marks
                 .is_none()
-                .then(|| page.span(words.start..inner.start))
+                .then(|| text.span(words.start..inner.start))
         }),
     }
 }
@@ -188,9 +201,9 @@ fn unnamed(page: &Page<'_>, words: &Range<usize>) -> Speaker {
 ///
 /// Only where the word is a speaker without the ل and none with it: لواء keeps its letter.
 /// `name` is as written, the word at `head` is asked in its folded key.
-fn without_preposition(page: &Page<'_>, head: usize, name: String) -> String {
+fn without_preposition(text: &AnnotatedText<'_>, head: usize, name: String) -> String {
     let known = |key: &str| lexicon().speaks(key);
-    let key = page.key(head);
+    let key = text.key(head);
     if known(key) {
         return name;
     }

@@ -9,11 +9,11 @@
 //! and never ends a clause behind the sentence. Where nothing tells that the narrator speaks
 //! again, the clause runs to the end of the sentence.
 
+use super::annotated::AnnotatedText;
 use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Number};
 use super::lexicon::{Lexicon, SourceShape};
-use super::page::Page;
 
 /// Words that one clause has at most; no writer's has more.
 ///
@@ -24,9 +24,9 @@ pub(super) const LONGEST: usize = 600;
 ///
 /// The end of «قال سامر إن الوزارة تؤكد أن المال كاف، وأضاف …» depends on what the later
 /// verbs report, and what they report depends on where they may look. So contents are
-/// looked for first (`report::frames`), the ends after that, with these.
+/// looked for first (`report::cues_with_content`), the ends after that, with these.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'c> {
+pub(super) struct LaterCue<'c> {
     pub(super) cue: &'c Cue,
     /// Whether content was found behind it.
     pub(super) reports: bool,
@@ -36,7 +36,7 @@ pub(super) struct Candidate<'c> {
 
 /// The clause or phrase whose end is looked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
+pub(super) struct ContentSpan {
     /// Its first word.
     pub(super) start: usize,
     /// One past the last word of the sentence.
@@ -46,7 +46,7 @@ pub(super) struct Said {
     /// Gender and number of the one who says it, where known.
     ///
     /// `None` where either is not known; then no verb is told from his.
-    pub(super) teller: Option<Agreement>,
+    pub(super) speaker_agreement: Option<Agreement>,
 }
 
 /// One past the last word of what is said; `later` are the sentence's cues behind its start, in order.
@@ -54,34 +54,34 @@ pub(super) struct Said {
 /// Four steps, each of which can only make the clause shorter: the first cue at which the
 /// narrator speaks again; the narrator's closing phrases; for a noun phrase the first clause
 /// joined to it; long marks of their own. Then marks and connectives are taken off the end.
-/// One word is left where there is one before `said.limit`.
+/// One word is left where there is one before `span.limit`.
 pub(super) fn end(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
-    said: Said,
-    later: &[Candidate<'_>],
+    span: ContentSpan,
+    later: &[LaterCue<'_>],
 ) -> usize {
-    let start = said.start;
-    let limit = said.limit.min(start + LONGEST);
+    let start = span.start;
+    let limit = span.limit.min(start + LONGEST);
     let mut end = limit;
-    for candidate in later {
-        let at = candidate.cue.at;
+    for later_cue in later {
+        let at = later_cue.cue.at;
         if at <= start || at >= limit {
             continue;
         }
-        if let Some(cut) = resumes(page, lexicon, said, candidate) {
+        if let Some(cut) = resumes(text, lexicon, span, later_cue) {
             end = cut;
             break;
         }
     }
-    let end = narrator_phrase(page, start, end).unwrap_or(end);
-    let end = if said.phrase {
-        phrase_end(page, start, end)
+    let end = narrator_phrase(text, start, end).unwrap_or(end);
+    let end = if span.phrase {
+        phrase_end(text, start, end)
     } else {
         end
     };
-    let end = own_clause(page, start, end).unwrap_or(end);
-    trim(page, start, end)
+    let end = own_clause(text, start, end).unwrap_or(end);
+    trim(text, start, end)
 }
 
 /// Where the narrator's words that lead to a cue begin, if the narrator speaks there.
@@ -91,73 +91,73 @@ pub(super) fn end(
 /// A source phrase with a speaker behind it ends the clause («إن المال كاف، بحسب الوزارة»).
 /// A participle behind a comma does, reporting or not («، مضيفا»), and so does a strong verb
 /// with و behind a comma («، وأضاف»). From here on only cues that report something count: one
-/// that reports nothing is part of what is said. A participle without a comma ends it where
+/// that reports nothing is part of what is span. A participle without a comma ends it where
 /// it cannot be a passive adjective. A verb does not behind a relative pronoun («الرجل الذي
 /// قال إن …» is told by the speaker), behind حيث, nor with و where it has no subject and
-/// cannot be the teller's: in «قالت سلمى إن الوزير زار المدينة وأكد أن المال كاف» the last
+/// cannot be the speaker_agreement's: in «قالت سلمى إن الوزير زار المدينة وأكد أن المال كاف» the last
 /// clause is still hers. All other verbs end it with و, behind a comma where they are
 /// strong and report a clause, or behind a connective of the narrator's. A noun does so only
 /// behind كما.
 fn resumes(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
-    said: Said,
-    candidate: &Candidate<'_>,
+    span: ContentSpan,
+    later_cue: &LaterCue<'_>,
 ) -> Option<usize> {
-    let start = said.start;
-    let cue = candidate.cue;
+    let start = span.start;
+    let cue = later_cue.cue;
     let at = cue.at;
-    let comma = at > start && page.is_comma(at - 1);
+    let comma = at > start && text.is_comma(at - 1);
     match cue.kind {
-        CueKind::Source(shape) => source_resumes(page, lexicon, cue, shape),
+        CueKind::Source(shape) => source_resumes(text, lexicon, cue, shape),
         CueKind::Word(_) if cue.is_participle() && comma => Some(at),
         CueKind::Word(_) if cue.is_finite() && cue.joined && comma && !cue.is_weak(lexicon) => {
             Some(at)
         }
-        CueKind::Word(_) if !candidate.reports => None,
+        CueKind::Word(_) if !later_cue.reports => None,
         CueKind::Word(_) if cue.is_participle() => {
             (!cue.is_weak(lexicon) && !may_be_passive(cue, lexicon)).then_some(at)
         }
         CueKind::Word(_) if cue.is_finite() => {
-            let before = page.key(at.wrapping_sub(1));
+            let before = text.key(at.wrapping_sub(1));
             if grammar::is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
                 return None;
             }
-            let nominal = grammar::is_nominal(page, lexicon, cue.end);
-            if cue.joined && !nominal && differs(cue, said.teller) {
+            let nominal = grammar::is_nominal(text, lexicon, cue.end);
+            if cue.joined && !nominal && differs(cue, span.speaker_agreement) {
                 return None;
             }
-            if page.key(at.wrapping_sub(1)) == "حيث" && nominal {
+            if text.key(at.wrapping_sub(1)) == "حيث" && nominal {
                 return None;
             }
-            if let Some(apart) = apart(page, start, at) {
+            if let Some(apart) = apart(text, start, at) {
                 return Some(apart);
             }
-            if cue.joined || comma && candidate.solid && !cue.is_weak(lexicon) {
+            if cue.joined || comma && later_cue.solid && !cue.is_weak(lexicon) {
                 return Some(at);
             }
             if !cue.is_weak(lexicon)
-                && let Some(front) = fronting(page, start, at)
+                && let Some(front) = fronting(text, start, at)
             {
                 return Some(front);
             }
-            let connective = lead(page, start, at);
+            let connective = lead(text, start, at);
             connective.filter(|&lead| lead > start)
         }
         CueKind::Word(_) => {
-            lead(page, start, at).filter(|&lead| lead > start && page.key(lead) == "كما")
+            lead(text, start, at).filter(|&lead| lead > start && text.key(lead) == "كما")
         }
     }
 }
 
-/// Whether a verb without a subject cannot be the teller's, by gender or number.
+/// Whether a verb without a subject cannot be the speaker_agreement's, by gender or number.
 ///
 /// Dual and plural count as one number here: a text says of two «وأضافوا» as often as «وأضافا».
-fn differs(cue: &Cue, teller: Option<Agreement>) -> bool {
+fn differs(cue: &Cue, speaker_agreement: Option<Agreement>) -> bool {
     let verb = cue.agreement();
-    teller.is_some_and(|teller| {
-        let number = (teller.number == Number::One) != (verb.number == Number::One);
-        number || verb.number == Number::One && teller.gender != verb.gender
+    speaker_agreement.is_some_and(|speaker_agreement| {
+        let number = (speaker_agreement.number == Number::One) != (verb.number == Number::One);
+        number || verb.number == Number::One && speaker_agreement.gender != verb.gender
     })
 }
 
@@ -165,13 +165,13 @@ fn differs(cue: &Cue, teller: Option<Agreement>) -> bool {
 ///
 /// «دعا سامر إلى وقف القتال، الذي بدأ أمس»: the relative clause is the narrator's. Behind
 /// a clause with أن it may be the speaker's own and is left to him.
-fn phrase_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+fn phrase_end(text: &AnnotatedText<'_>, start: usize, end: usize) -> usize {
     (start + 2..end)
         .find(|&at| {
-            page.is_comma(at - 1)
-                && page.words[at].pair.is_none()
-                && (grammar::is_relative(page.key(at))
-                    || matches!(page.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
+            text.is_comma(at - 1)
+                && text.words[at].pair.is_none()
+                && (grammar::is_relative(text.key(at))
+                    || matches!(text.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
         })
         .unwrap_or(end)
 }
@@ -194,37 +194,37 @@ fn may_be_passive(cue: &Cue, lexicon: &Lexicon) -> bool {
 /// «حسب القانون» and «وفقا للجدول» are part of what is said: the word behind must be a name,
 /// marks, or a noun for one who speaks. «على حد قوله» holds its speaker in its pronoun.
 fn source_resumes(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     cue: &Cue,
     shape: SourceShape,
 ) -> Option<usize> {
     let next = cue.end;
-    let speaker = page.named(next).is_some()
-        || page.opens.get(next).copied().flatten().is_some()
-        || grammar::speaks_behind(lexicon, page.key(next));
+    let speaker = text.named(next).is_some()
+        || text.opens.get(next).copied().flatten().is_some()
+        || grammar::speaks_behind(lexicon, text.key(next));
     let speaks = match shape {
         SourceShape::Pronoun => true,
         SourceShape::Name | SourceShape::Lam => speaker,
-        SourceShape::Verb => lexicon_verb(page, lexicon, next),
+        SourceShape::Verb => lexicon_verb(text, lexicon, next),
     };
     speaks.then_some(cue.at)
 }
 
-fn lexicon_verb(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    !lexicon.senses(page.key(at)).is_empty()
+fn lexicon_verb(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    !lexicon.senses(text.key(at)).is_empty()
 }
 
 /// A phrase that the narrator puts in front of his verb: «، وعن … أوضح».
 ///
 /// «قال سامر إن المال كاف، وعن موعد الافتتاح أوضح أنه قريب»: the clause ends at وعن, not at
-/// the verb. It is asked for strong verbs only; before a weak one the phrase may be said.
-fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+/// the verb. It is asked for strong verbs only; before a weak one the phrase may be span.
+fn fronting(text: &AnnotatedText<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
     (from..at).rev().find(|&i| {
-        page.is_comma(i - 1)
+        text.is_comma(i - 1)
             && matches!(
-                page.key(i),
+                text.key(i),
                 "وعن"
                     | "وحول"
                     | "وبخصوص"
@@ -245,12 +245,12 @@ fn fronting(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
 /// أما in front of the verb that it sets its subject apart for (؛ أما فلان فيرى).
 ///
 /// The ف on the verb is what أما asks for, so both must be there; أما alone is also said by
-/// speakers who compare. A verb that differs from the teller does not come here: «قال سامر …،
-/// أما سلمى فترى» is left in what he said.
-fn apart(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+/// speakers who compare. A verb that differs from the speaker_agreement does not come here: «قال سامر …،
+/// أما سلمى فترى» is left in what he span.
+fn apart(text: &AnnotatedText<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
-    let sets = |i: &usize| page.is_comma(i - 1) && matches!(page.key(*i), "اما" | "واما");
-    let then = page.key(at).starts_with('ف');
+    let sets = |i: &usize| text.is_comma(i - 1) && matches!(text.key(*i), "اما" | "واما");
+    let then = text.key(at).starts_with('ف');
     (from..at).rev().find(sets).filter(|_| then)
 }
 
@@ -259,17 +259,17 @@ fn apart(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
 /// The connective must have a comma in front of it or the cue right behind it; بينما needs
 /// neither. حيث counts only right in front of the cue: elsewhere it tells of a place.
 /// A result of `start` itself would leave nothing, so callers take only what is behind it.
-fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+fn lead(text: &AnnotatedText<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(8).max(start);
     // «، وتحمل عبارات تقول»: a clause of the narrator's own leads to the cue.
     let joined = (at.saturating_sub(4).max(start + 1)..at)
-        .find(|&i| page.is_comma(i - 1) && page.key(i).starts_with('و') && page.named(i).is_none());
+        .find(|&i| text.is_comma(i - 1) && text.key(i).starts_with('و') && text.named(i).is_none());
     if joined.is_some() {
         return joined;
     }
     let connective = (from..at).rev().find(|&i| {
         matches!(
-            page.key(i),
+            text.key(i),
             "بينما"
                 | "فيما"
                 | "كما"
@@ -284,23 +284,23 @@ fn lead(page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
                 | "حيث"
         )
     })?;
-    let comma = connective > start && page.is_comma(connective - 1);
+    let comma = connective > start && text.is_comma(connective - 1);
     let near = at - connective <= 1;
-    let follows = page.key(connective) == "حيث";
-    (comma && !follows || near || page.key(connective) == "بينما").then_some(connective)
+    let follows = text.key(connective) == "حيث";
+    (comma && !follows || near || text.key(connective) == "بينما").then_some(connective)
 }
 
 /// Where a clause of its own in marks begins («…»، و"…", "ولكن …"): a quote beside this one, not in it.
 ///
-/// The pair becomes a quote of its own in `loose`. Shorter marks inside a clause are the
-/// speaker's words in part and end nothing, so eight words are asked for, by ear.
-fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
+/// The pair becomes a quote of its own in `unattributed`. Shorter marks inside a clause are the
+/// speaker's words in part and end nothing, so eight words are required (set by hand).
+fn own_clause(text: &AnnotatedText<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 3..end).find_map(|at| {
-        let pair = page.opens[at].filter(|_| page.words[at].pair.is_none())?;
-        let inside = page.inside(pair);
-        let joined = at > 0 && page.key(at - 1) == "و" && page.is_comma(at.wrapping_sub(2));
+        let pair = text.opens[at].filter(|_| text.words[at].pair.is_none())?;
+        let inside = text.inside(pair);
+        let joined = at > 0 && text.key(at - 1) == "و" && text.is_comma(at.wrapping_sub(2));
         let opens = matches!(
-            page.key(inside.start),
+            text.key(inside.start),
             "ولكن" | "ولكني" | "ولكننا" | "لكن" | "لكني" | "لكننا"
         );
         (inside.len() >= 8 && (joined || opens)).then_some(at)
@@ -311,50 +311,50 @@ fn own_clause(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
 ///
 /// «إن المال كاف، في إشارة إلى الميزانية»: what he hints at is the narrator's reading. «في وقت»
 /// and «في حين» count only with a word of saying behind, since speakers use them, too. One
-/// pass over the words from `start`; marks are passed over, for what stands in them is said.
-fn narrator_phrase(page: &Page<'_>, start: usize, end: usize) -> Option<usize> {
+/// pass over the words from `start`; marks are passed over, for what stands in them is span.
+fn narrator_phrase(text: &AnnotatedText<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&at| {
-        page.words[at].pair.is_none()
-            && (page.key(at) == "في" && page.key(at + 1) == "اشاره" && page.key(at + 2) == "الي"
-                || page.key(at) == "في"
-                    && matches!(page.key(at + 1), "وقت" | "حين")
-                    && is_cue_word(page, at + 2)
-                || page.is_comma(at - 1) && matches!(page.key(at), "بدوره" | "بدورها" | "بدورهم")
-                || page.key(at) == "من"
+        text.words[at].pair.is_none()
+            && (text.key(at) == "في" && text.key(at + 1) == "اشاره" && text.key(at + 2) == "الي"
+                || text.key(at) == "في"
+                    && matches!(text.key(at + 1), "وقت" | "حين")
+                    && is_cue_word(text, at + 2)
+                || text.is_comma(at - 1) && matches!(text.key(at), "بدوره" | "بدورها" | "بدورهم")
+                || text.key(at) == "من"
                     && matches!(
-                        page.key(at + 1),
+                        text.key(at + 1),
                         "جهته" | "جهتها" | "جانبه" | "جانبها" | "جهتهم" | "جانبهم"
                     )
-                || page.key(at) == "وذلك"
-                    && matches!(page.key(at + 1), "علي")
-                    && page.key(at + 2) == "حد"
-                || page.key(at) == "وهو"
-                    && page.key(at + 1) == "ما"
+                || text.key(at) == "وذلك"
+                    && matches!(text.key(at + 1), "علي")
+                    && text.key(at + 2) == "حد"
+                || text.key(at) == "وهو"
+                    && text.key(at + 1) == "ما"
                     && matches!(
-                        page.key(at + 2),
+                        text.key(at + 2),
                         "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
                     ))
     })
 }
 
-fn is_cue_word(page: &Page<'_>, at: usize) -> bool {
-    !super::lexicon::lexicon().senses(page.key(at)).is_empty()
+fn is_cue_word(text: &AnnotatedText<'_>, at: usize) -> bool {
+    !super::lexicon::lexicon().senses(text.key(at)).is_empty()
 }
 
 /// Takes marks and connectives off the end.
 ///
 /// A question mark stays, as does a closing mark whose opener is inside; one whose opener
 /// stands before `start` goes. The first word is never taken, whatever it is.
-pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
+pub(super) fn trim(text: &AnnotatedText<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let last = end - 1;
-        let closes = page.is_mark(last)
+        let closes = text.is_mark(last)
             && !matches!(
-                page.raw(last),
+                text.raw(last),
                 "»" | "\"" | "”" | "“" | ")" | "]" | "%" | "؟" | "?" | "!"
             );
         let connective = matches!(
-            page.key(last),
+            text.key(last),
             "و" | "كما"
                 | "فيما"
                 | "بينما"
@@ -365,11 +365,11 @@ pub(super) fn trim(page: &Page<'_>, start: usize, mut end: usize) -> usize {
                 | "وكان"
                 | "وكانت"
                 | "حيث"
-        ) && page.words[last].pair.is_none();
-        let loose = page.is_mark(last)
-            && matches!(page.raw(last), "»" | "\"" | "”" | "“")
-            && page.closes[last].is_none_or(|pair| page.pairs[pair].open < start);
-        if closes || connective || loose {
+        ) && text.words[last].pair.is_none();
+        let unmatched = text.is_mark(last)
+            && matches!(text.raw(last), "»" | "\"" | "”" | "“")
+            && text.closes[last].is_none_or(|pair| text.pairs[pair].open < start);
+        if closes || connective || unmatched {
             end -= 1;
         } else {
             break;

@@ -11,12 +11,12 @@
 //! for only in front of the clause: in «دعا إلى ضرورة أن …» it takes the clause with it.
 
 use super::CueClass;
+use super::annotated::AnnotatedText;
 use super::cue::{Cue, CueKind};
 use super::grammar;
-use super::lexicon::{Entry, Lexicon, List};
-use super::marked;
-use super::names;
-use super::page::Page;
+use super::is_speech;
+use super::lexicon::{CueEntry, Lexicon, WordList};
+use super::unlisted_names;
 
 /// Words between a speaker in marks and the colon at most.
 const SOON: usize = 8;
@@ -42,24 +42,29 @@ pub(super) enum Content {
 
 impl Content {
     /// The first word of the content, its opening mark included.
-    pub(super) fn start(self, page: &Page<'_>) -> usize {
+    pub(super) fn start(self, text: &AnnotatedText<'_>) -> usize {
         match self {
             Self::Clause { start } | Self::Colon { start } | Self::Phrase { start, .. } => start,
-            Self::Marks { pair } => page.pairs.get(pair).map_or(0, |pair| pair.open),
+            Self::Marks { pair } => text.pairs.get(pair).map_or(0, |pair| pair.open),
         }
     }
 }
 
 /// A content and the first word of what leads to it (أن, the colon, the preposition).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundContent {
     pub(super) content: Content,
     /// Where the words that may name the speaker end.
     pub(super) marker: usize,
 }
 
 /// Finds what the cue reports among the words up to `limit`.
-pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) -> Option<Found> {
+pub(super) fn find(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    limit: usize,
+) -> Option<FoundContent> {
     let entry = match cue.kind {
         CueKind::Word(_) => cue.entry(lexicon)?,
         CueKind::Source(_) => return None,
@@ -70,49 +75,49 @@ pub(super) fn find(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, limit: usize) 
         FARTHEST
     };
     let to = limit.min(cue.end + reach);
-    let clause = clause_or_marks(page, lexicon, cue, entry, to);
+    let clause = clause_or_marks(text, lexicon, cue, entry, to);
     // A verbal noun that comes first is what was said (شدد على ضرورة أن …).
     let before = clause.map_or(to, |found| found.marker);
-    phrase(page, lexicon, cue, entry, before).or(clause)
+    phrase(text, lexicon, cue, entry, before).or(clause)
 }
 
 /// The nearest wins; marks that are no speech, and brackets, are jumped over whole, so that
-/// أن inside them is not heard. «، وأن» ends the search: it belongs to an earlier verb.
+/// أن inside them is not found. «، وأن» ends the search: it belongs to an earlier verb.
 fn clause_or_marks(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     cue: &Cue,
-    entry: &Entry,
+    entry: &CueEntry,
     to: usize,
-) -> Option<Found> {
+) -> Option<FoundContent> {
     let government = &entry.government;
     let mut at = cue.end;
     while at < to {
-        if let Some(pair) = page.opens[at] {
-            let scare = government.scare && is_scare(page, pair, cue);
+        if let Some(pair) = text.opens[at] {
+            let scare = government.scare && is_scare(text, pair, cue);
             let near = !government.weak || at <= cue.end + NEAR_MARKS;
-            let quoted = government.quote && near && !names_speaker(page, lexicon, cue, pair);
-            if scare || quoted && marked::can_be_speech(page, lexicon, pair, cue.end) {
-                return Some(Found {
+            let quoted = government.quote && near && !names_speaker(text, lexicon, cue, pair);
+            if scare || quoted && is_speech::can_be_speech(text, lexicon, pair, cue.end) {
+                return Some(FoundContent {
                     content: Content::Marks { pair },
                     marker: at,
                 });
             }
-            at = page.pairs[pair].close + 1;
+            at = text.pairs[pair].close + 1;
             continue;
         }
-        if let Some(end) = page.bracket_end(at) {
+        if let Some(end) = text.bracket_end(at) {
             at = end;
             continue;
         }
-        if page.raw(at) == ":" {
-            return colon(page, lexicon, at, to, cue);
+        if text.raw(at) == ":" {
+            return colon(text, lexicon, at, to, cue);
         }
-        let key = page.key(at);
-        if government.clause && grammar::that_at(page, at) && !governed(page, lexicon, at, cue.end)
+        let key = text.key(at);
+        if government.clause && grammar::that_at(text, at) && !governed(text, lexicon, at, cue.end)
         {
-            let start = skip_colon(page, at + 1);
-            return (start < to || start <= at + 2).then(|| that(page, lexicon, start, at));
+            let start = skip_colon(text, at + 1);
+            return (start < to || start <= at + 2).then(|| that(text, lexicon, start, at));
         }
         if grammar::is_and_that(key) && at > cue.end {
             return None;
@@ -123,20 +128,20 @@ fn clause_or_marks(
 }
 
 /// Whether a pair right behind a verb holds its subject, a colon following soon (وقالت «أم سامر» للصحيفة: …).
-fn names_speaker(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, pair: usize) -> bool {
-    let close = page.pairs[pair].close;
-    page.pairs[pair].open == cue.end
+fn names_speaker(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue, pair: usize) -> bool {
+    let close = text.pairs[pair].close;
+    text.pairs[pair].open == cue.end
         && cue.is_finite()
-        && names::looks_like_one(page, lexicon, &page.inside(pair))
-        && (close + 1..close + 1 + SOON).any(|at| page.raw(at) == ":")
+        && unlisted_names::looks_like_one(text, lexicon, &text.inside(pair))
+        && (close + 1..close + 1 + SOON).any(|at| text.raw(at) == ":")
 }
 
 /// Whether a pair names what somebody calls something (وصفه بـ«…», ما سماه «…»).
 ///
 /// Such marks are taken however short they are; other marks must pass for speech.
-fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
-    let open = page.pairs[pair].open;
-    let calls = open > 0 && matches!(page.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
+fn is_scare(text: &AnnotatedText<'_>, pair: usize, cue: &Cue) -> bool {
+    let open = text.pairs[pair].open;
+    let calls = open > 0 && matches!(text.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
     let names = cue
         .entry(super::lexicon::lexicon())
         .is_some_and(|entry| entry.lemma == "سمي")
@@ -144,8 +149,8 @@ fn is_scare(page: &Page<'_>, pair: usize, cue: &Cue) -> bool {
     calls || names
 }
 
-fn skip_colon(page: &Page<'_>, at: usize) -> usize {
-    if matches!(page.raw(at), ":" | "،" | ",") {
+fn skip_colon(text: &AnnotatedText<'_>, at: usize) -> usize {
+    if matches!(text.raw(at), ":" | "،" | ",") {
         at + 1
     } else {
         at
@@ -153,28 +158,34 @@ fn skip_colon(page: &Page<'_>, at: usize) -> usize {
 }
 
 /// The clause behind أن, or the marks where they cover all of it.
-fn that(page: &Page<'_>, lexicon: &Lexicon, start: usize, marker: usize) -> Found {
-    let content = match page.opens.get(start).copied().flatten() {
-        Some(pair) if marked::covers_clause(page, lexicon, pair) => Content::Marks { pair },
+fn that(text: &AnnotatedText<'_>, lexicon: &Lexicon, start: usize, marker: usize) -> FoundContent {
+    let content = match text.opens.get(start).copied().flatten() {
+        Some(pair) if is_speech::covers_clause(text, lexicon, pair) => Content::Marks { pair },
         Some(_) | None => Content::Clause { start },
     };
-    Found { content, marker }
+    FoundContent { content, marker }
 }
 
 /// What follows a colon: marks, or أن, or bare words.
-fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) -> Option<Found> {
+fn colon(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    to: usize,
+    cue: &Cue,
+) -> Option<FoundContent> {
     let mut start = at + 1;
-    while matches!(page.raw(start), ":" | "." | "-" | "–") {
+    while matches!(text.raw(start), ":" | "." | "-" | "–") {
         start += 1;
     }
-    if let Some(pair) = page.opens.get(start).copied().flatten() {
-        let whole = !marked::is_name(page, lexicon, pair) || page.inside(pair).len() > 5;
+    if let Some(pair) = text.opens.get(start).copied().flatten() {
+        let whole = !is_speech::is_name(text, lexicon, pair) || text.inside(pair).len() > 5;
         let content = if whole {
             Content::Marks { pair }
         } else {
             Content::Colon { start }
         };
-        return Some(Found {
+        return Some(FoundContent {
             content,
             marker: at,
         });
@@ -182,7 +193,7 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
     let weak = cue.entry(lexicon).is_none_or(|entry| entry.government.weak);
     let near = at <= cue.end + if weak { 6 } else { 25 };
     let lists = matches!(
-        page.key(at - 1),
+        text.key(at - 1),
         "وهي"
             | "هي"
             | "وهم"
@@ -204,35 +215,35 @@ fn colon(page: &Page<'_>, lexicon: &Lexicon, at: usize, to: usize, cue: &Cue) ->
         && cue
             .entry(lexicon)
             .is_some_and(|entry| entry.government.quote);
-    if grammar::that_at(page, start) {
+    if grammar::that_at(text, start) {
         let inner = start + 1;
-        return Some(Found {
-            content: that(page, lexicon, inner, at).content,
+        return Some(FoundContent {
+            content: that(text, lexicon, inner, at).content,
             marker: at,
         });
     }
-    (strong && start < to).then_some(Found {
+    (strong && start < to).then_some(FoundContent {
         content: Content::Colon { start },
         marker: at,
     })
 }
 
 /// Whether the word before أن takes it for itself (قبل أن, يجب أن).
-fn governed(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
-    if at <= from || page.named(at - 1).is_some() {
+fn governed(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
+    if at <= from || text.named(at - 1).is_some() {
         return false;
     }
-    lexicon.knows(List::Governors, page.key(at - 1))
+    lexicon.knows(WordList::Governors, text.key(at - 1))
 }
 
 /// A noun phrase as content: behind the verb's preposition, or its object.
 fn phrase(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     cue: &Cue,
-    entry: &Entry,
+    entry: &CueEntry,
     to: usize,
-) -> Option<Found> {
+) -> Option<FoundContent> {
     let to = to.min(cue.end + FARTHEST_WEAK);
     let government = &entry.government;
     if government.prepositions.is_empty() && !government.object {
@@ -241,29 +252,30 @@ fn phrase(
     let mut at = cue.end;
     let mut guess = None;
     while at < to {
-        if let Some(pair) = page.opens[at] {
-            at = page.pairs[pair].close + 1;
+        if let Some(pair) = text.opens[at] {
+            at = text.pairs[pair].close + 1;
             continue;
         }
-        if page.raw(at) == "." || at > cue.end && grammar::that_at(page, at) {
+        if text.raw(at) == "." || at > cue.end && grammar::that_at(text, at) {
             break;
         }
-        if let Some(end) = page.bracket_end(at) {
+        if let Some(end) = text.bracket_end(at) {
             at = end;
             continue;
         }
-        if let Some(found) = behind_preposition(page, lexicon, entry, at) {
+        if let Some(found) = behind_preposition(text, lexicon, entry, at) {
             return Some(found);
         }
         // «وكشف استطلاع أن»: a paper right behind its verb speaks.
-        let speaks =
-            at == cue.end && cue.is_finite() && grammar::in_list(page, lexicon, List::Papers, at);
+        let speaks = at == cue.end
+            && cue.is_finite()
+            && grammar::in_list(text, lexicon, WordList::Papers, at);
         let object = government.object
             && !speaks
-            && (is_object(page, lexicon, at, cue.end)
-                || at == cue.end && is_plain_object(page, lexicon, cue, at));
+            && (is_object(text, lexicon, at, cue.end)
+                || at == cue.end && is_plain_object(text, lexicon, cue, at));
         if object {
-            return Some(Found {
+            return Some(FoundContent {
                 content: Content::Phrase {
                     start: at,
                     clitic: 0,
@@ -271,7 +283,7 @@ fn phrase(
                 marker: at,
             });
         }
-        guess = guess.or_else(|| any_noun(page, lexicon, entry, at));
+        guess = guess.or_else(|| any_noun(text, lexicon, entry, at));
         at += 1;
     }
     guess
@@ -280,8 +292,13 @@ fn phrase(
 /// Any noun behind ب of a verb that calls or threatens, where no verbal noun is found.
 ///
 /// The last way out («هدد بالعقاب»), and only for classes whose ب brings the content.
-fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Option<Found> {
-    let key = page.key(at);
+fn any_noun(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    entry: &CueEntry,
+    at: usize,
+) -> Option<FoundContent> {
+    let key = text.key(at);
     let rest = key.strip_prefix('ب')?;
     let calls = entry
         .government
@@ -293,17 +310,18 @@ fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Opt
             CueClass::Call | CueClass::Claim | CueClass::Warn | CueClass::Announce
         );
     let lists = [
-        List::Bodies,
-        List::People,
-        List::Plurals,
-        List::Contents,
-        List::Papers,
-        List::Works,
+        WordList::Bodies,
+        WordList::People,
+        WordList::Plurals,
+        WordList::Contents,
+        WordList::Papers,
+        WordList::Works,
     ];
     let noun = rest.strip_prefix("ال").unwrap_or(rest);
-    let own = lists.iter().any(|list| lexicon.knows(*list, key)) || lexicon.has(List::Fixed, noun);
-    let fits = calls && !own && noun.chars().count() >= 3 && page.named(at).is_none();
-    fits.then(|| Found {
+    let own =
+        lists.iter().any(|list| lexicon.knows(*list, key)) || lexicon.has(WordList::Fixed, noun);
+    let fits = calls && !own && noun.chars().count() >= 3 && text.named(at).is_none();
+    fits.then(|| FoundContent {
         content: Content::Phrase {
             start: at,
             clitic: 'ب'.len_utf8(),
@@ -313,17 +331,17 @@ fn any_noun(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, at: usize) -> Opt
 }
 
 fn behind_preposition(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
-    entry: &Entry,
+    entry: &CueEntry,
     at: usize,
-) -> Option<Found> {
-    let key = page.key(at);
+) -> Option<FoundContent> {
+    let key = text.key(at);
     for preposition in &entry.government.prepositions {
         if key == preposition {
             let start = at + 1;
-            let noun = takes(page, lexicon, entry, start);
-            return noun.then_some(Found {
+            let noun = takes(text, lexicon, entry, start);
+            return noun.then_some(FoundContent {
                 content: Content::Phrase { start, clitic: 0 },
                 marker: at,
             });
@@ -336,12 +354,12 @@ fn behind_preposition(
                 .strip_prefix("ال")
                 .or_else(|| rest.strip_prefix('ل').filter(|_| preposition == "ل"))
                 .unwrap_or(rest);
-            let whole = page.named(at).is_none()
+            let whole = text.named(at).is_none()
                 && content_word(lexicon, rest)
-                && !lexicon.has(List::Contents, key);
-            if whole && !lexicon.has(List::Fixed, rest) {
-                let clitic = page.raw(at).chars().next().map_or(0, char::len_utf8);
-                return Some(Found {
+                && !lexicon.has(WordList::Contents, key);
+            if whole && !lexicon.has(WordList::Fixed, rest) {
+                let clitic = text.raw(at).chars().next().map_or(0, char::len_utf8);
+                return Some(FoundContent {
                     content: Content::Phrase { start: at, clitic },
                     marker: at,
                 });
@@ -352,14 +370,14 @@ fn behind_preposition(
 }
 
 fn content_word(lexicon: &Lexicon, stem: &str) -> bool {
-    lexicon.knows(List::Contents, stem) || grammar::is_masdar(stem)
+    lexicon.knows(WordList::Contents, stem) || grammar::is_masdar(stem)
 }
 
-/// Whether the noun behind a cue's preposition can be what was said.
-fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> bool {
-    if grammar::that_at(page, start)
-        || page.named(start).is_some()
-        || page.is_mark(start) && page.opens[start].is_none()
+/// Whether the noun behind a cue's preposition can be what was span.
+fn takes(text: &AnnotatedText<'_>, lexicon: &Lexicon, entry: &CueEntry, start: usize) -> bool {
+    if grammar::that_at(text, start)
+        || text.named(start).is_some()
+        || text.is_mark(start) && text.opens[start].is_none()
     {
         return false;
     }
@@ -368,53 +386,58 @@ fn takes(page: &Page<'_>, lexicon: &Lexicon, entry: &Entry, start: usize) -> boo
         CueClass::Call | CueClass::Warn | CueClass::Announce
     );
     let points = matches!(entry.lemma.as_str(), "اشار" | "لفت")
-        && page
+        && text
             .words
             .get(start)
             .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic)
-        && !grammar::is_particle(page, lexicon, start);
-    let announced = entry.class != CueClass::Announce || !page.key(start).starts_with("ال");
+        && !grammar::is_particle(text, lexicon, start);
+    let announced = entry.class != CueClass::Announce || !text.key(start).starts_with("ال");
     calls && announced
         || points
-        || grammar::is_content_noun(page, lexicon, start, false)
-        || page.opens.get(start).copied().flatten().is_some()
+        || grammar::is_content_noun(text, lexicon, start, false)
+        || text.opens.get(start).copied().flatten().is_some()
 }
 
 /// Whether any noun right behind a cue is its object: a participle has no subject of its own (مؤكدا المضي قدما),
 /// and an indefinite noun in the construct that names nobody is none (أكد صلابة الموقف).
-fn is_plain_object(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue, at: usize) -> bool {
-    let arabic = page
+fn is_plain_object(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue, at: usize) -> bool {
+    let arabic = text
         .words
         .get(at)
         .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic);
-    if !arabic || !grammar::is_nominal(page, lexicon, at) || page.named(at).is_some() {
+    if !arabic || !grammar::is_nominal(text, lexicon, at) || text.named(at).is_some() {
         return false;
     }
-    let speaks = [List::People, List::Plurals, List::Bodies, List::Papers]
-        .iter()
-        .any(|list| grammar::in_list(page, lexicon, *list, at));
+    let speaks = [
+        WordList::People,
+        WordList::Plurals,
+        WordList::Bodies,
+        WordList::Papers,
+    ]
+    .iter()
+    .any(|list| grammar::in_list(text, lexicon, *list, at));
     if cue.is_participle() {
-        return !speaks && !lexicon.knows(List::Works, page.key(at));
+        return !speaks && !lexicon.knows(WordList::Works, text.key(at));
     }
-    let key = page.key(at);
-    let construct = page.key(at + 1).starts_with("ال") && page.named(at + 1).is_none();
+    let key = text.key(at);
+    let construct = text.key(at + 1).starts_with("ال") && text.named(at + 1).is_none();
     let plain = !key.starts_with("ال") && !key.ends_with("ون") && key.chars().count() > 2;
     !speaks && construct && plain && cue.joined && !grammar::is_determiner(key)
 }
 
 /// Whether a verbal noun at `at` is the object of the cue that ends at `from`.
-fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
-    let key = page.key(at);
-    if key.starts_with('و') && !lexicon.has(List::Contents, key) {
+fn is_object(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool {
+    let key = text.key(at);
+    if key.starts_with('و') && !lexicon.has(WordList::Contents, key) {
         return false;
     }
-    let after_name = at > from && page.named(at - 1).is_some_and(|named| named.end == at);
+    let after_name = at > from && text.named(at - 1).is_some_and(|named| named.end == at);
     let definite = after_name
-        && page
+        && text
             .key(at)
             .strip_prefix("ال")
             .is_some_and(grammar::is_masdar);
-    if !definite && !grammar::is_content_noun(page, lexicon, at, false) {
+    if !definite && !grammar::is_content_noun(text, lexicon, at, false) {
         return false;
     }
     if at == from {
@@ -422,18 +445,18 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
     }
     let before = at - 1;
     if matches!(
-        page.key(before),
+        text.key(before),
         "المقرر" | "المزمع" | "المتوقع" | "المنتظر" | "المقترح"
-    ) || page.key(at) == "بناء" && page.key(at + 1) == "علي"
+    ) || text.key(at) == "بناء" && text.key(at + 1) == "علي"
     {
         return false;
     }
-    let after_article = page.key(before).starts_with("ال") && !page.key(at).starts_with("ال");
-    let free = page.is_comma(before)
-        || page.is_mark(before) && matches!(page.raw(before), "»" | "\"" | "”" | ")")
-        || grammar::in_list(page, lexicon, List::Adverbs, before)
+    let after_article = text.key(before).starts_with("ال") && !text.key(at).starts_with("ال");
+    let free = text.is_comma(before)
+        || text.is_mark(before) && matches!(text.raw(before), "»" | "\"" | "”" | ")")
+        || grammar::in_list(text, lexicon, WordList::Adverbs, before)
         || matches!(
-            page.key(before),
+            text.key(before),
             "عليها"
                 | "عليه"
                 | "فيها"
@@ -445,7 +468,7 @@ fn is_object(page: &Page<'_>, lexicon: &Lexicon, at: usize, from: usize) -> bool
                 | "عنه"
                 | "عنها"
         );
-    (after_name || after_article || free) && !grammar::has_preposition(page, lexicon, at)
+    (after_name || after_article || free) && !grammar::has_preposition(text, lexicon, at)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The words of a [`Page`] → its [`Cue`]s: every place outside quotation marks
+//! The words of a [`AnnotatedText`] → its [`Cue`]s: every place outside quotation marks
 //! where something may be reported.
 //!
 //! A cue is a possibility: whether anything was said is decided where its
@@ -8,14 +8,14 @@
 //! «made clear» and «between». A word counts where some sense of it fits the letters as
 //! written and the words beside it. It errs towards too many: a cue without content costs
 //! little, a cue that is missed loses its quote. It does not look for a subject, and does not
-//! hear the first or second person, which the lexicon does not hold.
+//! find the first or second person, which the lexicon does not hold.
 
 use crate::text::TokenKind;
 
 use super::CueClass;
+use super::annotated::AnnotatedText;
 use super::lexicon::conjugate::{Agreement, Form, Gender, Number};
-use super::lexicon::{Entry, Lexicon, List, Sense, SourceShape};
-use super::page::Page;
+use super::lexicon::{CueEntry, CueSense, Lexicon, SourceShape, WordList};
 
 /// What a cue is.
 ///
@@ -24,14 +24,14 @@ use super::page::Page;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CueKind {
     /// A reporting verb or noun, as an entry of the lexicon.
-    Word(Sense),
+    Word(CueSense),
     /// A phrase that names a source (بحسب).
     Source(SourceShape),
 }
 
 /// One place where something may be reported.
 ///
-/// Indices are words of the page. `at..end` is one word for a verb or noun, one or more for a
+/// All indices are word indices. `at..end` is one word for a verb or noun, one or more for a
 /// source phrase; a conjunction or ب that is written onto the first word is inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
@@ -49,7 +49,7 @@ pub(super) struct Cue {
 
 impl Cue {
     /// The lexicon's entry, for a verb, participle or noun.
-    pub(super) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
+    pub(super) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l CueEntry> {
         match self.kind {
             CueKind::Word(sense) => Some(lexicon.entry(sense)),
             CueKind::Source(_) => None,
@@ -69,7 +69,7 @@ impl Cue {
     }
 
     /// The sense of a verb, participle or noun.
-    pub(super) fn sense(&self) -> Option<Sense> {
+    pub(super) fn sense(&self) -> Option<CueSense> {
         match self.kind {
             CueKind::Word(sense) => Some(sense),
             CueKind::Source(_) => None,
@@ -119,7 +119,7 @@ const IMPERSONAL: [&str; 8] = ["ذكر", "توقع", "رجح", "لاحظ", "قد
 /// `within` keeps the levels apart: `None` reads the narrator's words and leaves all that
 /// stands in marks alone, a pair reads what its speaker says himself and not what he quotes.
 pub(super) fn find(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     words: std::ops::Range<usize>,
     within: Option<usize>,
@@ -128,14 +128,14 @@ pub(super) fn find(
     let mut cues = Vec::new();
     let mut at = from;
     while at < to {
-        let named = page
+        let named = text
             .named(at)
             .is_some_and(|named| named.first != at || named.clitic == 0);
-        if page.words[at].pair != within || named {
+        if text.words[at].pair != within || named {
             at += 1;
             continue;
         }
-        let cue = source(page, lexicon, at).or_else(|| word(page, lexicon, at));
+        let cue = source(text, lexicon, at).or_else(|| word(text, lexicon, at));
         match cue {
             Some(cue) => {
                 at = cue.end;
@@ -151,8 +151,8 @@ pub(super) fn find(
 ///
 /// The longest phrase that fits wins: «على حد قوله» before a shorter one with the same first
 /// word. Only the last word of a phrase may carry a pronoun.
-fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
-    let key = page.key(at);
+fn source(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
+    let key = text.key(at);
     let joined = key.strip_prefix(['و', 'ف']);
     let mut best: Option<Cue> = None;
     for source in &lexicon.sources {
@@ -165,7 +165,7 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
         }
         let pronoun = source.shape == SourceShape::Pronoun;
         let rest = source.words[1..].iter().enumerate().all(|(i, word)| {
-            let next = page.key(at + 1 + i);
+            let next = text.key(at + 1 + i);
             let last = i + 2 == source.words.len();
             if pronoun && last {
                 next.strip_prefix(word.as_str())
@@ -192,26 +192,26 @@ fn source(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 /// The word as it stands is asked first: the و of وصف is its own. Then without و or ف
 /// (وأضاف), and last without ب, for nouns alone: «بقوله» is a cue, «بقال» is a grocer.
 /// سموه is an honour («his highness») before it is «they called him».
-fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
-    let key = page.key(at);
-    if lexicon.has(List::Honours, key) {
+fn word(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
+    let key = text.key(at);
+    if lexicon.has(WordList::Honours, key) {
         return None;
     }
-    let whole = best_sense(page, lexicon, at, key).map(|sense| (sense, false));
+    let whole = best_sense(text, lexicon, at, key).map(|sense| (sense, false));
     let (sense, joined) = whole
         .or_else(|| {
             let rest = key
                 .strip_prefix(['و', 'ف', 'ا'])
                 .filter(|rest| rest.chars().count() >= 2)?;
             let conjunction = !key.starts_with('ا');
-            let sense = best_sense(page, lexicon, at, rest).filter(|_| conjunction)?;
+            let sense = best_sense(text, lexicon, at, rest).filter(|_| conjunction)?;
             Some((sense, true))
         })
         .or_else(|| {
             // بقوله, بالقول
             let rest = key.strip_prefix("بال").or_else(|| key.strip_prefix('ب'))?;
             let sense =
-                best_sense(page, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
+                best_sense(text, lexicon, at, rest).filter(|sense| sense.form == Form::Noun)?;
             Some((sense, false))
         })?;
     Some(Cue {
@@ -224,19 +224,24 @@ fn word(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
 
 /// One reading of a word's letters: of the senses that fit, the best by [`rank`]; of equals
 /// the first in the data file.
-fn best_sense(page: &Page<'_>, lexicon: &Lexicon, at: usize, key: &str) -> Option<Sense> {
+fn best_sense(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    key: &str,
+) -> Option<CueSense> {
     lexicon
         .senses(key)
         .iter()
         .copied()
-        .filter(|sense| fits(page, lexicon, at, *sense))
+        .filter(|sense| fits(text, lexicon, at, *sense))
         .min_by_key(|sense| rank(lexicon, *sense))
 }
 
 /// Strong verbs first, then participles, weak verbs, nouns.
 ///
 /// Lower is better. Of two alike the one without an object pronoun comes first.
-fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
+fn rank(lexicon: &Lexicon, sense: CueSense) -> (u8, bool) {
     let weak = lexicon.entry(sense).government.weak;
     let form = match sense.form {
         Form::Past | Form::Present => u8::from(weak) * 2,
@@ -252,55 +257,55 @@ fn rank(lexicon: &Lexicon, sense: Sense) -> (u8, bool) {
 /// hamza. Then what stands in front: a particle that makes the verb part of another clause
 /// (لم يقل, أن يعلن), a number in front of a participle. Then verbs that are cues in one
 /// construction only, and homographs.
-fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
+fn fits(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize, sense: CueSense) -> bool {
     let entry = lexicon.entry(sense);
-    let base = sense.form == Form::Past && !sense.object && page.key(at).ends_with('ي');
+    let base = sense.form == Form::Past && !sense.object && text.key(at).ends_with('ي');
     // نفى is a cue, نفي («a denial») is not that verb; a text that writes ى as ي loses it here.
-    if base && entry.ends_in_maqsura && !page.raw(at).trim_end_matches(is_haraka).ends_with('ى') {
+    if base && entry.ends_in_maqsura && !text.raw(at).trim_end_matches(is_haraka).ends_with('ى') {
         return false;
     }
     // دعوة is no دعوه, and a participle is written with ة.
     if matches!(entry.lemma.as_str(), "بين" | "تخوف") && sense.object {
         return false;
     }
-    let marbuta = page.raw(at).trim_end_matches(is_haraka).ends_with('ة');
+    let marbuta = text.raw(at).trim_end_matches(is_haraka).ends_with('ة');
     if marbuta && sense.object {
         return false;
     }
-    let before = at.checked_sub(1).map_or("", |i| page.key(i));
-    // «لن يعلن», «قرر أن يطالب»: nothing has been said.
+    let before = at.checked_sub(1).map_or("", |i| text.key(i));
+    // «لن يعلن», «قرر أن يطالب»: nothing has been span.
     let modal = sense.form == Form::Present
-        && (super::grammar::is_that(before) && !page.key(at).starts_with(['و', 'ف'])
+        && (super::grammar::is_that(before) && !text.key(at).starts_with(['و', 'ف'])
             || matches!(before, "لن" | "لم" | "كي" | "لكي" | "وان" | "الا" | "لا"));
     if modal {
         return false;
     }
     // أتهم is the writer's «I accuse», no misspelt اتهم.
-    let hamza = page.raw(at).trim_start_matches(['و', 'ف']).starts_with('أ');
+    let hamza = text.raw(at).trim_start_matches(['و', 'ف']).starts_with('أ');
     if sense.form == Form::Past && hamza && entry.lemma_starts_bare {
         return false;
     }
     // «20 متهما»
-    let counted = at > 0 && page.words[at - 1].kind == TokenKind::Number;
+    let counted = at > 0 && text.words[at - 1].kind == TokenKind::Number;
     if counted && sense.form == Form::Participle {
         return false;
     }
     // «جاء في البيان», «بيان جاء فيه»: something stands in a paper.
     if matches!(entry.lemma.as_str(), "جاء" | "ورد") {
-        return stands_in_paper(page, lexicon, at);
+        return stands_in_paper(text, lexicon, at);
     }
     // «عبر عن قلقه» but not «عبر الحدود»: its complement must be near.
     if entry.lemma == "عبر"
-        && !(at + 1..at + 7).any(|i| matches!(page.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
+        && !(at + 1..at + 7).any(|i| matches!(text.key(i), "عن" | "ان" | "بان" | "فيه" | "فيها"))
     {
         return false;
     }
     let homograph = sense.form == Form::Past && entry.government.weak;
-    if homograph && !opens_clause(page, lexicon, at) {
+    if homograph && !opens_clause(text, lexicon, at) {
         return false;
     }
     let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
-    let that = matches!(page.key(at + 1), "ان" | "بان" | "انه" | "بانه");
+    let that = matches!(text.key(at + 1), "ان" | "بان" | "انه" | "بانه");
     let impersonal =
         sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());
     !impersonal
@@ -310,13 +315,13 @@ fn fits(page: &Page<'_>, lexicon: &Lexicon, at: usize, sense: Sense) -> bool {
 ///
 /// «جاء الضيوف في المساء» has no paper and so is no cue. Here the paper is the speaker, and
 /// whose paper it is comes out in the registry.
-fn stands_in_paper(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let noun = page.key(at + 2);
+fn stands_in_paper(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let noun = text.key(at + 2);
     let paper = || {
         let other = matches!(noun, "نص" | "قرار" | "القرار" | "حكم" | "تصريح" | "محضر");
-        other || lexicon.knows(List::Papers, noun)
+        other || lexicon.knows(WordList::Papers, noun)
     };
-    match page.key(at + 1) {
+    match text.key(at + 1) {
         "في" => paper(),
         "فيه" | "فيها" => true,
         _ => false,
@@ -328,11 +333,11 @@ fn stands_in_paper(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
 /// Only the word in front is asked. At the head of a paragraph, or with و or ف on it, a
 /// homograph may be a verb. Those that are prepositions far more often (بين, عبر, حسب, وفق)
 /// need more: a mark, a name or a verbal particle like قد in front of them.
-fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
+fn opens_clause(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
     let Some(before) = at
         .checked_sub(1)
-        .filter(|&i| page.words[i].paragraph == page.words[at].paragraph)
+        .filter(|&i| text.words[i].paragraph == text.words[at].paragraph)
     else {
         return true;
     };
@@ -341,14 +346,14 @@ fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     }
     let preposition = matches!(key, "بين" | "عبر" | "حسب" | "نقل" | "حمل" | "وفق");
     if preposition {
-        return page.is_mark(before)
+        return text.is_mark(before)
             || matches!(
-                page.key(before),
+                text.key(before),
                 "كما" | "وقد" | "قد" | "ثم" | "حيث" | "فيما" | "بينما"
             )
-            || page.named(before).is_some();
+            || text.named(before).is_some();
     }
-    let word = page.key(before);
+    let word = text.key(before);
     let governs = matches!(
         word,
         "في" | "من"
@@ -376,7 +381,7 @@ fn opens_clause(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
             | "كل"
             | "بشان"
     );
-    let noun = lexicon.has(List::Contents, word) || lexicon.has(List::Works, word);
+    let noun = lexicon.has(WordList::Contents, word) || lexicon.has(WordList::Works, word);
     !governs && !noun
 }
 

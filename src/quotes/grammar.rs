@@ -1,4 +1,4 @@
-//! Small questions about single words of a [`Page`]: is it أن, a preposition,
+//! Small questions about single words of a [`AnnotatedText`]: is it أن, a preposition,
 //! a noun that can be a subject, a verbal noun.
 //!
 //! These are questions about letters and lists, not about meaning: a word that is
@@ -8,8 +8,8 @@
 //! Nothing here looks further than two words. A question that needs a sense of the sentence
 //! (is this noun the subject?) is put together from these by its asker.
 
-use super::lexicon::{Lexicon, List, bare};
-use super::page::Page;
+use super::annotated::AnnotatedText;
+use super::lexicon::{Lexicon, WordList, bare};
 use crate::text::TokenKind;
 
 /// Whether the word is إن/أن, with a preposition or pronoun written onto it (بأن, أنه, بأنها, فإن).
@@ -25,9 +25,9 @@ pub(super) fn is_that(key: &str) -> bool {
     })
 }
 
-/// Whether a word of the page is أن or إن and not آن (a time).
-pub(super) fn that_at(page: &Page<'_>, at: usize) -> bool {
-    is_that(page.key(at)) && page.named(at).is_none() && !page.raw(at).starts_with('آ')
+/// Whether a word of the text is أن or إن and not آن (a time).
+pub(super) fn that_at(text: &AnnotatedText<'_>, at: usize) -> bool {
+    is_that(text.key(at)) && text.named(at).is_none() && !text.raw(at).starts_with('آ')
 }
 
 /// Whether the word is a relative pronoun.
@@ -54,61 +54,66 @@ pub(super) fn is_and_that(key: &str) -> bool {
 }
 
 /// The word without the conjunction, where what is left is a word of a list.
-pub(super) fn in_list(page: &Page<'_>, lexicon: &Lexicon, list: List, at: usize) -> bool {
-    lexicon.knows(list, page.key(at))
+pub(super) fn in_list(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    list: WordList,
+    at: usize,
+) -> bool {
+    lexicon.knows(list, text.key(at))
 }
 
 /// Whether the word is a preposition or particle, a conjunction in front of it taken off.
 ///
 /// The list holds more than the grammar's prepositions: all that begins a phrase of its own
 /// and so ends the noun phrase before it (عندما, ذلك, كان).
-pub(super) fn is_particle(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
-    if is_ali(page, at) {
+pub(super) fn is_particle(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
+    if is_ali(text, at) {
         return false;
     }
-    lexicon.has(List::Prepositions, key)
+    lexicon.has(WordList::Prepositions, key)
         || key
             .strip_prefix(['و', 'ف'])
-            .is_some_and(|rest| lexicon.has(List::Prepositions, rest))
+            .is_some_and(|rest| lexicon.has(WordList::Prepositions, rest))
 }
 
 /// Whether the word governs the noun behind it: a particle, but none that is complete in itself (عنه, ذلك, كان).
 ///
 /// «في المدينة سامر»: في governs what follows; «فيها سامر»: فيها does not, and سامر is free.
-pub(super) fn governs_next(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
+pub(super) fn governs_next(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
     let joined = key.strip_prefix(['و', 'ف']);
-    let free =
-        lexicon.has(List::Free, key) || joined.is_some_and(|rest| lexicon.has(List::Free, rest));
-    !free && is_particle(page, lexicon, at)
+    let free = lexicon.has(WordList::Free, key)
+        || joined.is_some_and(|rest| lexicon.has(WordList::Free, rest));
+    !free && is_particle(text, lexicon, at)
 }
 
 /// Whether علي is the name: behind a comma or a title, in a text that writes على with ى.
 ///
 /// Many texts write على without dots below; there the two cannot be told apart and على is
 /// what is meant.
-fn is_ali(page: &Page<'_>, at: usize) -> bool {
-    let front = |before: usize| page.is_comma(before) || page.key(before).starts_with("ال");
-    page.writes_maqsura && page.raw(at) == "علي" && at.checked_sub(1).is_some_and(front)
+fn is_ali(text: &AnnotatedText<'_>, at: usize) -> bool {
+    let front = |before: usize| text.is_comma(before) || text.key(before).starts_with("ال");
+    text.writes_maqsura && text.raw(at) == "علي" && at.checked_sub(1).is_some_and(front)
 }
 
 /// Whether a preposition of one letter is written onto the word (لوكالة, للصحافيين, بالرياض, لـ).
 ///
-/// For a name the entities room has told where it begins, and that is believed. For another
+/// For a name the entities stage knows where it begins, and that is used. For another
 /// word the first letter is taken for a preposition unless a list holds the whole word:
 /// لجنة and بلدية keep their letters, لمدينة does not.
-pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
+pub(super) fn has_preposition(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
     let key = key
         .strip_prefix('و')
         .filter(|rest| rest.starts_with(['ل', 'ب']))
         .unwrap_or(key);
-    if let Some(named) = page.named(at).filter(|named| named.first == at) {
+    if let Some(named) = text.named(at).filter(|named| named.first == at) {
         let inside = key.strip_prefix('ل').is_some_and(|rest| {
-            !lexicon.knows(List::Bodies, key) && lexicon.knows(List::Bodies, rest)
+            !lexicon.knows(WordList::Bodies, key) && lexicon.knows(WordList::Bodies, rest)
         });
-        return named.clitic > 0 && governs(page, at, named.clitic) || inside;
+        return named.clitic > 0 && governs(text, at, named.clitic) || inside;
     }
     if matches!(key, "ل" | "ب" | "ك" | "لل" | "بال")
         || key.starts_with("لل") && key.chars().count() > 4
@@ -118,12 +123,12 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
     }
     let known = |word: &str| {
         [
-            List::People,
-            List::Plurals,
-            List::Bodies,
-            List::Papers,
-            List::Works,
-            List::Contents,
+            WordList::People,
+            WordList::Plurals,
+            WordList::Bodies,
+            WordList::Papers,
+            WordList::Works,
+            WordList::Contents,
         ]
         .iter()
         .any(|list| lexicon.knows(*list, word))
@@ -141,9 +146,9 @@ pub(super) fn has_preposition(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> 
 
 /// Whether the letters in front of a name hold a preposition and not و or ف alone.
 ///
-/// `clitic` is in bytes of the raw word, as in [`super::page::Named`].
-pub(super) fn governs(page: &Page<'_>, at: usize, clitic: usize) -> bool {
-    page.raw(at)
+/// `clitic` is in bytes of the raw word, as in [`super::annotated::MentionRef`].
+pub(super) fn governs(text: &AnnotatedText<'_>, at: usize, clitic: usize) -> bool {
+    text.raw(at)
         .get(..clitic)
         .is_some_and(|front| front.contains(['ل', 'ب', 'ك']))
 }
@@ -225,26 +230,26 @@ pub(super) fn is_same(key: &str) -> bool {
 /// It says what the word is not: no particle, no preposition, no أن, no adverb. A verb passes,
 /// since no list holds all verbs; callers look only where a noun must stand. An opening mark
 /// passes for what it encloses.
-pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let Some(word) = page.words.get(at) else {
+pub(super) fn is_nominal(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let Some(word) = text.words.get(at) else {
         return false;
     };
     match word.kind {
-        TokenKind::Mark => page.opens.get(at).copied().flatten().is_some(),
+        TokenKind::Mark => text.opens.get(at).copied().flatten().is_some(),
         // «قال 3 شهود»
-        TokenKind::Number => in_list(page, lexicon, List::Plurals, at + 1),
+        TokenKind::Number => in_list(text, lexicon, WordList::Plurals, at + 1),
         TokenKind::Foreign => true,
         TokenKind::Arabic => {
             let named = word.named.is_some_and(|named| named.first == at);
-            let key = page.key(at);
+            let key = text.key(at);
             (named
                 || is_determiner(key)
-                || !is_particle(page, lexicon, at) && key.chars().count() > 1)
-                && !has_preposition(page, lexicon, at)
+                || !is_particle(text, lexicon, at) && key.chars().count() > 1)
+                && !has_preposition(text, lexicon, at)
                 && !is_that(key)
                 && !is_and_that(key)
                 // «الفجر», «المساء» are newspapers, too.
-                && (named || !in_list(page, lexicon, List::Adverbs, at))
+                && (named || !in_list(text, lexicon, WordList::Adverbs, at))
         }
     }
 }
@@ -254,36 +259,41 @@ pub(super) fn is_nominal(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
 /// «أعلن سامر تأجيل اللقاء»: تأجيل is what was announced. By the list, or by the shape of a
 /// verbal noun; the list is needed for those of the first form (رفض, دعم), which have no
 /// shape of their own. A noun with the article counts only where a list holds it.
-pub(super) fn is_content_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize, strict: bool) -> bool {
-    if page.named(at).is_some()
-        || page
+pub(super) fn is_content_noun(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    strict: bool,
+) -> bool {
+    if text.named(at).is_some()
+        || text
             .words
             .get(at)
             .is_none_or(|word| word.kind != TokenKind::Arabic)
     {
         return false;
     }
-    let key = page.key(at);
+    let key = text.key(at);
     let stem = strip_pronoun(key);
     let listed = bare(key).any(|word| {
-        lexicon.has(List::Contents, word)
-            || lexicon.has(List::Contents, strip_pronoun(word))
+        lexicon.has(WordList::Contents, word)
+            || lexicon.has(WordList::Contents, strip_pronoun(word))
             || word
                 .strip_suffix('ا')
-                .is_some_and(|cut| lexicon.has(List::Contents, cut))
+                .is_some_and(|cut| lexicon.has(WordList::Contents, cut))
             || strip_pronoun(word)
                 .strip_suffix('ت')
-                .is_some_and(|cut| lexicon.has(List::Contents, &format!("{cut}ه")))
+                .is_some_and(|cut| lexicon.has(WordList::Contents, &format!("{cut}ه")))
     });
     let other = [
-        List::People,
-        List::Plurals,
-        List::Bodies,
-        List::Prepositions,
-        List::Adverbs,
+        WordList::People,
+        WordList::Plurals,
+        WordList::Bodies,
+        WordList::Prepositions,
+        WordList::Adverbs,
     ]
     .iter()
-    .any(|list| in_list(page, lexicon, *list, at));
+    .any(|list| in_list(text, lexicon, *list, at));
     listed || !strict && !other && !key.starts_with("ال") && has_masdar_shape(stem)
 }
 
@@ -295,15 +305,15 @@ pub(super) fn is_masdar(stem: &str) -> bool {
 /// Whether the word is a noun for one who speaks, with a pronoun written onto it (زميله, زوجته, محاميها).
 ///
 /// «وقالت زوجته إن …»: no list holds زوجته. The ة of a woman's noun is ت in front of a pronoun.
-pub(super) fn belongs_to_speaker(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
+pub(super) fn belongs_to_speaker(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
     // محامية is no «his lawyer».
-    if key.starts_with("ال") || page.raw(at).ends_with('ة') {
+    if key.starts_with("ال") || text.raw(at).ends_with('ة') {
         return false;
     }
     let stem = strip_pronoun(key);
     let listed = |stem: &str| {
-        [List::People, List::Plurals]
+        [WordList::People, WordList::Plurals]
             .iter()
             .any(|list| lexicon.knows(*list, stem))
     };

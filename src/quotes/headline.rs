@@ -13,13 +13,13 @@ use std::ops::Range;
 
 use crate::article::ParagraphRole;
 
+use super::annotated::AnnotatedText;
 use super::clause::trim;
-use super::floor::Came;
+use super::discourse::TurnKind;
 use super::grammar;
-use super::lexicon::List;
-use super::page::Page;
-use super::report::{Draft, Reader};
-use super::subject::Finder;
+use super::lexicon::WordList;
+use super::report::{QuoteCandidate, ReportReader};
+use super::subject::SubjectFinder;
 use super::{Attribution, CueClass, QuoteKind};
 
 /// Words of the name in front of the colon at most.
@@ -36,15 +36,15 @@ const FEWEST_TURNS: usize = 2;
 
 /// Which paragraphs are turns of an interview: those that a person's name and a colon begin, where there are several.
 ///
-/// One value for each paragraph of the page. Only persons have turns: «الموعد: …» does not
+/// One value for each paragraph. Only persons have turns: «الموعد: …» does not
 /// begin one, nor does a body. Linear in the paragraphs.
-pub(super) fn turns(page: &Page<'_>) -> Vec<bool> {
+pub(super) fn turns(text: &AnnotatedText<'_>) -> Vec<bool> {
     let is_turn = |range: &Range<usize>| {
-        let named = page.person(range.start);
-        let colon = named.filter(|named| named.first == range.start && page.raw(named.end) == ":");
+        let named = text.person(range.start);
+        let colon = named.filter(|named| named.first == range.start && text.raw(named.end) == ":");
         colon.is_some_and(|named| named.end + FEWEST_WORDS < range.end)
     };
-    let turns: Vec<bool> = page
+    let turns: Vec<bool> = text
         .paragraphs
         .iter()
         .map(|(range, role)| *role == ParagraphRole::Body && is_turn(range))
@@ -58,30 +58,30 @@ pub(super) fn turns(page: &Page<'_>) -> Vec<bool> {
 /// Reads a title or a turn of the form «فلان: …»; whether it was one.
 ///
 /// `title` is the words of the title or of the turn's paragraph. `false` leaves reader and
-/// drafts as they were, for the words to be read as a sentence, except that the registry may
+/// candidates as they were, for the words to be read as a sentence, except that the registry may
 /// know one more unnamed speaker and a pair around one word counts as used.
 ///
 /// Marks that cover the rest make it direct speech; else it is indirect, for a headline's
-/// words are seldom the speaker's own. The name is given the floor as a topic, so that the
+/// words are seldom the speaker's own. The name is recorded as a topic, so that the
 /// first «وأضاف» of the text may be his.
-pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
-    let page = reader.page;
+pub(super) fn read(reader: &mut ReportReader<'_, '_>, title: &Range<usize>) -> bool {
+    let text = reader.text;
     let Some(colon) =
-        (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| page.raw(at) == ":")
+        (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| text.raw(at) == ":")
     else {
         return false;
     };
     let head = title.start;
-    let inner = page.opens[head].map_or(head, |pair| page.inside(pair).start);
-    let named = page.named(inner).is_some();
-    let listed = [List::People, List::Plurals, List::Bodies]
+    let inner = text.opens[head].map_or(head, |pair| text.inside(pair).start);
+    let named = text.named(inner).is_some();
+    let listed = [WordList::People, WordList::Plurals, WordList::Bodies]
         .iter()
-        .any(|list| grammar::in_list(page, reader.lexicon, *list, head));
+        .any(|list| grammar::in_list(text, reader.lexicon, *list, head));
     if !named && !listed {
         return false;
     }
-    let finder = Finder {
-        page,
+    let finder = SubjectFinder {
+        text,
         lexicon: reader.lexicon,
         recent: &[],
     };
@@ -91,18 +91,18 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, title: &Range<usize>) -> bool {
     subject.found_by = Attribution::Turn;
     subject.confidence = subject.confidence.min(80);
     let start = colon + 1;
-    let (kind, words) = match page.opens.get(start).copied().flatten() {
-        Some(pair) if page.pairs[pair].close + 2 >= title.end => {
+    let (kind, words) = match text.opens.get(start).copied().flatten() {
+        Some(pair) if text.pairs[pair].close + 2 >= title.end => {
             reader.used[pair] = true;
-            (QuoteKind::Direct, page.inside(pair))
+            (QuoteKind::Direct, text.inside(pair))
         }
-        Some(_) | None => (QuoteKind::Indirect, start..trim(page, start, title.end)),
+        Some(_) | None => (QuoteKind::Indirect, start..trim(text, start, title.end)),
     };
     if words.len() < FEWEST_WORDS {
         return false;
     }
-    reader.give(subject.who, Came::Topic, head);
-    reader.drafts.push(Draft {
+    reader.record_turn(subject.identity, TurnKind::Topic, head);
+    reader.candidates.push(QuoteCandidate {
         kind,
         words,
         clitic: 0,

@@ -16,12 +16,12 @@ use crate::text::orthography::fold;
 
 use super::CueClass;
 use conjugate::{Agreement, Form, Inflected};
-use table::{Key, Table};
+use table::{HashTable, Key};
 
 pub(super) mod conjugate;
 mod table;
 
-/// What may stand behind a cue and say what was said.
+/// What may stand behind a cue and say what was span.
 ///
 /// The last column of `verbs.txt` and `nouns.txt`, as letters and prepositions with commas.
 /// Several may hold: «دعا إلى وقف القتال», «دعا إلى أن …», «دعا: «…»».
@@ -49,7 +49,7 @@ pub(super) struct Government {
 
 /// One reporting verb or noun.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct CueEntry {
     /// The folded lemma.
     ///
     /// The third person of the past for a verb («قال»), the singular for a noun («تصريح»). Rules
@@ -69,7 +69,7 @@ pub(super) struct Entry {
 
 /// One reading of a word as a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sense {
+pub(super) struct CueSense {
     /// Index in [`Lexicon::entries`].
     entry: u16,
     pub(super) form: Form,
@@ -101,7 +101,7 @@ pub(super) enum SourceShape {
     Verb,
     /// A pronoun on its last word is the source (على حد قوله).
     ///
-    /// Its speaker was named before, so he is whoever has the floor.
+    /// Its speaker was named before, so he is the most recent speaker.
     Pronoun,
 }
 
@@ -111,7 +111,7 @@ pub(super) enum SourceShape {
 /// The files hold words without article and clitics, folded on
 /// reading; ambiguity is the asker's to solve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum List {
+pub(super) enum WordList {
     /// Nouns for people who speak: titles, callings, unnamed speakers.
     People,
     /// Plural nouns for people.
@@ -162,7 +162,7 @@ pub(super) enum List {
     Free,
 }
 
-impl List {
+impl WordList {
     /// Its bit among those of a word.
     ///
     /// The variants are fewer than 32; one more than that does not compile.
@@ -171,42 +171,45 @@ impl List {
     }
 }
 
-/// Words in all lists, and forms of all verbs and nouns, about: room that is made at once.
+/// Words in all lists, and forms of all verbs and nouns, about: allocated at once.
 const LISTED: usize = 2048;
 /// A guess too low costs one more allocation and nothing else.
 const FORMS: usize = 16384;
 
-const LISTS: [(List, &str); 20] = [
-    (List::People, include_str!("data/people.txt")),
-    (List::Plurals, include_str!("data/plurals.txt")),
-    (List::Anonymous, include_str!("data/anonymous.txt")),
-    (List::Bodies, include_str!("data/bodies.txt")),
-    (List::Papers, include_str!("data/papers.txt")),
-    (List::Works, include_str!("data/works.txt")),
-    (List::Relations, include_str!("data/relations.txt")),
-    (List::Prepositions, include_str!("data/prepositions.txt")),
-    (List::Adverbs, include_str!("data/adverbs.txt")),
-    (List::Governors, include_str!("data/governors.txt")),
-    (List::Contents, include_str!("data/contents.txt")),
-    (List::Honours, include_str!("data/honours.txt")),
-    (List::Breaks, include_str!("data/breaks.txt")),
-    (List::Barriers, include_str!("data/barriers.txt")),
-    (List::Fixed, include_str!("data/fixed.txt")),
-    (List::Singulars, include_str!("data/singulars.txt")),
-    (List::Collectives, include_str!("data/collectives.txt")),
-    (List::Masculine, include_str!("data/masculine.txt")),
-    (List::Sayings, include_str!("data/sayings.txt")),
-    (List::Free, include_str!("data/free.txt")),
+const LISTS: [(WordList, &str); 20] = [
+    (WordList::People, include_str!("data/people.txt")),
+    (WordList::Plurals, include_str!("data/plurals.txt")),
+    (WordList::Anonymous, include_str!("data/anonymous.txt")),
+    (WordList::Bodies, include_str!("data/bodies.txt")),
+    (WordList::Papers, include_str!("data/papers.txt")),
+    (WordList::Works, include_str!("data/works.txt")),
+    (WordList::Relations, include_str!("data/relations.txt")),
+    (
+        WordList::Prepositions,
+        include_str!("data/prepositions.txt"),
+    ),
+    (WordList::Adverbs, include_str!("data/adverbs.txt")),
+    (WordList::Governors, include_str!("data/governors.txt")),
+    (WordList::Contents, include_str!("data/contents.txt")),
+    (WordList::Honours, include_str!("data/honours.txt")),
+    (WordList::Breaks, include_str!("data/breaks.txt")),
+    (WordList::Barriers, include_str!("data/barriers.txt")),
+    (WordList::Fixed, include_str!("data/fixed.txt")),
+    (WordList::Singulars, include_str!("data/singulars.txt")),
+    (WordList::Collectives, include_str!("data/collectives.txt")),
+    (WordList::Masculine, include_str!("data/masculine.txt")),
+    (WordList::Sayings, include_str!("data/sayings.txt")),
+    (WordList::Free, include_str!("data/free.txt")),
 ];
 
 /// All that the data files say.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    pub(super) entries: Vec<Entry>,
-    senses: Table<Sense>,
+    pub(super) entries: Vec<CueEntry>,
+    senses: HashTable<CueSense>,
     pub(super) sources: Vec<Source>,
-    /// The lists that hold a folded word, as the bits of [`List::bit`].
-    lists: Table<u32>,
+    /// The lists that hold a folded word, as the bits of [`WordList::bit`].
+    lists: HashTable<u32>,
 }
 
 /// The one lexicon.
@@ -225,7 +228,7 @@ impl Lexicon {
             listed.extend(lines(data).map(|word| (table::key_of_pieces(&[word]), list.bit())));
         }
         let mut entries = Vec::new();
-        let mut forms: Vec<(Key, Sense)> = Vec::with_capacity(FORMS);
+        let mut forms: Vec<(Key, CueSense)> = Vec::with_capacity(FORMS);
         for line in lines(include_str!("data/verbs.txt")) {
             add_verb(&mut entries, &mut forms, line);
         }
@@ -234,28 +237,28 @@ impl Lexicon {
         }
         Self {
             entries,
-            senses: Table::new(&forms),
+            senses: HashTable::new(&forms),
             sources: lines(include_str!("data/sources.txt"))
                 .filter_map(read_source)
                 .collect(),
-            lists: Table::new(&listed),
+            lists: HashTable::new(&listed),
         }
     }
 
     /// The senses of a folded word without clitics.
     ///
     /// Empty for most words. وأضاف has none: its و must be taken off first.
-    pub(super) fn senses(&self, key: &str) -> &[Sense] {
+    pub(super) fn senses(&self, key: &str) -> &[CueSense] {
         self.senses.get(table::key(key))
     }
 
     /// The verb or noun of a sense.
-    pub(super) fn entry(&self, sense: Sense) -> &Entry {
+    pub(super) fn entry(&self, sense: CueSense) -> &CueEntry {
         &self.entries[usize::from(sense.entry)]
     }
 
     /// Whether a folded word is in a list as it stands.
-    pub(super) fn has(&self, list: List, key: &str) -> bool {
+    pub(super) fn has(&self, list: WordList, key: &str) -> bool {
         self.bits(key) & list.bit() != 0
     }
 
@@ -265,13 +268,18 @@ impl Lexicon {
     /// lists. A word of no list cannot speak by this measure: «الباب» never, nor a calling that
     /// the lists lack.
     pub(super) fn speaks(&self, key: &str) -> bool {
-        let speakers = [List::People, List::Plurals, List::Bodies, List::Papers];
+        let speakers = [
+            WordList::People,
+            WordList::Plurals,
+            WordList::Bodies,
+            WordList::Papers,
+        ];
         let mask = speakers.iter().fold(0, |mask, list| mask | list.bit());
         bare(key).any(|stem| self.bits(stem) & mask != 0)
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
-    pub(super) fn knows(&self, list: List, key: &str) -> bool {
+    pub(super) fn knows(&self, list: WordList, key: &str) -> bool {
         bare(key).any(|stem| self.has(list, stem))
     }
 
@@ -283,7 +291,7 @@ impl Lexicon {
 }
 
 /// A line is past, present, participle, class, government; `-` for a part that is not used.
-fn add_verb(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str) {
+fn add_verb(entries: &mut Vec<CueEntry>, forms: &mut Vec<(Key, CueSense)>, line: &str) {
     let mut fields = line.split_whitespace();
     let mut next = || fields.next().unwrap_or_default();
     let (past, present, participle) = (next(), next(), next());
@@ -294,7 +302,7 @@ fn add_verb(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str)
     }
 }
 
-fn add_noun(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str) {
+fn add_noun(entries: &mut Vec<CueEntry>, forms: &mut Vec<(Key, CueSense)>, line: &str) {
     let mut fields = line.split_whitespace();
     let mut next = || fields.next().unwrap_or_default();
     let noun = next();
@@ -304,9 +312,14 @@ fn add_noun(entries: &mut Vec<Entry>, forms: &mut Vec<(Key, Sense)>, line: &str)
 }
 
 /// `None` where the class is unknown; neither entry nor forms are added then.
-fn add_entry(entries: &mut Vec<Entry>, lemma: &str, class: &str, government: &str) -> Option<u16> {
+fn add_entry(
+    entries: &mut Vec<CueEntry>,
+    lemma: &str,
+    class: &str,
+    government: &str,
+) -> Option<u16> {
     let number = u16::try_from(entries.len()).ok()?;
-    entries.push(Entry {
+    entries.push(CueEntry {
         lemma: fold(lemma),
         ends_in_maqsura: lemma.ends_with('ى'),
         lemma_starts_bare: lemma.starts_with('ا'),
@@ -317,8 +330,8 @@ fn add_entry(entries: &mut Vec<Entry>, lemma: &str, class: &str, government: &st
 }
 
 /// Adds one form; a form that is written twice alike (as يعلنوا) may stand twice.
-fn add_sense(forms: &mut Vec<(Key, Sense)>, entry: u16, inflected: Inflected<'_>) {
-    let sense = Sense {
+fn add_sense(forms: &mut Vec<(Key, CueSense)>, entry: u16, inflected: Inflected<'_>) {
+    let sense = CueSense {
         entry,
         form: inflected.form,
         agreement: inflected.agreement,
@@ -471,8 +484,8 @@ mod tests {
     #[test]
     fn the_article_and_the_conjunction_are_taken_off() {
         let lexicon = lexicon();
-        assert!(lexicon.knows(List::People, "والوزير"));
-        assert!(!lexicon.has(List::People, "والوزير"));
+        assert!(lexicon.knows(WordList::People, "والوزير"));
+        assert!(!lexicon.has(WordList::People, "والوزير"));
         assert!(lexicon.speaks("الصحيفه"));
         assert!(!lexicon.speaks("المطر"));
     }

@@ -1,4 +1,4 @@
-//! The one-line notation of this room's tests: a sentence with its names and
+//! The one-line notation of this module's tests: a sentence with its names and
 //! its quotes marked, and the check that finding gives just that.
 //!
 //! `[P:سامر خليل]` is a person, `[L:…]` a place, `[O:…]` an organization; a digit
@@ -23,8 +23,8 @@ use crate::text;
 
 /// A line taken apart.
 ///
-/// `entities` are as if found with full certainty: the tests of this room are not about names.
-pub(super) struct Line {
+/// `entities` are as if found with full certainty: the tests of this module are not about names.
+pub(super) struct NotatedLine {
     pub(super) article: Article,
     pub(super) entities: Entities,
     /// Label of each entity (`P`, `O2`).
@@ -44,7 +44,7 @@ pub(super) fn check(line: &str) {
 }
 
 /// Finds the quotes of a line.
-pub(super) fn find(line: &Line) -> Quotes {
+pub(super) fn find(line: &NotatedLine) -> Quotes {
     let document = text::read(&line.article);
     quotes::find(&document, &line.entities)
 }
@@ -60,12 +60,12 @@ pub(super) fn only(line: &str) -> Quote {
 /// Takes a line apart; quote marks are dropped, names become entities.
 ///
 /// The first mention of a label gives the entity its name; later ones add mentions to it.
-pub(super) fn parse(line: &str) -> Line {
+pub(super) fn parse(line: &str) -> NotatedLine {
     let (title, line) = match line.strip_prefix('#') {
         Some(rest) => (true, rest),
         None => (false, line),
     };
-    let mut parsed = Line {
+    let mut parsed = NotatedLine {
         article: Article::default(),
         entities: Entities::default(),
         labels: Vec::new(),
@@ -147,7 +147,7 @@ fn mention(span: Span) -> Mention {
 }
 
 /// The line again, with the quotes that were found.
-pub(super) fn render(line: &Line, quotes: &Quotes) -> String {
+pub(super) fn render(line: &NotatedLine, quotes: &Quotes) -> String {
     let text = &line.article.text;
     let mut out = String::new();
     if line.article.paragraphs.first().map(|p| p.role) == Some(ParagraphRole::Title) {
@@ -156,8 +156,8 @@ pub(super) fn render(line: &Line, quotes: &Quotes) -> String {
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
         close(line, quotes, at, &mut out);
         for quote in quotes.list.iter().filter(|quote| quote.span.start == at) {
-            let (kind, who) = (letter(quote.kind), speaker(line, quotes, quote));
-            out.extend(["{", kind, " ", &who, ":"]);
+            let (kind, identity) = (letter(quote.kind), speaker(line, quotes, quote));
+            out.extend(["{", kind, " ", &identity, ":"]);
         }
         for (_, _, label) in line.bare.iter().filter(|name| name.0 == at) {
             out.extend(["[", label, ":"]);
@@ -172,7 +172,7 @@ pub(super) fn render(line: &Line, quotes: &Quotes) -> String {
 }
 
 /// Closers come before openers at one byte, names inside quotes.
-fn close(line: &Line, quotes: &Quotes, at: usize, out: &mut String) {
+fn close(line: &NotatedLine, quotes: &Quotes, at: usize, out: &mut String) {
     for _ in line.bare.iter().filter(|name| name.1 == at) {
         out.push(']');
     }
@@ -190,7 +190,7 @@ fn letter(kind: QuoteKind) -> &'static str {
 }
 
 /// The label, or the first word of an unnamed speaker's shown name, or `-` for nobody.
-fn speaker(line: &Line, quotes: &Quotes, quote: &Quote) -> String {
+fn speaker(line: &NotatedLine, quotes: &Quotes, quote: &Quote) -> String {
     let Some(speaker) = quote.speaker.and_then(|id| quotes.speakers.get(id.0)) else {
         return "-".to_owned();
     };

@@ -7,19 +7,19 @@
 //! It is filled twice: once from all mentions before reading begins, so that a title is known
 //! before the sentence that explains it, and then with each speaker as he is met. Identity of
 //! names is not its matter: that two mentions are one entity was decided in the entities
-//! room. A wrong identity costs a right quote its speaker, so what is doubtful stays apart.
+//! module. A wrong identity costs a right quote its speaker, so what is doubtful stays apart.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::entities::{EntityId, EntityKind};
 
+use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Gender, Number};
-use super::lexicon::{Lexicon, List};
-use super::names;
-use super::page::{Named, Page};
-use super::roles::{self, Role};
+use super::lexicon::{Lexicon, WordList};
+use super::roles::{self, PersonRole};
+use super::unlisted_names;
 use agreement::{gender_around, is_definite, noun_gender};
 
 pub(super) use agreement::agreement_of;
@@ -32,11 +32,11 @@ mod reference;
 /// It bounds the comparison in a text that gives one title to thousands.
 const MOST_HOLDERS: usize = 64;
 
-/// Who says something.
+/// SpeakerIdentity says something.
 ///
-/// An identity inside this room; it becomes a [`super::SpeakerId`] in `assemble`.
+/// An identity inside this module; it becomes a [`super::SpeakerId`] in `assemble`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Who {
+pub(super) enum SpeakerIdentity {
     Entity(EntityId),
     /// Index in [`Registry::unnamed`].
     Unnamed(usize),
@@ -63,7 +63,7 @@ pub(super) struct Unnamed {
 
 /// What is known of an entity besides its name.
 #[derive(Clone, Debug, Default)]
-struct Profile {
+struct EntityProfile {
     gender: Option<Gender>,
     /// Folded first words of its names and the nouns in front of them (صحيفة): what «الصحيفة» can mean.
     ///
@@ -73,7 +73,7 @@ struct Profile {
 
 /// The identities of one article.
 pub(super) struct Registry {
-    pub(super) roles: Vec<Role>,
+    pub(super) roles: Vec<PersonRole>,
     pub(super) unnamed: Vec<Unnamed>,
     /// Indices of roles by their first stems.
     offices: HashMap<String, Vec<usize>>,
@@ -81,20 +81,20 @@ pub(super) struct Registry {
     heads: HashMap<String, Vec<usize>>,
     /// Folded last words of persons' names; `None` where two persons share one.
     ///
-    /// The article may speak of «نور» where the entities room found only «سلمى نور».
+    /// The article may speak of «نور» where the entities module found only «سلمى نور».
     surnames: HashMap<String, Option<EntityId>>,
     /// Last words of the names of unnamed speakers, names that were not found: سامر خليل, later خليل.
     guessed: HashMap<String, usize>,
-    profiles: HashMap<EntityId, Profile>,
+    profiles: HashMap<EntityId, EntityProfile>,
     /// Whose paper «التقرير», «البيان» was when it last spoke, by head noun.
-    papers: HashMap<String, Who>,
+    papers: HashMap<String, SpeakerIdentity>,
 }
 
 impl Registry {
     /// Collects roles, genders and generic nouns from all mentions.
     ///
     /// One pass over the words; each mention looks at a bounded number of words around it.
-    pub(super) fn read(page: &Page<'_>, lexicon: &Lexicon) -> Self {
+    pub(super) fn read(text: &AnnotatedText<'_>, lexicon: &Lexicon) -> Self {
         let mut registry = Self {
             roles: Vec::new(),
             unnamed: Vec::new(),
@@ -106,12 +106,12 @@ impl Registry {
             papers: HashMap::new(),
         };
         let mut at = 0;
-        while at < page.words.len() {
-            let Some(named) = page.named(at).filter(|named| named.first == at) else {
+        while at < text.words.len() {
+            let Some(named) = text.named(at).filter(|named| named.first == at) else {
                 at += 1;
                 continue;
             };
-            registry.note(page, lexicon, named);
+            registry.note(text, lexicon, named);
             at = named.end.max(at + 1);
         }
         for (index, role) in registry.roles.iter().enumerate() {
@@ -124,39 +124,39 @@ impl Registry {
 
     /// The first gender that is shown stays: later mentions may be in places that mislead. A
     /// body's generic noun («صحيفة «الفجر»») settles its gender, whatever its name looks like.
-    fn note(&mut self, page: &Page<'_>, lexicon: &Lexicon, named: Named) {
-        let person = page.kind(named.id) == Some(EntityKind::Person);
+    fn note(&mut self, text: &AnnotatedText<'_>, lexicon: &Lexicon, named: MentionRef) {
+        let person = text.kind(named.id) == Some(EntityKind::Person);
         if person {
-            let last = page.key(named.end - 1).to_owned();
+            let last = text.key(named.end - 1).to_owned();
             let one = self.surnames.entry(last).or_insert(Some(named.id));
             *one = one.filter(|id| *id == named.id);
-            let mut held = roles::around(page, lexicon, named);
+            let mut held = roles::around(text, lexicon, named);
             if !held.iter().any(|role| role.at < named.first) {
                 held.extend(
                     self.roles
                         .last()
-                        .and_then(|before| roles::joined(page, named, before)),
+                        .and_then(|before| roles::joined(text, named, before)),
                 );
             }
             self.roles.extend(held);
         }
-        let gender = gender_around(page, lexicon, named);
+        let gender = gender_around(text, lexicon, named);
         let profile = self.profiles.entry(named.id).or_default();
         profile.gender = profile.gender.or(gender);
         if !person {
             let before = named.first.checked_sub(1).map(|i| {
-                if page.opens.get(i).copied().flatten().is_some() && i > 0 {
+                if text.opens.get(i).copied().flatten().is_some() && i > 0 {
                     i - 1
                 } else {
                     i
                 }
             });
-            let generic = before.filter(|&i| grammar::in_list(page, lexicon, List::Bodies, i));
+            let generic = before.filter(|&i| grammar::in_list(text, lexicon, WordList::Bodies, i));
             for at in generic.into_iter().chain([named.first]) {
                 // «لمنظمة الصحة» is a منظمة.
-                let key = page.key(at);
+                let key = text.key(at);
                 let front = if at == named.first { named.clitic } else { 0 };
-                let letters = page
+                let letters = text
                     .raw(at)
                     .get(..front)
                     .map_or(0, |front| front.chars().count());
@@ -167,7 +167,7 @@ impl Registry {
                 }
             }
             if let Some(at) = generic {
-                profile.gender = Some(noun_gender(lexicon, page.key(at)));
+                profile.gender = Some(noun_gender(lexicon, text.key(at)));
             }
         }
     }
@@ -175,20 +175,24 @@ impl Registry {
     /// Gender of a speaker, where the article shows it.
     ///
     /// `None` only for an entity: an unnamed speaker's noun always shows one.
-    pub(super) fn gender(&self, who: Who) -> Option<Gender> {
-        match self.settle(who) {
-            Who::Entity(id) => self.profiles.get(&id).and_then(|profile| profile.gender),
-            Who::Unnamed(index) => self.unnamed.get(index).map(|one| one.agreement.gender),
+    pub(super) fn gender(&self, identity: SpeakerIdentity) -> Option<Gender> {
+        match self.settle(identity) {
+            SpeakerIdentity::Entity(id) => {
+                self.profiles.get(&id).and_then(|profile| profile.gender)
+            }
+            SpeakerIdentity::Unnamed(index) => {
+                self.unnamed.get(index).map(|one| one.agreement.gender)
+            }
         }
     }
 
     /// Number of a speaker; a name is one.
     ///
     /// So a plural verb («وأكدوا») goes to speakers without a name alone.
-    pub(super) fn number(&self, who: Who) -> Number {
-        match self.settle(who) {
-            Who::Entity(_) => Number::One,
-            Who::Unnamed(index) => self
+    pub(super) fn number(&self, identity: SpeakerIdentity) -> Number {
+        match self.settle(identity) {
+            SpeakerIdentity::Entity(_) => Number::One,
+            SpeakerIdentity::Unnamed(index) => self
                 .unnamed
                 .get(index)
                 .map_or(Number::One, |one| one.agreement.number),
@@ -196,13 +200,13 @@ impl Registry {
     }
 
     /// A speaker's gender as his verb shows it; of one without a name only that a woman holds his title.
-    pub(super) fn learn(&mut self, who: Who, gender: Gender) {
-        match who {
-            Who::Entity(id) => {
+    pub(super) fn learn(&mut self, identity: SpeakerIdentity, gender: Gender) {
+        match identity {
+            SpeakerIdentity::Entity(id) => {
                 let profile = self.profiles.entry(id).or_default();
                 profile.gender = profile.gender.or(Some(gender));
             }
-            Who::Unnamed(index) => {
+            SpeakerIdentity::Unnamed(index) => {
                 let one = self.unnamed.get_mut(index).filter(|one| one.title);
                 if let Some(one) = one.filter(|_| gender == Gender::Feminine) {
                     one.agreement.gender = gender;
@@ -214,14 +218,14 @@ impl Registry {
     /// The entity behind an unnamed speaker whom the article names later.
     ///
     /// Before [`Registry::name_later`] has run, which is when all is read, it changes nothing.
-    pub(super) fn settle(&self, who: Who) -> Who {
-        match who {
-            Who::Unnamed(index) => self
+    pub(super) fn settle(&self, identity: SpeakerIdentity) -> SpeakerIdentity {
+        match identity {
+            SpeakerIdentity::Unnamed(index) => self
                 .unnamed
                 .get(index)
                 .and_then(|one| one.named)
-                .map_or(who, Who::Entity),
-            Who::Entity(_) => who,
+                .map_or(identity, SpeakerIdentity::Entity),
+            SpeakerIdentity::Entity(_) => identity,
         }
     }
 
@@ -232,63 +236,63 @@ impl Registry {
     /// speaker of the same words. Only a definite noun phrase is looked up among roles and bodies: «وقال
     /// وزير سابق» is nobody who was named. What is left becomes a new unnamed speaker.
     ///
-    /// `recent` are those who had the floor, oldest first; of several who fit the latest is meant.
+    /// `recent` are the speakers so far, oldest first; of several who fit the latest is meant.
     pub(super) fn describe(
         &mut self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: Range<usize>,
-        recent: &[Who],
-    ) -> Who {
-        if let Some(id) = self.by_surname(page, lexicon, &words) {
-            return Who::Entity(id);
+        recent: &[SpeakerIdentity],
+    ) -> SpeakerIdentity {
+        if let Some(id) = self.by_surname(text, lexicon, &words) {
+            return SpeakerIdentity::Entity(id);
         }
-        if let Some(index) = self.again(page, lexicon, &words) {
-            return Who::Unnamed(index);
+        if let Some(index) = self.again(text, lexicon, &words) {
+            return SpeakerIdentity::Unnamed(index);
         }
-        let head = roles::stem(page.key(words.start)).to_owned();
-        let honour = lexicon.has(List::Honours, page.key(words.start));
-        let definite = honour || is_definite(page, &words);
-        if definite && let Some(id) = self.holder(page, lexicon, &words, recent) {
-            return Who::Entity(id);
+        let head = roles::stem(text.key(words.start)).to_owned();
+        let honour = lexicon.has(WordList::Honours, text.key(words.start));
+        let definite = honour || is_definite(text, &words);
+        if definite && let Some(id) = self.holder(text, lexicon, &words, recent) {
+            return SpeakerIdentity::Entity(id);
         }
-        if definite && let Some(id) = self.body(page, &words, &head, recent) {
-            return Who::Entity(id);
+        if definite && let Some(id) = self.body(text, &words, &head, recent) {
+            return SpeakerIdentity::Entity(id);
         }
-        if definite && let Some(who) = self.bridged(page, lexicon, &words, recent) {
-            if lexicon.knows(List::Papers, page.key(words.start)) {
-                self.papers.insert(head, who);
+        if definite && let Some(identity) = self.bridged(text, lexicon, &words, recent) {
+            if lexicon.knows(WordList::Papers, text.key(words.start)) {
+                self.papers.insert(head, identity);
             }
-            return who;
+            return identity;
         }
-        if let Some(index) = self.same_unnamed(&head, &words, definite, page) {
-            return Who::Unnamed(index);
+        if let Some(index) = self.same_unnamed(&head, &words, definite, text) {
+            return SpeakerIdentity::Unnamed(index);
         }
         self.heads.entry(head).or_default().push(self.unnamed.len());
-        let name = names::looks_like_one(page, lexicon, &words).then(|| words.clone());
-        if let Some(name) = name.or_else(|| names::behind_title(page, lexicon, &words)) {
-            let last = page.key(name.end - 1).to_owned();
+        let name = unlisted_names::looks_like_one(text, lexicon, &words).then(|| words.clone());
+        if let Some(name) = name.or_else(|| unlisted_names::behind_title(text, lexicon, &words)) {
+            let last = text.key(name.end - 1).to_owned();
             self.guessed.entry(last).or_insert(self.unnamed.len());
         }
         self.unnamed.push(Unnamed {
-            agreement: agreement_of(page, lexicon, words.start),
-            anonymous: lexicon.knows(List::Anonymous, page.key(words.start)),
-            title: lexicon.knows(List::People, page.key(words.start))
-                && !lexicon.knows(List::Plurals, page.key(words.start)),
+            agreement: agreement_of(text, lexicon, words.start),
+            anonymous: lexicon.knows(WordList::Anonymous, text.key(words.start)),
+            title: lexicon.knows(WordList::People, text.key(words.start))
+                && !lexicon.knows(WordList::Plurals, text.key(words.start)),
             words,
             definite,
             named: None,
         });
-        Who::Unnamed(self.unnamed.len() - 1)
+        SpeakerIdentity::Unnamed(self.unnamed.len() - 1)
     }
 
     /// Remembers whose paper speaks, so that «البيان» is his again.
     ///
     /// «أوضح تقرير لوزارة الصحة أن …. وأضاف التقرير أن …»: the second is the ministry's, although
     /// another body may have been mentioned between.
-    pub(super) fn publish(&mut self, page: &Page<'_>, paper: usize, id: EntityId) {
-        let head = roles::stem(page.key(paper)).to_owned();
-        self.papers.insert(head, Who::Entity(id));
+    pub(super) fn publish(&mut self, text: &AnnotatedText<'_>, paper: usize, id: EntityId) {
+        let head = roles::stem(text.key(paper)).to_owned();
+        self.papers.insert(head, SpeakerIdentity::Entity(id));
     }
 
     /// An unnamed speaker whom the words mean again («المصدر» for «مصدر أمني»).
@@ -300,7 +304,7 @@ impl Registry {
         head: &str,
         words: &Range<usize>,
         definite: bool,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
     ) -> Option<usize> {
         self.heads
             .get(head)?
@@ -311,7 +315,7 @@ impl Registry {
             .find(|&index| {
                 let one = &self.unnamed[index];
                 let same =
-                    |(a, b): (usize, usize)| roles::stem(page.key(a)) == roles::stem(page.key(b));
+                    |(a, b): (usize, usize)| roles::stem(text.key(a)) == roles::stem(text.key(b));
                 definite && words.len() <= 2
                     || one.words.len() == words.len()
                         && one.words.clone().zip(words.clone()).all(same)
@@ -323,13 +327,13 @@ impl Registry {
     /// «وقال رجل إن …. سامر خليل، وهو نجار، …»: the reporter brings him in by what he is and
     /// names him then. One man or woman only, of the same gender, and none who may stay
     /// unnamed; [`roles::named_behind`] says how near the name must be.
-    pub(super) fn name_later(&mut self, page: &Page<'_>) {
+    pub(super) fn name_later(&mut self, text: &AnnotatedText<'_>) {
         for index in 0..self.unnamed.len() {
             let one = &self.unnamed[index];
             if one.anonymous || one.definite || one.agreement.number != Number::One {
                 continue;
             }
-            let found = roles::named_behind(page, one.words.end);
+            let found = roles::named_behind(text, one.words.end);
             let gender = found
                 .and_then(|id| self.profiles.get(&id))
                 .and_then(|profile| profile.gender);

@@ -1,33 +1,33 @@
-//! A [`Page`] → [`Draft`]s: sentence by sentence, every cue with its content
+//! A [`AnnotatedText`] → [`QuoteCandidate`]s: sentence by sentence, every cue with its content
 //! and its speaker.
 //!
-//! The children do one step each: `frames` finds what each cue reports, `topic`
-//! who a sentence is about, `speaker` whose words they are, `draft` makes the quotes.
+//! The children do one step each: `cues_with_content` finds what each cue reports, `topic`
+//! who a sentence is about, `speaker` whose words they are, `candidate` makes the quotes.
 //!
 //! A sentence is read from its first cue to its last, and what one cue found is known to those
-//! behind it: the speaker («، مضيفا»), the marks that are used, the words already said. Nothing
+//! behind it: the speaker («، مضيفا»), the marks that are used, the words already span. Nothing
 //! is taken back. Links and headings are passed over; a title is read as «فلان: …» first.
 
 use std::ops::Range;
 
 use crate::article::ParagraphRole;
 
+use super::annotated::AnnotatedText;
 use super::content::Content;
 use super::cue::{self, CueKind};
-use super::floor::{Came, Floor, Turn};
+use super::discourse::{DiscourseState, Turn, TurnKind};
 use super::grammar;
 use super::lexicon::Lexicon;
-use super::page::Page;
-use super::registry::{Registry, Who};
-use super::subject::{Finder, Subject};
-use super::{Attribution, CueClass, QuoteKind, headline, loose, source};
-use draft::Rest;
-use frames::{Frame, candidates};
-use speaker::Level;
+use super::registry::{Registry, SpeakerIdentity};
+use super::subject::{Subject, SubjectFinder};
+use super::{Attribution, CueClass, QuoteKind, headline, source_phrases, unattributed};
+use candidates::FollowingText;
+use cue_contents::{CueWithContent, later_cues};
+use speaker::NarrationLevel;
 
 mod between;
-mod draft;
-mod frames;
+mod candidates;
+mod cue_contents;
 mod implied;
 mod speaker;
 mod topic;
@@ -37,79 +37,82 @@ mod topic;
 /// It bounds all that looks from one cue at the others, so a sentence of ten thousand cues
 /// takes linear time.
 pub(super) const NEAR: usize = 64;
-/// Words from which a speech may itself report what others said.
+/// Words from which a speech may itself report what others span.
 ///
-/// A shorter one has hardly room for a clause of somebody else's.
+/// A shorter one hardly holds a clause of somebody else's.
 const LONG_SPEECH: usize = 10;
 /// Words behind a cue without content among which its subject is looked for.
 ///
 /// Where content was found, its marker is the bound instead.
 const REACH: usize = 25;
 
-/// A quote in words of the page, its speaker not yet numbered.
+/// A quote as word indices, its speaker not yet numbered.
 ///
 /// Drafts may cross and repeat each other; `assemble` sorts that out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Draft {
+pub(super) struct QuoteCandidate {
     pub(super) kind: QuoteKind,
     pub(super) words: Range<usize>,
-    /// Bytes of the first word that are a preposition and not said.
+    /// Bytes of the first word that are a preposition and not span.
     pub(super) clitic: usize,
     pub(super) cue: Option<Range<usize>>,
     pub(super) class: Option<CueClass>,
     pub(super) speaker: Option<Subject>,
 }
 
-/// A sentence that is being read, and where its quotes begin among the drafts.
+/// A sentence that is being read, and where its quotes begin among the candidates.
 #[derive(Clone, Debug)]
-pub(super) struct Sentence {
+pub(super) struct SentenceScope {
     pub(super) words: Range<usize>,
-    /// All drafts from there on are of this sentence, since they are only ever added.
+    /// All candidates from there on are of this sentence, since they are only ever added.
     pub(super) first_draft: usize,
 }
 
 /// What is known while an article is read from top to bottom.
 ///
-/// Page and lexicon do not change; the other fields grow with each sentence.
-pub(super) struct Reader<'r, 'p> {
-    pub(super) page: &'r Page<'p>,
+/// AnnotatedText and lexicon do not change; the other fields grow with each sentence.
+pub(super) struct ReportReader<'r, 'p> {
+    pub(super) text: &'r AnnotatedText<'p>,
     pub(super) lexicon: &'r Lexicon,
     pub(super) registry: Registry,
-    pub(super) floor: Floor,
-    pub(super) drafts: Vec<Draft>,
+    pub(super) discourse: DiscourseState,
+    pub(super) candidates: Vec<QuoteCandidate>,
     /// Pairs of quotation marks that are quotes already.
     ///
-    /// One value for each pair of the page, so that no pair is a quote twice.
+    /// One value for each pair, so that no pair is a quote twice.
     pub(super) used: Vec<bool>,
     /// Index of the sentence that is being read.
     sentence: usize,
 }
 
-/// Reads a page.
+/// Reads a text.
 ///
-/// Linear in the page. The drafts come in the order in which they were found.
-pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'r, 'p> {
-    let mut reader = Reader {
-        page,
+/// Linear in the text. The candidates come in the order in which they were found.
+pub(super) fn read<'r, 'p>(
+    text: &'r AnnotatedText<'p>,
+    lexicon: &'r Lexicon,
+) -> ReportReader<'r, 'p> {
+    let mut reader = ReportReader {
+        text,
         lexicon,
-        registry: Registry::read(page, lexicon),
-        floor: Floor::default(),
-        drafts: Vec::new(),
-        used: vec![false; page.pairs.len()],
+        registry: Registry::read(text, lexicon),
+        discourse: DiscourseState::default(),
+        candidates: Vec::new(),
+        used: vec![false; text.pairs.len()],
         sentence: 0,
     };
-    let turns = headline::turns(page);
-    for (index, sentence) in page.sentences.iter().enumerate() {
+    let turns = headline::turns(text);
+    for (index, sentence) in text.sentences.iter().enumerate() {
         reader.sentence = index;
-        let paragraph = page.words[sentence.start].paragraph;
+        let paragraph = text.words[sentence.start].paragraph;
         if turns[paragraph] {
-            let words = &page.paragraphs[paragraph].0;
+            let words = &text.paragraphs[paragraph].0;
             if words.start == sentence.start {
                 headline::read(&mut reader, words);
             }
             continue;
         }
-        match page.role(sentence.start) {
+        match text.role(sentence.start) {
             ParagraphRole::Link | ParagraphRole::Heading => {}
             ParagraphRole::Title => {
                 if !headline::read(&mut reader, sentence) {
@@ -122,51 +125,56 @@ pub(super) fn read<'r, 'p>(page: &'r Page<'p>, lexicon: &'r Lexicon) -> Reader<'
     reader
 }
 
-impl Reader<'_, '_> {
+impl ReportReader<'_, '_> {
     /// In this order, since each step needs those before: cues, contents, whom the sentence is
     /// about, each cue's quote, marks without a cue, and last what the speakers report of others.
     fn read_sentence(&mut self, words: Range<usize>) {
-        let sentence = Sentence {
+        let sentence = SentenceScope {
             words,
-            first_draft: self.drafts.len(),
+            first_draft: self.candidates.len(),
         };
-        let cues = cue::find(self.page, self.lexicon, sentence.words.clone(), None);
-        let frames = self.frames(&cues, sentence.words.end);
-        self.give_topic(&sentence.words, &frames);
+        let cues = cue::find(self.text, self.lexicon, sentence.words.clone(), None);
+        let cues_with_content = self.cues_with_content(&cues, sentence.words.end);
+        self.record_topic(&sentence.words, &cues_with_content);
         let mut outer: Option<Subject> = None;
-        for index in 0..frames.len() {
-            if let CueKind::Source(shape) = frames[index].cue.kind {
-                source::read(self, &frames[index].cue, shape, &sentence);
+        for index in 0..cues_with_content.len() {
+            if let CueKind::Source(shape) = cues_with_content[index].cue.kind {
+                source_phrases::read(self, &cues_with_content[index].cue, shape, &sentence);
             } else {
-                self.read_frame(&frames[index..], &sentence, &mut outer);
+                self.read_frame(&cues_with_content[index..], &sentence, &mut outer);
             }
         }
-        loose::read(self, &sentence, outer.as_ref());
+        unattributed::read(self, &sentence, outer.as_ref());
         self.read_inside(sentence.first_draft);
     }
 
-    /// Reads the first of some frames; the others are those behind it.
+    /// Reads the first of some cues_with_content; the others are those behind it.
     ///
     /// A cue inside a quote of this sentence speaks for itself only with a subject of its own:
     /// «قالت سلمى إن الوزير زار المدينة وأكد أنه راض» stays hers whole. A cue without
     /// content may still tell who acts («وعلق نادر عوض قائلا: …»): its subject is then the one
     /// to whom what follows belongs. A phrase without a speaker, or a weak cue without one, is
     /// no quote at all.
-    fn read_frame(&mut self, frames: &[Frame], sentence: &Sentence, outer: &mut Option<Subject>) {
-        let [frame, later @ ..] = frames else {
+    fn read_frame(
+        &mut self,
+        cues_with_content: &[CueWithContent],
+        sentence: &SentenceScope,
+        outer: &mut Option<Subject>,
+    ) {
+        let [cue_with_content, later @ ..] = cues_with_content else {
             return;
         };
-        let cue = &frame.cue;
+        let cue = &cue_with_content.cue;
         let inside = self
             .recent(sentence)
-            .any(|draft| draft.words.contains(&cue.at));
-        let marker = Self::marker(frame, later, sentence);
+            .any(|candidate| candidate.words.contains(&cue.at));
+        let marker = Self::marker(cue_with_content, later, sentence);
         let level = if inside {
-            Level::Inside
+            NarrationLevel::Inside
         } else {
-            Level::Outer(outer.as_ref())
+            NarrationLevel::Outer(outer.as_ref())
         };
-        let subject = self.subject(frame, marker, sentence, level);
+        let subject = self.subject(cue_with_content, marker, sentence, level);
         let dropped = subject
             .as_ref()
             .is_none_or(|one| one.found_by == Attribution::CarriedOver);
@@ -175,13 +183,13 @@ impl Reader<'_, '_> {
         {
             return;
         }
-        let Some(found) = frame.found else {
+        let Some(found) = cue_with_content.found else {
             let acts = |one: &Subject| !inside && !dropped && self.acts(cue, later, one);
             if let Some(subject) = subject.filter(acts) {
-                source::behind(self, cue, &subject, sentence);
+                source_phrases::behind(self, cue, &subject, sentence);
                 // «اعتبر فلان ما قاله فلان»: the one who judges goes on.
-                if outer.is_none() || !source::is_told_of(self.page, cue.at) {
-                    self.give(subject.who, Came::Topic, cue.at);
+                if outer.is_none() || !source_phrases::is_told_of(self.text, cue.at) {
+                    self.record_turn(subject.identity, TurnKind::Topic, cue.at);
                     *outer = Some(subject);
                 }
             }
@@ -193,68 +201,75 @@ impl Reader<'_, '_> {
             return;
         }
         // «نقلت وكالة عن فلان»: her verb says nothing of him.
-        if source::relayed(self.page, self.lexicon, cue, marker).is_none() {
-            self.learn(frame, subject.as_ref());
+        if source_phrases::relayed(self.text, self.lexicon, cue, marker).is_none() {
+            self.learn(cue_with_content, subject.as_ref());
         }
-        let rest = Rest {
+        let rest = FollowingText {
             limit: sentence.words.end,
-            later: &candidates(later),
+            later: &later_cues(later),
         };
-        self.draft(frame, found.content, &rest, subject.clone());
+        self.candidate(cue_with_content, found.content, &rest, subject.clone());
         if !inside && let Some(subject) = subject {
-            if self.can_have_floor(&subject) {
-                self.give(subject.who, Came::Spoke, cue.at);
+            if self.can_continue(&subject) {
+                self.record_turn(subject.identity, TurnKind::Spoke, cue.at);
             }
             *outer = Some(subject);
         }
     }
 
-    /// Where the words that may name a frame's speaker end.
+    /// Where the words that may name a cue_with_content's speaker end.
     ///
     /// With content that is its أن, colon or preposition; without, the next verb or [`REACH`].
-    fn marker(frame: &Frame, later: &[Frame], sentence: &Sentence) -> usize {
+    fn marker(
+        cue_with_content: &CueWithContent,
+        later: &[CueWithContent],
+        sentence: &SentenceScope,
+    ) -> usize {
         let next = later
             .iter()
             .take(NEAR)
             .find(|next| next.cue.is_finite())
             .map_or(sentence.words.end, |next| next.cue.at);
-        frame
+        cue_with_content
             .found
-            .map_or(next.min(frame.cue.end + REACH), |found| found.marker)
+            .map_or(next.min(cue_with_content.cue.end + REACH), |found| {
+                found.marker
+            })
     }
 
     /// Learns a speaker's gender from the verb that he is the subject of.
     ///
     /// «وقالت نور» makes نور a woman for all verbs that follow. Only a subject that grammar gives
     /// teaches; one that was carried over was chosen by gender and would teach what it was told.
-    fn learn(&mut self, frame: &Frame, subject: Option<&Subject>) {
+    fn learn(&mut self, cue_with_content: &CueWithContent, subject: Option<&Subject>) {
         let named = subject.filter(|one| {
             let grammatical =
                 matches!(one.found_by, Attribution::Subject | Attribution::Apposition);
-            frame.cue.is_finite() && grammatical && !one.words.is_empty()
+            cue_with_content.cue.is_finite() && grammatical && !one.words.is_empty()
         });
         if let Some(one) = named {
-            self.registry.learn(one.who, frame.cue.agreement().gender);
+            self.registry
+                .learn(one.identity, cue_with_content.cue.agreement().gender);
         }
     }
 
     /// What a speaker reports of others in his own words: only with its speaker named right there.
     ///
     /// «قال سامر: «نعمل معا. وأكدت الوزيرة أن المال كاف كل عام»»: hers is a quote in his. Sentences
-    /// are cut here, for the page has none inside marks. Each word is read once: quotes that are
+    /// are cut here, since the narrator's sentences do not end inside marks. Each word is read once: quotes that are
     /// found inside are indirect, and only direct ones are entered.
     fn read_inside(&mut self, first_draft: usize) {
-        let page = self.page;
-        for index in first_draft..self.drafts.len() {
-            let draft = &self.drafts[index];
-            if draft.kind != QuoteKind::Direct || draft.words.len() < LONG_SPEECH {
+        let text = self.text;
+        for index in first_draft..self.candidates.len() {
+            let candidate = &self.candidates[index];
+            if candidate.kind != QuoteKind::Direct || candidate.words.len() < LONG_SPEECH {
                 continue;
             }
-            let words = draft.words.clone();
-            let pair = page.words[words.start].pair;
+            let words = candidate.words.clone();
+            let pair = text.words[words.start].pair;
             let mut from = words.start;
             for at in words.clone() {
-                let stop = matches!(page.raw(at), "." | "؟" | "?" | "!" | "؛");
+                let stop = matches!(text.raw(at), "." | "؟" | "?" | "!" | "؛");
                 if stop || at + 1 == words.end {
                     self.read_sentence_inside(from..at + 1, pair);
                     from = at + 1;
@@ -263,60 +278,70 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Strong verbs with a clause and a subject of their own, one behind the other. No floor is
-    /// given or taken: a dropped subject in there is beyond this room.
+    /// Strong verbs with a clause and a subject of their own, one behind the other. No turn is
+    /// recorded: dropped subjects inside a speech are not resolved.
     fn read_sentence_inside(&mut self, words: Range<usize>, pair: Option<usize>) {
-        let cues = cue::find(self.page, self.lexicon, words.clone(), pair);
-        let frames = self.frames(&cues, words.end);
-        let sentence = Sentence {
+        let cues = cue::find(self.text, self.lexicon, words.clone(), pair);
+        let cues_with_content = self.cues_with_content(&cues, words.end);
+        let sentence = SentenceScope {
             words,
-            first_draft: self.drafts.len(),
+            first_draft: self.candidates.len(),
         };
         let mut last = sentence.words.start;
-        for (index, frame) in frames.iter().enumerate() {
-            let relative = grammar::is_relative(self.page.key(frame.cue.at.saturating_sub(1)));
-            let strong = frame.cue.is_finite() && !frame.cue.is_weak(self.lexicon);
-            let Some(found) = frame
+        for (index, cue_with_content) in cues_with_content.iter().enumerate() {
+            let relative =
+                grammar::is_relative(self.text.key(cue_with_content.cue.at.saturating_sub(1)));
+            let strong =
+                cue_with_content.cue.is_finite() && !cue_with_content.cue.is_weak(self.lexicon);
+            let Some(found) = cue_with_content
                 .found
-                .filter(|_| strong && !relative && frame.cue.at >= last)
+                .filter(|_| strong && !relative && cue_with_content.cue.at >= last)
             else {
                 continue;
             };
             let Content::Clause { start } = found.content else {
                 continue;
             };
-            let subject = self.subject(frame, found.marker, &sentence, Level::Inside);
-            let Some(subject) = subject.filter(|one| self.can_have_floor(one)) else {
+            let subject = self.subject(
+                cue_with_content,
+                found.marker,
+                &sentence,
+                NarrationLevel::Inside,
+            );
+            let Some(subject) = subject.filter(|one| self.can_continue(one)) else {
                 continue;
             };
-            let rest = Rest {
+            let rest = FollowingText {
                 limit: sentence.words.end,
-                later: &candidates(&frames[index + 1..]),
+                later: &later_cues(&cues_with_content[index + 1..]),
             };
-            self.draft(frame, found.content, &rest, Some(subject));
+            self.candidate(cue_with_content, found.content, &rest, Some(subject));
             last = start;
         }
     }
 
     /// The last quotes of a sentence, latest first.
-    pub(super) fn recent(&self, sentence: &Sentence) -> impl Iterator<Item = &Draft> {
-        self.drafts[sentence.first_draft..].iter().rev().take(NEAR)
+    pub(super) fn recent(&self, sentence: &SentenceScope) -> impl Iterator<Item = &QuoteCandidate> {
+        self.candidates[sentence.first_draft..]
+            .iter()
+            .rev()
+            .take(NEAR)
     }
 
-    /// Gives somebody the floor.
-    pub(super) fn give(&mut self, who: Who, came: Came, at: usize) {
-        let paragraph = self.page.words.get(at).map_or(0, |word| word.paragraph);
-        self.floor.give(Turn {
-            who,
-            came,
+    /// Records a turn.
+    pub(super) fn record_turn(&mut self, identity: SpeakerIdentity, kind: TurnKind, at: usize) {
+        let paragraph = self.text.words.get(at).map_or(0, |word| word.paragraph);
+        self.discourse.record(Turn {
+            identity,
+            kind,
             sentence: self.sentence,
             paragraph,
         });
     }
 
-    fn has_mute_subject(&self, at: usize, joined: bool, sentence: &Sentence) -> bool {
-        let finder = Finder {
-            page: self.page,
+    fn has_mute_subject(&self, at: usize, joined: bool, sentence: &SentenceScope) -> bool {
+        let finder = SubjectFinder {
+            text: self.text,
             lexicon: self.lexicon,
             recent: &[],
         };

@@ -15,10 +15,10 @@ use std::ops::Range;
 
 use crate::entities::EntityId;
 
+use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
-use super::lexicon::{Lexicon, List};
-use super::names;
-use super::page::{Named, Page};
+use super::lexicon::{Lexicon, WordList};
+use super::unlisted_names;
 
 /// Words of a role that can be its head noun (المستشار ورئيس الوزراء).
 ///
@@ -29,7 +29,7 @@ const LONGEST: usize = 16;
 
 /// A role that the article gives to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct PersonRole {
     pub(super) id: EntityId,
     /// First word of the role.
     pub(super) at: usize,
@@ -39,7 +39,7 @@ pub(super) struct Role {
     stems: Vec<String>,
 }
 
-impl Role {
+impl PersonRole {
     /// The names of offices that a description of it can begin with.
     ///
     /// The keys under which the registry finds the role: each once, sorted. A dual («وزيرا الصحة
@@ -99,14 +99,18 @@ impl Role {
 /// The roles in front of and behind a mention of a person.
 ///
 /// None, one or two. What stands around one mention holds for the entity throughout.
-pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Role> {
-    [before(page, lexicon, named), behind(page, lexicon, named)]
+pub(super) fn around(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    named: MentionRef,
+) -> Vec<PersonRole> {
+    [before(text, lexicon, named), behind(text, lexicon, named)]
         .into_iter()
         .flatten()
-        .map(|words| Role {
+        .map(|words| PersonRole {
             id: named.id,
             at: words.start,
-            stems: stems(page, lexicon, words.clone()),
+            stems: stems(text, lexicon, words.clone()),
             words,
         })
         .filter(|role| !role.stems.is_empty())
@@ -118,9 +122,13 @@ pub(super) fn around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Vec<Ro
 /// The dual names the office once, and each adjective its holder. The second role is built
 /// from the first one's stems: head in the singular, its adjective of origin put in place of
 /// the other's.
-pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Role> {
+pub(super) fn joined(
+    text: &AnnotatedText<'_>,
+    named: MentionRef,
+    before: &PersonRole,
+) -> Option<PersonRole> {
     let at = named.first.checked_sub(1)?;
-    let key = page.key(at);
+    let key = text.key(at);
     let adjective = key.strip_prefix("وال").filter(|rest| is_nisba(rest))?;
     if at < before.at || at - before.at > LONGEST {
         return None;
@@ -139,7 +147,7 @@ pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Rol
         *head = one.to_owned();
     }
     stems.push(adjective.to_owned());
-    Some(Role {
+    Some(PersonRole {
         id: named.id,
         at,
         words: at..at + 1,
@@ -152,16 +160,16 @@ pub(super) fn joined(page: &Page<'_>, named: Named, before: &Role) -> Option<Rol
 /// Word by word to the left, and the leftmost noun for a person is the head: «وزير الخارجية
 /// والمغتربين الدكتور سامر خليل». A mark, a verb of saying, أن, another person or a word that
 /// no role goes over ends the way.
-fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
+fn before(text: &AnnotatedText<'_>, lexicon: &Lexicon, named: MentionRef) -> Option<Range<usize>> {
     let mut head = None;
     let mut commas = 0;
     let lowest = named.first.saturating_sub(LONGEST);
     for at in (lowest..named.first).rev() {
-        let same = page.words[at].paragraph == page.words[named.first].paragraph;
-        if !same || page.person(at).is_some() {
+        let same = text.words[at].paragraph == text.words[named.first].paragraph;
+        if !same || text.person(at).is_some() {
             break;
         }
-        if page.is_comma(at) {
+        if text.is_comma(at) {
             // One comma may stand between the role and the name or its rank.
             commas += 1;
             if commas > 1 || named.first - at > 4 {
@@ -169,35 +177,35 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
             }
             continue;
         }
-        let stop = page.is_mark(at)
-            && !matches!(page.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
-            || grammar::that_at(page, at)
-            || is_break(page.key(at))
-            || is_cue(page, lexicon, at);
+        let stop = text.is_mark(at)
+            && !matches!(text.raw(at), "«" | "»" | "\"" | "“" | "”" | "(" | ")")
+            || grammar::that_at(text, at)
+            || is_break(text.key(at))
+            || is_cue(text, lexicon, at);
         if stop {
             break;
         }
-        if is_person_noun(page, lexicon, at) {
+        if is_person_noun(text, lexicon, at) {
             head = Some(at);
         }
     }
     let last = named.first.checked_sub(1)?;
     // «محامي فلان» is no role of his.
-    if lexicon.has(List::Relations, page.key(last)) {
+    if lexicon.has(WordList::Relations, text.key(last)) {
         return None;
     }
     // «طالب فلان بكذا»: a title of one word has its article, and at the start of a sentence this is the verb.
     let opens = last.checked_sub(1).is_none_or(|at| {
-        page.words[at].paragraph != page.words[last].paragraph || page.is_mark(at)
+        text.words[at].paragraph != text.words[last].paragraph || text.is_mark(at)
     });
-    if head == Some(last) && opens && stem(page.key(last)) == page.key(last) {
+    if head == Some(last) && opens && stem(text.key(last)) == text.key(last) {
         return None;
     }
-    let head = head.map(|head| others_title(page, lexicon, last, head).unwrap_or(head));
+    let head = head.map(|head| others_title(text, lexicon, last, head).unwrap_or(head));
     head.map(|head| {
         // «رئيسة النقابة، المهندسة سلمى»: the rank behind the comma is no part of the office.
-        let comma = (head..named.first).find(|&at| page.is_comma(at));
-        head..trim_comma(page, head, comma.unwrap_or(named.first))
+        let comma = (head..named.first).find(|&at| text.is_comma(at));
+        head..trim_comma(text, head, comma.unwrap_or(named.first))
     })
 }
 
@@ -209,21 +217,21 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usiz
 /// governed, and the whole is his. نائب and its like are left out: «نائب الرئيس سامر خليل»
 /// is taken for the deputy.
 pub(super) fn others_title(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     last: usize,
     head: usize,
 ) -> Option<usize> {
-    let bare = |at: usize| page.named(at).is_none();
+    let bare = |at: usize| text.named(at).is_none();
     let title = |at: usize| {
-        let key = page.key(at);
+        let key = text.key(at);
         let governed = key.strip_prefix("لل").or_else(|| key.strip_prefix("بال"));
         bare(at)
-            && (governed.is_some_and(|rest| lexicon.has(List::People, rest))
-                || lexicon.knows(List::People, key) && names::has_article(key))
+            && (governed.is_some_and(|rest| lexicon.has(WordList::People, rest))
+                || lexicon.knows(WordList::People, key) && unlisted_names::has_article(key))
     };
     // «الرئيس المنتخب فلان»
-    let adjective = |at: usize| bare(at) && names::has_article(page.key(at));
+    let adjective = |at: usize| bare(at) && unlisted_names::has_article(text.key(at));
     let first = if title(last) {
         last
     } else if last > head && adjective(last) && title(last - 1) {
@@ -234,21 +242,21 @@ pub(super) fn others_title(
     if first <= head {
         return None;
     }
-    let front = page.key(first - 1);
+    let front = text.key(first - 1);
     let served = matches!(
         front,
         "نائب" | "نائبه" | "مساعد" | "مساعده" | "وكيل" | "معاون" | "خلف" | "سلف"
     );
-    let relation = lexicon.has(List::Relations, front) && !served;
-    let governed = grammar::has_preposition(page, lexicon, first)
-        || grammar::governs_next(page, lexicon, first - 1)
+    let relation = lexicon.has(WordList::Relations, front) && !served;
+    let governed = grammar::has_preposition(text, lexicon, first)
+        || grammar::governs_next(text, lexicon, first - 1)
         || relation
         || matches!(front, "باسم" | "بقياده" | "برئاسه" | "بزعامه");
     governed.then_some(first)
 }
 
-fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {
-    while to > from && page.is_comma(to - 1) {
+fn trim_comma(text: &AnnotatedText<'_>, from: usize, mut to: usize) -> usize {
+    while to > from && text.is_comma(to - 1) {
         to -= 1;
     }
     to
@@ -258,28 +266,28 @@ fn trim_comma(page: &Page<'_>, from: usize, mut to: usize) -> usize {
 ///
 /// «سامر خليل، وزير الصحة، إن …» or «سامر خليل (مدير المركز)». The next word must be a noun for
 /// a person; «، والمدير نادر» with its و is somebody else.
-fn behind(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
+fn behind(text: &AnnotatedText<'_>, lexicon: &Lexicon, named: MentionRef) -> Option<Range<usize>> {
     let mut from = named.end;
-    if page.is_mark(from) && matches!(page.raw(from), "»" | "\"" | "”" | "“") {
+    if text.is_mark(from) && matches!(text.raw(from), "»" | "\"" | "”" | "“") {
         from += 1;
     }
-    if page.is_comma(from) || page.raw(from) == "(" {
+    if text.is_comma(from) || text.raw(from) == "(" {
         from += 1;
     }
-    let key = page.key(from);
-    if key.starts_with('و') && !lexicon.has(List::People, key)
-        || !is_person_noun(page, lexicon, from)
+    let key = text.key(from);
+    if key.starts_with('و') && !lexicon.has(WordList::People, key)
+        || !is_person_noun(text, lexicon, from)
     {
         return None;
     }
-    let paragraph = page.words.get(from)?.paragraph;
+    let paragraph = text.words.get(from)?.paragraph;
     let mut to = from + 1;
-    while to < page.words.len() && to < from + LONGEST && page.words[to].paragraph == paragraph {
-        let boundary = page.is_comma(to)
-            || page.is_mark(to) && !matches!(page.raw(to), "«" | "»" | "\"" | "“" | "”")
-            || grammar::that_at(page, to)
-            || is_break(page.key(to))
-            || is_cue(page, lexicon, to);
+    while to < text.words.len() && to < from + LONGEST && text.words[to].paragraph == paragraph {
+        let boundary = text.is_comma(to)
+            || text.is_mark(to) && !matches!(text.raw(to), "«" | "»" | "\"" | "“" | "”")
+            || grammar::that_at(text, to)
+            || is_break(text.key(to))
+            || is_cue(text, lexicon, to);
         if boundary {
             break;
         }
@@ -321,32 +329,32 @@ fn is_break(key: &str) -> bool {
 }
 
 /// Strong verbs only, and no word that is a noun for a person itself.
-fn is_cue(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
+fn is_cue(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
     let strong = |word: &str| {
         lexicon
             .senses(word)
             .iter()
             .any(|sense| !lexicon.entry(*sense).government.weak)
     };
-    page.named(at).is_none()
-        && !lexicon.knows(List::People, key)
+    text.named(at).is_none()
+        && !lexicon.knows(WordList::People, key)
         && (strong(key) || key.strip_prefix(['و', 'ف']).is_some_and(strong))
 }
 
 /// A preposition of one letter on it is passed over here; whether it governs the name is
 /// asked later, by [`others_title`].
-fn is_person_noun(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    page.named(at).is_none() && {
-        let key = page.key(at);
-        lexicon.knows(List::People, key)
+fn is_person_noun(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    text.named(at).is_none() && {
+        let key = text.key(at);
+        lexicon.knows(WordList::People, key)
             || key
                 .strip_prefix("لل")
-                .is_some_and(|rest| lexicon.has(List::People, rest))
-            || key
-                .strip_prefix(['ل', 'ب'])
-                .is_some_and(|rest| rest.chars().count() > 3 && lexicon.knows(List::People, rest))
-            || dual_stem(key).is_some_and(|stem| lexicon.knows(List::People, stem))
+                .is_some_and(|rest| lexicon.has(WordList::People, rest))
+            || key.strip_prefix(['ل', 'ب']).is_some_and(|rest| {
+                rest.chars().count() > 3 && lexicon.knows(WordList::People, rest)
+            })
+            || dual_stem(key).is_some_and(|stem| lexicon.knows(WordList::People, stem))
     }
 }
 
@@ -382,13 +390,17 @@ pub(super) fn stem(key: &str) -> &str {
 ///
 /// Words that all offices share say nothing. رئيس الوزراء and رئيس الحكومة are one office, so
 /// وزراء is read as حكومة.
-pub(super) fn stems(page: &Page<'_>, lexicon: &Lexicon, words: Range<usize>) -> Vec<String> {
+pub(super) fn stems(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    words: Range<usize>,
+) -> Vec<String> {
     words
         .filter(|&at| {
-            !page.is_mark(at)
-                && (page.named(at).is_some() || !grammar::is_particle(page, lexicon, at))
+            !text.is_mark(at)
+                && (text.named(at).is_some() || !grammar::is_particle(text, lexicon, at))
         })
-        .map(|at| match stem(page.key(at)) {
+        .map(|at| match stem(text.key(at)) {
             "وزراء" => "حكومه".to_owned(),
             stem => stem.to_owned(),
         })
@@ -441,25 +453,25 @@ fn close(a: &str, b: &str) -> bool {
 ///
 /// In the next two sentences, among their first five words, no more than one paragraph down.
 /// He must be named there for the first time: else the article would have named him before.
-pub(super) fn named_behind(page: &Page<'_>, at: usize) -> Option<EntityId> {
-    let here = page.words.get(at.saturating_sub(1))?.paragraph;
-    let sentence = page
+pub(super) fn named_behind(text: &AnnotatedText<'_>, at: usize) -> Option<EntityId> {
+    let here = text.words.get(at.saturating_sub(1))?.paragraph;
+    let sentence = text
         .sentences
         .partition_point(|sentence| sentence.end <= at);
-    page.sentences
+    text.sentences
         .get(sentence + 1..)?
         .iter()
         .take(2)
-        .filter(|sentence| page.words[sentence.start].paragraph <= here + 1)
+        .filter(|sentence| text.words[sentence.start].paragraph <= here + 1)
         .find_map(|sentence| {
             (sentence.start..sentence.end.min(sentence.start + 5)).find_map(|i| {
-                let named = page
+                let named = text
                     .person(i)
                     .filter(|named| named.first == i && named.clitic == 0)?;
-                let entity = page.entities.get(named.id)?;
+                let entity = text.entities.get(named.id)?;
                 let first = entity.mentions.first()?;
                 // A title of its own or an earlier mention makes it somebody else.
-                let fresh = first.span.start >= page.words[at.saturating_sub(1)].span.end;
+                let fresh = first.span.start >= text.words[at.saturating_sub(1)].span.end;
                 fresh.then_some(named.id)
             })
         })

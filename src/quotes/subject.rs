@@ -15,12 +15,12 @@ use std::ops::Range;
 use crate::entities::EntityKind;
 
 use super::Attribution;
+use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
 use super::lexicon::conjugate::Form;
-use super::lexicon::{Lexicon, List};
-use super::names;
-use super::page::{Named, Page};
-use super::registry::{Registry, Who};
+use super::lexicon::{Lexicon, WordList};
+use super::registry::{Registry, SpeakerIdentity};
+use super::unlisted_names;
 
 mod apposition;
 mod before;
@@ -39,7 +39,7 @@ const LONGEST_CORE: usize = 12;
 /// `confidence` orders ways of finding and is no probability.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
-    pub(super) who: Who,
+    pub(super) identity: SpeakerIdentity,
     /// The words that name him here; empty where none do.
     pub(super) words: Range<usize>,
     pub(super) found_by: Attribution,
@@ -51,24 +51,24 @@ pub(super) struct Subject {
 ///
 /// Made for each cue and thrown away; the registry is handed in beside it, since describing
 /// somebody may add him.
-pub(super) struct Finder<'f, 'p> {
-    pub(super) page: &'f Page<'p>,
+pub(super) struct SubjectFinder<'f, 'p> {
+    pub(super) text: &'f AnnotatedText<'p>,
     pub(super) lexicon: &'f Lexicon,
-    /// Who spoke before, oldest first.
-    pub(super) recent: &'f [Who],
+    /// SpeakerIdentity spoke before, oldest first.
+    pub(super) recent: &'f [SpeakerIdentity],
 }
 
-impl Finder<'_, '_> {
+impl SubjectFinder<'_, '_> {
     /// Whether the word is a noun for one who can speak.
     fn speaks(&self, at: usize) -> bool {
-        let key = self.page.key(at);
-        self.lexicon.speaks(key) || grammar::belongs_to_speaker(self.page, self.lexicon, at)
+        let key = self.text.key(at);
+        self.lexicon.speaks(key) || grammar::belongs_to_speaker(self.text, self.lexicon, at)
     }
 
     /// The speaker that a mention names.
-    fn mentioned(named: Named, found_by: Attribution, confidence: u8) -> Subject {
+    fn mentioned(named: MentionRef, found_by: Attribution, confidence: u8) -> Subject {
         Subject {
-            who: Who::Entity(named.id),
+            identity: SpeakerIdentity::Entity(named.id),
             words: named.first..named.end,
             found_by,
             confidence,
@@ -87,9 +87,9 @@ impl Finder<'_, '_> {
         head: usize,
         to: usize,
     ) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let to = to.min(head + LONGEST);
-        let points = grammar::is_same(page.key(head)) && page.named(head).is_none();
+        let points = grammar::is_same(text.key(head)) && text.named(head).is_none();
         let head = if points && head + 1 < to {
             head + 1
         } else {
@@ -98,7 +98,7 @@ impl Finder<'_, '_> {
         if let Some(named) = self.named_head(head) {
             return Some(Self::mentioned(named, Attribution::Subject, 95));
         }
-        let from_head = |named: Named, found_by, confidence| Subject {
+        let from_head = |named: MentionRef, found_by, confidence| Subject {
             words: head..named.end,
             ..Self::mentioned(named, found_by, confidence)
         };
@@ -106,27 +106,27 @@ impl Finder<'_, '_> {
             return Some(from_head(named, Attribution::Apposition, 92));
         }
         if let Some(named) = self.generic_body(head, to) {
-            if grammar::in_list(page, self.lexicon, List::Papers, head) {
-                registry.publish(page, head, named.id);
+            if grammar::in_list(text, self.lexicon, WordList::Papers, head) {
+                registry.publish(text, head, named.id);
             }
             return Some(from_head(named, Attribution::Subject, 88));
         }
-        let words = match page.opens.get(head).copied().flatten() {
+        let words = match text.opens.get(head).copied().flatten() {
             Some(pair) => self.name_in_marks(pair, to)?,
             None => head..self.core_end(head, to),
         };
         if words.is_empty() {
             return None;
         }
-        let who = registry.describe(page, self.lexicon, words.clone(), self.recent);
-        let found_by = match who {
-            Who::Entity(id) if page.kind(id) != Some(EntityKind::Person) => {
+        let identity = registry.describe(text, self.lexicon, words.clone(), self.recent);
+        let found_by = match identity {
+            SpeakerIdentity::Entity(id) if text.kind(id) != Some(EntityKind::Person) => {
                 Attribution::Publication
             }
-            Who::Entity(_) | Who::Unnamed(_) => Attribution::Subject,
+            SpeakerIdentity::Entity(_) | SpeakerIdentity::Unnamed(_) => Attribution::Subject,
         };
         Some(Subject {
-            who,
+            identity,
             words,
             found_by,
             confidence: match found_by {
@@ -144,21 +144,22 @@ impl Finder<'_, '_> {
     ///
     /// Only with something behind it before `to`: marks that fill the whole are the speech.
     fn name_in_marks(&self, pair: usize, to: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        let inside = page.inside(pair);
-        let close = page.pairs.get(pair)?.close;
-        (close < to && names::looks_like_one(page, self.lexicon, &inside)).then_some(inside)
+        let text = self.text;
+        let inside = text.inside(pair);
+        let close = text.pairs.get(pair)?.close;
+        (close < to && unlisted_names::looks_like_one(text, self.lexicon, &inside))
+            .then_some(inside)
     }
 
     /// The name that a phrase begins with, inside quotation marks or not.
     ///
     /// A mention that begins earlier does not count as the head.
-    fn named_head(&self, head: usize) -> Option<Named> {
-        let inside = match self.page.opens.get(head).copied().flatten() {
-            Some(pair) => self.page.inside(pair).start,
+    fn named_head(&self, head: usize) -> Option<MentionRef> {
+        let inside = match self.text.opens.get(head).copied().flatten() {
+            Some(pair) => self.text.inside(pair).start,
             None => head,
         };
-        self.page
+        self.text
             .named(inside)
             .filter(|named| named.first == inside)
     }
@@ -168,29 +169,29 @@ impl Finder<'_, '_> {
     /// «صحيفة «الفجر»» is الفجر. A paper may have its body further off («دراسة حديثة لشركة
     /// ميزان»); a preposition with a pronoun shows a relative clause, whose body is another's.
     /// A person never counts: «تقرير سامر خليل» is his own.
-    fn generic_body(&self, head: usize, to: usize) -> Option<Named> {
-        let page = self.page;
-        let body = grammar::in_list(page, self.lexicon, List::Bodies, head);
-        let paper = grammar::in_list(page, self.lexicon, List::Papers, head);
+    fn generic_body(&self, head: usize, to: usize) -> Option<MentionRef> {
+        let text = self.text;
+        let body = grammar::in_list(text, self.lexicon, WordList::Bodies, head);
+        let paper = grammar::in_list(text, self.lexicon, WordList::Papers, head);
         if !body && !paper {
             return None;
         }
         let reach = if paper { 7 } else { 4 };
         let mut at = head + 1;
         while at < to.min(head + reach) {
-            if let Some(named) = page.named(at).filter(|named| named.first == at) {
-                let person = page.person(at).is_some();
+            if let Some(named) = text.named(at).filter(|named| named.first == at) {
+                let person = text.person(at).is_some();
                 let nisba = body && named.clitic > 0;
                 return (!person && !nisba && (paper || at <= head + 2)).then_some(named);
             }
-            let key = page.key(at);
-            let particle = grammar::is_particle(page, self.lexicon, at);
+            let key = text.key(at);
+            let particle = grammar::is_particle(text, self.lexicon, at);
             // «تقرير أمرت به الحكومة», «الإحصائية التي اطلعت عليها الصحيفة» are not hers.
             let clause = grammar::is_relative(key) || particle && key.ends_with(['ه', 'ا']);
             if body && particle
                 || clause
                 || matches!(key, "حول" | "بشان" | "في" | "الي")
-                || page.is_comma(at)
+                || text.is_comma(at)
             {
                 return None;
             }
@@ -205,42 +206,43 @@ impl Finder<'_, '_> {
     /// the registry compares: too long, and «المتحدث» is not known again; too short, and «وزير»
     /// is all that is left of a minister.
     fn core_end(&self, head: usize, to: usize) -> usize {
-        let page = self.page;
+        let text = self.text;
         let mut at = head + 1;
         // «بيان من مكتب الوزير», «القائمون عليها»
-        let paper = grammar::in_list(page, self.lexicon, List::Papers, head);
-        if paper && matches!(page.key(at), "من" | "عن") || matches!(page.key(at), "عليها" | "عليه")
+        let paper = grammar::in_list(text, self.lexicon, WordList::Papers, head);
+        if paper && matches!(text.key(at), "من" | "عن") || matches!(text.key(at), "عليها" | "عليه")
         {
             at += 1;
         }
-        let key = page.key(head);
+        let key = text.key(head);
         let dual = key.ends_with("ان") && key != "سكان" && !paper;
         let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
-        let definite = names::has_article(key) && page.named(head).is_none();
-        let title = grammar::in_list(page, self.lexicon, List::People, head);
+        let definite = unlisted_names::has_article(key) && text.named(head).is_none();
+        let title = grammar::in_list(text, self.lexicon, WordList::People, head);
         let mut of = false;
         while at < to && at < head + LONGEST_CORE {
-            of |= page.key(at) == "باسم";
+            of |= text.key(at) == "باسم";
             // «التقرير قوات حكومية»: what follows a definite noun without an article is no part of it,
             // but for a name behind a title.
             let name = title && !self.speaks(at);
             // «حساب الوزارة تغريدة»: nor of a construct that a definite noun closes.
             let ended = at > head + 1
-                && names::has_article(page.key(at - 1))
-                && page.named(at).is_none()
+                && unlisted_names::has_article(text.key(at - 1))
+                && text.named(at).is_none()
                 && !title
                 && !self.speaks(at);
-            let over = (definite || ended) && !of && !names::has_article(page.key(at)) && !name;
-            if over && page.opens[at].is_none() {
+            let over =
+                (definite || ended) && !of && !unlisted_names::has_article(text.key(at)) && !name;
+            if over && text.opens[at].is_none() {
                 break;
             }
-            if let Some(pair) = page.opens[at] {
-                at = page.pairs[pair].close + 1;
+            if let Some(pair) = text.opens[at] {
+                at = text.pairs[pair].close + 1;
                 continue;
             }
             // «معارضون الرئيس»: the object begins; «جاء شبيها»: the noun phrase is over.
-            let object = closed && (page.key(at).starts_with("ال") || page.named(at).is_some());
-            let tanwin = page.raw(at).ends_with('ً') || page.raw(at).ends_with("ًا");
+            let object = closed && (text.key(at).starts_with("ال") || text.named(at).is_some());
+            let tanwin = text.raw(at).ends_with('ً') || text.raw(at).ends_with("ًا");
             if object || tanwin || self.ends_core(at) {
                 break;
             }
@@ -251,37 +253,37 @@ impl Finder<'_, '_> {
 
     /// Whether a word is somebody's saying, with its pronoun (عن شهود قولهم).
     fn is_saying(&self, at: usize) -> bool {
-        let senses = self.lexicon.senses(self.page.key(at)).iter();
+        let senses = self.lexicon.senses(self.text.key(at)).iter();
         let mut own = senses.filter(|sense| sense.form == Form::Noun && sense.object);
-        self.page.named(at).is_none() && own.next().is_some()
+        self.text.named(at).is_none() && own.next().is_some()
     }
 
     /// Whether a word is none of the noun phrase before it.
     ///
     /// Asked word by word. باسم is let through: «المتحدث باسم الوزارة» is one role.
     fn ends_core(&self, at: usize) -> bool {
-        let page = self.page;
-        let of = page.key(at - 1) == "باسم";
+        let text = self.text;
+        let of = text.key(at - 1) == "باسم";
         let saying = self.is_saying(at);
-        let governed = match page.named(at) {
+        let governed = match text.named(at) {
             Some(named) => {
-                let joined = page.key(at).starts_with("لل");
+                let joined = text.key(at).starts_with("لل");
                 named.first == at
-                    && grammar::has_preposition(page, self.lexicon, at)
+                    && grammar::has_preposition(text, self.lexicon, at)
                     && !of
                     && !joined
             }
-            None => page.key(at) != "باسم" && grammar::has_preposition(page, self.lexicon, at),
+            None => text.key(at) != "باسم" && grammar::has_preposition(text, self.lexicon, at),
         };
         // «القناة التابعة للحزب» is the channel.
-        let belongs = matches!(page.key(at), "التابع" | "التابعه" | "التابعين");
+        let belongs = matches!(text.key(at), "التابع" | "التابعه" | "التابعين");
         governed
             || belongs
             || saying
-            || page.is_mark(at)
-            || grammar::that_at(page, at)
-            || grammar::is_particle(page, self.lexicon, at)
-            || grammar::in_list(page, self.lexicon, List::Adverbs, at)
+            || text.is_mark(at)
+            || grammar::that_at(text, at)
+            || grammar::is_particle(text, self.lexicon, at)
+            || grammar::in_list(text, self.lexicon, WordList::Adverbs, at)
     }
 }
 

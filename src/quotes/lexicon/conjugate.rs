@@ -4,7 +4,7 @@
 //! First and second person are left out: «أقول» is the writer's own voice.
 //!
 //! It is no grammar of Arabic. It makes the forms that news writes, from the three parts that
-//! a line of `verbs.txt` gives, and may make some that nobody writes; those cost room and
+//! a line of `verbs.txt` gives, and may make some that nobody writes; those cost memory and
 //! nothing else. The moods of the present are not told apart but for the plural (يعلنون,
 //! يعلنوا), and the passive has no forms of its own, since its letters are the active's.
 //! The words are as written, with hamza and ى; they are folded when their keys are made.
@@ -66,7 +66,7 @@ pub(in crate::quotes) struct Inflected<'w> {
 }
 
 /// What takes the forms, one by one.
-type Taker<'t> = dyn FnMut(Inflected<'_>) + 't;
+type FormSink<'t> = dyn FnMut(Inflected<'_>) + 't;
 
 const HE: Agreement = agreement(Gender::Masculine, Number::One);
 const SHE: Agreement = agreement(Gender::Feminine, Number::One);
@@ -89,7 +89,7 @@ const fn agreement(gender: Gender, number: Number) -> Agreement {
 ///
 /// Some seventy forms for a verb with all three parts, given in a fixed order, some of them
 /// twice.
-pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut Taker<'_>) {
+pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut FormSink<'_>) {
     past_forms(past, take);
     present_forms(present, take);
     if participle != "-" {
@@ -101,21 +101,21 @@ pub(super) fn verb(past: &str, present: &str, participle: &str, take: &mut Taker
 ///
 /// تصريح gives تصريح, تصريحه, تصريحها … and تصريحات, تصريحاته …; a broken plural (أقوال) is
 /// not made. Without a pronoun the agreement means nothing.
-pub(super) fn noun(noun: &str, take: &mut Taker<'_>) {
+pub(super) fn noun(noun: &str, take: &mut FormSink<'_>) {
     let cut = noun.strip_suffix('ة');
     let stem = cut.unwrap_or(noun);
     let bound = if cut.is_some() { "ت" } else { "" };
     let pronouns = [("ه", HE), ("ها", SHE), ("هم", THEY), ("هما", BOTH)];
     for (free, before) in [((noun, ""), bound), ((stem, "ات"), "ات")] {
         put(take, ["", free.0, free.1, ""], Form::Noun, HE);
-        for (pronoun, who) in pronouns {
-            put(take, ["", stem, before, pronoun], Form::Noun, who);
+        for (pronoun, identity) in pronouns {
+            put(take, ["", stem, before, pronoun], Form::Noun, identity);
         }
     }
 }
 
 /// The pieces go out as they are; `object` is told by the last.
-fn put(take: &mut Taker<'_>, pieces: [&str; 4], form: Form, agreement: Agreement) {
+fn put(take: &mut FormSink<'_>, pieces: [&str; 4], form: Form, agreement: Agreement) {
     take(Inflected {
         pieces,
         form,
@@ -126,21 +126,21 @@ fn put(take: &mut Taker<'_>, pieces: [&str; 4], form: Form, agreement: Agreement
 
 /// A form, `free`, and its shape in front of a pronoun, `bound`, with each of them; stem and ending.
 fn with_objects(
-    take: &mut Taker<'_>,
+    take: &mut FormSink<'_>,
     prefix: &str,
     (free, bound): ((&str, &str), (&str, &str)),
     form: Form,
-    who: Agreement,
+    identity: Agreement,
 ) {
-    put(take, [prefix, free.0, free.1, ""], form, who);
+    put(take, [prefix, free.0, free.1, ""], form, identity);
     for object in OBJECTS {
-        put(take, [prefix, bound.0, bound.1, object], form, who);
+        put(take, [prefix, bound.0, bound.1, object], form, identity);
     }
 }
 
 /// The stem is the past without a weak last letter: قال, نف, دع. The dual keeps the letter as
 /// ي or و (نفيا, دعوا).
-fn past_forms(past: &str, take: &mut Taker<'_>) {
+fn past_forms(past: &str, take: &mut FormSink<'_>) {
     // A weak last letter falls before ت and وا (نفى: نفت, نفوا) and turns to ا before a pronoun (نفاه).
     let weak = past.strip_suffix('ى').or_else(|| past.strip_suffix('ا'));
     let stem = weak.unwrap_or(past);
@@ -165,7 +165,7 @@ fn past_forms(past: &str, take: &mut Taker<'_>) {
 /// A hollow verb before ن: قال, قلن; others as they are.
 ///
 /// Three letters with ا between: كان, قال. Verbs with a hollow stem of more letters (أفاد,
-/// أفدن) keep their ا here, so their plural for women is not heard.
+/// أفدن) keep their ا here, so their plural for women is not found.
 fn short(past: &str) -> String {
     let mut letters = past.chars();
     match (
@@ -186,7 +186,7 @@ const PREFIXES: [(&str, &str); 3] = [("ي", "ت"), ("سي", "ست"), ("لي", "�
 
 /// A weak last letter falls before ون and وا (ينفي, ينفون). A present that does not begin
 /// with ي gives nothing; so does the `-` of a verb that is used in the past alone.
-fn present_forms(present: &str, take: &mut Taker<'_>) {
+fn present_forms(present: &str, take: &mut FormSink<'_>) {
     let Some(rest) = present.strip_prefix('ي') else {
         return;
     };
@@ -200,8 +200,8 @@ fn present_forms(present: &str, take: &mut Taker<'_>) {
         None => ((rest, ""), (rest, "ان")),
     };
     for (he, she) in PREFIXES {
-        for (person, who) in [(he, HE), (she, SHE)] {
-            with_objects(take, person, ((rest, ""), before), Form::Present, who);
+        for (person, identity) in [(he, HE), (she, SHE)] {
+            with_objects(take, person, ((rest, ""), before), Form::Present, identity);
         }
         let endings = [
             ([he, stem, "ون", ""], THEY),
@@ -210,8 +210,8 @@ fn present_forms(present: &str, take: &mut Taker<'_>) {
             ([she, dual.0, dual.1, ""], BOTH_WOMEN),
             ([he, rest, "ن", ""], THEY_WOMEN),
         ];
-        for (pieces, who) in endings {
-            put(take, pieces, Form::Present, who);
+        for (pieces, identity) in endings {
+            put(take, pieces, Form::Present, identity);
         }
     }
 }
@@ -220,7 +220,7 @@ fn present_forms(present: &str, take: &mut Taker<'_>) {
 ///
 /// The data give it without the ending of the accusative. Which participles lack their last
 /// ي cannot be told from their letters (داع, but رافع), so they are listed.
-fn participle_forms(participle: &str, take: &mut Taker<'_>) {
+fn participle_forms(participle: &str, take: &mut FormSink<'_>) {
     let defective = matches!(
         participle,
         "راو"
@@ -247,8 +247,13 @@ fn participle_forms(participle: &str, take: &mut Taker<'_>) {
     } else {
         ["ا", "ة", "ين", "ات", "تين"]
     };
-    for (ending, who) in endings.into_iter().zip(PARTICIPLES) {
-        put(take, ["", participle, ending, ""], Form::Participle, who);
+    for (ending, identity) in endings.into_iter().zip(PARTICIPLES) {
+        put(
+            take,
+            ["", participle, ending, ""],
+            Form::Participle,
+            identity,
+        );
     }
 }
 
@@ -259,8 +264,10 @@ const PARTICIPLES: [Agreement; 5] = [HE, SHE, THEY, THEY_WOMEN, BOTH_WOMEN];
 mod tests {
     use super::*;
 
-    fn has(forms: &[(String, Agreement)], word: &str, who: Agreement) -> bool {
-        forms.iter().any(|form| form.0 == word && form.1 == who)
+    fn has(forms: &[(String, Agreement)], word: &str, identity: Agreement) -> bool {
+        forms
+            .iter()
+            .any(|form| form.0 == word && form.1 == identity)
     }
 
     fn verb(past: &str, present: &str, participle: &str) -> Vec<(String, Agreement)> {
@@ -293,24 +300,24 @@ mod tests {
     #[test]
     fn weak_letters_fall_and_turn() {
         let forms = verb("نفى", "ينفي", "ناف");
-        for (word, who) in [
+        for (word, identity) in [
             ("نفت", SHE),
             ("نفوا", THEY),
             ("ينفون", THEY),
             ("نفاه", HE),
             ("نافيا", HE),
         ] {
-            assert!(has(&forms, word, who), "{word}");
+            assert!(has(&forms, word, identity), "{word}");
         }
         let forms = verb("دعا", "يدعو", "داع");
-        for (word, who) in [
+        for (word, identity) in [
             ("دعت", SHE),
             ("دعوا", THEY),
             ("يدعون", THEY),
             ("دعاه", HE),
             ("داعية", SHE),
         ] {
-            assert!(has(&forms, word, who), "{word}");
+            assert!(has(&forms, word, identity), "{word}");
         }
     }
 

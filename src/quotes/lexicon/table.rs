@@ -10,7 +10,7 @@
 
 use crate::text::orthography::fold_char;
 
-/// A word's key in a [`Table`].
+/// A word's key in a [`HashTable`].
 pub(super) type Key = u64;
 
 /// The key of a word that is folded.
@@ -46,7 +46,7 @@ fn finish(hash: Key) -> Key {
 ///
 /// Keys lie in order of their bucket and, in it, of themselves; `values` runs beside them.
 #[derive(Debug)]
-pub(super) struct Table<T> {
+pub(super) struct HashTable<T> {
     /// Bits of a key that its bucket's number leaves out.
     shift: u32,
     /// Where each bucket's keys begin; one more at the end.
@@ -55,7 +55,7 @@ pub(super) struct Table<T> {
     values: Vec<T>,
 }
 
-impl<T: Copy> Table<T> {
+impl<T: Copy> HashTable<T> {
     /// Makes the table; linear in the values.
     ///
     /// As many buckets as the next power of two above the values. A counting sort by bucket, then
@@ -99,7 +99,7 @@ impl<T: Copy> Table<T> {
 
     /// The values of a key.
     ///
-    /// Empty for a key that was not given. Two looks and a short walk.
+    /// Empty for a key that was not given. Two lookups and a short scan.
     #[inline]
     pub(super) fn get(&self, key: Key) -> &[T] {
         let bucket = usize::try_from(key >> self.shift).unwrap_or_default();
@@ -135,7 +135,7 @@ mod tests {
                 .into_iter()
                 .map(|(key, value)| (key.wrapping_mul(0x0101_0101_0101_0101), value))
                 .collect();
-            let table = Table::new(&given);
+            let table = HashTable::new(&given);
             for number in 0_u64..50 {
                 let wanted = number.wrapping_mul(0x0101_0101_0101_0101);
                 let expected: Vec<u16> = given

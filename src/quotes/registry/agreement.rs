@@ -9,37 +9,41 @@ use std::ops::Range;
 
 use crate::entities::EntityKind;
 
+use super::super::annotated::{AnnotatedText, MentionRef};
 use super::super::grammar;
 use super::super::lexicon::conjugate::{Agreement, Form, Gender, Number};
-use super::super::lexicon::{Lexicon, List, Sense, bare};
-use super::super::names;
-use super::super::page::{Named, Page};
+use super::super::lexicon::{CueSense, Lexicon, WordList, bare};
 use super::super::roles;
+use super::super::unlisted_names;
 
 /// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
 ///
 /// A noun in the construct has no article of its own: «وزير الصحة» is definite by its second
 /// word, «مسؤول في الوزارة» passes, too, though grammar would not let it.
-pub(super) fn is_definite(page: &Page<'_>, words: &Range<usize>) -> bool {
-    let article = |at: usize| names::has_article(page.key(at));
+pub(super) fn is_definite(text: &AnnotatedText<'_>, words: &Range<usize>) -> bool {
+    let article = |at: usize| unlisted_names::has_article(text.key(at));
     let second = words.start + 1;
     article(words.start)
-        || second < words.end && (article(second) || page.named(second).is_some())
+        || second < words.end && (article(second) || text.named(second).is_some())
         || words
             .clone()
             .skip(1)
-            .any(|at| page.named(at).is_some() || article(at))
+            .any(|at| text.named(at).is_some() || article(at))
 }
 
 /// Gender and number of a noun by its letters and the lists.
 ///
 /// A count shows number («ثلاثة شهود»), a noun with a pronoun gender («زميلته»), a plural both.
 /// Plurals for people count as masculine, those in ات, too: a plural verb is matched by number.
-pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Agreement {
-    let key = page.key(at);
-    let plural = lexicon.knows(List::Plurals, key);
+pub(in crate::quotes) fn agreement_of(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+) -> Agreement {
+    let key = text.key(at);
+    let plural = lexicon.knows(WordList::Plurals, key);
     // مصادر is no people and agrees like a woman.
-    let own = grammar::belongs_to_speaker(page, lexicon, at);
+    let own = grammar::belongs_to_speaker(text, lexicon, at);
     let (gender, number) = if grammar::is_count(key) {
         (Gender::Masculine, Number::Many)
     } else if own && !plural {
@@ -69,7 +73,10 @@ pub(in crate::quotes) fn agreement_of(page: &Page<'_>, lexicon: &Lexicon, at: us
 pub(super) fn noun_gender(lexicon: &Lexicon, key: &str) -> Gender {
     let stem = roles::stem(key);
     let woman = matches!(stem, "ام" | "اخت" | "بنت" | "احدي" | "اخري" | "احداهن");
-    if woman || stem.ends_with('ه') || stem.ends_with("ات") || lexicon.has(List::Collectives, stem)
+    if woman
+        || stem.ends_with('ه')
+        || stem.ends_with("ات")
+        || lexicon.has(WordList::Collectives, stem)
     {
         Gender::Feminine
     } else {
@@ -83,24 +90,29 @@ pub(super) fn noun_gender(lexicon: &Lexicon, key: &str) -> Gender {
 /// ones, else feminine; the noun that a body's name begins with; the verb right in front
 /// («قالت نور»); for a body the ة of its first word. A verb behind the name is not asked: it
 /// may have another subject.
-pub(super) fn gender_around(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Gender> {
-    let kind = page.kind(named.id)?;
-    let before = named.first.checked_sub(1).map_or("", |at| page.key(at));
-    let first = page.key(named.first);
+pub(super) fn gender_around(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    named: MentionRef,
+) -> Option<Gender> {
+    let kind = text.kind(named.id)?;
+    let before = named.first.checked_sub(1).map_or("", |at| text.key(at));
+    let first = text.key(named.first);
     match kind {
-        EntityKind::Person if lexicon.knows(List::People, before) => {
+        EntityKind::Person if lexicon.knows(WordList::People, before) => {
             return Some(noun_gender(lexicon, before));
         }
-        EntityKind::Place if lexicon.has(List::Masculine, roles::stem(first)) => {
+        EntityKind::Place if lexicon.has(WordList::Masculine, roles::stem(first)) => {
             return Some(Gender::Masculine);
         }
         EntityKind::Place => return Some(Gender::Feminine),
-        EntityKind::Organization if lexicon.knows(List::Bodies, first) => {
+        EntityKind::Organization if lexicon.knows(WordList::Bodies, first) => {
             return Some(noun_gender(lexicon, first));
         }
         EntityKind::Person | EntityKind::Organization => {}
     }
-    let finite = |sense: &&Sense| !sense.object && matches!(sense.form, Form::Past | Form::Present);
+    let finite =
+        |sense: &&CueSense| !sense.object && matches!(sense.form, Form::Past | Form::Present);
     let verb = bare(before)
         .flat_map(|word| lexicon.senses(word))
         .find(finite)

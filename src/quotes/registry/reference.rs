@@ -13,13 +13,13 @@ use crate::entities::{EntityId, EntityKind};
 use crate::text::TokenKind;
 use crate::text::orthography::fold;
 
+use super::super::annotated::AnnotatedText;
 use super::super::grammar;
 use super::super::lexicon::conjugate::Number;
-use super::super::lexicon::{Lexicon, List};
-use super::super::names;
-use super::super::page::Page;
+use super::super::lexicon::{Lexicon, WordList};
 use super::super::roles;
-use super::{MOST_HOLDERS, Registry, Who, agreement_of};
+use super::super::unlisted_names;
+use super::{MOST_HOLDERS, Registry, SpeakerIdentity, agreement_of};
 
 /// Mentions that are looked back over for a body.
 ///
@@ -29,19 +29,19 @@ const MEMORY: usize = 256;
 impl Registry {
     /// The person who holds the role that the words name.
     ///
-    /// The best fit by [`roles::Role::matches`] wins; of equals who spoke last; of those whose role
+    /// The best fit by [`roles::PersonRole::matches`] wins; of equals who spoke last; of those whose role
     /// stands nearest, in front or behind: an article may name the minister only in its last line.
     pub(in crate::quotes) fn holder(
         &self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: &Range<usize>,
-        recent: &[Who],
+        recent: &[SpeakerIdentity],
     ) -> Option<EntityId> {
-        if !grammar::in_list(page, lexicon, List::People, words.start) {
+        if !grammar::in_list(text, lexicon, WordList::People, words.start) {
             return None;
         }
-        let wanted = roles::stems(page, lexicon, words.clone());
+        let wanted = roles::stems(text, lexicon, words.clone());
         let mut best: Option<(usize, usize, usize, EntityId)> = None;
         let office = roles::office(wanted.first()?);
         let indices = self.offices.get(&office).map_or(&[][..], Vec::as_slice);
@@ -56,7 +56,7 @@ impl Registry {
             let spoke = recent
                 .iter()
                 .rev()
-                .position(|who| *who == Who::Entity(role.id));
+                .position(|identity| *identity == SpeakerIdentity::Entity(role.id));
             let recency = spoke.map_or(0, |place| recent.len() - place);
             let near = usize::MAX - role.at.abs_diff(words.start);
             if best.is_none_or(|b| (score, recency, near) > (b.0, b.1, b.2)) {
@@ -72,7 +72,7 @@ impl Registry {
     /// his first name; «مكتب نور» is not she.
     pub(super) fn by_surname(
         &self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: &Range<usize>,
     ) -> Option<EntityId> {
@@ -80,18 +80,18 @@ impl Registry {
             .end
             .checked_sub(1)
             .filter(|&last| last >= words.start)?;
-        let head = page.key(words.start);
+        let head = text.key(words.start);
         // A mention was looked at before; محامي خليل is not خليل.
-        if page.named(last).is_some() || words.len() > 1 && lexicon.has(List::Relations, head) {
+        if text.named(last).is_some() || words.len() > 1 && lexicon.has(WordList::Relations, head) {
             return None;
         }
-        let title = words.len() > 1 && lexicon.knows(List::People, head);
+        let title = words.len() > 1 && lexicon.knows(WordList::People, head);
         let alone = words.len() == 1 && !lexicon.speaks(head);
-        let id = (*self.surnames.get(page.key(last))?)?;
+        let id = (*self.surnames.get(text.key(last))?)?;
         let whole = || {
-            let name = page.entities.get(id).map(|entity| fold(&entity.name));
+            let name = text.entities.get(id).map(|entity| fold(&entity.name));
             let first = name.is_some_and(|name| name.split_whitespace().next() == Some(head));
-            first && names::looks_like_one(page, lexicon, words)
+            first && unlisted_names::looks_like_one(text, lexicon, words)
         };
         (title || alone || whole()).then_some(id)
     }
@@ -101,16 +101,16 @@ impl Registry {
     /// The name was never found, so its last word is all there is to know him by.
     pub(super) fn again(
         &self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: &Range<usize>,
     ) -> Option<usize> {
         let last = words.end.checked_sub(1)?;
-        let head = page.key(words.start);
+        let head = text.key(words.start);
         let alone = words.len() == 1 && !lexicon.speaks(head);
-        let title = words.len() == 2 && lexicon.knows(List::People, head);
-        let free = page.named(last).is_none() && !lexicon.has(List::Relations, head);
-        let known = self.guessed.get(page.key(last)).copied();
+        let title = words.len() == 2 && lexicon.knows(WordList::People, head);
+        let free = text.named(last).is_none() && !lexicon.has(WordList::Relations, head);
+        let known = self.guessed.get(text.key(last)).copied();
         known.filter(|_| free && (alone || title))
     }
 
@@ -120,10 +120,10 @@ impl Registry {
     /// compared. One that spoke goes before one that was merely mentioned.
     pub(super) fn body(
         &self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         words: &Range<usize>,
         head: &str,
-        recent: &[Who],
+        recent: &[SpeakerIdentity],
     ) -> Option<EntityId> {
         let of_kind = |id: EntityId| {
             self.profiles
@@ -133,12 +133,12 @@ impl Registry {
         if words.len() > 2 {
             return None;
         }
-        let spoke = recent.iter().rev().find_map(|who| match who {
-            Who::Entity(id) if of_kind(*id) => Some(*id),
-            Who::Entity(_) | Who::Unnamed(_) => None,
+        let spoke = recent.iter().rev().find_map(|identity| match identity {
+            SpeakerIdentity::Entity(id) if of_kind(*id) => Some(*id),
+            SpeakerIdentity::Entity(_) | SpeakerIdentity::Unnamed(_) => None,
         });
         spoke.or_else(|| {
-            page.mentions_before(words.start)
+            text.mentions_before(words.start)
                 .take(MEMORY)
                 .find(|id| of_kind(*id))
         })
@@ -150,30 +150,32 @@ impl Registry {
     /// this paragraph or the one before; else the body last mentioned is taken.
     fn publisher(
         &self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         words: &Range<usize>,
         head: &str,
-        recent: &[Who],
-    ) -> Option<Who> {
+        recent: &[SpeakerIdentity],
+    ) -> Option<SpeakerIdentity> {
         let number =
-            |at: usize| page.words.get(at).map(|word| word.kind) == Some(TokenKind::Number);
+            |at: usize| text.words.get(at).map(|word| word.kind) == Some(TokenKind::Number);
         // «المادة (27)», «الفقرة 3» speak as themselves.
-        let numbered = |at: usize| page.raw(at) == "(" || number(at);
+        let numbered = |at: usize| text.raw(at) == "(" || number(at);
         if numbered(words.end) || words.clone().any(numbered) {
             return None;
         }
-        let body = |who: &Who| is_kind(page, *who, EntityKind::Organization);
-        let near = |who: &Who| is_near(page, *who, words.start);
-        let any =
-            |who: &Who| matches!(who, Who::Entity(_)) && !is_kind(page, *who, EntityKind::Person);
-        let mut mentioned = page.mentions_before(words.start).take(MEMORY);
+        let body = |identity: &SpeakerIdentity| is_kind(text, *identity, EntityKind::Organization);
+        let near = |identity: &SpeakerIdentity| is_near(text, *identity, words.start);
+        let any = |identity: &SpeakerIdentity| {
+            matches!(identity, SpeakerIdentity::Entity(_))
+                && !is_kind(text, *identity, EntityKind::Person)
+        };
+        let mut mentioned = text.mentions_before(words.start).take(MEMORY);
         let known = self.papers.get(head).copied();
         known
             .or_else(|| recent.iter().rev().copied().find(any).filter(near))
             .or_else(|| {
                 mentioned
-                    .find(|id| body(&Who::Entity(*id)))
-                    .map(Who::Entity)
+                    .find(|id| body(&SpeakerIdentity::Entity(*id)))
+                    .map(SpeakerIdentity::Entity)
             })
     }
 
@@ -184,43 +186,43 @@ impl Registry {
     /// and of its gender. «المصدر» is left out, for it always has a «مصدر» of its own before it.
     pub(super) fn bridged(
         &self,
-        page: &Page<'_>,
+        text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: &Range<usize>,
-        recent: &[Who],
-    ) -> Option<Who> {
-        let key = page.key(words.start);
+        recent: &[SpeakerIdentity],
+    ) -> Option<SpeakerIdentity> {
+        let key = text.key(words.start);
         let latest = || recent.iter().rev().copied();
         let mentioned = || {
-            page.mentions_before(words.start)
+            text.mentions_before(words.start)
                 .take(MEMORY)
-                .map(Who::Entity)
+                .map(SpeakerIdentity::Entity)
         };
-        if lexicon.has(List::Honours, key) {
-            let person = |who: &Who| is_kind(page, *who, EntityKind::Person);
+        if lexicon.has(WordList::Honours, key) {
+            let person = |identity: &SpeakerIdentity| is_kind(text, *identity, EntityKind::Person);
             return latest().find(person).or_else(|| mentioned().find(person));
         }
-        let article = names::has_article(key);
+        let article = unlisted_names::has_article(key);
         let head = roles::stem(key);
-        let known = self.same_unnamed(head, words, true, page).is_some();
+        let known = self.same_unnamed(head, words, true, text).is_some();
         if !article || known || matches!(head, "مصدر" | "مصادر") {
             return None;
         }
-        if lexicon.knows(List::Papers, key) {
-            return self.publisher(page, words, head, recent);
+        if lexicon.knows(WordList::Papers, key) {
+            return self.publisher(text, words, head, recent);
         }
-        let person = lexicon.knows(List::People, key) && !lexicon.knows(List::Plurals, key);
-        let gender = agreement_of(page, lexicon, words.start).gender;
-        let one_of = |who: Who| match who {
-            Who::Unnamed(index) => self.unnamed.get(index).is_some_and(|one| {
-                grammar::is_determiner(page.key(one.words.start))
+        let person = lexicon.knows(WordList::People, key) && !lexicon.knows(WordList::Plurals, key);
+        let gender = agreement_of(text, lexicon, words.start).gender;
+        let one_of = |identity: SpeakerIdentity| match identity {
+            SpeakerIdentity::Unnamed(index) => self.unnamed.get(index).is_some_and(|one| {
+                grammar::is_determiner(text.key(one.words.start))
                     && one.agreement.number == Number::One
             }),
-            Who::Entity(_) => false,
+            SpeakerIdentity::Entity(_) => false,
         };
-        let fits = |who: &Who| {
-            (is_kind(page, *who, EntityKind::Person) || one_of(*who))
-                && self.gender(*who).is_none_or(|known| known == gender)
+        let fits = |identity: &SpeakerIdentity| {
+            (is_kind(text, *identity, EntityKind::Person) || one_of(*identity))
+                && self.gender(*identity).is_none_or(|known| known == gender)
         };
         latest().filter(|_| person).find(fits)
     }
@@ -229,11 +231,11 @@ impl Registry {
 /// Whether an entity is mentioned in the paragraph of a word or the one before, in front of the word.
 ///
 /// By bisection over the entity's mentions.
-fn is_near(page: &Page<'_>, who: Who, at: usize) -> bool {
-    let Who::Entity(id) = who else {
+fn is_near(text: &AnnotatedText<'_>, identity: SpeakerIdentity, at: usize) -> bool {
+    let SpeakerIdentity::Entity(id) = identity else {
         return false;
     };
-    let (Some(entity), Some(word)) = (page.entities.get(id), page.words.get(at)) else {
+    let (Some(entity), Some(word)) = (text.entities.get(id), text.words.get(at)) else {
         return false;
     };
     let before = entity
@@ -242,13 +244,13 @@ fn is_near(page: &Page<'_>, who: Who, at: usize) -> bool {
     let last = before
         .checked_sub(1)
         .and_then(|index| entity.mentions.get(index));
-    last.is_some_and(|mention| page.paragraph_at(mention.span.start) + 1 >= word.paragraph)
+    last.is_some_and(|mention| text.paragraph_at(mention.span.start) + 1 >= word.paragraph)
 }
 
-fn is_kind(page: &Page<'_>, who: Who, kind: EntityKind) -> bool {
-    match who {
-        Who::Entity(id) => page.kind(id) == Some(kind),
-        Who::Unnamed(_) => false,
+fn is_kind(text: &AnnotatedText<'_>, identity: SpeakerIdentity, kind: EntityKind) -> bool {
+    match identity {
+        SpeakerIdentity::Entity(id) => text.kind(id) == Some(kind),
+        SpeakerIdentity::Unnamed(_) => false,
     }
 }
 

@@ -13,26 +13,26 @@ use crate::entities::EntityKind;
 
 use super::super::cue::Cue;
 use super::super::grammar;
-use super::super::lexicon::List;
-use super::super::subject::{Finder, Subject};
-use super::{Reader, Sentence};
+use super::super::lexicon::WordList;
+use super::super::subject::{Subject, SubjectFinder};
+use super::{ReportReader, SentenceScope};
 
 /// Words between such a clause and its participle at most, the clause included.
 ///
 /// Further off, the speaker before is taken.
 const FARTHEST: usize = 16;
 
-impl Reader<'_, '_> {
+impl ReportReader<'_, '_> {
     /// The one of whom the clause right in front of a participle tells, where the speaker before is not he.
     ///
     /// `outer` is the speaker of the cue before. The words behind his name are searched backwards
     /// from the participle, so of two such clauses the nearer counts.
     pub(super) fn between(
         &mut self,
-        finder: &Finder<'_, '_>,
+        finder: &SubjectFinder<'_, '_>,
         cue: &Cue,
         outer: &Subject,
-        sentence: &Sentence,
+        sentence: &SentenceScope,
     ) -> Option<Subject> {
         if !cue.is_participle() {
             return None;
@@ -43,9 +43,9 @@ impl Reader<'_, '_> {
         let found = self.actor(finder, start..cue.at)?;
         let agrees = self
             .registry
-            .gender(found.who)
+            .gender(found.identity)
             .is_none_or(|gender| gender == cue.agreement().gender);
-        (agrees && found.who != outer.who).then_some(found)
+        (agrees && found.identity != outer.identity).then_some(found)
     }
 
     /// Whether a clause begins at a word that tells what somebody else did to the speaker before.
@@ -53,13 +53,13 @@ impl Reader<'_, '_> {
     /// «قال سامر إن المال كاف، ووافقته سلمى نور، مضيفة أن …»: the pronoun of ووافقته is سامر, so
     /// she who follows is somebody else. A comma must stand in front.
     fn begins_answer(&self, at: usize) -> bool {
-        let page = self.page;
-        let free = |at: usize| page.words[at].pair.is_none();
-        if at == 0 || !page.is_comma(at - 1) || !free(at) || page.named(at).is_some() {
+        let text = self.text;
+        let free = |at: usize| text.words[at].pair.is_none();
+        if at == 0 || !text.is_comma(at - 1) || !free(at) || text.named(at).is_some() {
             return false;
         }
-        let key = page.key(at);
-        let next = page.key(at + 1);
+        let key = text.key(at);
+        let next = text.key(at + 1);
         let connective = matches!(key, "فيما" | "بينما" | "اما")
             || (key, next) == ("في", "حين")
             || (key, next) == ("الامر", "الذي");
@@ -70,31 +70,31 @@ impl Reader<'_, '_> {
         // «ووافقه», but not «والحكومة» and not «وزوجته».
         let verb = pronoun
             && rest.chars().count() > 3
-            && !page.raw(at).ends_with('ة')
+            && !text.raw(at).ends_with('ة')
             && !rest.starts_with("ال")
             && !self.lexicon.speaks(key)
-            && !grammar::belongs_to_speaker(page, self.lexicon, at);
+            && !grammar::belongs_to_speaker(text, self.lexicon, at);
         connective || verb
     }
 
     /// The first in some words who acts: a name or title that nothing governs.
     ///
     /// Places do not act. A noun is taken only if it is a title in the singular.
-    fn actor(&mut self, finder: &Finder<'_, '_>, words: Range<usize>) -> Option<Subject> {
-        let page = self.page;
+    fn actor(&mut self, finder: &SubjectFinder<'_, '_>, words: Range<usize>) -> Option<Subject> {
+        let text = self.text;
         let end = words.end;
         for at in words.skip(1) {
-            let governed = grammar::governs_next(page, self.lexicon, at - 1)
-                || grammar::has_preposition(page, self.lexicon, at);
-            if governed || page.words[at].pair.is_some() {
+            let governed = grammar::governs_next(text, self.lexicon, at - 1)
+                || grammar::has_preposition(text, self.lexicon, at);
+            if governed || text.words[at].pair.is_some() {
                 continue;
             }
-            let named = page.named(at).filter(|named| named.first == at);
+            let named = text.named(at).filter(|named| named.first == at);
             let acts = named.is_some_and(|named| {
-                !matches!(page.kind(named.id), Some(EntityKind::Place) | None)
+                !matches!(text.kind(named.id), Some(EntityKind::Place) | None)
             });
-            let title =
-                page.named(at).is_none() && grammar::in_list(page, self.lexicon, List::People, at);
+            let title = text.named(at).is_none()
+                && grammar::in_list(text, self.lexicon, WordList::People, at);
             if acts || title {
                 return finder.noun_phrase(&mut self.registry, at, end);
             }

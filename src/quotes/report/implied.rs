@@ -6,17 +6,17 @@
 //! for the noun that leads the sentence, others for the person whom the
 //! sentence's first phrase names. Nobody of an earlier sentence is looked at.
 //!
-//! The sure ways (subject behind, subject in front) come before it and the floor behind it.
+//! The sure ways (subject behind, subject in front) come before it and the discourse state after it.
 //! What it finds is a guess, of confidence 50 to 60; a person so found is shown as carried over.
 
 use super::super::Attribution;
+use super::super::annotated::MentionRef;
 use super::super::cue::Cue;
 use super::super::lexicon::conjugate::Number;
-use super::super::page::Named;
-use super::super::registry::Who;
-use super::super::subject::{Finder, Subject};
+use super::super::registry::SpeakerIdentity;
+use super::super::subject::{Subject, SubjectFinder};
 use super::speaker::carry;
-use super::{NEAR, Reader, Sentence};
+use super::{NEAR, ReportReader, SentenceScope};
 
 /// Words of a sentence among which the person stands whom its first phrase names, and words from there to the verb.
 ///
@@ -24,19 +24,19 @@ use super::{NEAR, Reader, Sentence};
 const FIRST_PHRASE: usize = 7;
 const REACH: usize = 15;
 
-impl Reader<'_, '_> {
-    /// Who may be meant by a verb without a subject; `outer` is the speaker of the cue before it in the sentence.
+impl ReportReader<'_, '_> {
+    /// SpeakerIdentity may be meant by a verb without a subject; `outer` is the speaker of the cue before it in the sentence.
     ///
-    /// Where the sentence is about somebody, he has the floor already: then only a plural and
-    /// «عندما قال» are looked at. `None` leaves the verb to the floor.
+    /// Where the sentence is about somebody, he is the topic already: then only a plural and
+    /// «عندما قال» are looked at. `None` leaves the verb to the discourse state.
     pub(super) fn implied(
         &mut self,
-        finder: &Finder<'_, '_>,
+        finder: &SubjectFinder<'_, '_>,
         cue: &Cue,
-        sentence: &Sentence,
+        sentence: &SentenceScope,
         outer: Option<&Subject>,
     ) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let start = sentence.words.start;
         if cue.agreement().number == Number::Many {
             return self.several(finder, cue, start, outer);
@@ -44,13 +44,13 @@ impl Reader<'_, '_> {
         if outer.is_some() {
             return None;
         }
-        let no_topic = self.floor.topic(self.sentence).is_none();
+        let no_topic = self.discourse.topic(self.sentence).is_none();
         // «صدقت جهات رقابية على العقار وقالت», «أصدرت النقابة بيانا قالت فيه»
-        let within = matches!(page.key(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها");
+        let within = matches!(text.key(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها");
         if (cue.joined || within) && no_topic {
             let leading = finder.leading(&mut self.registry, start, cue.at);
             let agrees =
-                |one: &Subject| self.registry.gender(one.who) == Some(cue.agreement().gender);
+                |one: &Subject| self.registry.gender(one.identity) == Some(cue.agreement().gender);
             return leading.filter(agrees);
         }
         let led = if cue.joined || !no_topic {
@@ -67,17 +67,17 @@ impl Reader<'_, '_> {
     /// plural in the sentence, then in its paragraph.
     fn several(
         &mut self,
-        finder: &Finder<'_, '_>,
+        finder: &SubjectFinder<'_, '_>,
         cue: &Cue,
         start: usize,
         outer: Option<&Subject>,
     ) -> Option<Subject> {
-        let page = self.page;
-        let several = outer.filter(|outer| self.registry.number(outer.who) != Number::One);
+        let text = self.text;
+        let several = outer.filter(|outer| self.registry.number(outer.identity) != Number::One);
         if several.is_none() && self.several_spoke() {
             return self.carried(cue);
         }
-        let paragraph = page.paragraphs[page.words[start].paragraph].0.start;
+        let paragraph = text.paragraphs[text.words[start].paragraph].0.start;
         several
             .map(|outer| carry(outer, outer.confidence))
             .or_else(|| finder.plural_before(&mut self.registry, cue, start))
@@ -88,37 +88,37 @@ impl Reader<'_, '_> {
     ///
     /// Not for a verb with و: «واستقبل الوزير سامر خليل وقال» goes on with the minister.
     fn led_in(&self, cue: &Cue, start: usize) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let lowest = cue.at.saturating_sub(REACH).max(start);
         let found = (lowest..cue.at.min(start + FIRST_PHRASE))
             .rev()
-            .filter(|&at| page.words[at].pair.is_none())
-            .find_map(|at| page.person(at).filter(|named| named.first == at))?;
-        let gender = self.registry.gender(Who::Entity(found.id));
+            .filter(|&at| text.words[at].pair.is_none())
+            .find_map(|at| text.person(at).filter(|named| named.first == at))?;
+        let gender = self.registry.gender(SpeakerIdentity::Entity(found.id));
         let agrees = gender.is_none_or(|gender| gender == cue.agreement().gender);
         agrees.then(|| guessed(found, 50))
     }
 
     /// The last person in front of «عندما قال» (أذكرهم بفلان عندما قال).
     ///
-    /// Whatever the floor says: عندما ties the verb to the person named before it.
+    /// Whatever the discourse state says: عندما ties the verb to the person named before it.
     fn told_when(&self, cue: &Cue, start: usize) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let when = cue.at > start
             && matches!(
-                page.key(cue.at - 1),
+                text.key(cue.at - 1),
                 "عندما" | "حين" | "حينما" | "حيث" | "اذ"
             );
         let mut back = (start..cue.at).rev().take(NEAR);
-        let person = back.find_map(|at| page.person(at)).filter(|_| when)?;
+        let person = back.find_map(|at| text.person(at)).filter(|_| when)?;
         Some(guessed(person, 60))
     }
 }
 
 /// A person taken for the subject of a verb that does not name him.
-fn guessed(person: Named, confidence: u8) -> Subject {
+fn guessed(person: MentionRef, confidence: u8) -> Subject {
     Subject {
-        who: Who::Entity(person.id),
+        identity: SpeakerIdentity::Entity(person.id),
         words: person.first..person.end,
         found_by: Attribution::CarriedOver,
         confidence,

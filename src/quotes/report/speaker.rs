@@ -1,9 +1,9 @@
-//! A frame → whose words it reports: the subject of its verb, the speaker whom
-//! it relays, the subject of its sentence, or whoever has the floor.
+//! A cue_with_content → whose words it reports: the subject of its verb, the speaker whom
+//! it relays, the subject of its sentence, or the most recent speaker.
 //!
 //! In this order: whom an agency relays, the paper in which it stands, the subject
 //! behind or in front of the verb, one in the sentence whom alone it can mean, the
-//! speaker of the cue before it, whoever has the floor. Inside another's speech
+//! speaker of the cue before it, the most recent speaker. Inside another's speech
 //! only the verb's own subject counts.
 //!
 //! Outside of another's speech it nearly always has an answer once somebody has spoken, be it
@@ -13,17 +13,17 @@
 use crate::entities::EntityKind;
 
 use super::super::cue::Cue;
-use super::super::floor::{Came, Scene};
+use super::super::discourse::{SpeakerQuery, TurnKind};
 use super::super::grammar;
-use super::super::lexicon::List;
+use super::super::lexicon::WordList;
 use super::super::lexicon::conjugate::{Form, Number};
-use super::super::names;
-use super::super::registry::Who;
-use super::super::source;
-use super::super::subject::{Finder, Subject};
+use super::super::registry::SpeakerIdentity;
+use super::super::source_phrases;
+use super::super::subject::{Subject, SubjectFinder};
+use super::super::unlisted_names;
 use super::super::{Attribution, CueClass};
-use super::frames::Frame;
-use super::{Reader, Sentence};
+use super::cue_contents::CueWithContent;
+use super::{ReportReader, SentenceScope};
 
 /// Quotes behind whose ends the subject of the next verb may begin.
 ///
@@ -32,17 +32,17 @@ const LAST_QUOTES: usize = 4;
 
 /// Whose sentence a cue stands in.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Level<'s> {
+pub(super) enum NarrationLevel<'s> {
     /// The narrator's; the speaker of the cue before it in the sentence, if any.
     Outer(Option<&'s Subject>),
     /// Another speaker's words, where only a subject of its own counts.
     Inside,
 }
 
-impl Reader<'_, '_> {
-    /// Who says what a cue reports.
+impl ReportReader<'_, '_> {
+    /// SpeakerIdentity says what a cue reports.
     ///
-    /// Two roads part at the verb. A finite verb has a subject of its own, behind it, in front of
+    /// There are two cases. A finite verb has a subject of its own, behind it, in front of
     /// it or dropped. A participle or noun has none: it goes with the clause in front of it, else
     /// with the speaker before («، مضيفا»), else with the noun that leads the sentence.
     ///
@@ -50,35 +50,37 @@ impl Reader<'_, '_> {
     /// أعلن البرنامج»): it is the object. `marker` is where words that may name the speaker end.
     pub(super) fn subject(
         &mut self,
-        frame: &Frame,
+        cue_with_content: &CueWithContent,
         marker: usize,
-        sentence: &Sentence,
-        level: Level<'_>,
+        sentence: &SentenceScope,
+        level: NarrationLevel<'_>,
     ) -> Option<Subject> {
-        let recent = self.floor.recent();
-        let finder = Finder {
-            page: self.page,
+        let recent = self.discourse.recent();
+        let finder = SubjectFinder {
+            text: self.text,
             lexicon: self.lexicon,
             recent: &recent,
         };
-        let cue = &frame.cue;
-        if let Some(relayed) = source::relayed(self.page, self.lexicon, cue, marker) {
+        let cue = &cue_with_content.cue;
+        if let Some(relayed) = source_phrases::relayed(self.text, self.lexicon, cue, marker) {
             // «ذكرت الإذاعة نقلا عن مسؤولين أن …. وقالت إن …»: she, too, may go on.
             let relays = finder.behind(&mut self.registry, cue, relayed - 1);
             let found = finder.noun_phrase(&mut self.registry, relayed, marker);
-            if let Some(agency) = relays.filter(|one| matches!(one.who, Who::Entity(_))) {
-                self.give(agency.who, Came::Topic, cue.at);
+            if let Some(agency) =
+                relays.filter(|one| matches!(one.identity, SpeakerIdentity::Entity(_)))
+            {
+                self.record_turn(agency.identity, TurnKind::Topic, cue.at);
             }
             return found;
         }
-        if let Some(paper) = source::stands_in(self.page, self.lexicon, cue) {
+        if let Some(paper) = source_phrases::stands_in(self.text, self.lexicon, cue) {
             return finder.noun_phrase(&mut self.registry, paper, marker);
         }
         let from = self.free_from(cue.at, sentence);
         if cue.is_finite() {
             let behind = finder.behind(&mut self.registry, cue, marker);
             // A noun that cannot speak behind the verb is its object where somebody stands in front.
-            let mute = behind.as_ref().is_none_or(|one| !self.can_have_floor(one));
+            let mute = behind.as_ref().is_none_or(|one| !self.can_continue(one));
             let front = if mute {
                 finder.before(&mut self.registry, cue, from)
             } else {
@@ -86,23 +88,23 @@ impl Reader<'_, '_> {
             };
             let found = front.or(behind);
             let outer = match level {
-                Level::Outer(outer) if found.is_none() => outer,
-                Level::Outer(_) | Level::Inside => return found,
+                NarrationLevel::Outer(outer) if found.is_none() => outer,
+                NarrationLevel::Outer(_) | NarrationLevel::Inside => return found,
             };
             let found = self.implied(&finder, cue, sentence, outer);
             return found.or_else(|| self.carried(cue));
         }
-        if let Level::Outer(Some(outer)) = level
+        if let NarrationLevel::Outer(Some(outer)) = level
             && let Some(found) = self.between(&finder, cue, outer, sentence)
         {
             return Some(found);
         }
-        if let Level::Outer(Some(outer)) = level
+        if let NarrationLevel::Outer(Some(outer)) = level
             && self.same_number(cue, outer)
         {
             return Some(carry(outer, 90));
         }
-        self.of_sentence(&finder, frame, from, sentence)
+        self.of_sentence(&finder, cue_with_content, from, sentence)
             .or_else(|| self.carried(cue))
     }
 
@@ -110,14 +112,19 @@ impl Reader<'_, '_> {
     ///
     /// «قال سامر إن المال كاف، أما نادر عوض فيرى أن …»: سامر stands in front of what was already
     /// said and is no subject of the second verb. For a cue inside a quote the words of that quote count.
-    fn free_from(&self, at: usize, sentence: &Sentence) -> usize {
-        let ends = self.drafts.iter().rev().take(LAST_QUOTES).map(|draft| {
-            if draft.words.contains(&at) {
-                draft.words.start
-            } else {
-                draft.words.end
-            }
-        });
+    fn free_from(&self, at: usize, sentence: &SentenceScope) -> usize {
+        let ends = self
+            .candidates
+            .iter()
+            .rev()
+            .take(LAST_QUOTES)
+            .map(|candidate| {
+                if candidate.words.contains(&at) {
+                    candidate.words.start
+                } else {
+                    candidate.words.end
+                }
+            });
         let start = sentence.words.start;
         ends.filter(|&end| end <= at)
             .max()
@@ -126,19 +133,19 @@ impl Reader<'_, '_> {
 
     /// The subject of a participle or noun that no verb of its sentence gives.
     ///
-    /// A participle is asked only where the sentence has no topic: that has the floor, and the
-    /// floor is asked next. A noun
-    /// with a pronoun («قوله») goes to the floor at once, one without («تصريحات») to the last
+    /// A participle is asked only where the sentence has no topic: the discourse state knows it, and
+    /// is consulted next. A noun
+    /// with a pronoun («قوله») goes to the discourse state at once, one without («تصريحات») to the last
     /// person or title in front of it.
     fn of_sentence(
         &mut self,
-        finder: &Finder<'_, '_>,
-        frame: &Frame,
+        finder: &SubjectFinder<'_, '_>,
+        cue_with_content: &CueWithContent,
         from: usize,
-        sentence: &Sentence,
+        sentence: &SentenceScope,
     ) -> Option<Subject> {
-        let cue = &frame.cue;
-        if cue.is_participle() && self.floor.topic(self.sentence).is_none() {
+        let cue = &cue_with_content.cue;
+        if cue.is_participle() && self.discourse.topic(self.sentence).is_none() {
             if cue.agreement().number == Number::Many && self.several_spoke() {
                 return self.carried(cue);
             }
@@ -148,45 +155,46 @@ impl Reader<'_, '_> {
                 finder.leading(&mut self.registry, sentence.words.start, cue.at)
             };
         }
-        let free = |sense: super::super::lexicon::Sense| sense.form == Form::Noun && !sense.object;
+        let free =
+            |sense: super::super::lexicon::CueSense| sense.form == Form::Noun && !sense.object;
         if cue.sense().is_some_and(free) {
             return finder.nearest(&mut self.registry, cue, from);
         }
         None
     }
 
-    /// Whether those who last had the floor are several.
+    /// Whether the most recent speakers are several.
     pub(super) fn several_spoke(&self) -> bool {
-        let last = self.floor.speaker();
-        last.is_some_and(|turn| self.registry.number(turn.who) != Number::One)
+        let last = self.discourse.speaker();
+        last.is_some_and(|turn| self.registry.number(turn.identity) != Number::One)
     }
 
     /// Whether a participle can go with the subject of its sentence, by number.
     fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
         let many = cue.agreement().number != Number::One && cue.is_participle();
-        !many || self.registry.number(outer.who) != Number::One
+        !many || self.registry.number(outer.identity) != Number::One
     }
 
-    /// The last one on the floor.
+    /// The most recent speaker.
     ///
     /// Where nobody agrees it is still the last turn, at 30: a gender may have been learned wrong,
     /// and a doubtful speaker is shown rather than none. `None` only before the first turn.
     pub(in crate::quotes) fn carried(&self, cue: &Cue) -> Option<Subject> {
-        let page = self.page;
-        let scene = Scene {
+        let text = self.text;
+        let query = SpeakerQuery {
             sentence: self.sentence,
             goes_on: cue.class(self.lexicon) == CueClass::Add,
-            is_person: &|who| match who {
-                Who::Entity(id) => page.kind(id) == Some(EntityKind::Person),
-                Who::Unnamed(_) => true,
+            is_person: &|identity| match identity {
+                SpeakerIdentity::Entity(id) => text.kind(id) == Some(EntityKind::Person),
+                SpeakerIdentity::Unnamed(_) => true,
             },
         };
         let (turn, confidence) = self
-            .floor
-            .last(&self.registry, cue.agreement(), scene)
-            .or_else(|| self.floor.top().map(|turn| (turn, 30)))?;
+            .discourse
+            .last(&self.registry, cue.agreement(), query)
+            .or_else(|| self.discourse.top().map(|turn| (turn, 30)))?;
         Some(Subject {
-            who: turn.who,
+            identity: turn.identity,
             words: 0..0,
             found_by: Attribution::CarriedOver,
             confidence,
@@ -196,16 +204,24 @@ impl Reader<'_, '_> {
     /// Whether somebody can go on speaking: a name, or a noun that is known for one who speaks.
     ///
     /// «وأكد الفحص أن …» reports, but «وأضاف» behind it does not mean the test.
-    pub(super) fn can_have_floor(&self, subject: &Subject) -> bool {
-        match subject.who {
-            Who::Entity(_) => true,
-            Who::Unnamed(index) => self.registry.unnamed.get(index).is_some_and(|one| {
-                let key = self.page.key(one.words.start);
-                let plural = key.ends_with("ون") || key.ends_with("يين");
-                let name = || names::looks_like_one(self.page, self.lexicon, &one.words);
-                let own = || grammar::belongs_to_speaker(self.page, self.lexicon, one.words.start);
-                plural || name() || grammar::is_determiner(key) || self.lexicon.speaks(key) || own()
-            }),
+    pub(super) fn can_continue(&self, subject: &Subject) -> bool {
+        match subject.identity {
+            SpeakerIdentity::Entity(_) => true,
+            SpeakerIdentity::Unnamed(index) => {
+                self.registry.unnamed.get(index).is_some_and(|one| {
+                    let key = self.text.key(one.words.start);
+                    let plural = key.ends_with("ون") || key.ends_with("يين");
+                    let name =
+                        || unlisted_names::looks_like_one(self.text, self.lexicon, &one.words);
+                    let own =
+                        || grammar::belongs_to_speaker(self.text, self.lexicon, one.words.start);
+                    plural
+                        || name()
+                        || grammar::is_determiner(key)
+                        || self.lexicon.speaks(key)
+                        || own()
+                })
+            }
         }
     }
 
@@ -213,7 +229,7 @@ impl Reader<'_, '_> {
     ///
     /// «وانتقد سامر خليل القرار. وقال …»: he is surely one who acts. An unsure noun passes only
     /// right behind a verb of saying that a reporting participle follows.
-    pub(super) fn acts(&self, cue: &Cue, later: &[Frame], subject: &Subject) -> bool {
+    pub(super) fn acts(&self, cue: &Cue, later: &[CueWithContent], subject: &Subject) -> bool {
         let goes_on = later
             .first()
             .is_some_and(|next| next.cue.is_participle() && next.found.is_some());
@@ -225,7 +241,7 @@ impl Reader<'_, '_> {
     ///
     /// «وعلق متابع قائلا: …»: no list holds متابع. A noun with tanwin's ا is an adverb or object.
     fn can_tell(&self, cue: &Cue, subject: &Subject) -> bool {
-        let key = self.page.key(subject.words.start);
+        let key = self.text.key(subject.words.start);
         let says = matches!(
             cue.class(self.lexicon),
             CueClass::Say | CueClass::Add | CueClass::Stress | CueClass::Ask
@@ -250,19 +266,22 @@ impl Reader<'_, '_> {
         if addresses {
             return false;
         }
-        let many = grammar::is_quantity(key) || self.lexicon.knows(List::Plurals, key);
+        let many = grammar::is_quantity(key) || self.lexicon.knows(WordList::Plurals, key);
         many || says
             && !key.ends_with('ا')
-            && !grammar::is_content_noun(self.page, self.lexicon, subject.words.start, false)
+            && !grammar::is_content_noun(self.text, self.lexicon, subject.words.start, false)
     }
 
     /// Whether a subject is surely one who acts: a name or a noun for a person.
     fn is_solid(&self, subject: &Subject) -> bool {
-        match subject.who {
-            Who::Entity(_) => true,
-            Who::Unnamed(_) => {
-                grammar::in_list(self.page, self.lexicon, List::People, subject.words.start)
-            }
+        match subject.identity {
+            SpeakerIdentity::Entity(_) => true,
+            SpeakerIdentity::Unnamed(_) => grammar::in_list(
+                self.text,
+                self.lexicon,
+                WordList::People,
+                subject.words.start,
+            ),
         }
     }
 }

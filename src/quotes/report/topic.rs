@@ -1,5 +1,5 @@
 //! A sentence → who it is about, where its first words tell: that person or
-//! body gets the floor for the dropped subjects behind it.
+//! body becomes the antecedent of the dropped subjects behind it.
 //!
 //! Only the sentence's first words are looked at, and nothing behind أن, a colon or
 //! a speech. A name that a preposition or another noun governs is no topic, and
@@ -13,13 +13,13 @@ use std::ops::Range;
 
 use crate::entities::{EntityId, EntityKind};
 
-use super::super::floor::Came;
+use super::super::discourse::TurnKind;
 use super::super::grammar;
-use super::super::lexicon::List;
-use super::super::marked;
-use super::super::registry::Who;
-use super::Reader;
-use super::frames::Frame;
+use super::super::is_speech;
+use super::super::lexicon::WordList;
+use super::super::registry::SpeakerIdentity;
+use super::ReportReader;
+use super::cue_contents::CueWithContent;
 
 /// Words of a sentence among which its subject stands.
 ///
@@ -37,17 +37,21 @@ const BYLINE: usize = 12;
 /// Shorter marks are around a name that may be the subject itself.
 const SPEECH: usize = 5;
 
-impl Reader<'_, '_> {
-    /// Gives the floor to the subject of the sentence.
+impl ReportReader<'_, '_> {
+    /// Records the subject of the sentence as a topic.
     ///
     /// The first that fits is taken; at most one. The search ends at the first verb that reports
-    /// something, for behind that the subject is its own and gets the floor by speaking.
-    pub(super) fn give_topic(&mut self, sentence: &Range<usize>, frames: &[Frame]) {
-        let first = frames
-            .iter()
-            .find(|frame| frame.cue.is_finite() && frame.found.is_some());
+    /// something, for behind that the subject is its own and gets its turn by speaking.
+    pub(super) fn record_topic(
+        &mut self,
+        sentence: &Range<usize>,
+        cues_with_content: &[CueWithContent],
+    ) {
+        let first = cues_with_content.iter().find(|cue_with_content| {
+            cue_with_content.cue.is_finite() && cue_with_content.found.is_some()
+        });
         let limit = first
-            .map_or(sentence.end, |frame| frame.cue.at)
+            .map_or(sentence.end, |cue_with_content| cue_with_content.cue.at)
             .min(sentence.start + FIRST_WORDS);
         let start = self.behind_byline(sentence);
         let limit = limit.max(start);
@@ -56,7 +60,7 @@ impl Reader<'_, '_> {
                 return;
             }
             if let Some(id) = self.topic_at(at, start, limit) {
-                self.give(Who::Entity(id), Came::Topic, at);
+                self.record_turn(SpeakerIdentity::Entity(id), TurnKind::Topic, at);
                 return;
             }
         }
@@ -67,18 +71,18 @@ impl Reader<'_, '_> {
     /// All three must hold: a name first, a dash, and no verb or و between, so that «سامر خليل
     /// قال: …» is not taken for one.
     fn behind_byline(&self, sentence: &Range<usize>) -> usize {
-        let page = self.page;
+        let text = self.text;
         let start = sentence.start;
         let head = start..sentence.end.min(start + BYLINE);
-        let Some(colon) = head.clone().find(|&at| page.raw(at) == ":") else {
+        let Some(colon) = head.clone().find(|&at| text.raw(at) == ":") else {
             return start;
         };
-        let dash = (start..colon).any(|at| matches!(page.raw(at), "-" | "–" | "—" | "/"));
+        let dash = (start..colon).any(|at| matches!(text.raw(at), "-" | "–" | "—" | "/"));
         let plain = (start..colon).all(|at| {
-            let bare = page.named(at).is_none() && !page.is_mark(at);
-            !bare || !page.key(at).starts_with('و') && self.lexicon.senses(page.key(at)).is_empty()
+            let bare = text.named(at).is_none() && !text.is_mark(at);
+            !bare || !text.key(at).starts_with('و') && self.lexicon.senses(text.key(at)).is_empty()
         });
-        let first = page.named(start).is_some_and(|named| named.first == start);
+        let first = text.named(start).is_some_and(|named| named.first == start);
         if dash && plain && first {
             colon + 1
         } else {
@@ -90,11 +94,11 @@ impl Reader<'_, '_> {
     ///
     /// «غير أن», «إلا أن» only lead over, and what follows them is the sentence itself.
     fn ends_search(&self, at: usize, start: usize) -> bool {
-        let page = self.page;
-        let but = at > start && matches!(page.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن");
-        grammar::that_at(page, at) && !but
-            || page.raw(at) == ":"
-            || page.opens[at].is_some_and(|pair| marked::length(page, pair) > SPEECH)
+        let text = self.text;
+        let but = at > start && matches!(text.key(at - 1), "غير" | "الا" | "بيد" | "لكن" | "ولكن");
+        grammar::that_at(text, at) && !but
+            || text.raw(at) == ":"
+            || text.opens[at].is_some_and(|pair| is_speech::length(text, pair) > SPEECH)
     }
 
     /// The entity that the word at `at` names as the subject of a sentence that begins at `start`.
@@ -103,25 +107,25 @@ impl Reader<'_, '_> {
     /// else's («محامي سامر»); a body only early and as the head of its phrase; a title without a
     /// name earlier still.
     fn topic_at(&self, at: usize, start: usize, limit: usize) -> Option<EntityId> {
-        let page = self.page;
-        if at > start && grammar::governs_next(page, self.lexicon, at - 1) {
+        let text = self.text;
+        if at > start && grammar::governs_next(text, self.lexicon, at - 1) {
             return None;
         }
-        let Some(named) = page.named(at) else {
+        let Some(named) = text.named(at) else {
             return if at <= start + FIRST_TITLE {
                 self.title_at(at, limit)
             } else {
                 None
             };
         };
-        if named.first != at || grammar::governs(page, at, named.clitic) {
+        if named.first != at || grammar::governs(text, at, named.clitic) {
             return None;
         }
-        match page.kind(named.id)? {
+        match text.kind(named.id)? {
             EntityKind::Person => {
-                let before = if at > start { page.key(at - 1) } else { "" };
-                let other = self.lexicon.knows(List::Relations, before)
-                    && !self.lexicon.knows(List::People, before);
+                let before = if at > start { text.key(at - 1) } else { "" };
+                let other = self.lexicon.knows(WordList::Relations, before)
+                    && !self.lexicon.knows(WordList::People, before);
                 (!other).then_some(named.id)
             }
             EntityKind::Organization => {
@@ -136,62 +140,62 @@ impl Reader<'_, '_> {
     /// «رئيس نادي الفجر» is not the club. The word in front must be the verb, a mark, an adverb or
     /// a particle that governs nothing.
     fn heads_phrase(&self, at: usize, start: usize) -> bool {
-        let page = self.page;
+        let text = self.text;
         // «على قناة «الفجر»»: what counts stands in front of the noun that says what it is.
         let mut at = at;
         while at > start
-            && (page.opens[at - 1].is_some()
-                || page.named(at - 1).is_none()
-                    && self.lexicon.knows(List::Bodies, page.key(at - 1)))
+            && (text.opens[at - 1].is_some()
+                || text.named(at - 1).is_none()
+                    && self.lexicon.knows(WordList::Bodies, text.key(at - 1)))
         {
             at -= 1;
         }
-        if grammar::has_preposition(page, self.lexicon, at) {
+        if grammar::has_preposition(text, self.lexicon, at) {
             return false;
         }
         let Some(before) = at.checked_sub(1).filter(|_| at > start) else {
             return true;
         };
-        if grammar::governs_next(page, self.lexicon, before) {
+        if grammar::governs_next(text, self.lexicon, before) {
             return false;
         }
-        let list = |list: List| grammar::in_list(page, self.lexicon, list, before);
-        if page.is_mark(before) || list(List::Adverbs) {
+        let list = |list: WordList| grammar::in_list(text, self.lexicon, list, before);
+        if text.is_mark(before) || list(WordList::Adverbs) {
             return true;
         }
         // The first word of a clause is its verb.
         let opens = |front: usize| {
-            page.is_comma(front) || grammar::in_list(page, self.lexicon, List::Breaks, front)
+            text.is_comma(front) || grammar::in_list(text, self.lexicon, WordList::Breaks, front)
         };
         let first = before == start || opens(before - 1);
-        let verb = first && !self.lexicon.speaks(page.key(before));
-        verb || grammar::is_particle(page, self.lexicon, before)
+        let verb = first && !self.lexicon.speaks(text.key(before));
+        verb || grammar::is_particle(text, self.lexicon, before)
     }
 
     /// The person whose title stands at a word.
     ///
     /// The name behind the title, or else the one who holds that office elsewhere in the article.
     fn title_at(&self, at: usize, limit: usize) -> Option<EntityId> {
-        let page = self.page;
-        if !grammar::in_list(page, self.lexicon, List::People, at)
-            || grammar::has_preposition(page, self.lexicon, at)
+        let text = self.text;
+        if !grammar::in_list(text, self.lexicon, WordList::People, at)
+            || grammar::has_preposition(text, self.lexicon, at)
         {
             return None;
         }
         let end = (at + 1..limit)
             .find(|&end| {
-                page.is_mark(end)
-                    || grammar::is_particle(page, self.lexicon, end)
-                    || page.person(end).is_some()
+                text.is_mark(end)
+                    || grammar::is_particle(text, self.lexicon, end)
+                    || text.person(end).is_some()
             })
             .unwrap_or(limit.max(at + 1));
-        let person = page
+        let person = text
             .person(end)
             .filter(|named| named.first == end && named.clitic == 0);
         person.map(|named| named.id).or_else(|| {
-            let recent = self.floor.recent();
+            let recent = self.discourse.recent();
             self.registry
-                .holder(page, self.lexicon, &(at..end), &recent)
+                .holder(text, self.lexicon, &(at..end), &recent)
         })
     }
 }

@@ -8,19 +8,19 @@
 //! It finds a name, and says nothing of titles without one: those stay the words themselves.
 //! The first name that nothing governs is taken; there is no search for a better one.
 
+use super::super::annotated::MentionRef;
 use super::super::grammar;
-use super::super::lexicon::List;
-use super::super::page::Named;
+use super::super::lexicon::WordList;
 use super::super::roles;
-use super::Finder;
+use super::SubjectFinder;
 
-impl Finder<'_, '_> {
+impl SubjectFinder<'_, '_> {
     /// The person in apposition to the noun at `head`.
     ///
     /// A comma closes a relative clause but not the reach of خلال. Names that are passed over do
     /// not end the search: «المتحدث باسم سامر خليل، نادر عوض» is نادر.
-    pub(super) fn apposition(&self, head: usize, to: usize) -> Option<Named> {
-        let page = self.page;
+    pub(super) fn apposition(&self, head: usize, to: usize) -> Option<MentionRef> {
+        let text = self.text;
         if self.is_closed(head) {
             return None;
         }
@@ -28,25 +28,25 @@ impl Finder<'_, '_> {
         let mut barred = false;
         let mut at = head + 1;
         while at < to {
-            if let Some(end) = page.bracket_end(at) {
+            if let Some(end) = text.bracket_end(at) {
                 at = end;
                 continue;
             }
-            let key = page.key(at);
-            if page.is_comma(at) {
+            let key = text.key(at);
+            if text.is_comma(at) {
                 relative = false;
             }
             relative |= grammar::is_relative(key);
-            barred |= grammar::in_list(page, self.lexicon, List::Barriers, at);
-            if let Some(named) = page.named(at).filter(|named| named.first == at) {
-                let free = page.person(at).is_some() && !relative && !barred;
+            barred |= grammar::in_list(text, self.lexicon, WordList::Barriers, at);
+            if let Some(named) = text.named(at).filter(|named| named.first == at) {
+                let free = text.person(at).is_some() && !relative && !barred;
                 if free && !self.is_governed(named, head) {
                     return Some(named);
                 }
                 at = named.end;
                 continue;
             }
-            if grammar::that_at(page, at) || page.raw(at) == ":" {
+            if grammar::that_at(text, at) || text.raw(at) == ":" {
                 return None;
             }
             at += 1;
@@ -58,11 +58,11 @@ impl Finder<'_, '_> {
     ///
     /// By ending: معارضون in ون cannot be in the construct, which would drop its ن.
     fn is_closed(&self, head: usize) -> bool {
-        let key = self.page.key(head);
-        let dual = key.ends_with("ان") && self.lexicon.has(List::Plurals, key);
+        let key = self.text.key(head);
+        let dual = key.ends_with("ان") && self.lexicon.has(WordList::Plurals, key);
         let closed = !key.starts_with("ال") && (key.ends_with("ون") || dual);
         let next = head + 1;
-        closed && (self.page.key(next).starts_with("ال") || self.page.named(next).is_some())
+        closed && (self.text.key(next).starts_with("ال") || self.text.named(next).is_some())
     }
 
     /// Whether a person's name hangs on the words before it and is no apposition.
@@ -70,9 +70,9 @@ impl Finder<'_, '_> {
     /// Four ties: a clitic on the name, the noun in front («محامي», «أحد مساعدي»), a verb with a
     /// pronoun that belongs to the head («لجنة يرأسها سامر»), a preposition or phrase of service.
     /// A comma in front, or being the first word, sets the name free.
-    fn is_governed(&self, named: Named, head: usize) -> bool {
-        let page = self.page;
-        let front = page
+    fn is_governed(&self, named: MentionRef, head: usize) -> bool {
+        let text = self.text;
+        let front = text
             .raw(named.first)
             .get(..named.clitic)
             .unwrap_or_default();
@@ -82,32 +82,32 @@ impl Finder<'_, '_> {
         let Some(mut before) = named.first.checked_sub(1) else {
             return false;
         };
-        if page.is_mark(before) && page.opens[before].is_some() && before > 0 {
+        if text.is_mark(before) && text.opens[before].is_some() && before > 0 {
             before -= 1;
         }
-        if before < head || page.is_comma(before) {
+        if before < head || text.is_comma(before) {
             return false;
         }
-        let key = page.key(before);
+        let key = text.key(before);
         // «محامي فلان»: somebody else; «المستشار فلان» is the man himself.
         let article = key.starts_with("ال") || before == head && key.starts_with("وال");
-        let relation = self.lexicon.knows(List::Relations, key) && !article;
+        let relation = self.lexicon.knows(WordList::Relations, key) && !article;
         // «أحد مساعدي فلان», «لجنة يرأسها فلان»
         let one_of = key.strip_suffix(['ي', 'و']).is_some_and(|stem| {
-            self.lexicon.has(List::Relations, stem)
+            self.lexicon.has(WordList::Relations, stem)
                 && before > 0
-                && grammar::is_determiner(page.key(before - 1))
+                && grammar::is_determiner(text.key(before - 1))
         });
         let verb = key.starts_with(['ي', 'ت'])
             && (key.ends_with("ها") || key.ends_with('ه'))
-            && !page.raw(before).ends_with('ة')
+            && !text.raw(before).ends_with('ة')
             && key.chars().count() > 4
             && !self.lexicon.speaks(key);
         relation
             || one_of
             || verb
-            || roles::others_title(page, self.lexicon, before, head).is_some()
-            || grammar::governs_next(page, self.lexicon, before)
+            || roles::others_title(text, self.lexicon, before, head).is_some()
+            || grammar::governs_next(text, self.lexicon, before)
             || matches!(key, "باسم" | "بقياده" | "برئاسه" | "بزعامه" | "حرم")
     }
 }

@@ -12,14 +12,14 @@
 use crate::entities::EntityKind;
 
 use super::super::Attribution;
+use super::super::annotated::MentionRef;
 use super::super::cue::Cue;
 use super::super::grammar;
-use super::super::lexicon::List;
+use super::super::lexicon::WordList;
 use super::super::lexicon::conjugate::{Gender, Number};
-use super::super::names;
-use super::super::page::Named;
-use super::super::registry::{Registry, Who, agreement_of};
-use super::{Finder, LONGEST, Subject};
+use super::super::registry::{Registry, SpeakerIdentity, agreement_of};
+use super::super::unlisted_names;
+use super::{LONGEST, Subject, SubjectFinder};
 
 /// Words in front of a relative pronoun among which its antecedent stands.
 ///
@@ -32,11 +32,11 @@ const ADJECTIVES: usize = 2;
 /// A longer phrase may have a speaker in it.
 const MUTE: usize = 5;
 
-impl Finder<'_, '_> {
+impl SubjectFinder<'_, '_> {
     /// The subject in front of a verb, among the words of its clause from `from`.
     ///
     /// `from` is the first word that is free: what earlier cues said is behind it. A pronoun in
-    /// front of the verb («وهو يؤكد») means a dropped subject, which the floor knows better.
+    /// front of the verb («وهو يؤكد») means a dropped subject, which the discourse state resolves better.
     pub(in crate::quotes) fn before(
         &self,
         registry: &mut Registry,
@@ -52,7 +52,7 @@ impl Finder<'_, '_> {
         if let Some(subject) = self.set_apart(registry, cue, from) {
             return Some(subject);
         }
-        if cue.joined || cue.at > from && is_pronoun(self.page.key(cue.at - 1)) {
+        if cue.joined || cue.at > from && is_pronoun(self.text.key(cue.at - 1)) {
             return None;
         }
         let start = self.clause_start(from, cue.at);
@@ -67,16 +67,16 @@ impl Finder<'_, '_> {
     ///
     /// The verb must have its ف; it is what makes the noun behind أما its subject.
     fn set_apart(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
-        let page = self.page;
-        if !cue.joined || !page.key(cue.at).starts_with('ف') {
+        let text = self.text;
+        if !cue.joined || !text.key(cue.at).starts_with('ف') {
             return None;
         }
         let lowest = cue.at.saturating_sub(LONGEST).max(from);
         let apart = (lowest..cue.at)
             .rev()
-            .find(|&at| page.words[at].pair.is_none() && matches!(page.key(at), "اما" | "واما"))?;
+            .find(|&at| text.words[at].pair.is_none() && matches!(text.key(at), "اما" | "واما"))?;
         let head = apart + 1;
-        let quoted = page.opens[head].is_some();
+        let quoted = text.opens[head].is_some();
         let subject = (self.named_head(head).is_some() || self.speaks(head) || quoted)
             .then(|| self.noun_phrase(registry, head, cue.at))??;
         self.agrees(registry, &subject, cue).then_some(subject)
@@ -88,30 +88,30 @@ impl Finder<'_, '_> {
     /// must stand in front, so that it is no part of a longer phrase. A plural may have a verb in
     /// the feminine.
     fn described(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         if cue.joined {
             return None;
         }
         let head = (from.max(cue.at.saturating_sub(ADJECTIVES + 1))..cue.at)
             .rev()
             .take_while(|&at| {
-                !page.is_mark(at)
-                    && page.named(at).is_none()
-                    && !names::has_article(page.key(at))
-                    && !grammar::is_particle(page, self.lexicon, at)
+                !text.is_mark(at)
+                    && text.named(at).is_none()
+                    && !unlisted_names::has_article(text.key(at))
+                    && !grammar::is_particle(text, self.lexicon, at)
             })
             .find(|&at| self.speaks(at))?;
-        let free = head == from || grammar::is_particle(page, self.lexicon, head - 1);
+        let free = head == from || grammar::is_particle(text, self.lexicon, head - 1);
         let words = head..cue.at;
-        let who =
-            free.then(|| registry.describe(page, self.lexicon, words.clone(), self.recent))?;
+        let identity =
+            free.then(|| registry.describe(text, self.lexicon, words.clone(), self.recent))?;
         let subject = Subject {
-            who,
+            identity,
             words,
             found_by: Attribution::Subject,
             confidence: 70,
         };
-        let one = agreement_of(page, self.lexicon, head).number == Number::One;
+        let one = agreement_of(text, self.lexicon, head).number == Number::One;
         let feminine = cue.agreement().gender == Gender::Feminine;
         let agrees = self.agrees(registry, &subject, cue) || !one && feminine;
         agrees.then_some(subject)
@@ -121,17 +121,17 @@ impl Finder<'_, '_> {
     ///
     /// Then a dropped subject is none: the verb has one, and what it shows is nobody's speech.
     pub(in crate::quotes) fn has_mute_subject(&self, at: usize, from: usize) -> bool {
-        let page = self.page;
+        let text = self.text;
         let start = self.clause_start(from, at);
-        let key = page.key(start);
-        let article = names::has_article(key);
-        let plain = |i: usize| !page.is_mark(i) && page.named(i).is_none();
+        let key = text.key(start);
+        let article = unlisted_names::has_article(key);
+        let plain = |i: usize| !text.is_mark(i) && text.named(i).is_none();
         start < at
             && at - start <= MUTE
             && article
             && !key.ends_with("ون")
             && !self.speaks(start)
-            && grammar::is_nominal(page, self.lexicon, start)
+            && grammar::is_nominal(text, self.lexicon, start)
             && (start..at).all(plain)
     }
 
@@ -140,20 +140,20 @@ impl Finder<'_, '_> {
     /// For الذي a person or a noun for people, for التي a name or a noun for a body. A name right
     /// in front is surest (85), a noun further off, or a name of another kind, a guess (60).
     fn relative(&self, registry: &mut Registry, cue: &Cue, from: usize) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let pronoun = self.relative_pronoun(cue, from)?;
         let mut last = pronoun.checked_sub(1).filter(|&last| last >= from)?;
-        while last > from && (page.is_comma(last) || page.closes[last].is_some()) {
+        while last > from && (text.is_comma(last) || text.closes[last].is_some()) {
             last -= 1;
         }
-        let feminine = page.key(pronoun) == "التي";
+        let feminine = text.key(pronoun) == "التي";
         let agreement = cue.agreement();
-        let man = page.key(pronoun) == "الذي";
+        let man = text.key(pronoun) == "الذي";
         if man && agreement.gender == Gender::Feminine && agreement.number == Number::One {
             return None;
         }
-        let named = page.named(last);
-        let is_person = |named: &Named| page.kind(named.id) == Some(EntityKind::Person);
+        let named = text.named(last);
+        let is_person = |named: &MentionRef| text.kind(named.id) == Some(EntityKind::Person);
         if let Some(named) = named.filter(|named| feminine || is_person(named)) {
             return Some(Self::mentioned(named, Attribution::Subject, 85));
         }
@@ -171,11 +171,11 @@ impl Finder<'_, '_> {
 
     /// The relative pronoun right in front of a verb, particles and adverbs aside.
     fn relative_pronoun(&self, cue: &Cue, from: usize) -> Option<usize> {
-        let page = self.page;
-        let relative = |at: usize| grammar::is_relative(page.key(at));
+        let text = self.text;
+        let relative = |at: usize| grammar::is_relative(text.key(at));
         let light = |at: usize| {
-            grammar::is_particle(page, self.lexicon, at)
-                || grammar::in_list(page, self.lexicon, List::Adverbs, at)
+            grammar::is_particle(text, self.lexicon, at)
+                || grammar::in_list(text, self.lexicon, WordList::Adverbs, at)
         };
         (from..cue.at)
             .rev()
@@ -186,13 +186,13 @@ impl Finder<'_, '_> {
 
     /// Whether a noun can be what a relative pronoun stands for.
     fn is_antecedent(&self, at: usize, feminine: bool) -> bool {
-        let page = self.page;
-        let list = |list: List| grammar::in_list(page, self.lexicon, list, at);
+        let text = self.text;
+        let list = |list: WordList| grammar::in_list(text, self.lexicon, list, at);
         if feminine {
-            return list(List::Bodies);
+            return list(WordList::Bodies);
         }
-        let person = list(List::People) || list(List::Plurals);
-        person && page.named(at).is_none() && (at == 0 || page.key(at - 1) != "باسم")
+        let person = list(WordList::People) || list(WordList::Plurals);
+        person && text.named(at).is_none() && (at == 0 || text.key(at - 1) != "باسم")
     }
 
     /// The first word of the clause that a verb at `to` stands in.
@@ -200,23 +200,23 @@ impl Finder<'_, '_> {
     /// Behind the last word or mark that opens a clause, marks of the narrator's own level alone.
     /// A comma opens none: it stands inside noun phrases, too.
     fn clause_start(&self, from: usize, to: usize) -> usize {
-        let page = self.page;
+        let text = self.text;
         let lowest = to.saturating_sub(LONGEST).max(from);
         let mark = |at: usize| {
             matches!(
-                page.raw(at),
+                text.raw(at),
                 "؛" | ";" | ":" | "." | "*" | "•" | "?" | "؟" | "!"
             )
         };
         let breaks = |at: usize| {
-            page.words[at].pair.is_none()
-                && (mark(at) || self.lexicon.has(List::Breaks, page.key(at)))
+            text.words[at].pair.is_none()
+                && (mark(at) || self.lexicon.has(WordList::Breaks, text.key(at)))
         };
         let mut start = (lowest..to)
             .rev()
             .find(|&at| breaks(at))
             .map_or(lowest, |at| at + 1);
-        while start < to && (page.is_comma(start) || page.raw(start) == "*") {
+        while start < to && (text.is_comma(start) || text.raw(start) == "*") {
             start += 1;
         }
         start
@@ -226,11 +226,11 @@ impl Finder<'_, '_> {
     ///
     /// A noun that could itself be a reporting verb is left out here: طالب may be «demanded».
     fn is_topic(&self, at: usize) -> bool {
-        let key = self.page.key(at);
+        let key = self.text.key(at);
         let verb = |key: &str| !self.lexicon.senses(key).is_empty();
         let reports = verb(key) || key.strip_prefix(['و', 'ف']).is_some_and(verb);
         let named = self.named_head(at).is_some();
-        grammar::is_nominal(self.page, self.lexicon, at) && (named || self.speaks(at) && !reports)
+        grammar::is_nominal(self.text, self.lexicon, at) && (named || self.speaks(at) && !reports)
     }
 
     /// Whether a subject can be that of a verb, by gender and number.
@@ -238,17 +238,17 @@ impl Finder<'_, '_> {
     /// A gender that is not known fits both. A title in the dual may have a plural verb.
     fn agrees(&self, registry: &Registry, subject: &Subject, cue: &Cue) -> bool {
         let agreement = cue.agreement();
-        let gender = registry.gender(subject.who);
+        let gender = registry.gender(subject.identity);
         let head = subject.words.start;
-        let number = match subject.who {
-            Who::Entity(_) => Number::One,
-            Who::Unnamed(_) => agreement_of(self.page, self.lexicon, head).number,
+        let number = match subject.identity {
+            SpeakerIdentity::Entity(_) => Number::One,
+            SpeakerIdentity::Unnamed(_) => agreement_of(self.text, self.lexicon, head).number,
         };
         let fits = number == agreement.number
             || number == Number::Two && agreement.number == Number::Many
-            || matches!(subject.who, Who::Entity(_))
+            || matches!(subject.identity, SpeakerIdentity::Entity(_))
                 && agreement.number != Number::One
-                && self.page.named(head).is_none();
+                && self.text.named(head).is_none();
         fits && (agreement.gender == Gender::Masculine && gender != Some(Gender::Feminine)
             || agreement.gender == Gender::Feminine && gender != Some(Gender::Masculine)
             || agreement.number != Number::One)

@@ -14,23 +14,23 @@ use crate::entities::EntityKind;
 
 use super::super::cue::Cue;
 use super::super::grammar;
-use super::super::lexicon::List;
+use super::super::lexicon::WordList;
 use super::super::lexicon::conjugate::{Gender, Number};
-use super::super::registry::{Registry, Who, agreement_of};
+use super::super::registry::{Registry, SpeakerIdentity, agreement_of};
 use super::super::{Attribution, CueClass};
-use super::{Finder, Subject};
+use super::{Subject, SubjectFinder};
 
 /// Words between a title and its name at most, where the subject comes late.
 ///
 /// Beyond that the name may be anybody's.
 const LATE_NAME: usize = 14;
 
-impl Finder<'_, '_> {
+impl SubjectFinder<'_, '_> {
     /// The subject of a verb among the words behind it, up to `to`.
     ///
     /// `to` is the first word of the content. The noun phrase must begin right behind the verb and
     /// its adjuncts; failing that, a person is looked for further on ([`Self::late`]), except
-    /// behind وأضاف, whose speaker is on the floor. «لفت النظر» has its object written into it.
+    /// behind وأضاف, whose speaker is the last one. «لفت النظر» has its object written into it.
     pub(in crate::quotes) fn behind(
         &self,
         registry: &mut Registry,
@@ -43,12 +43,12 @@ impl Finder<'_, '_> {
         }
         let head = self.skip_adjuncts(cue.end, to);
         if matches!(
-            self.page.key(head),
+            self.text.key(head),
             "النظر" | "الانتباه" | "الانظار" | "الضوء"
         ) {
             return self.late(head + 1, to);
         }
-        if head >= to || !grammar::is_nominal(self.page, self.lexicon, head) {
+        if head >= to || !grammar::is_nominal(self.text, self.lexicon, head) {
             // A verb that goes on (وأضاف في حديث مع فلان) has the speaker before it.
             let goes_on = cue.joined && cue.class(self.lexicon) == CueClass::Add;
             return if goes_on && !self.recent.is_empty() {
@@ -74,9 +74,10 @@ impl Finder<'_, '_> {
         let calls = cue
             .entry(self.lexicon)
             .is_some_and(|entry| entry.class == CueClass::Call || entry.government.scare);
-        let key = self.page.key(head);
-        let people =
-            key.starts_with("ال") && !key.ends_with("ون") && self.lexicon.knows(List::Plurals, key);
+        let key = self.text.key(head);
+        let people = key.starts_with("ال")
+            && !key.ends_with("ون")
+            && self.lexicon.knows(WordList::Plurals, key);
         let again = cue.joined && !self.recent.is_empty();
         calls && self.named_head(head).is_none() && (!self.speaks(head) || again && people)
     }
@@ -93,9 +94,9 @@ impl Finder<'_, '_> {
         });
         let has = cue.sense().is_some_and(|sense| sense.object);
         let filler = |at: usize| {
-            self.page.is_mark(at)
-                || self.page.key(at) == "ب"
-                || grammar::in_list(self.page, self.lexicon, List::Adverbs, at)
+            self.text.is_mark(at)
+                || self.text.key(at) == "ب"
+                || grammar::in_list(self.text, self.lexicon, WordList::Adverbs, at)
         };
         needs && !has && !self.recent.is_empty() && (subject.words.end..to).all(filler)
     }
@@ -104,12 +105,12 @@ impl Finder<'_, '_> {
     ///
     /// ين is also the ending of a few nouns for one man, which the list of people holds.
     fn is_oblique(&self, head: usize) -> bool {
-        let key = self.page.key(head);
-        self.page.named(head).is_none()
+        let key = self.text.key(head);
+        self.text.named(head).is_none()
             && key.starts_with("ال")
             && key.ends_with("ين")
             && key.chars().count() > 5
-            && !self.lexicon.knows(List::People, key)
+            && !self.lexicon.knows(WordList::People, key)
     }
 
     /// Whether the noun phrase behind a verb has the gender that the verb asks for; else it is its object.
@@ -120,21 +121,21 @@ impl Finder<'_, '_> {
         // «وقال البيان»: the noun agrees, whoever it stands for.
         let start = subject.words.start;
         let noun = self.named_head(start).is_none() && self.speaks(start);
-        let own = noun.then(|| agreement_of(self.page, self.lexicon, start).gender);
-        let Some(gender) = own.or_else(|| registry.gender(subject.who)) else {
+        let own = noun.then(|| agreement_of(self.text, self.lexicon, start).gender);
+        let Some(gender) = own.or_else(|| registry.gender(subject.identity)) else {
             return true;
         };
         let close = subject.words.start <= cue.end + 1;
         if self
-            .page
+            .text
             .person(subject.words.end.saturating_sub(1))
             .is_some()
             || !close
         {
             return true;
         }
-        let head = self.page.key(subject.words.start);
-        if self.lexicon.knows(List::Plurals, head)
+        let head = self.text.key(subject.words.start);
+        if self.lexicon.knows(WordList::Plurals, head)
             || grammar::is_determiner(head)
             || cue.agreement().number != Number::One
         {
@@ -142,7 +143,7 @@ impl Finder<'_, '_> {
         }
         let place = self
             .named_head(subject.words.start)
-            .is_some_and(|named| self.page.kind(named.id) != Some(EntityKind::Person));
+            .is_some_and(|named| self.text.kind(named.id) != Some(EntityKind::Person));
         match cue.agreement().gender {
             Gender::Feminine if place => true,
             Gender::Masculine => gender == Gender::Masculine,
@@ -151,8 +152,8 @@ impl Finder<'_, '_> {
             Gender::Feminine => {
                 gender == Gender::Feminine
                     || self.is_womans_title(subject, cue)
-                    || matches!(subject.who, Who::Unnamed(_))
-                        && !self.lexicon.knows(List::People, head)
+                    || matches!(subject.identity, SpeakerIdentity::Unnamed(_))
+                        && !self.lexicon.knows(WordList::People, head)
             }
         }
     }
@@ -168,12 +169,12 @@ impl Finder<'_, '_> {
             ) && !entry.government.weak
         });
         let has = cue.sense().is_some_and(|sense| sense.object);
-        let unnamed = matches!(subject.who, Who::Unnamed(_));
+        let unnamed = matches!(subject.identity, SpeakerIdentity::Unnamed(_));
         says && !has
             && unnamed
             && self
                 .lexicon
-                .knows(List::People, self.page.key(subject.words.start))
+                .knows(WordList::People, self.text.key(subject.words.start))
     }
 
     /// Passes over what may stand between a verb and its subject: adverbs, phrases of place and addressee.
@@ -181,20 +182,20 @@ impl Finder<'_, '_> {
     /// The index of the first word that is none of these, `to` at most but for a pair that runs
     /// over it. «وقال أمس للفجر في اتصال المدير سامر خليل» stops at في, and `late` does the rest.
     fn skip_adjuncts(&self, from: usize, to: usize) -> usize {
-        let page = self.page;
+        let text = self.text;
         let mut at = from;
         while at < to {
-            let key = page.key(at);
+            let key = text.key(at);
             // «قال د. فلان», «م. فلان»
             let initial = matches!(key, "د" | "م" | "ا" | "ود" | "اد" | "أد")
-                && matches!(page.raw(at + 1), "." | "/");
+                && matches!(text.raw(at + 1), "." | "/");
             if initial {
                 at += 2;
                 continue;
             }
             let manner = matches!(key, "من")
                 && matches!(
-                    page.key(at + 1),
+                    text.key(at + 1),
                     "جهته"
                         | "جهتها"
                         | "جهتهم"
@@ -205,26 +206,26 @@ impl Finder<'_, '_> {
                         | "ناحيتها"
                 );
             // «وردت عليها فلانة», «وأيده فيه فلان»
-            let pronoun = self.lexicon.has(List::Free, key)
-                && self.lexicon.has(List::Prepositions, key)
+            let pronoun = self.lexicon.has(WordList::Free, key)
+                && self.lexicon.has(WordList::Prepositions, key)
                 && (key.ends_with('ه') || key.ends_with("ها") || key.ends_with("هم"))
                 && key.chars().count() <= 5
                 && !matches!(key, "هذه");
-            let adverb =
-                grammar::in_list(page, self.lexicon, List::Adverbs, at) && page.named(at).is_none();
+            let adverb = grammar::in_list(text, self.lexicon, WordList::Adverbs, at)
+                && text.named(at).is_none();
             if manner {
                 at += 2;
             } else if pronoun || adverb || self.is_manner(at) {
                 at += 1;
             } else if matches!(key, "ل" | "وب" | "ب")
-                && page.opens.get(at + 1).copied().flatten().is_some()
+                && text.opens.get(at + 1).copied().flatten().is_some()
             {
-                at = page.opens[at + 1].map_or(at + 1, |pair| page.pairs[pair].close + 1);
-            } else if let Some(named) = page.named(at).filter(|named| {
-                named.first == at && grammar::has_preposition(page, self.lexicon, at)
+                at = text.opens[at + 1].map_or(at + 1, |pair| text.pairs[pair].close + 1);
+            } else if let Some(named) = text.named(at).filter(|named| {
+                named.first == at && grammar::has_preposition(text, self.lexicon, at)
             }) {
                 at = named.end;
-            } else if page.is_comma(at) && at > from {
+            } else if text.is_comma(at) && at > from {
                 at += 1;
             } else {
                 break;
@@ -237,21 +238,21 @@ impl Finder<'_, '_> {
     ///
     /// By the ا of the accusative and by what follows: the subject or the speech itself.
     fn is_manner(&self, at: usize) -> bool {
-        let key = self.page.key(at);
+        let key = self.text.key(at);
         let next = at + 1;
         key.ends_with('ا')
             && key.chars().count() > 4
-            && self.page.named(at).is_none()
+            && self.text.named(at).is_none()
             && !self.speaks(at)
-            && !self.lexicon.has(List::Contents, key)
+            && !self.lexicon.has(WordList::Contents, key)
             && (self.starts_saying(next)
-                || (self.speaks(next) || self.page.person(next).is_some())
-                    && !grammar::has_preposition(self.page, self.lexicon, next))
+                || (self.speaks(next) || self.text.person(next).is_some())
+                    && !grammar::has_preposition(self.text, self.lexicon, next))
     }
 
     /// Whether a colon or a speech in marks begins at a word.
     fn starts_saying(&self, at: usize) -> bool {
-        self.page.raw(at) == ":" || self.page.opens.get(at).copied().flatten().is_some()
+        self.text.raw(at) == ":" || self.text.opens.get(at).copied().flatten().is_some()
     }
 
     /// A subject that comes late, behind a phrase: a person or body that nothing governs.
@@ -259,29 +260,30 @@ impl Finder<'_, '_> {
     /// 70, whatever it finds. A name must have a title or a comma right in front of it, or be in
     /// apposition to a title that nothing governs; relative clauses and مع end the search.
     fn late(&self, from: usize, to: usize) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let mut at = from;
         let mut hard = false;
         while at < to {
-            let key = page.key(at);
-            if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::that_at(page, at)
+            let key = text.key(at);
+            if matches!(key, "الذي" | "التي" | "الذين" | "مع") || grammar::that_at(text, at)
             {
                 return None;
             }
-            if page.is_comma(at) {
+            if text.is_comma(at) {
                 hard = false;
             }
-            hard |= grammar::in_list(page, self.lexicon, List::Barriers, at);
-            if let Some(named) = page
+            hard |= grammar::in_list(text, self.lexicon, WordList::Barriers, at);
+            if let Some(named) = text
                 .person(at)
                 .filter(|named| named.first == at && named.clitic == 0)
             {
                 let before = at.checked_sub(1)?;
-                let title = self.lexicon.knows(List::People, page.key(before)) && before >= from;
-                let free = page.is_comma(before) && before > from;
+                let title =
+                    self.lexicon.knows(WordList::People, text.key(before)) && before >= from;
+                let free = text.is_comma(before) && before > from;
                 if !hard && (title || free) {
                     return Some(Subject {
-                        who: Who::Entity(named.id),
+                        identity: SpeakerIdentity::Entity(named.id),
                         words: named.first..named.end,
                         found_by: Attribution::Apposition,
                         confidence: 70,
@@ -291,17 +293,17 @@ impl Finder<'_, '_> {
                 continue;
             }
             // A title behind a comma or a phrase: «أوضح في بيان رئيس الشركة فلان».
-            let title = grammar::in_list(page, self.lexicon, List::People, at)
+            let title = grammar::in_list(text, self.lexicon, WordList::People, at)
                 && at > from + 1
-                && !grammar::has_preposition(page, self.lexicon, at)
-                && !grammar::governs_next(page, self.lexicon, at - 1);
-            if title && page.named(at).is_none() {
+                && !grammar::has_preposition(text, self.lexicon, at)
+                && !grammar::governs_next(text, self.lexicon, at - 1);
+            if title && text.named(at).is_none() {
                 let found = self
                     .apposition(at, to)
                     .filter(|named| named.first - at < LATE_NAME);
                 if let Some(named) = found {
                     return Some(Subject {
-                        who: Who::Entity(named.id),
+                        identity: SpeakerIdentity::Entity(named.id),
                         words: at..named.end,
                         found_by: Attribution::Apposition,
                         confidence: 70,

@@ -1,16 +1,16 @@
 //! A subject that grammar does not give: the plural noun before a plural verb,
 //! the noun that leads a sentence, the last title before a noun that reports.
 //!
-//! The last resort before the floor, so none of these is sure (55 to 60, a title's own figure
+//! The last resort before the discourse state, so none of these is sure (55 to 60, a title's own figure
 //! apart). They are asked only for verbs and nouns whose form leaves no better way.
 
 use super::super::Attribution;
 use super::super::cue::Cue;
 use super::super::grammar;
-use super::super::lexicon::List;
-use super::super::names;
+use super::super::lexicon::WordList;
 use super::super::registry::Registry;
-use super::{Finder, Subject};
+use super::super::unlisted_names;
+use super::{Subject, SubjectFinder};
 
 /// Words that are looked back over for a plural noun.
 ///
@@ -21,7 +21,7 @@ const LEADING: usize = 7;
 /// Words that are looked back over for a title.
 const NEAREST: usize = 12;
 
-impl Finder<'_, '_> {
+impl SubjectFinder<'_, '_> {
     /// The nearest plural noun for people in front of a plural verb (ناشطين يؤكدون).
     ///
     /// The words of marks are left out, for who is named there is spoken of. A row of plurals and
@@ -32,22 +32,22 @@ impl Finder<'_, '_> {
         cue: &Cue,
         from: usize,
     ) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         let found = (from..cue.at).rev().take(FARTHEST).find(|&at| {
-            page.words[at].pair.is_none() && self.is_plural(at) && !self.is_possessed(at)
+            text.words[at].pair.is_none() && self.is_plural(at) && !self.is_possessed(at)
         })?;
         let mut head = found;
         // «خبراء وسياسيين», «ناشطون محليون»: the first of those joined.
-        while head > from && self.lexicon.knows(List::Plurals, page.key(head - 1)) {
+        while head > from && self.lexicon.knows(WordList::Plurals, text.key(head - 1)) {
             head -= 1;
         }
         // «عدد من المواطنين»
         let part = head.checked_sub(2).filter(|&at| {
-            at >= from && page.key(head - 1) == "من" && grammar::is_quantity(page.key(at))
+            at >= from && text.key(head - 1) == "من" && grammar::is_quantity(text.key(at))
         });
         let words = part.unwrap_or(head)..found + 1;
         Some(Subject {
-            who: registry.describe(page, self.lexicon, words.clone(), self.recent),
+            identity: registry.describe(text, self.lexicon, words.clone(), self.recent),
             words,
             found_by: Attribution::Subject,
             confidence: 55,
@@ -56,13 +56,13 @@ impl Finder<'_, '_> {
 
     /// Whether a plural belongs to the one noun in front of it, who is meant (رئيس الوزراء, نقابة الصحفيين).
     fn is_possessed(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|i| self.page.key(i)) else {
+        let Some(before) = at.checked_sub(1).map(|i| self.text.key(i)) else {
             return false;
         };
-        let one = self.lexicon.knows(List::People, before)
-            && !self.lexicon.knows(List::Plurals, before)
-            || self.lexicon.knows(List::Bodies, before);
-        one && self.page.key(at).starts_with("ال") && !names::has_article(before)
+        let one = self.lexicon.knows(WordList::People, before)
+            && !self.lexicon.knows(WordList::Plurals, before)
+            || self.lexicon.knows(WordList::Bodies, before);
+        one && self.text.key(at).starts_with("ال") && !unlisted_names::has_article(before)
     }
 
     /// Whether a word is a plural for people, by the list or by its ending.
@@ -70,31 +70,31 @@ impl Finder<'_, '_> {
     /// Where no list holds it: ون or ين with the article, يون or يين without. Duals in تين are
     /// things as often as people.
     fn is_plural(&self, at: usize) -> bool {
-        let key = self.page.key(at);
-        let fixed = self.lexicon.has(List::Singulars, key) || grammar::is_relative(key);
-        if self.page.named(at).is_some() || fixed {
+        let key = self.text.key(at);
+        let fixed = self.lexicon.has(WordList::Singulars, key) || grammar::is_relative(key);
+        if self.text.named(at).is_some() || fixed {
             return false;
         }
         let definite = key.starts_with("ال") && (key.ends_with("ون") || key.ends_with("ين"));
         let definite = definite && !key.ends_with("تين");
         let ending = definite || key.ends_with("يون") || key.ends_with("يين");
-        self.lexicon.knows(List::Plurals, key) || key.chars().count() > 4 && ending
+        self.lexicon.knows(WordList::Plurals, key) || key.chars().count() > 4 && ending
     }
 
     /// The noun that leads a sentence as its verb's subject (ونظم محتجون وقفة، مطالبين …).
     ///
-    /// Names are passed over: as topics of the sentence they would have the floor already.
+    /// Names are passed over: as topics of the sentence they would have a turn already.
     pub(in crate::quotes) fn leading(
         &self,
         registry: &mut Registry,
         from: usize,
         to: usize,
     ) -> Option<Subject> {
-        let page = self.page;
-        let free = |at: usize| at == from || !grammar::governs_next(page, self.lexicon, at - 1);
+        let text = self.text;
+        let free = |at: usize| at == from || !grammar::governs_next(text, self.lexicon, at - 1);
         (from..to.min(from + LEADING))
-            .filter(|&at| page.named(at).is_none() && self.speaks(at) && free(at))
-            .filter(|&at| !grammar::has_preposition(page, self.lexicon, at))
+            .filter(|&at| text.named(at).is_none() && self.speaks(at) && free(at))
+            .filter(|&at| !grammar::has_preposition(text, self.lexicon, at))
             .find_map(|at| self.noun_phrase(registry, at, to))
             .map(|subject| Subject {
                 confidence: 60,
@@ -111,14 +111,14 @@ impl Finder<'_, '_> {
         cue: &Cue,
         from: usize,
     ) -> Option<Subject> {
-        let page = self.page;
+        let text = self.text;
         (from..cue.at).rev().take(NEAREST).find_map(|at| {
-            if let Some(named) = page.person(at) {
+            if let Some(named) = text.person(at) {
                 return Some(Self::mentioned(named, Attribution::Subject, 60));
             }
-            let title = page.named(at).is_none()
-                && grammar::in_list(page, self.lexicon, List::People, at)
-                && !grammar::has_preposition(page, self.lexicon, at);
+            let title = text.named(at).is_none()
+                && grammar::in_list(text, self.lexicon, WordList::People, at)
+                && !grammar::has_preposition(text, self.lexicon, at);
             if title {
                 self.noun_phrase(registry, at, cue.at)
             } else {

@@ -1,5 +1,5 @@
-//! A [`Document`] and its [`Entities`] → [`Page`]: the words as this room
-//! reads them, each with its folded key, its paragraph, the entity it belongs
+//! A [`Document`] and its [`Entities`] → [`AnnotatedText`]: the words as the quotes
+//! module reads them, each with its folded key, its paragraph, the entity it belongs
 //! to and whether it stands inside quotation marks.
 //!
 //! Everything behind this file speaks of words by their index; bytes come back
@@ -7,7 +7,7 @@
 //!
 //! Nothing is judged here but where a sentence ends. The text is not changed: a key is a copy
 //! of a word's letters, folded, and the word itself is read from the text by its span. Asked
-//! for a word past the end, the page answers with nothing rather than a panic, so rules may
+//! for a word past the end, it returns an empty value and does not panic, so rules may
 //! look ahead without counting.
 
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ use crate::span::Span;
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
 
-use super::marks::{self, Pair};
+use super::mark_pairs::{self, MarkPair};
 
 /// Words that a remark in brackets has at most.
 ///
@@ -28,7 +28,7 @@ const LONGEST_BRACKET: usize = 40;
 
 /// A word's part in an entity's mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct MentionRef {
     /// The entity.
     pub(super) id: EntityId,
     /// First word of the mention.
@@ -46,32 +46,32 @@ pub(super) struct Named {
 pub(super) struct Word {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
-    /// Bytes of [`Page::keys`], in which all keys lie one behind the other.
+    /// Bytes of [`AnnotatedText::keys`], in which all keys lie one behind the other.
     key: Range<usize>,
     /// Index of its paragraph.
     pub(super) paragraph: usize,
     /// The mention it belongs to.
-    pub(super) named: Option<Named>,
+    pub(super) named: Option<MentionRef>,
     /// The innermost closed pair of quotation marks around it, the marks themselves left out.
     ///
     /// `None` in the narrator's own words: this is how rules keep out of what others say.
     pub(super) pair: Option<usize>,
 }
 
-/// An article as this room reads it.
-pub(super) struct Page<'a> {
-    pub(super) text: &'a str,
+/// An article as the rules of this module read it.
+pub(super) struct AnnotatedText<'a> {
+    pub(super) source: &'a str,
     pub(super) entities: &'a Entities,
     /// Entities that are persons whatever their kind says, with the words of their whole name.
     ///
-    /// Filled by `titled`; everything else asks [`Page::kind`] and sees them as persons.
+    /// Filled by `retype_titled_names`; everything else asks [`AnnotatedText::kind`] and sees them as persons.
     persons: HashMap<EntityId, Range<usize>>,
     pub(super) words: Vec<Word>,
     keys: String,
     /// Word ranges of the paragraphs and what they are.
     pub(super) paragraphs: Vec<(Range<usize>, ParagraphRole)>,
     /// The pairs of quotation marks, by opening mark.
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<MarkPair>,
     /// The pair that opens at a word, where one does.
     ///
     /// One value for each word, like `closes`; the number is an index of `pairs`.
@@ -86,7 +86,7 @@ pub(super) struct Page<'a> {
     pub(super) writes_maqsura: bool,
 }
 
-impl<'a> Page<'a> {
+impl<'a> AnnotatedText<'a> {
     /// Reads a document; linear in its words and mentions.
     pub(super) fn read(document: &'a Document<'_>, entities: &'a Entities) -> Self {
         let text = document.text;
@@ -107,8 +107,8 @@ impl<'a> Page<'a> {
             }
         }
         let paragraphs = number_paragraphs(document);
-        let mut page = Self {
-            text,
+        let mut annotated = Self {
+            source: text,
             entities,
             persons: HashMap::new(),
             words,
@@ -120,16 +120,16 @@ impl<'a> Page<'a> {
             sentences: Vec::new(),
             writes_maqsura: false,
         };
-        page.writes_maqsura = (0..page.words.len()).any(|at| page.raw(at) == "على");
-        page.name_words();
-        page.pair_marks();
-        page.cut_sentences();
-        page
+        annotated.writes_maqsura = (0..annotated.words.len()).any(|at| annotated.raw(at) == "على");
+        annotated.name_words();
+        annotated.pair_marks();
+        annotated.cut_sentences();
+        annotated
     }
 
     /// The folded key of a word; empty past the end.
     ///
-    /// Two words with one key are the same to a list; ask [`Page::raw`] where أ and إ, ة and ه, or
+    /// Two words with one key are the same to a list; ask [`AnnotatedText::raw`] where أ and إ, ة and ه, or
     /// ى and ي must differ.
     pub(super) fn key(&self, at: usize) -> &str {
         self.words
@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
     pub(super) fn raw(&self, at: usize) -> &'a str {
         self.words
             .get(at)
-            .map(|word| word.span.of(self.text))
+            .map(|word| word.span.of(self.source))
             .unwrap_or_default()
     }
 
@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
     }
 
     /// The mention that a word belongs to.
-    pub(super) fn named(&self, at: usize) -> Option<Named> {
+    pub(super) fn named(&self, at: usize) -> Option<MentionRef> {
         self.words.get(at).and_then(|word| word.named)
     }
 
@@ -185,7 +185,7 @@ impl<'a> Page<'a> {
     }
 
     /// The mention of a person that a word belongs to.
-    pub(super) fn person(&self, at: usize) -> Option<Named> {
+    pub(super) fn person(&self, at: usize) -> Option<MentionRef> {
         self.named(at)
             .filter(|named| self.kind(named.id) == Some(EntityKind::Person))
     }
@@ -244,7 +244,7 @@ impl<'a> Page<'a> {
                     .words
                     .get(at - 1)
                     .map(|before| Span::new(before.span.end, word.span.start));
-                gap.is_none_or(|gap| gap.of(self.text).contains(char::is_whitespace))
+                gap.is_none_or(|gap| gap.of(self.source).contains(char::is_whitespace))
             })
     }
 
@@ -283,7 +283,7 @@ impl<'a> Page<'a> {
             let Some(word) = self.words.get(first).filter(|_| end > first) else {
                 continue;
             };
-            let named = Named {
+            let named = MentionRef {
                 id: *id,
                 first,
                 end,
@@ -298,7 +298,7 @@ impl<'a> Page<'a> {
     /// The pairs nest, so a stack tells the innermost one around each word. A guessed end is not
     /// a mark and closes nothing.
     fn pair_marks(&mut self) {
-        self.pairs = marks::pair(self);
+        self.pairs = mark_pairs::pair(self);
         self.opens = vec![None; self.words.len()];
         self.closes = vec![None; self.words.len()];
         // An outer pair opens before an inner one, so the innermost writes last.
@@ -372,7 +372,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The document's paragraphs counted in the words of the page.
+/// The document's paragraphs as ranges of word indices.
 fn number_paragraphs(document: &Document<'_>) -> Vec<(Range<usize>, ParagraphRole)> {
     let mut at = 0;
     document

@@ -1,17 +1,17 @@
-//! The quotation marks of a page → [`Pair`]s: which mark opens, which closes
+//! The quotation marks of a text → [`MarkPair`]s: which mark opens, which closes
 //! it, and what is inside what.
 //!
 //! « » “ ” „ ‟ ‹ › " ' ” in any mix. A straight mark opens or closes by what
 //! stands beside it; one that could do both closes where one is open. A mark
 //! without a partner is dropped, except that an opener behind a colon or in front
-//! of أن takes all up to its paragraph's end (see [`Pair::guessed`]). A quote that goes on
+//! of أن takes all up to its paragraph's end (see [`MarkPair::guessed`]). A quote that goes on
 //! over paragraphs is paired across them. Linear in the words: a closer looks
 //! at no more than [`DEEPEST`] open marks.
 //!
-//! It does not ask whether a pair is speech; `marked` does. Newspapers mix their marks, close
+//! It does not ask whether a pair is speech; `is_speech` does. Newspapers mix their marks, close
 //! « with " and leave closers out, so families are a preference and no rule.
 
-use super::page::Page;
+use super::annotated::AnnotatedText;
 use crate::text::TokenKind;
 
 /// Open marks that a closer looks at; deeper nesting than this is no writing.
@@ -25,7 +25,7 @@ const MOST_PARAGRAPHS: usize = 12;
 
 /// Two quotation marks that belong together, as word indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct MarkPair {
     /// The opening mark.
     pub(super) open: usize,
     /// The closing mark, or one past the last word inside where there is none.
@@ -38,7 +38,7 @@ pub(super) struct Pair {
 ///
 /// By the glyph alone for « ‹ „, by its neighbours for marks that look alike on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
+enum MarkDirection {
     Opens,
     Closes,
     Either,
@@ -48,66 +48,68 @@ enum Face {
 ///
 /// Curly and straight double marks are two families, so that a straight one may stand inside “…”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
+enum MarkFamily {
     Guillemet,
     Single,
     Curly,
     Straight,
 }
 
-/// Pairs the quotation marks of a page, sorted by opening mark.
+/// Pairs the quotation marks of a text, sorted by opening mark.
 ///
-/// Paragraph by paragraph. `open` holds the openers of this paragraph, `loose` those of the
+/// Paragraph by paragraph. `open` holds the openers of this paragraph, `unclosed` those of the
 /// ones before that found no closer. A closer is tried in this order: an opener of its
-/// family, any opener (for marks that can only be double), a loose one of an earlier
+/// family, any opener (for marks that can only be double), a unclosed one of an earlier
 /// paragraph. What is left is guessed at the end or dropped.
 ///
 /// The pairs that come out nest: one that crosses an earlier one is dropped. Two pairs never
 /// share an opening mark, and none is empty.
-pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
+pub(super) fn pair(text: &AnnotatedText<'_>) -> Vec<MarkPair> {
     let mut pairs = Vec::new();
-    let mut loose: Vec<(usize, Family)> = Vec::new();
-    for (range, _) in &page.paragraphs {
-        let mut open: Vec<(usize, Family)> = Vec::new();
+    let mut unclosed: Vec<(usize, MarkFamily)> = Vec::new();
+    for (range, _) in &text.paragraphs {
+        let mut open: Vec<(usize, MarkFamily)> = Vec::new();
         for at in range.clone() {
-            let Some((face, family)) = face(page, at) else {
+            let Some((face, family)) = face(text, at) else {
                 continue;
             };
-            let straight_inside = face == Face::Opens && family == Family::Straight;
-            if goes_on(page, &loose, at, face) {
-                loose.push((at, family));
+            let straight_inside = face == MarkDirection::Opens && family == MarkFamily::Straight;
+            if goes_on(text, &unclosed, at, face) {
+                unclosed.push((at, family));
                 continue;
             }
             match face {
-                Face::Opens if !straight_inside || may_nest(&open, at) => {
+                MarkDirection::Opens if !straight_inside || may_nest(&open, at) => {
                     open.push((at, family));
                 }
-                Face::Either if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) => {
+                MarkDirection::Either
+                    if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) =>
+                {
                     open.push((at, family));
                 }
-                Face::Opens | Face::Closes | Face::Either => {
+                MarkDirection::Opens | MarkDirection::Closes | MarkDirection::Either => {
                     if let Some((opener, dropped)) = close(&mut open, family) {
-                        loose.extend(dropped);
-                        pairs.push(Pair {
+                        unclosed.extend(dropped);
+                        pairs.push(MarkPair {
                             open: opener,
                             close: at,
                             guessed: false,
                         });
-                    } else if carry(page, &mut loose, at) {
-                        pairs.push(Pair {
-                            open: loose.pop().map_or(at, |o| o.0),
+                    } else if carry(text, &mut unclosed, at) {
+                        pairs.push(MarkPair {
+                            open: unclosed.pop().map_or(at, |o| o.0),
                             close: at,
                             guessed: false,
                         });
-                    } else if face == Face::Either || family == Family::Straight {
+                    } else if face == MarkDirection::Either || family == MarkFamily::Straight {
                         open.push((at, family));
                     }
                 }
             }
         }
-        loose.extend(open);
+        unclosed.extend(open);
     }
-    guess(page, &loose, &mut pairs);
+    guess(text, &unclosed, &mut pairs);
     pairs.sort_unstable_by_key(|pair| (pair.open, std::cmp::Reverse(pair.close)));
     drop_crossing(&mut pairs);
     pairs
@@ -116,65 +118,65 @@ pub(super) fn pair(page: &Page<'_>) -> Vec<Pair> {
 /// What the word at `at` can do as a quotation mark, or `None` where it is none.
 ///
 /// An apostrophe inside a word (d'Or) is no quotation mark.
-fn face(page: &Page<'_>, at: usize) -> Option<(Face, Family)> {
-    if page.words[at].kind != TokenKind::Mark {
+fn face(text: &AnnotatedText<'_>, at: usize) -> Option<(MarkDirection, MarkFamily)> {
+    if text.words[at].kind != TokenKind::Mark {
         return None;
     }
-    Some(match page.raw(at) {
-        "«" => (Face::Opens, Family::Guillemet),
-        "»" => (Face::Closes, Family::Guillemet),
-        "‹" => (Face::Opens, Family::Single),
-        "›" => (Face::Closes, Family::Single),
-        "„" | "‟" => (Face::Opens, Family::Curly),
-        "“" | "”" => (beside(page, at, true), Family::Curly),
-        "\"" | "＂" => (beside(page, at, false), Family::Straight),
-        "'" | "‘" | "’" if !between_letters(page, at) => {
-            (beside(page, at, true), Family::Single)
+    Some(match text.raw(at) {
+        "«" => (MarkDirection::Opens, MarkFamily::Guillemet),
+        "»" => (MarkDirection::Closes, MarkFamily::Guillemet),
+        "‹" => (MarkDirection::Opens, MarkFamily::Single),
+        "›" => (MarkDirection::Closes, MarkFamily::Single),
+        "„" | "‟" => (MarkDirection::Opens, MarkFamily::Curly),
+        "“" | "”" => (beside(text, at, true), MarkFamily::Curly),
+        "\"" | "＂" => (beside(text, at, false), MarkFamily::Straight),
+        "'" | "‘" | "’" if !between_letters(text, at) => {
+            (beside(text, at, true), MarkFamily::Single)
         }
         _ => return None,
     })
 }
 
 /// Only of single marks; a double mark inside a word still opens or closes.
-fn between_letters(page: &Page<'_>, at: usize) -> bool {
-    !page.apart(at)
-        && !page.apart(at + 1)
-        && !page.is_mark(at.wrapping_sub(1))
-        && !page.is_mark(at + 1)
+fn between_letters(text: &AnnotatedText<'_>, at: usize) -> bool {
+    !text.apart(at)
+        && !text.apart(at + 1)
+        && !text.is_mark(at.wrapping_sub(1))
+        && !text.is_mark(at + 1)
 }
 
-/// Opens or closes, by the blanks beside the mark; `strict` marks are never [`Face::Either`] with a blank on one side.
+/// Opens or closes, by the blanks beside the mark; `strict` marks are never [`MarkDirection::Either`] with a blank on one side.
 ///
 /// Free on the left and bound on the right opens; the other way round closes. A clitic on its
 /// own («و"», «بـ"») counts as a blank: what is written onto the mark is not inside it.
-fn beside(page: &Page<'_>, at: usize, strict: bool) -> Face {
-    let paragraph = page.words[at].paragraph;
+fn beside(text: &AnnotatedText<'_>, at: usize, strict: bool) -> MarkDirection {
+    let paragraph = text.words[at].paragraph;
     let same = |i: usize| {
-        page.words
+        text.words
             .get(i)
             .is_some_and(|word| word.paragraph == paragraph)
     };
-    let clitic = at > 0 && same(at - 1) && is_clitic(page, at - 1);
-    let bracket = at > 0 && matches!(page.raw(at - 1), "(" | "[" | ":" | "-" | "،");
-    let free_before = at == 0 || !same(at - 1) || page.apart(at) || clitic || bracket;
-    let punctuation_after = page.is_mark(at + 1)
+    let clitic = at > 0 && same(at - 1) && is_clitic(text, at - 1);
+    let bracket = at > 0 && matches!(text.raw(at - 1), "(" | "[" | ":" | "-" | "،");
+    let free_before = at == 0 || !same(at - 1) || text.apart(at) || clitic || bracket;
+    let punctuation_after = text.is_mark(at + 1)
         && matches!(
-            page.raw(at + 1),
+            text.raw(at + 1),
             "." | "،" | "," | "؛" | ")" | "]" | "؟" | "!" | ":"
         );
-    let free_after = !same(at + 1) || page.apart(at + 1) || punctuation_after;
+    let free_after = !same(at + 1) || text.apart(at + 1) || punctuation_after;
     match (free_before, free_after) {
-        (true, false) => Face::Opens,
-        (false, true) => Face::Closes,
-        (false, false) if strict && clitic => Face::Opens,
-        (true, true) | (false, false) => Face::Either,
+        (true, false) => MarkDirection::Opens,
+        (false, true) => MarkDirection::Closes,
+        (false, false) if strict && clitic => MarkDirection::Opens,
+        (true, true) | (false, false) => MarkDirection::Either,
     }
 }
 
 /// Whether the word before a mark is a conjunction or preposition of one letter (و" بـ" لـ").
-pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_clitic(text: &AnnotatedText<'_>, at: usize) -> bool {
     matches!(
-        page.key(at),
+        text.key(at),
         "و" | "ف" | "ب" | "ل" | "ك" | "وب" | "ول" | "ال" | "وال" | "لل" | "بال"
     )
 }
@@ -182,12 +184,12 @@ pub(super) fn is_clitic(page: &Page<'_>, at: usize) -> bool {
 /// Whether a straight mark that faces open may open inside another straight pair.
 ///
 /// Straight marks show no side, so two levels are all that can be told apart.
-fn may_nest(open: &[(usize, Family)], at: usize) -> bool {
+fn may_nest(open: &[(usize, MarkFamily)], at: usize) -> bool {
     match open
         .iter()
         .rev()
         .take(DEEPEST)
-        .filter(|o| o.1 == Family::Straight)
+        .filter(|o| o.1 == MarkFamily::Straight)
         .count()
     {
         0 => true,
@@ -202,7 +204,10 @@ fn may_nest(open: &[(usize, Family)], at: usize) -> bool {
 /// Its own family first, looking back at most [`DEEPEST`] openers. A guillemet or curly closer
 /// takes the last opener of another family rather than none; a straight or single one does
 /// not, since an inch sign or an apostrophe would close what it does not belong to.
-fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<(usize, Family)>)> {
+fn close(
+    open: &mut Vec<(usize, MarkFamily)>,
+    family: MarkFamily,
+) -> Option<(usize, Vec<(usize, MarkFamily)>)> {
     let deep = open.len().saturating_sub(DEEPEST);
     let place = open[deep..]
         .iter()
@@ -211,68 +216,73 @@ fn close(open: &mut Vec<(usize, Family)>, family: Family) -> Option<(usize, Vec<
         .or_else(|| {
             open.len()
                 .checked_sub(1)
-                .filter(|_| matches!(family, Family::Guillemet | Family::Curly))
+                .filter(|_| matches!(family, MarkFamily::Guillemet | MarkFamily::Curly))
         })?;
     let dropped = open.split_off(place + 1);
     open.pop().map(|o| (o.0, dropped))
 }
 
-/// Whether a closer without an opener in its paragraph closes the last loose opener of an earlier one.
+/// Whether a closer without an opener in its paragraph closes the last unclosed opener of an earlier one.
 ///
-/// `loose` is cut to end with that opener, which the caller takes. The openers that repeat the
+/// `unclosed` is cut to end with that opener, which the caller takes. The openers that repeat the
 /// quote's mark at each paragraph are dropped with it.
-fn carry(page: &Page<'_>, loose: &mut Vec<(usize, Family)>, at: usize) -> bool {
-    let paragraph = |opener: &(usize, Family)| page.words[opener.0].paragraph;
-    let Some(mut first) = loose.len().checked_sub(1) else {
+fn carry(text: &AnnotatedText<'_>, unclosed: &mut Vec<(usize, MarkFamily)>, at: usize) -> bool {
+    let paragraph = |opener: &(usize, MarkFamily)| text.words[opener.0].paragraph;
+    let Some(mut first) = unclosed.len().checked_sub(1) else {
         return false;
     };
-    // Each paragraph of a quote that is opened again adds a loose opener; the first one counts.
+    // Each paragraph of a quote that is opened again adds a unclosed opener; the first one counts.
     while first > 0
-        && reopens(page, loose[first].0)
-        && paragraph(&loose[first - 1]) + 1 >= paragraph(&loose[first])
+        && reopens(text, unclosed[first].0)
+        && paragraph(&unclosed[first - 1]) + 1 >= paragraph(&unclosed[first])
     {
         first -= 1;
     }
-    let (from, to) = (paragraph(&loose[first]), page.words[at].paragraph);
+    let (from, to) = (paragraph(&unclosed[first]), text.words[at].paragraph);
     if from == to || to - from > MOST_PARAGRAPHS {
         return false;
     }
-    loose.truncate(first + 1);
+    unclosed.truncate(first + 1);
     true
 }
 
 /// Whether a mark opens a paragraph only to show that the quote of the paragraph before goes on.
 ///
 /// Printers repeat « at the head of each paragraph of one speech and close only the last.
-fn goes_on(page: &Page<'_>, loose: &[(usize, Family)], at: usize, face: Face) -> bool {
-    let before = loose
+fn goes_on(
+    text: &AnnotatedText<'_>,
+    unclosed: &[(usize, MarkFamily)],
+    at: usize,
+    face: MarkDirection,
+) -> bool {
+    let before = unclosed
         .last()
-        .map(|opener| page.words[opener.0].paragraph + 1);
-    face != Face::Closes && reopens(page, at) && before == Some(page.words[at].paragraph)
+        .map(|opener| text.words[opener.0].paragraph + 1);
+    face != MarkDirection::Closes && reopens(text, at) && before == Some(text.words[at].paragraph)
 }
 
 /// Whether a mark stands first in its paragraph.
-fn reopens(page: &Page<'_>, at: usize) -> bool {
-    page.paragraphs
-        .get(page.words[at].paragraph)
+fn reopens(text: &AnnotatedText<'_>, at: usize) -> bool {
+    text.paragraphs
+        .get(text.words[at].paragraph)
         .is_some_and(|(range, _)| range.start == at)
 }
 
-/// Gives a loose opener behind a colon, or in front of أن, the rest of its paragraph.
+/// Gives a unclosed opener behind a colon, or in front of أن, the rest of its paragraph.
 ///
 /// The end of the paragraph and not of the sentence: a speech behind a colon may have several.
 /// At least three words; one guess for a paragraph, from its first such opener.
-fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
+fn guess(text: &AnnotatedText<'_>, unclosed: &[(usize, MarkFamily)], pairs: &mut Vec<MarkPair>) {
     let mut taken = 0;
-    for &(open, _) in loose {
-        let colon = open > 0 && page.raw(open - 1) == ":";
-        let that = matches!(page.key(open + 1), "ان" | "انه" | "انها");
-        let end = page
+    for &(open, _) in unclosed {
+        let colon = open > 0 && text.raw(open - 1) == ":";
+        let that = matches!(text.key(open + 1), "ان" | "انه" | "انها");
+        let end = text
             .paragraphs
-            .get(page.words[open].paragraph)
+            .get(text.words[open].paragraph)
             .map_or(open, |(range, _)| range.end);
         if (colon || that) && open >= taken && end > open + 3 {
-            pairs.push(Pair {
+            pairs.push(MarkPair {
                 open,
                 close: end,
                 guessed: true,
@@ -285,7 +295,7 @@ fn guess(page: &Page<'_>, loose: &[(usize, Family)], pairs: &mut Vec<Pair>) {
 /// Drops pairs that cross an earlier one, so that all pairs nest.
 ///
 /// The pairs are sorted, so each is held against the innermost that is still open. Linear.
-fn drop_crossing(pairs: &mut Vec<Pair>) {
+fn drop_crossing(pairs: &mut Vec<MarkPair>) {
     let mut ends: Vec<usize> = Vec::new();
     pairs.retain(|pair| {
         while ends.last().is_some_and(|&end| end <= pair.open) {

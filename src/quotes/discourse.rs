@@ -1,16 +1,16 @@
-//! Who has the floor: a small, explicit model of who has been speaking.
+//! SpeakerIdentity has the discourse: a small, explicit model of who has been speaking.
 //!
-//! A verb without a subject (وأضاف) goes to whoever last had the floor and
-//! agrees with it in gender and number. The floor is given by every reported
-//! speech of the narrator's own level, and by the subject of each sentence.
+//! A verb without a subject (وأضاف) goes to the last speaker and
+//! agrees with it in gender and number. A turn is recorded for every reported
+//! speech of the narrator's own level, and for the subject of each sentence.
 //!
 //! «قال سامر خليل إن المال كاف. وأضافت سلمى نور أن العمل جار. وأكد أنه راض»: the last verb
 //! is masculine, so it passes over سلمى نور and reaches سامر خليل. What a speaker reports of
-//! others in his own speech gives nobody the floor. A pronoun is not looked into: the model
+//! others in his own speech records no turn. Pronouns are not resolved: the model
 //! knows turns, not what was said in them.
 
 use super::lexicon::conjugate::{Agreement, Gender, Number};
-use super::registry::{Registry, Who};
+use super::registry::{Registry, SpeakerIdentity};
 
 /// Turns that are looked back over.
 ///
@@ -21,12 +21,12 @@ const MEMORY: usize = 12;
 /// He must have fewer than this many others behind him: two at most.
 const FARTHEST: usize = 3;
 
-/// How somebody came to the floor.
+/// How somebody became a possible speaker.
 ///
 /// Both take a dropped subject, but not with equal right: «وأضاف» goes on with a speech, so
 /// it looks first for one who spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Came {
+pub(super) enum TurnKind {
     /// He was reported.
     Spoke,
     /// A sentence was about him.
@@ -35,80 +35,87 @@ pub(super) enum Came {
 
 /// One turn.
 ///
-/// `sentence` and `paragraph` are indices of the page, of the place where it was given.
+/// `sentence` and `paragraph` are indices of the sentence and paragraph where it was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Turn {
-    pub(super) who: Who,
-    pub(super) came: Came,
+    pub(super) identity: SpeakerIdentity,
+    pub(super) kind: TurnKind,
     pub(super) sentence: usize,
     pub(super) paragraph: usize,
 }
 
 /// Where and how somebody is looked for.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'s> {
+pub(super) struct SpeakerQuery<'s> {
     /// The sentence of the verb.
     pub(super) sentence: usize,
     /// Whether the verb goes on with a speech (أضاف, تابع).
     pub(super) goes_on: bool,
-    pub(super) is_person: &'s dyn Fn(Who) -> bool,
+    pub(super) is_person: &'s dyn Fn(SpeakerIdentity) -> bool,
 }
 
 /// The turns so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Floor {
+pub(super) struct DiscourseState {
     turns: Vec<Turn>,
 }
 
-impl Floor {
-    /// Gives somebody the floor.
+impl DiscourseState {
+    /// Records a turn.
     ///
     /// The same turn given twice in a row stands once.
-    pub(super) fn give(&mut self, turn: Turn) {
+    pub(super) fn record(&mut self, turn: Turn) {
         if self.turns.last() != Some(&turn) {
             self.turns.push(turn);
         }
     }
 
-    /// Who spoke, oldest first, of the last turns.
+    /// SpeakerIdentity spoke, oldest first, of the last turns.
     ///
-    /// Names may repeat: how often somebody had the floor is not told, only how lately.
-    pub(super) fn recent(&self) -> Vec<Who> {
+    /// Names may repeat: frequency is not kept, only recency.
+    pub(super) fn recent(&self) -> Vec<SpeakerIdentity> {
         let from = self.turns.len().saturating_sub(MEMORY);
-        self.turns[from..].iter().map(|turn| turn.who).collect()
+        self.turns[from..]
+            .iter()
+            .map(|turn| turn.identity)
+            .collect()
     }
 
-    /// The last one on the floor that agrees, and how sure that is.
+    /// The most recent speaker that agrees, and the confidence of that choice.
     ///
     /// A verb that goes on with a speech (وأضاف) passes over a body that a sentence was merely about.
     pub(super) fn last(
         &self,
         registry: &Registry,
         agreement: Agreement,
-        scene: Scene<'_>,
+        query: SpeakerQuery<'_>,
     ) -> Option<(Turn, u8)> {
         let from = self.turns.len().saturating_sub(MEMORY);
         let turns: Vec<&Turn> = self.turns[from..]
             .iter()
             .filter(|turn| {
-                turn.came == Came::Spoke || !scene.goes_on || (scene.is_person)(turn.who)
+                turn.kind == TurnKind::Spoke || !query.goes_on || (query.is_person)(turn.identity)
             })
             .collect();
-        let mut seen: Vec<Who> = Vec::new();
+        let mut seen: Vec<SpeakerIdentity> = Vec::new();
         let mut best: Option<(usize, usize, &Turn)> = None;
         for turn in turns.iter().rev() {
-            if seen.contains(&turn.who) {
+            if seen.contains(&turn.identity) {
                 continue;
             }
-            seen.push(turn.who);
-            let Some(doubt) = doubt(registry, turn.who, agreement, (scene.is_person)(turn.who))
-            else {
+            seen.push(turn.identity);
+            let Some(doubt) = doubt(
+                registry,
+                turn.identity,
+                agreement,
+                (query.is_person)(turn.identity),
+            ) else {
                 continue;
             };
             // A body that an earlier sentence was merely about is less likely than one who spoke.
-            let topic = turn.came == Came::Topic
-                && !(scene.is_person)(turn.who)
-                && turn.sentence != scene.sentence;
+            let topic = turn.kind == TurnKind::Topic
+                && !(query.is_person)(turn.identity)
+                && turn.sentence != query.sentence;
             // The others between, and what speaks against him, in the same unit: one speaker back.
             let cost = seen.len() - 1 + doubt + usize::from(topic) * 2;
             if best.is_none_or(|b| cost < b.0) {
@@ -116,9 +123,9 @@ impl Floor {
             }
         }
         best.filter(|b| b.1 < FARTHEST).map(|(cost, back, turn)| {
-            let sure = match (back, cost, turn.came) {
-                (0, 0, Came::Spoke) => 85,
-                (0, 0, Came::Topic) => 78,
+            let sure = match (back, cost, turn.kind) {
+                (0, 0, TurnKind::Spoke) => 85,
+                (0, 0, TurnKind::Topic) => 78,
                 (1, ..) => 60,
                 (0, ..) => 40,
                 _ => 25,
@@ -127,23 +134,23 @@ impl Floor {
         })
     }
 
-    /// Who the sentence is about, where that is known.
+    /// SpeakerIdentity the sentence is about, where that is known.
     ///
     /// Turns are given in the order of sentences, so the search ends at the first of another.
-    pub(super) fn topic(&self, sentence: usize) -> Option<Who> {
+    pub(super) fn topic(&self, sentence: usize) -> Option<SpeakerIdentity> {
         self.turns
             .iter()
             .rev()
             .take_while(|turn| turn.sentence == sentence)
-            .find(|turn| turn.came == Came::Topic)
-            .map(|turn| turn.who)
+            .find(|turn| turn.kind == TurnKind::Topic)
+            .map(|turn| turn.identity)
     }
 
-    /// The last turn of one who spoke, or whoever has the floor where nobody did.
+    /// The last turn of one who spoke, or the last turn of any kind where nobody did.
     pub(super) fn speaker(&self) -> Option<Turn> {
         let mut spoke = self.turns.iter().rev().take(FARTHEST);
         spoke
-            .find(|turn| turn.came == Came::Spoke)
+            .find(|turn| turn.kind == TurnKind::Spoke)
             .or(self.turns.last())
             .copied()
     }
@@ -157,9 +164,14 @@ impl Floor {
 /// How many turns back somebody else would be as likely the dropped subject; `None` where he cannot be it.
 ///
 /// A person of unknown gender is taken for a man; a body of unknown gender may be either.
-fn doubt(registry: &Registry, who: Who, agreement: Agreement, person: bool) -> Option<usize> {
-    let number = registry.number(who);
-    let gender = registry.gender(who);
+fn doubt(
+    registry: &Registry,
+    identity: SpeakerIdentity,
+    agreement: Agreement,
+    person: bool,
+) -> Option<usize> {
+    let number = registry.number(identity);
+    let gender = registry.gender(identity);
     match agreement.number {
         Number::One => match (gender, agreement.gender) {
             _ if number != Number::One => None,

@@ -7,20 +7,20 @@
 //!
 //! The name is completed with the unlisted words beside it, two on each side at
 //! most, and the entity is a person throughout the article from then on. Its
-//! spans stay as the entities room found them; only the shown name grows.
+//! spans stay as the entities module found them; only the shown name grows.
 //!
-//! It runs once, before anything is read, and is the only place where this room corrects the
+//! It runs once, before anything is read, and is the only place where this module corrects the
 //! entities. It never takes a person for a place, and never makes an entity.
 
 use std::ops::Range;
 
 use crate::entities::EntityKind;
 
+use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
 use super::lexicon::conjugate::Form;
-use super::lexicon::{Lexicon, List, bare};
-use super::names;
-use super::page::{Named, Page};
+use super::lexicon::{Lexicon, WordList, bare};
+use super::unlisted_names;
 
 /// Words between a title and the name at most.
 ///
@@ -34,16 +34,16 @@ const ADJUNCTS: usize = 3;
 const SIDE: usize = 2;
 
 /// Takes the entities for persons that a title shows to be persons; linear in the words.
-pub(super) fn correct(page: &mut Page<'_>, lexicon: &Lexicon) {
+pub(super) fn retype(text: &mut AnnotatedText<'_>, lexicon: &Lexicon) {
     let mut at = 0;
-    while at < page.words.len() {
-        let Some(named) = page.named(at).filter(|named| named.first == at) else {
+    while at < text.words.len() {
+        let Some(named) = text.named(at).filter(|named| named.first == at) else {
             at += 1;
             continue;
         };
         at = named.end.max(at + 1);
-        if let Some(name) = person(page, lexicon, named) {
-            page.take_for_person(named.id, name);
+        if let Some(name) = person(text, lexicon, named) {
+            text.take_for_person(named.id, name);
         }
     }
 }
@@ -53,49 +53,50 @@ pub(super) fn correct(page: &mut Page<'_>, lexicon: &Lexicon) {
 /// All must hold: no clitic and no article on the mention; the mention is but a part of the
 /// name; a word with the article, a comma or another entity closes the title in front of it;
 /// the phrase is over behind it; a verb and a title lead to it.
-fn person(page: &Page<'_>, lexicon: &Lexicon, named: Named) -> Option<Range<usize>> {
+fn person(text: &AnnotatedText<'_>, lexicon: &Lexicon, named: MentionRef) -> Option<Range<usize>> {
     let wrong = named.clitic == 0
-        && page.kind(named.id) != Some(EntityKind::Person)
-        && (named.first..named.end).all(|at| !names::has_article(page.key(at)))
-        && !lexicon.speaks(page.key(named.first));
+        && text.kind(named.id) != Some(EntityKind::Person)
+        && (named.first..named.end).all(|at| !unlisted_names::has_article(text.key(at)))
+        && !lexicon.speaks(text.key(named.first));
     if !wrong {
         return None;
     }
     let free = |at: usize| {
-        let anne = page.raw(at) == "آن" && page.named(at).is_none();
-        let plain = names::is_free(page, lexicon, at) && !names::has_article(page.key(at));
-        anne || plain && !is_side(page, at)
+        let anne = text.raw(at) == "آن" && text.named(at).is_none();
+        let plain = unlisted_names::is_free(text, lexicon, at)
+            && !unlisted_names::has_article(text.key(at));
+        anne || plain && !is_side(text, at)
     };
     let start = (named.first.saturating_sub(SIDE)..named.first)
         .rev()
         .take_while(|&at| free(at))
         .last()
         .unwrap_or(named.first);
-    let mut end = (named.end..page.words.len().min(named.end + SIDE))
+    let mut end = (named.end..text.words.len().min(named.end + SIDE))
         .take_while(|&at| free(at))
         .last()
         .map_or(named.end, |at| at + 1);
-    if let Some(rest) = page.person(end).filter(|rest| rest.clitic == 0) {
+    if let Some(rest) = text.person(end).filter(|rest| rest.clitic == 0) {
         end = rest.end;
     }
     let before = start.checked_sub(1)?;
-    let closed = names::has_article(page.key(before))
-        || page.is_comma(before)
-        || page.named(before).is_some() && page.person(before).is_none();
+    let closed = unlisted_names::has_article(text.key(before))
+        || text.is_comma(before)
+        || text.named(before).is_some() && text.person(before).is_none();
     let whole = start < named.first || end > named.end;
-    let over = page.is_mark(end)
-        || grammar::that_at(page, end)
-        || grammar::is_particle(page, lexicon, end)
-        || grammar::in_list(page, lexicon, List::Adverbs, end);
-    (whole && closed && over && behind_verb(page, lexicon, start)).then_some(start..end)
+    let over = text.is_mark(end)
+        || grammar::that_at(text, end)
+        || grammar::is_particle(text, lexicon, end)
+        || grammar::in_list(text, lexicon, WordList::Adverbs, end);
+    (whole && closed && over && behind_verb(text, lexicon, start)).then_some(start..end)
 }
 
 /// Words that lead to a place.
 ///
 /// «شمال ميرانيا» is no person.
-fn is_side(page: &Page<'_>, at: usize) -> bool {
+fn is_side(text: &AnnotatedText<'_>, at: usize) -> bool {
     matches!(
-        page.key(at),
+        text.key(at),
         "شمال"
             | "جنوب"
             | "شرق"
@@ -113,11 +114,11 @@ fn is_side(page: &Page<'_>, at: usize) -> bool {
 ///
 /// The first title behind the last boundary is the subject's; the verb, or من جهته, must stand
 /// within [`ADJUNCTS`] words in front of it. An أن, a colon or a full stop is a boundary.
-fn behind_verb(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> bool {
-    let paragraph = page.words[name].paragraph;
+fn behind_verb(text: &AnnotatedText<'_>, lexicon: &Lexicon, name: usize) -> bool {
+    let paragraph = text.words[name].paragraph;
     let verb = |at: usize| {
-        page.named(at).is_none()
-            && bare(page.key(at))
+        text.named(at).is_none()
+            && bare(text.key(at))
                 .flat_map(|key| lexicon.senses(key))
                 .any(|sense| matches!(sense.form, Form::Past | Form::Present) && !sense.object)
     };
@@ -125,22 +126,22 @@ fn behind_verb(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> bool {
     let near = (lowest..name)
         .rev()
         .take_while(|&at| {
-            page.words[at].paragraph == paragraph
-                && !grammar::that_at(page, at)
-                && !matches!(page.raw(at), ":" | "." | "؟" | "!")
+            text.words[at].paragraph == paragraph
+                && !grammar::that_at(text, at)
+                && !matches!(text.raw(at), ":" | "." | "؟" | "!")
         })
         .last()
         .unwrap_or(name);
     let Some(head) = (near..name).find(|&at| {
-        page.named(at).is_none()
-            && grammar::in_list(page, lexicon, List::People, at)
-            && !grammar::has_preposition(page, lexicon, at)
+        text.named(at).is_none()
+            && grammar::in_list(text, lexicon, WordList::People, at)
+            && !grammar::has_preposition(text, lexicon, at)
     }) else {
         return false;
     };
-    let frame = |at: usize| {
+    let cue_with_content = |at: usize| {
         matches!(
-            page.key(at),
+            text.key(at),
             "جهته"
                 | "جهتها"
                 | "جانبه"
@@ -151,7 +152,7 @@ fn behind_verb(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> bool {
                 | "بدورها"
         )
     };
-    (head.saturating_sub(ADJUNCTS).max(near)..head).any(|at| verb(at) || frame(at))
+    (head.saturating_sub(ADJUNCTS).max(near)..head).any(|at| verb(at) || cue_with_content(at))
 }
 
 #[cfg(test)]

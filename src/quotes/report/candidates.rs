@@ -1,47 +1,47 @@
-//! What a cue reports → [`Draft`]s: the quote itself, and the speaker's own
+//! What a cue reports → [`QuoteCandidate`]s: the quote itself, and the speaker's own
 //! words in marks inside it.
 //!
 //! Here a content gets its end, from `clause`, and its kind: marks are direct speech, short
-//! marks behind a verb that names things are partial, all else is indirect. Who speaks is
+//! marks behind a verb that names things are partial, all else is indirect. SpeakerIdentity speaks is
 //! known before and not looked at again, save for his gender, which helps to find the end.
 
 use std::ops::Range;
 
 use super::super::QuoteKind;
-use super::super::clause::{self, Candidate, Said};
+use super::super::clause::{self, ContentSpan, LaterCue};
 use super::super::content::Content;
 use super::super::cue::Cue;
 use super::super::grammar;
+use super::super::is_speech;
 use super::super::lexicon::conjugate::Agreement;
-use super::super::marked;
 use super::super::subject::Subject;
-use super::frames::Frame;
-use super::{Draft, Reader};
+use super::cue_contents::CueWithContent;
+use super::{QuoteCandidate, ReportReader};
 
 /// The sentence behind a content.
 ///
 /// What the search for an end may look at.
-pub(super) struct Rest<'c> {
+pub(super) struct FollowingText<'c> {
     /// One past the sentence's last word.
     pub(super) limit: usize,
     /// The cues behind.
-    pub(super) later: &'c [Candidate<'c>],
+    pub(super) later: &'c [LaterCue<'c>],
 }
 
-impl Reader<'_, '_> {
-    /// Makes the quotes of one frame.
+impl ReportReader<'_, '_> {
+    /// Makes the quotes of one cue_with_content.
     ///
     /// At most one quote, and its parts behind it. Words in marks that an indirect quote holds
     /// become partial quotes with the same cue, class and speaker.
-    pub(super) fn draft(
+    pub(super) fn candidate(
         &mut self,
-        frame: &Frame,
+        cue_with_content: &CueWithContent,
         content: Content,
-        rest: &Rest<'_>,
+        rest: &FollowingText<'_>,
         speaker: Option<Subject>,
     ) {
-        let cue = &frame.cue;
-        let mut draft = Draft {
+        let cue = &cue_with_content.cue;
+        let mut candidate = QuoteCandidate {
             kind: QuoteKind::Indirect,
             words: 0..0,
             clitic: 0,
@@ -54,36 +54,36 @@ impl Reader<'_, '_> {
             let term = cue
                 .entry(self.lexicon)
                 .is_some_and(|entry| entry.government.scare);
-            let short = marked::length(self.page, pair) < marked::SHORTEST_CLAUSE;
-            draft.kind = if term && short {
+            let short = is_speech::length(self.text, pair) < is_speech::SHORTEST_CLAUSE;
+            candidate.kind = if term && short {
                 QuoteKind::Partial
             } else {
                 QuoteKind::Direct
             };
-            draft.words = self.page.inside(pair);
+            candidate.words = self.text.inside(pair);
             self.used[pair] = true;
-            self.drafts.push(draft);
+            self.candidates.push(candidate);
             return;
         }
         let (start, phrase) = match content {
             Content::Phrase { start, clitic } => {
-                draft.clitic = clitic;
+                candidate.clitic = clitic;
                 (start, true)
             }
             Content::Clause { .. } | Content::Colon { .. } | Content::Marks { .. } => {
-                (content.start(self.page), false)
+                (content.start(self.text), false)
             }
         };
-        let said = Said {
+        let span = ContentSpan {
             start,
             limit: self.relative_limit(cue, start..rest.limit, phrase),
             phrase,
-            teller: self.teller(draft.speaker.as_ref()),
+            speaker_agreement: self.speaker_agreement(candidate.speaker.as_ref()),
         };
-        draft.words = start..clause::end(self.page, self.lexicon, said, rest.later);
-        if !draft.words.is_empty() {
-            self.drafts.push(draft.clone());
-            self.own_words(&draft);
+        candidate.words = start..clause::end(self.text, self.lexicon, span, rest.later);
+        if !candidate.words.is_empty() {
+            self.candidates.push(candidate.clone());
+            self.own_words(&candidate);
         }
     }
 
@@ -92,42 +92,42 @@ impl Reader<'_, '_> {
     /// The words of a phrase in such a clause are the narrator's sentence, whose verb comes
     /// later. Clauses with أن are left to run: they hold commas of their own.
     fn relative_limit(&self, cue: &Cue, words: Range<usize>, phrase: bool) -> usize {
-        let page = self.page;
-        if !phrase || !grammar::is_relative(page.key(cue.at.saturating_sub(1))) {
+        let text = self.text;
+        if !phrase || !grammar::is_relative(text.key(cue.at.saturating_sub(1))) {
             return words.end;
         }
         (words.start + 2..words.end.min(words.start + clause::LONGEST))
-            .find(|&at| page.is_comma(at) && page.words[at].pair.is_none())
+            .find(|&at| text.is_comma(at) && text.words[at].pair.is_none())
             .unwrap_or(words.end)
     }
 
     /// Gender and number of a speaker, where both are known.
-    fn teller(&self, speaker: Option<&Subject>) -> Option<Agreement> {
-        let who = speaker?.who;
+    fn speaker_agreement(&self, speaker: Option<&Subject>) -> Option<Agreement> {
+        let identity = speaker?.identity;
         Some(Agreement {
-            gender: self.registry.gender(who)?,
-            number: self.registry.number(who),
+            gender: self.registry.gender(identity)?,
+            number: self.registry.number(identity),
         })
     }
 
-    /// The speaker's own words in marks inside what he is reported to have said.
+    /// The speaker's own words in marks inside what he is reported to have span.
     ///
     /// Pairs that lie wholly inside, the outermost only.
-    fn own_words(&mut self, outer: &Draft) {
-        let page = self.page;
+    fn own_words(&mut self, outer: &QuoteCandidate) {
+        let text = self.text;
         let mut at = outer.words.start;
         while at < outer.words.end {
-            let Some(pair) = page.opens[at] else {
+            let Some(pair) = text.opens[at] else {
                 at += 1;
                 continue;
             };
-            let close = page.pairs[pair].close;
+            let close = text.pairs[pair].close;
             at = close + 1;
-            if close <= outer.words.end && marked::is_own_words(page, self.lexicon, pair) {
+            if close <= outer.words.end && is_speech::is_own_words(text, self.lexicon, pair) {
                 self.used[pair] = true;
-                self.drafts.push(Draft {
+                self.candidates.push(QuoteCandidate {
                     kind: QuoteKind::Partial,
-                    words: page.inside(pair),
+                    words: text.inside(pair),
                     clitic: 0,
                     ..outer.clone()
                 });

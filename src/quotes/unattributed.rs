@@ -4,15 +4,15 @@
 //! Long marks beside a reported speech go on with it, as do marks joined to it by و
 //! and marks in front of the verb whose subject follows them («…»، يقول فلان). Short
 //! marks behind a named speaker are his words in part. Marks that are a whole
-//! sentence of their own go to whoever has the floor; all others are no speech.
+//! sentence of their own go to the most recent speaker; all others are no speech.
 //!
 //! It comes last in a sentence, when all cues have taken what is theirs: `used` tells which
 //! marks are left. It never takes marks away from a cue. Marks that are no speech here
 //! (names, titles, terms) are no quote at all, and that is most of them.
 
-use super::marked;
-use super::registry::Who;
-use super::report::{Draft, Reader, Sentence};
+use super::is_speech;
+use super::registry::SpeakerIdentity;
+use super::report::{QuoteCandidate, ReportReader, SentenceScope};
 use super::subject::Subject;
 use super::{Attribution, QuoteKind};
 
@@ -29,16 +29,20 @@ const SHORTEST: usize = 3;
 ///
 /// `outer` is the speaker of the sentence's last cue, where it has one. Pairs inside a pair
 /// are not looked at: they are part of what its speaker says. One pass over the words.
-pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Option<&Subject>) {
-    let page = reader.page;
+pub(super) fn read(
+    reader: &mut ReportReader<'_, '_>,
+    sentence: &SentenceScope,
+    outer: Option<&Subject>,
+) {
+    let text = reader.text;
     let mut at = sentence.words.start;
     while at < sentence.words.end {
-        let Some(pair) = page.opens[at] else {
+        let Some(pair) = text.opens[at] else {
             at += 1;
             continue;
         };
-        at = page.pairs[pair].close.max(at) + 1;
-        if reader.used[pair] || !marked::is_own_words(page, reader.lexicon, pair) {
+        at = text.pairs[pair].close.max(at) + 1;
+        if reader.used[pair] || !is_speech::is_own_words(text, reader.lexicon, pair) {
             continue;
         }
         let found = match outer {
@@ -49,9 +53,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Opti
             continue;
         };
         reader.used[pair] = true;
-        reader.drafts.push(Draft {
+        reader.candidates.push(QuoteCandidate {
             kind,
-            words: page.inside(pair),
+            words: text.inside(pair),
             clitic: 0,
             cue: None,
             class: None,
@@ -67,20 +71,22 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sentence: &Sentence, outer: Opti
 /// in part («رفض سامر خليل ما عده «مماطلة»»). An unnamed speaker gets no short marks: a noun
 /// that speaks may be none.
 fn beside(
-    reader: &Reader<'_, '_>,
-    sentence: &Sentence,
+    reader: &ReportReader<'_, '_>,
+    sentence: &SentenceScope,
     pair: usize,
     outer: &Subject,
 ) -> Option<(QuoteKind, Subject)> {
-    let page = reader.page;
-    let open = page.pairs[pair].open;
-    let words = marked::length(page, pair);
-    let after_speech = |draft: &Draft| draft.kind == QuoteKind::Direct && draft.words.end < open;
+    let text = reader.text;
+    let open = text.pairs[pair].open;
+    let words = is_speech::length(text, pair);
+    let after_speech = |candidate: &QuoteCandidate| {
+        candidate.kind == QuoteKind::Direct && candidate.words.end < open
+    };
     let spoken = reader.recent(sentence).any(after_speech);
     // «…»، يقول فلان
-    let close = page.pairs[pair].close;
-    let verb = |at: usize| !reader.lexicon.senses(page.key(at)).is_empty();
-    let told = page.is_comma(close + 1)
+    let close = text.pairs[pair].close;
+    let verb = |at: usize| !reader.lexicon.senses(text.key(at)).is_empty();
+    let told = text.is_comma(close + 1)
         && (close + 2..close + TOLD).contains(&outer.words.start)
         && (close + 2..outer.words.start).any(verb);
     if told && words >= SHORTEST && !outer.words.is_empty() {
@@ -90,31 +96,32 @@ fn beside(
         return Some((QuoteKind::Direct, carry(outer, 60)));
     }
     // «وكالة الفجر "فجر"»: the name again.
-    let again = words < SHORTEST && open > 0 && page.named(open - 1).is_some();
-    let named = !again && matches!(outer.who, Who::Entity(_)) && !outer.words.is_empty();
-    let term = marked::is_term(page, reader.lexicon, pair);
+    let again = words < SHORTEST && open > 0 && text.named(open - 1).is_some();
+    let named =
+        !again && matches!(outer.identity, SpeakerIdentity::Entity(_)) && !outer.words.is_empty();
+    let term = is_speech::is_term(text, reader.lexicon, pair);
     (named && !term && open >= outer.words.end).then(|| (QuoteKind::Partial, carry(outer, 45)))
 }
 
-/// Marks that are a sentence of their own go to whoever has the floor.
+/// Marks that are a sentence of their own go to the most recent speaker.
 ///
 /// «قال سامر إن المال كاف. «نعمل معا حتى الربيع كل يوم».» Only marks that fill their sentence,
 /// but for one word or mark on either side; a sentence that merely contains marks is the
 /// narrator's.
 fn alone(
-    reader: &Reader<'_, '_>,
-    sentence: &Sentence,
+    reader: &ReportReader<'_, '_>,
+    sentence: &SentenceScope,
     pair: usize,
 ) -> Option<(QuoteKind, Subject)> {
-    let page = reader.page;
-    let whole = page.pairs[pair].open <= sentence.words.start + 1
-        && page.pairs[pair].close + 2 >= sentence.words.end;
-    if !whole || marked::length(page, pair) < CLAUSE {
+    let text = reader.text;
+    let whole = text.pairs[pair].open <= sentence.words.start + 1
+        && text.pairs[pair].close + 2 >= sentence.words.end;
+    if !whole || is_speech::length(text, pair) < CLAUSE {
         return None;
     }
-    let turn = reader.floor.top()?;
+    let turn = reader.discourse.top()?;
     let speaker = Subject {
-        who: turn.who,
+        identity: turn.identity,
         words: 0..0,
         found_by: Attribution::CarriedOver,
         confidence: 45,
@@ -126,17 +133,17 @@ fn alone(
 ///
 /// The quote before may stand behind a comma or without one. It must be speech already, so a
 /// row of titles («…» و«…») joins nothing.
-fn is_joined(reader: &Reader<'_, '_>, open: usize) -> bool {
-    let page = reader.page;
-    if open < 3 || page.key(open - 1) != "و" {
+fn is_joined(reader: &ReportReader<'_, '_>, open: usize) -> bool {
+    let text = reader.text;
+    if open < 3 || text.key(open - 1) != "و" {
         return false;
     }
-    let before = if page.is_comma(open - 2) {
+    let before = if text.is_comma(open - 2) {
         open - 3
     } else {
         open - 2
     };
-    page.closes[before].is_some_and(|before| reader.used[before])
+    text.closes[before].is_some_and(|before| reader.used[before])
 }
 
 /// The speaker of the sentence, at most as sure as `confidence`.

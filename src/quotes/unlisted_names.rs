@@ -12,9 +12,9 @@ use std::ops::Range;
 
 use crate::text::TokenKind;
 
+use super::annotated::AnnotatedText;
 use super::grammar;
-use super::lexicon::{Lexicon, List, bare};
-use super::page::Page;
+use super::lexicon::{Lexicon, WordList, bare};
 
 /// Words of a name.
 ///
@@ -26,18 +26,18 @@ const NAME: Range<usize> = 2..5;
 /// The change from article to none shows the border: in «وزيرة العدل سلمى نور» the title's
 /// last word has it. «مدير مركز سامر» shows no border, so nothing is taken.
 pub(super) fn behind_title(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     words: &Range<usize>,
 ) -> Option<Range<usize>> {
-    if !lexicon.knows(List::People, page.key(words.start)) {
+    if !lexicon.knows(WordList::People, text.key(words.start)) {
         return None;
     }
     let start = (words.start + 1..words.end).find(|&at| {
-        has_article(page.key(at - 1)) && !has_article(page.key(at)) && is_free(page, lexicon, at)
+        has_article(text.key(at - 1)) && !has_article(text.key(at)) && is_free(text, lexicon, at)
     })?;
     let end = (start + 1..words.end)
-        .find(|&at| !is_free(page, lexicon, at))
+        .find(|&at| !is_free(text, lexicon, at))
         .unwrap_or(words.end);
     NAME.contains(&(end - start)).then_some(start..end)
 }
@@ -66,21 +66,21 @@ pub(super) fn has_article(key: &str) -> bool {
 /// A study's own title («دراسة «المدن الجديدة»») begins with the article and is not its
 /// maker. Behind a body five words pass, behind a paper two.
 pub(super) fn in_marks(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     words: &Range<usize>,
 ) -> Option<Range<usize>> {
-    let pair = page.opens.get(words.start + 1).copied().flatten()?;
-    let inside = page.inside(pair);
-    let key = page.key(words.start);
+    let pair = text.opens.get(words.start + 1).copied().flatten()?;
+    let inside = text.inside(pair);
+    let key = text.key(words.start);
     let maker = bare(key).any(|word| {
         matches!(
             word,
             "تقرير" | "استطلاع" | "دراسه" | "مسح" | "احصاءات" | "بيانات" | "ارقام"
         )
     });
-    let title = !maker || has_article(page.key(inside.start));
-    let body = lexicon.knows(List::Bodies, key);
+    let title = !maker || has_article(text.key(inside.start));
+    let body = lexicon.knows(WordList::Bodies, key);
     let short = inside.len() <= if body { NAME.end } else { NAME.start };
     // «منظمة «الفجر» الحقوقية»
     let whole = words.end == inside.end + 1 || body && words.end > inside.end;
@@ -92,32 +92,36 @@ pub(super) fn in_marks(
 ///
 /// A kunya's second word may have the article («أبو الخير»); its own أم or أبو is in no list.
 /// A word that ل or ب begins is left out, though لبنى is a name: most are prepositions.
-pub(super) fn looks_like_one(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> bool {
-    let clitic = page.key(words.start).starts_with(['ل', 'ب']);
-    let kunya = matches!(page.key(words.start), "ام" | "ابو" | "ابي");
+pub(super) fn looks_like_one(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    words: &Range<usize>,
+) -> bool {
+    let clitic = text.key(words.start).starts_with(['ل', 'ب']);
+    let kunya = matches!(text.key(words.start), "ام" | "ابو" | "ابي");
     !clitic
         && NAME.contains(&words.len())
         && words.clone().skip(usize::from(kunya)).all(|at| {
-            is_free(page, lexicon, at)
-                && (kunya || !has_article(page.key(at)))
-                && !grammar::is_determiner(page.key(at))
+            is_free(text, lexicon, at)
+                && (kunya || !has_article(text.key(at)))
+                && !grammar::is_determiner(text.key(at))
         })
 }
 
 /// Whether a word can be part of a name: Arabic, and none that the lists know.
 ///
 /// Words of an entity are not free: they have a name already.
-pub(super) fn is_free(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let key = page.key(at);
-    let arabic = page.words[at].kind == TokenKind::Arabic && page.named(at).is_none();
+pub(super) fn is_free(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let key = text.key(at);
+    let arabic = text.words[at].kind == TokenKind::Arabic && text.named(at).is_none();
     let listed = lexicon.speaks(key)
-        || lexicon.knows(List::Contents, key)
-        || lexicon.knows(List::Works, key);
+        || lexicon.knows(WordList::Contents, key)
+        || lexicon.knows(WordList::Works, key);
     arabic
         && !listed
-        && !grammar::is_particle(page, lexicon, at)
-        && !grammar::in_list(page, lexicon, List::Adverbs, at)
-        && !grammar::has_preposition(page, lexicon, at)
+        && !grammar::is_particle(text, lexicon, at)
+        && !grammar::in_list(text, lexicon, WordList::Adverbs, at)
+        && !grammar::has_preposition(text, lexicon, at)
 }
 
 #[cfg(test)]

@@ -13,15 +13,15 @@
 
 use std::ops::Range;
 
+use super::annotated::AnnotatedText;
 use super::clause::trim;
 use super::cue::Cue;
-use super::floor::Came;
+use super::discourse::TurnKind;
 use super::grammar;
-use super::lexicon::{Lexicon, List, SourceShape};
-use super::page::Page;
-use super::registry::Who;
-use super::report::{Draft, Reader, Sentence};
-use super::subject::{Finder, Subject};
+use super::lexicon::{Lexicon, SourceShape, WordList};
+use super::registry::SpeakerIdentity;
+use super::report::{QuoteCandidate, ReportReader, SentenceScope};
+use super::subject::{Subject, SubjectFinder};
 use super::{Attribution, CueClass, QuoteKind};
 
 /// Words that name a source at most.
@@ -46,22 +46,22 @@ const SHORTEST: usize = 3;
 /// paper learned «من مصادر». The searched words end at `marker`, in front of the content.
 /// `None` for a verb whose subject speaks himself.
 pub(super) fn relayed(
-    page: &Page<'_>,
+    text: &AnnotatedText<'_>,
     lexicon: &Lexicon,
     cue: &Cue,
     marker: usize,
 ) -> Option<usize> {
     let relays = cue.entry(lexicon).is_some_and(|entry| entry.lemma == "نقل");
     (cue.end..marker).find_map(|at| {
-        let key = page.key(at);
-        let about = key == "عن" && (relays || page.key(at.wrapping_sub(1)) == "نقلا");
+        let key = text.key(at);
+        let about = key == "عن" && (relays || text.key(at.wrapping_sub(1)) == "نقلا");
         let heard = key == "من"
             && cue.entry(lexicon).is_some_and(|entry| entry.lemma == "علم")
-            && page.key(at + 1).starts_with("مص");
+            && text.key(at + 1).starts_with("مص");
         if heard {
             return Some(at + 1);
         }
-        let tongue = key == "لسان" && page.key(at.wrapping_sub(1)) == "علي";
+        let tongue = key == "لسان" && text.key(at.wrapping_sub(1)) == "علي";
         (about || tongue).then_some(at + 1)
     })
 }
@@ -70,9 +70,9 @@ pub(super) fn relayed(
 ///
 /// The verb alone («جاء») does not say that anything was said; `cue` lets it pass only with a
 /// paper behind it.
-pub(super) fn stands_in(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
+pub(super) fn stands_in(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
     let entry = cue.entry(lexicon)?;
-    let stands = matches!(entry.lemma.as_str(), "جاء" | "ورد") && page.key(cue.end) == "في";
+    let stands = matches!(entry.lemma.as_str(), "جاء" | "ورد") && text.key(cue.end) == "في";
     stands.then_some(cue.end + 1)
 }
 
@@ -82,18 +82,18 @@ pub(super) fn stands_in(page: &Page<'_>, lexicon: &Lexicon, cue: &Cue) -> Option
 /// that leads its sentence has its quote behind it even where the rest is long; any other
 /// has it in front, unless a quote already ends near.
 pub(super) fn read(
-    reader: &mut Reader<'_, '_>,
+    reader: &mut ReportReader<'_, '_>,
     cue: &Cue,
     shape: SourceShape,
-    sentence: &Sentence,
+    sentence: &SentenceScope,
 ) {
-    let page = reader.page;
-    if page.words[cue.at].pair.is_some() || shape == SourceShape::Verb {
+    let text = reader.text;
+    if text.words[cue.at].pair.is_some() || shape == SourceShape::Verb {
         return;
     }
     let covered = reader
         .recent(sentence)
-        .any(|draft| draft.words.end + 3 > cue.at);
+        .any(|candidate| candidate.words.end + 3 > cue.at);
     if shape == SourceShape::Pronoun {
         if !covered {
             by_pronoun(reader, cue, sentence);
@@ -115,22 +115,22 @@ pub(super) fn read(
     let Some(words) = words else {
         // «وبحسب مصادر، أكدت أن»
         let verb = subject.words.end + 1;
-        let tells = page.is_comma(verb - 1) && !reader.lexicon.senses(page.key(verb)).is_empty();
+        let tells = text.is_comma(verb - 1) && !reader.lexicon.senses(text.key(verb)).is_empty();
         if leads && tells {
-            reader.give(subject.who, Came::Topic, cue.at);
+            reader.record_turn(subject.identity, TurnKind::Topic, cue.at);
         }
         return;
     };
-    reader.give(subject.who, Came::Spoke, cue.at);
+    reader.record_turn(subject.identity, TurnKind::Spoke, cue.at);
     push(reader, cue, words, subject);
 }
 
-/// A quote in front of «على حد قوله»: the clause behind the last comma, by whoever has the floor.
+/// A quote in front of «على حد قوله»: the clause behind the last comma, by the most recent speaker.
 ///
 /// «وكان المال كافيا، وهذا أمر نادر على حد قوله»: only the last clause is his for sure. The speaker
 /// is carried over, so it is never more than 60.
-fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
-    let page = reader.page;
+fn by_pronoun(reader: &mut ReportReader<'_, '_>, cue: &Cue, sentence: &SentenceScope) {
+    let text = reader.text;
     let Some(mut words) = front(reader, sentence, cue.at) else {
         return;
     };
@@ -138,9 +138,9 @@ fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
         .clone()
         .rev()
         .skip(SHORTEST)
-        .find(|&at| page.is_comma(at) && page.words[at].pair.is_none());
+        .find(|&at| text.is_comma(at) && text.words[at].pair.is_none());
     words.start = comma.map_or(words.start, |at| at + 1);
-    if matches!(page.key(words.start), "الذي" | "التي" | "الذين") {
+    if matches!(text.key(words.start), "الذي" | "التي" | "الذين") {
         words.start += 1;
     }
     let Some(mut subject) = reader.carried(cue).filter(|_| words.len() >= 2) else {
@@ -154,11 +154,11 @@ fn by_pronoun(reader: &mut Reader<'_, '_>, cue: &Cue, sentence: &Sentence) {
 ///
 /// `None` for a verb that stands on its own. كما is also «and furthermore» at the head of a
 /// clause («كما أكد أن …»), which is why the verb's own content goes first.
-pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
+pub(super) fn compares(text: &AnnotatedText<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
-    let first = before.checked_sub(1).map_or("", |i| page.key(i));
-    match page.key(before) {
-        "كما" if before == 0 || page.is_comma(before - 1) => Some(before),
+    let first = before.checked_sub(1).map_or("", |i| text.key(i));
+    match text.key(before) {
+        "كما" if before == 0 || text.is_comma(before - 1) => Some(before),
         "حسبما" | "وفقما" | "مثلما" => Some(before),
         "ما" if matches!(first, "بحسب" | "حسب" | "وفق") => Some(before - 1),
         "لما" if matches!(first, "وفقا" | "طبقا") => Some(before - 1),
@@ -168,9 +168,9 @@ pub(super) fn compares(page: &Page<'_>, at: usize) -> Option<usize> {
 
 /// Whether a verb tells what somebody else's judgement is about (اعتبر فلان ما قاله فلان «…»), and not what is added (وهو ما أكده).
 ///
-/// Then the one who says it does not take the floor from the one who judges it.
-pub(super) fn is_told_of(page: &Page<'_>, at: usize) -> bool {
-    let key = |back: usize| at.checked_sub(back).map_or("", |i| page.key(i));
+/// Then the one who says it does not take the turn of the one who judges it.
+pub(super) fn is_told_of(text: &AnnotatedText<'_>, at: usize) -> bool {
+    let key = |back: usize| at.checked_sub(back).map_or("", |i| text.key(i));
     matches!(key(1), "ما" | "مما" | "لما" | "بما")
         && !matches!(key(2), "وهو" | "وهي" | "هو" | "هذا")
 }
@@ -179,18 +179,18 @@ pub(super) fn is_told_of(page: &Page<'_>, at: usize) -> bool {
 ///
 /// The sentence's words up to the comparison, and no quote where another ends close by.
 pub(super) fn behind(
-    reader: &mut Reader<'_, '_>,
+    reader: &mut ReportReader<'_, '_>,
     cue: &Cue,
     subject: &Subject,
-    sentence: &Sentence,
+    sentence: &SentenceScope,
 ) {
-    let page = reader.page;
-    let Some(lead) = compares(page, cue.at) else {
+    let text = reader.text;
+    let Some(lead) = compares(text, cue.at) else {
         return;
     };
     let covered = reader
         .recent(sentence)
-        .any(|draft| draft.words.end + 3 > lead);
+        .any(|candidate| candidate.words.end + 3 > lead);
     if covered {
         return;
     }
@@ -202,17 +202,17 @@ pub(super) fn behind(
 }
 
 /// Marks that are all of the quote make it direct speech, else it is indirect.
-fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Subject) {
-    let page = reader.page;
-    let whole = page.opens[words.start].filter(|&pair| page.pairs[pair].close + 2 >= words.end);
+fn push(reader: &mut ReportReader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Subject) {
+    let text = reader.text;
+    let whole = text.opens[words.start].filter(|&pair| text.pairs[pair].close + 2 >= words.end);
     let (kind, words) = match whole {
         Some(pair) => {
             reader.used[pair] = true;
-            (QuoteKind::Direct, page.inside(pair))
+            (QuoteKind::Direct, text.inside(pair))
         }
         None => (QuoteKind::Indirect, words),
     };
-    reader.drafts.push(Draft {
+    reader.candidates.push(QuoteCandidate {
         kind,
         clitic: conjunction(reader, words.start),
         words,
@@ -226,22 +226,22 @@ fn push(reader: &mut Reader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Su
 ///
 /// The sentence's و belongs to the narrator: «والمال كاف لعام كامل، بحسب وزارة
 /// الصحة» is quoted from المال on.
-fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
-    let page = reader.page;
-    let raw = page.raw(at);
+fn conjunction(reader: &ReportReader<'_, '_>, at: usize) -> usize {
+    let text = reader.text;
+    let raw = text.raw(at);
     let lists = [
-        List::People,
-        List::Plurals,
-        List::Bodies,
-        List::Papers,
-        List::Contents,
+        WordList::People,
+        WordList::Plurals,
+        WordList::Bodies,
+        WordList::Papers,
+        WordList::Contents,
     ];
     let listed = || {
         lists
             .iter()
-            .any(|list| reader.lexicon.has(*list, page.key(at)))
+            .any(|list| reader.lexicon.has(*list, text.key(at)))
     };
-    let named = page.named(at).filter(|named| named.first == at);
+    let named = text.named(at).filter(|named| named.first == at);
     let own = named.map_or_else(listed, |named| named.clitic == 0);
     if raw.starts_with('و') && !own && raw.chars().count() > 3 {
         'و'.len_utf8()
@@ -253,29 +253,29 @@ fn conjunction(reader: &Reader<'_, '_>, at: usize) -> usize {
 /// The first word of a sentence behind its connectives and a phrase that only leads over («إلى ذلك،»).
 ///
 /// A comma ends a lead only if one of the words before it is known for it.
-fn lead_words(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> usize {
-    let page = reader.page;
+fn lead_words(reader: &ReportReader<'_, '_>, sentence: &SentenceScope, to: usize) -> usize {
+    let text = reader.text;
     let mut at = sentence.words.start;
     let leads = |at: usize| {
-        let mark = page.is_mark(at) && page.opens[at].is_none();
+        let mark = text.is_mark(at) && text.opens[at].is_none();
         mark || matches!(
-            page.key(at),
+            text.key(at),
             "و" | "كما" | "لكن" | "ولكن" | "فيما" | "بينما"
         )
     };
     while at < to && leads(at) {
         at += 1;
     }
-    if matches!(page.key(at), "غير" | "الا" | "بيد") && grammar::that_at(page, at + 1) {
+    if matches!(text.key(at), "غير" | "الا" | "بيد") && grammar::that_at(text, at + 1) {
         at += 2;
     }
     let over = |at: usize| {
         matches!(
-            page.key(at),
+            text.key(at),
             "ذلك" | "سياق" | "السياق" | "جهه" | "المقابل" | "غضون" | "الاثناء"
         )
     };
-    let comma = (at..to.min(at + LEAD)).find(|&i| page.is_comma(i));
+    let comma = (at..to.min(at + LEAD)).find(|&i| text.is_comma(i));
     match comma {
         Some(comma) if (at..comma).any(over) => comma + 1,
         Some(_) | None => at,
@@ -283,58 +283,58 @@ fn lead_words(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> usize 
 }
 
 fn speaker(
-    reader: &mut Reader<'_, '_>,
+    reader: &mut ReportReader<'_, '_>,
     cue: &Cue,
     shape: SourceShape,
     end: usize,
 ) -> Option<Subject> {
-    let page = reader.page;
+    let text = reader.text;
     let mut head = cue.end;
     if shape == SourceShape::Lam {
-        if page.key(head) == "ل" {
+        if text.key(head) == "ل" {
             head += 1;
-        } else if !page.key(head).starts_with('ل') {
+        } else if !text.key(head).starts_with('ل') {
             return None;
         }
     }
-    let recent = reader.floor.recent();
-    let finder = Finder {
-        page,
+    let recent = reader.discourse.recent();
+    let finder = SubjectFinder {
+        text,
         lexicon: reader.lexicon,
         recent: &recent,
     };
-    let inner = page
+    let inner = text
         .opens
         .get(head)
         .copied()
         .flatten()
-        .map_or(head, |pair| page.inside(pair).start);
-    let named = page.named(inner).is_some_and(|named| named.first == inner);
+        .map_or(head, |pair| text.inside(pair).start);
+    let named = text.named(inner).is_some_and(|named| named.first == inner);
     let listed = match shape {
-        SourceShape::Lam => grammar::speaks_behind(reader.lexicon, page.key(head)),
+        SourceShape::Lam => grammar::speaks_behind(reader.lexicon, text.key(head)),
         SourceShape::Name | SourceShape::Verb | SourceShape::Pronoun => {
-            reader.lexicon.speaks(page.key(head))
+            reader.lexicon.speaks(text.key(head))
         }
     };
     // «بحسب تعريف البنك», «وفقا لأرقام الوزارة»
-    let next = page.named(head + 1).filter(|named| named.first == head + 1);
-    if let Some(named) = next.filter(|_| reader.lexicon.has(List::Sayings, page.key(head))) {
+    let next = text.named(head + 1).filter(|named| named.first == head + 1);
+    if let Some(named) = next.filter(|_| reader.lexicon.has(WordList::Sayings, text.key(head))) {
         return Some(Subject {
-            who: Who::Entity(named.id),
+            identity: SpeakerIdentity::Entity(named.id),
             words: named.first..named.end,
             found_by: Attribution::According,
             confidence: 80,
         });
     }
     // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
-    let plural = page.key(head).ends_with("ين") || page.key(head).ends_with("ون");
+    let plural = text.key(head).ends_with("ين") || text.key(head).ends_with("ون");
     let last = plural && cue.at + 12 > end;
     if !(named || listed || last) {
         return None;
     }
     let end = end.min(head + LONGEST_NAME);
     let to = (head + 1..end)
-        .find(|&at| grammar::that_at(page, at) || page.raw(at) == ":")
+        .find(|&at| grammar::that_at(text, at) || text.raw(at) == ":")
         .unwrap_or(end);
     finder.noun_phrase(&mut reader.registry, head, to)
 }
@@ -344,29 +344,29 @@ fn speaker(
 /// From the comma or أن behind the name, up to the end. A strong verb of saying near there has
 /// a quote of its own, and then there is none here.
 fn behind_name(
-    reader: &Reader<'_, '_>,
+    reader: &ReportReader<'_, '_>,
     subject: &Subject,
-    sentence: &Sentence,
+    sentence: &SentenceScope,
 ) -> Option<Range<usize>> {
-    let page = reader.page;
+    let text = reader.text;
     let from = subject.words.end;
     let start = (from..sentence.words.end.min(from + 14))
-        .find(|&at| page.is_comma(at) || grammar::that_at(page, at) || page.raw(at) == ":")?
+        .find(|&at| text.is_comma(at) || grammar::that_at(text, at) || text.raw(at) == ":")?
         + 1;
-    let start = if grammar::that_at(page, start) || page.raw(start) == ":" {
+    let start = if grammar::that_at(text, start) || text.raw(start) == ":" {
         start + 1
     } else {
         start
     };
     let reported = (from..sentence.words.end.min(start + 8)).any(|at| {
-        page.named(at).is_none()
+        text.named(at).is_none()
             && reader
                 .lexicon
-                .senses(page.key(at))
+                .senses(text.key(at))
                 .iter()
                 .any(|sense| !reader.lexicon.entry(*sense).government.weak)
     });
-    let end = trim(page, start, sentence.words.end);
+    let end = trim(text, start, sentence.words.end);
     (!reported && end >= start + SHORTEST).then_some(start..end)
 }
 
@@ -374,26 +374,33 @@ fn behind_name(
 ///
 /// Behind the last quote of the sentence, if there is one. The source must be set off by a
 /// comma or a closing mark, or stand right behind the words. «وهو …» is only a remark.
-fn front(reader: &Reader<'_, '_>, sentence: &Sentence, to: usize) -> Option<Range<usize>> {
-    let page = reader.page;
-    let after = reader.recent(sentence).map(|draft| draft.words.end).max();
+fn front(
+    reader: &ReportReader<'_, '_>,
+    sentence: &SentenceScope,
+    to: usize,
+) -> Option<Range<usize>> {
+    let text = reader.text;
+    let after = reader
+        .recent(sentence)
+        .map(|candidate| candidate.words.end)
+        .max();
     let mut start = lead_words(reader, sentence, to);
     if let Some(after) = after.filter(|&after| after > start) {
         start = after;
         while start < to
-            && (page.is_mark(start) && page.opens[start].is_none()
-                || matches!(page.key(start), "و"))
+            && (text.is_mark(start) && text.opens[start].is_none()
+                || matches!(text.key(start), "و"))
         {
             start += 1;
         }
     }
-    if matches!(page.key(start), "وهو" | "وهي" | "ما") {
+    if matches!(text.key(start), "وهو" | "وهي" | "ما") {
         return None;
     }
-    let end = trim(page, start, to);
+    let end = trim(text, start, to);
     let before = to.wrapping_sub(1);
-    let closed = page.closes.get(before).copied().flatten().is_some();
-    let ends_here = page.is_comma(before) || closed || end == to;
+    let closed = text.closes.get(before).copied().flatten().is_some();
+    let ends_here = text.is_comma(before) || closed || end == to;
     // «وتم خلال الاجتماع، وفق بلاغ الوزارة، استعراض …»
     if end < start + FRAGMENT && sentence.words.end > to + GOES_ON {
         return None;

@@ -7,8 +7,8 @@
 //! the words are an entity's name. No verb is looked for inside, and the speaker is not asked.
 //! All is linear in the pair's words, and those in front are bounded.
 
-use super::lexicon::{Lexicon, List};
-use super::page::Page;
+use super::annotated::AnnotatedText;
+use super::lexicon::{Lexicon, WordList};
 
 /// Words that a name or title in marks has at most.
 ///
@@ -24,9 +24,9 @@ pub(super) const SHORTEST_CLAUSE: usize = 4;
 /// Words inside a pair, marks of punctuation not counted.
 ///
 /// Counted no further than to 1000: nobody asks for more.
-pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
-    page.inside(pair)
-        .filter(|&at| !page.is_mark(at))
+pub(super) fn length(text: &AnnotatedText<'_>, pair: usize) -> usize {
+    text.inside(pair)
+        .filter(|&at| !text.is_mark(at))
         .count()
         .min(1000)
 }
@@ -37,14 +37,14 @@ pub(super) fn length(page: &Page<'_>, pair: usize) -> usize {
 /// explains the name in front («سامر خليل «مدير المركز»»); a generic noun stands right in
 /// front, or a colon or one word between; ل stands in front of a short pair («قال لـ«الفجر»»).
 /// More than twelve words are no name, unless an entity fills them.
-pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
-    let inside = page.inside(pair);
+pub(super) fn is_name(text: &AnnotatedText<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let inside = text.inside(pair);
     let words = inside.len();
-    let first = page.named(inside.start);
+    let first = text.named(inside.start);
     let named = first.is_some_and(|named| {
         named.end >= inside.end
             || named.end + 1 >= inside.end && words <= LONGEST_NAME
-            || page
+            || text
                 .named(inside.end - 1)
                 .is_some_and(|last| last.id == named.id)
     });
@@ -53,59 +53,64 @@ pub(super) fn is_name(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
     }
     let open = inside.start.saturating_sub(1);
     let before = open.checked_sub(1);
-    let clitic = before.is_some_and(|at| matches!(page.key(at), "ل" | "لل"));
-    let generic = before.is_some_and(|at| is_generic(page, lexicon, at));
-    let colon = before.is_some_and(|at| page.raw(at) == ":");
+    let clitic = before.is_some_and(|at| matches!(text.key(at), "ل" | "لل"));
+    let generic = before.is_some_and(|at| is_generic(text, lexicon, at));
+    let colon = before.is_some_and(|at| text.raw(at) == ":");
     let generic = generic
         || colon
             && before
                 .and_then(|at| at.checked_sub(1))
-                .is_some_and(|at| is_generic(page, lexicon, at));
-    let role = page.named(open.wrapping_sub(1)).is_some()
-        && lexicon.knows(List::People, page.key(inside.start))
+                .is_some_and(|at| is_generic(text, lexicon, at));
+    let role = text.named(open.wrapping_sub(1)).is_some()
+        && lexicon.knows(WordList::People, text.key(inside.start))
         && words <= 12;
     if role {
         return true;
     }
     let generic_before = before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
-        is_generic(page, lexicon, at) && words <= LONGEST_NAME && !page.is_mark(at + 1)
+        is_generic(text, lexicon, at) && words <= LONGEST_NAME && !text.is_mark(at + 1)
     });
     generic && words <= 12 || generic_before || clitic && words <= LONGEST_NAME
 }
 
 /// The noun may carry one preposition («لفيلم», «للفيلم»). A word of a name calls for nothing.
-fn is_generic(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    if page.is_mark(at) || page.named(at).is_some() {
+fn is_generic(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    if text.is_mark(at) || text.named(at).is_some() {
         return false;
     }
-    let key = page.key(at);
-    lexicon.knows(List::Works, key)
-        || key
-            .strip_prefix(['ل', 'ب', 'ك'])
-            .is_some_and(|rest| lexicon.knows(List::Works, rest.strip_prefix('ل').unwrap_or(rest)))
+    let key = text.key(at);
+    lexicon.knows(WordList::Works, key)
+        || key.strip_prefix(['ل', 'ب', 'ك']).is_some_and(|rest| {
+            lexicon.knows(WordList::Works, rest.strip_prefix('ل').unwrap_or(rest))
+        })
 }
 
 /// Whether a noun that calls for a name or title stands a few words in front of a pair (للمسرحية الجديدة «…»).
-pub(super) fn is_term(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
-    let open = page.pairs[pair].open;
+pub(super) fn is_term(text: &AnnotatedText<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let open = text.pairs[pair].open;
     (open.saturating_sub(NAMED_BY)..open)
         .rev()
-        .take_while(|&at| !page.is_mark(at))
-        .any(|at| is_generic(page, lexicon, at))
+        .take_while(|&at| !text.is_mark(at))
+        .any(|at| is_generic(text, lexicon, at))
 }
 
 /// Whether the pair can be what a cue that ends at `from` reports.
 ///
 /// Four words are speech behind a cue. Two or three are only where nothing stands between:
 /// the cue, a colon or the speaker's name («وقال سامر خليل «لن نتوقف»»). One word never is.
-pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, from: usize) -> bool {
-    if is_name(page, lexicon, pair) {
+pub(super) fn can_be_speech(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    pair: usize,
+    from: usize,
+) -> bool {
+    if is_name(text, lexicon, pair) {
         return false;
     }
-    let open = page.pairs[pair].open;
-    let words = length(page, pair);
-    let close = open == from || page.raw(open.saturating_sub(1)) == ":";
-    let behind_name = open > 0 && page.named(open - 1).is_some_and(|named| named.end == open);
+    let open = text.pairs[pair].open;
+    let words = length(text, pair);
+    let close = open == from || text.raw(open.saturating_sub(1)) == ":";
+    let behind_name = open > 0 && text.named(open - 1).is_some_and(|named| named.end == open);
     words >= SHORTEST_CLAUSE || words >= 2 && (close || behind_name)
 }
 
@@ -114,16 +119,16 @@ pub(super) fn can_be_speech(page: &Page<'_>, lexicon: &Lexicon, pair: usize, fro
 /// «قال إن «المال كاف»» is direct speech; «قال إن «المال» كاف» is retold, with a word of his
 /// own in it. Behind the pair must come the paragraph's end, a cue, or a
 /// mark that opens nothing.
-pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
-    let after = page.pairs[pair].close + 1;
-    let paragraph = page
+pub(super) fn covers_clause(text: &AnnotatedText<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let after = text.pairs[pair].close + 1;
+    let paragraph = text
         .words
-        .get(page.pairs[pair].open)
+        .get(text.pairs[pair].open)
         .map(|word| word.paragraph);
-    if page.words.get(after).map(|word| word.paragraph) != paragraph || page.is_mark(after) {
-        return page.opens.get(after).copied().flatten().is_none();
+    if text.words.get(after).map(|word| word.paragraph) != paragraph || text.is_mark(after) {
+        return text.opens.get(after).copied().flatten().is_none();
     }
-    let key = page.key(after);
+    let key = text.key(after);
     let stem = key.strip_prefix(['و', 'ف']).unwrap_or(key);
     !lexicon.senses(stem).is_empty()
         || lexicon
@@ -136,22 +141,22 @@ pub(super) fn covers_clause(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> 
 ///
 /// Unlike speech behind a cue it may be one word long. No names, nothing without an Arabic
 /// word, no lone noun for a work.
-pub(super) fn is_own_words(page: &Page<'_>, lexicon: &Lexicon, pair: usize) -> bool {
-    let inside = page.inside(pair);
-    let words = length(page, pair);
-    if words == 0 || is_name(page, lexicon, pair) {
+pub(super) fn is_own_words(text: &AnnotatedText<'_>, lexicon: &Lexicon, pair: usize) -> bool {
+    let inside = text.inside(pair);
+    let words = length(text, pair);
+    if words == 0 || is_name(text, lexicon, pair) {
         return false;
     }
     if inside
         .clone()
-        .all(|at| page.named(at).is_some() || page.is_mark(at))
+        .all(|at| text.named(at).is_some() || text.is_mark(at))
     {
         return false;
     }
     let foreign = inside
         .clone()
-        .all(|at| page.words[at].kind != crate::text::TokenKind::Arabic);
-    let listed = words == 1 && lexicon.knows(List::Works, page.key(inside.start));
+        .all(|at| text.words[at].kind != crate::text::TokenKind::Arabic);
+    let listed = words == 1 && lexicon.knows(WordList::Works, text.key(inside.start));
     !foreign && !listed
 }
 
