@@ -26,7 +26,7 @@ pub mod ui {
     pub use crate::ui::action::{Effect, Excerpt};
     pub use crate::ui::app::{App, Overlay, Screen, Settings};
     pub use crate::ui::key;
-    pub use crate::ui::keymap::{BINDINGS, markdown};
+    pub use crate::ui::keymap::{READER, markdown};
     pub use crate::ui::lang::Lang;
     pub use crate::ui::library::{Delivery, Library};
     pub use crate::ui::pointer::bytes_at;

@@ -55,7 +55,7 @@
 //!   `src/entities/data`; the first lines of each list say what stands in it;
 //! - an opener of link lines («اقرأ أيضا»): a line in `src/article/data/link-openers.txt`;
 //! - a rule: a function in the file of its stage, with the sentence it is for as a test;
-//! - a key: a row of [`ui::keymap::BINDINGS`] and its label in `ui/lang.rs`; `qari keys`
+//! - a key: a row of [`ui::keymap::READER`] and its label in `ui/lang.rs`; `qari keys`
 //!   prints the README's table anew;
 //! - a file format: a variant and its endings in `article/extract.rs`, and a file below it;
 //! - a terminal: how it is recognised in `terminal/capabilities.rs`, what it is sent in a

@@ -429,7 +429,7 @@ fn begins_pair(key: KeyEvent) -> bool {
 /// The one key that sent both, where there is one.
 fn pair(first: KeyEvent, second: KeyEvent) -> Option<KeyEvent> {
     match (first.code, second.code) {
-        (KeyCode::Char(a), KeyCode::Char(b)) => keymap::joined(a, b).map(key::character),
+        (KeyCode::Char(a), KeyCode::Char(b)) => keymap::ligature_key(a, b).map(key::character),
         _ => None,
     }
 }

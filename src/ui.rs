@@ -12,7 +12,7 @@
 //!
 //! # The recipe
 //!
-//! 1. [`keymap::resolve`] turns a key into an [`Action`], by the [`keymap::Context`] that
+//! 1. [`keymap::READER`] turns a key into an [`Action`], by the [`keymap::KeyContext`] that
 //!    has the keys. It is the one table of keys; help, hints and the README print it.
 //! 2. [`App::update`](app::App::update) carries the action out on the state and gives back
 //!    an [`Effect`] for what it may not do itself: stop, copy, load.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use super::action::{Effect, Motion};
 use super::geometry::{self, Arrangement, Geometry, LayoutPreferences};
 use super::index::EntityIndex;
-use super::keymap::{self, KeyContext};
+use super::keymap::{KeyContext, READER};
 use super::lang::{Label, Lang};
 use super::library::{Delivery, EntryState, Library};
 use super::message::Message;
@@ -193,7 +193,7 @@ impl App {
     /// know go to the prompt, where one is open, and else do nothing.
     pub fn key(&mut self, key: KeyEvent) -> Effect {
         self.message = None;
-        if let Some(action) = keymap::resolve(self.context(), key) {
+        if let Some(action) = READER.resolve(self.context(), key) {
             return self.update(action);
         }
         if self.prompt.is_some() {

@@ -1,167 +1,89 @@
-//! The one table of keys: (context, key) → [`Action`], and the words that help,
-//! hints and the README print for it.
+//! The tables of keys: (context, key) → action, with the label that help, hints and the README show.
 //!
-//! Each Latin key also answers as its twin under the Arabic keyboard layout
-//! (the same physical key), so that nobody has to switch layouts to read.
+//! [`READER`] is the table of the reader, [`DOCTOR`] that of `qari doctor`. Each Latin key also
+//! answers to the letter that the same physical key sends under the Arabic keyboard layout, so that
+//! nobody has to switch layouts to read.
 //!
-//! A new key is one row of [`BINDINGS`] and one label of [`Lang`]'s table; a test fails
-//! where two rows claim a key in one context, and the README's table must be printed anew
+//! To add a key, add a row to [`READER`] and a label to the table in `ui/lang.rs`; the tests fail
+//! where two rows claim a key in one context, and the README's table must be printed again
 //! (`qari keys`).
 //!
-//! Keys are single presses. There are no sequences, no counts and no file to change them.
+//! Keys are single presses. There are no sequences, no counts and no configuration file.
 
-mod physical;
+mod arabic_layout;
+#[allow(dead_code, reason = "the doctor is about to use it")]
+mod doctor;
+mod names;
+mod reader;
 
-pub use physical::{arabic_layout_key, joined};
+pub(crate) use arabic_layout::{arabic_layout_key, ligature_key};
+#[allow(unused_imports, reason = "the doctor is about to use it")]
+pub(crate) use doctor::{DOCTOR, DoctorAction, DoctorContext};
+pub use names::markdown;
+#[allow(unused_imports, reason = "the doctor is about to use it")]
+pub(crate) use names::{isolated_key_name, key_name, key_names};
+pub use reader::{KeyContext, READER};
 
-use super::action::{Action, ArticleAction, FocusOn, Motion};
+use crossterm::event::{KeyCode, KeyEvent};
+
 use super::key;
-use super::lang::{Label, Lang};
-use crate::entities::EntityKind;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use super::lang::Label;
 
-/// Where a key is pressed.
+/// A table of keys for the contexts `C`, each row with an action `A`.
 ///
-/// One at a time; [`App::context`](super::app::App::context) tells which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyContext {
-    /// The article pane has the focus.
-    Article,
-    /// The quotes pane has the focus.
-    Quotes,
-    /// The list of articles.
-    List,
-    /// The index of people, places and organizations.
-    Index,
-    /// A page of text over the screen: all keys, or the evidence for a quote.
-    Page,
-    /// The line in which a search is typed.
-    Prompt,
+/// A program with screens of its own (`qari doctor`) has a table with contexts and actions of its
+/// own; look-up, hints and the Arabic layout are the same for all.
+#[derive(Clone, Copy, Debug)]
+pub struct Keymap<C: 'static, A: 'static> {
+    /// The rows, in the order in which help shows them.
+    pub bindings: &'static [KeyBinding<C, A>],
 }
 
-/// One row of the table.
-///
-/// One row does one thing in all its contexts.
+/// One row of a table: what some keys do, the same in all contexts of the row.
 #[derive(Clone, Copy, Debug)]
-pub struct KeyBinding {
+pub struct KeyBinding<C: 'static, A> {
     /// Where it holds.
-    pub contexts: &'static [KeyContext],
-    /// The keys, the one that hints show first.
+    pub contexts: &'static [C],
+    /// The keys. Hints show the first one.
     pub keys: &'static [KeyEvent],
     /// What they do.
-    pub action: Action,
-    /// What help says.
+    pub action: A,
+    /// The text in help.
     pub help: Label,
 }
 
-const fn k(c: char) -> KeyEvent {
-    key::character(c)
-}
-const fn ctrl(c: char) -> KeyEvent {
-    key::control(c)
-}
-const fn named(code: KeyCode) -> KeyEvent {
-    key::plain(code)
-}
+impl<C: PartialEq, A: Copy + PartialEq> Keymap<C, A> {
+    /// What `key` asks for in `context`, if anything.
+    ///
+    /// If several rows claim a key, the first one counts.
+    pub fn resolve(&self, context: C, key: KeyEvent) -> Option<A> {
+        self.bindings
+            .iter()
+            .filter(|binding| binding.contexts.contains(&context))
+            .find(|binding| binding.keys.iter().any(|&bound| matches(bound, key)))
+            .map(|binding| binding.action)
+    }
 
-/// Everywhere but where letters are text.
-const ANY: &[KeyContext] = &[
-    KeyContext::Article,
-    KeyContext::Quotes,
-    KeyContext::List,
-    KeyContext::Index,
-    KeyContext::Page,
-];
-const EVERYWHERE: &[KeyContext] = &[
-    KeyContext::Article,
-    KeyContext::Quotes,
-    KeyContext::List,
-    KeyContext::Index,
-    KeyContext::Page,
-    KeyContext::Prompt,
-];
-const READING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes];
-const ARTICLE: &[KeyContext] = &[KeyContext::Article];
-const QUOTES: &[KeyContext] = &[KeyContext::Quotes];
-const COPYING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes, KeyContext::Index];
-const CHOOSING: &[KeyContext] = &[
-    KeyContext::Quotes,
-    KeyContext::List,
-    KeyContext::Index,
-    KeyContext::Prompt,
-];
+    /// The key that hints show for `action` in `context`: the first one of its row.
+    ///
+    /// `None` where the action has no key there.
+    pub fn key_for(&self, context: C, action: A) -> Option<KeyEvent> {
+        self.binding(context, action)
+            .and_then(|binding| binding.keys.first().copied())
+    }
 
-macro_rules! rows {
-    ($($contexts:ident [$($key:expr),+] $action:expr, $help:ident;)+) => {
-        &[$(KeyBinding { contexts: $contexts, keys: &[$($key),+], action: $action, help: Label::$help }),+]
-    };
+    /// The row of `action` in `context`.
+    pub fn binding(&self, context: C, action: A) -> Option<&'static KeyBinding<C, A>> {
+        self.bindings
+            .iter()
+            .find(|binding| binding.action == action && binding.contexts.contains(&context))
+    }
 }
 
-/// All keys, in the order in which help shows them.
-pub const BINDINGS: &[KeyBinding] = rows![
-    ANY [k('j'), named(KeyCode::Down), ctrl('e'), ctrl('n')] Action::Move(Motion::Line(1)), KeyDown;
-    ANY [k('k'), named(KeyCode::Up), ctrl('y'), ctrl('p')] Action::Move(Motion::Line(-1)), KeyUp;
-    ANY [k('d'), ctrl('d')] Action::Move(Motion::HalfPage(1)), KeyHalfDown;
-    ANY [k('u'), ctrl('u')] Action::Move(Motion::HalfPage(-1)), KeyHalfUp;
-    ANY [k(' '), named(KeyCode::PageDown), k('f'), ctrl('f')] Action::Move(Motion::Page(1)), KeyPageDown;
-    ANY [k('b'), named(KeyCode::PageUp), ctrl('b')] Action::Move(Motion::Page(-1)), KeyPageUp;
-    READING [k('}'), k('J')] Action::Move(Motion::Paragraph(1)), KeyParagraphDown;
-    READING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
-    ANY [k('g'), named(KeyCode::Home)] Action::Move(Motion::Start), KeyStart;
-    ANY [k('G'), named(KeyCode::End)] Action::Move(Motion::End), KeyEnd;
-    READING [k(']')] Action::Article(ArticleAction::Quote(1)), KeyNextQuote;
-    READING [k('['), k('p')] Action::Article(ArticleAction::Quote(-1)), KeyPreviousQuote;
-    READING [k('e')] Action::Article(ArticleAction::Mention(1)), KeyNextMention;
-    READING [k('E')] Action::Article(ArticleAction::Mention(-1)), KeyPreviousMention;
-    READING [k('/')] Action::Article(ArticleAction::Search), KeySearch;
-    READING [k('n')] Action::Article(ArticleAction::Match(1)), KeyNextMatch;
-    READING [k('N')] Action::Article(ArticleAction::Match(-1)), KeyPreviousMatch;
-    READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Article(ArticleAction::Focus(FocusOn::Other)), KeyFocusNext;
-    READING [named(KeyCode::Left)] Action::Article(ArticleAction::Focus(FocusOn::Quotes)), KeyFocusQuotes;
-    READING [named(KeyCode::Right)] Action::Article(ArticleAction::Focus(FocusOn::Article)), KeyFocusArticle;
-    CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
-    ARTICLE [named(KeyCode::Enter)] Action::Move(Motion::Line(1)), KeyDown;
-    QUOTES [k('z')] Action::Article(ArticleAction::Fold), KeyFold;
-    QUOTES [k('Z')] Action::Article(ArticleAction::FoldAll), KeyFoldAll;
-    READING [k('s')] Action::Article(ArticleAction::FilterSpeaker), KeyFilter;
-    READING [k('o')] Action::Article(ArticleAction::ToggleOrder), KeyOrder;
-    READING [k('i')] Action::Article(ArticleAction::ToggleIndirect), KeyIndirect;
-    READING [k('a')] Action::Article(ArticleAction::About), KeyAbout;
-    READING [k('v')] Action::Article(ArticleAction::TogglePane), KeyPane;
-    READING [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
-    READING [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
-    COPYING [k('y')] Action::Copy, KeyCopy;
-    READING [k('1')] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
-    READING [k('2')] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
-    READING [k('3')] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
-    READING [k('t')] Action::Article(ArticleAction::ToggleTashkeel), KeyTashkeel;
-    READING [k('.')] Action::SwitchArticle(1), KeyNextArticle;
-    READING [k(',')] Action::SwitchArticle(-1), KeyPreviousArticle;
-    EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
-    ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
-    ANY [k('m')] Action::Mouse, KeyMouse;
-    ANY [ctrl('l')] Action::Redraw, KeyRedraw;
-    EVERYWHERE [ctrl('z')] Action::Suspend, KeySuspend;
-    ANY [k('q')] Action::Back, KeyBack;
-    EVERYWHERE [ctrl('c')] Action::Quit, KeyQuit;
-];
-
-/// What `key` asks for in `context`, if anything.
+/// Whether the pressed `key` is `bound`, or the key at the same place of the Arabic layout.
 ///
-/// Of several rows that claim a key the first counts. A prompt has few keys of its own: the
-/// rest is text.
-pub fn resolve(context: KeyContext, key: KeyEvent) -> Option<Action> {
-    BINDINGS
-        .iter()
-        .filter(|binding| binding.contexts.contains(&context))
-        .find(|binding| binding.keys.iter().any(|&bound| answers(bound, key)))
-        .map(|binding| binding.action)
-}
-
-/// Whether the pressed `key` is `bound` or its twin.
-///
-/// Control and a twin count too: Ctrl-ي is Ctrl-D.
-fn answers(bound: KeyEvent, key: KeyEvent) -> bool {
+/// With Control too: Ctrl-ي is Ctrl-D.
+fn matches(bound: KeyEvent, key: KeyEvent) -> bool {
     if bound == key {
         return true;
     }
@@ -171,205 +93,99 @@ fn answers(bound: KeyEvent, key: KeyEvent) -> bool {
     bound.modifiers == key.modifiers && arabic_layout_key(latin) == Some(pressed)
 }
 
-/// The key that hints show for `action` in `context`.
-///
-/// The first key of the row; `None` where the action has no key there.
-pub fn key_of(context: KeyContext, action: Action) -> Option<KeyEvent> {
-    BINDINGS
-        .iter()
-        .find(|binding| binding.action == action && binding.contexts.contains(&context))
-        .and_then(|binding| binding.keys.first().copied())
+/// The character `c`, for the tables.
+const fn k(c: char) -> KeyEvent {
+    key::character(c)
 }
 
-/// A key as help and the README write it: `j`, `Ctrl-D`, `PgDn`.
-///
-/// Not translated: these are the words on the key caps.
-pub fn key_name(key: KeyEvent) -> String {
-    let name = match key.code {
-        KeyCode::Char(' ') => "Space".to_owned(),
-        KeyCode::Char(c) if key::has_control(key) => c.to_uppercase().to_string(),
-        KeyCode::Char(c) => c.to_string(),
-        KeyCode::Enter => "Enter".to_owned(),
-        KeyCode::Tab => "Tab".to_owned(),
-        KeyCode::BackTab => "Shift-Tab".to_owned(),
-        KeyCode::Esc => "Esc".to_owned(),
-        KeyCode::Backspace => "Backspace".to_owned(),
-        KeyCode::Delete => "Del".to_owned(),
-        KeyCode::Insert => "Ins".to_owned(),
-        KeyCode::Up => "↑".to_owned(),
-        KeyCode::Down => "↓".to_owned(),
-        KeyCode::Left => "←".to_owned(),
-        KeyCode::Right => "→".to_owned(),
-        KeyCode::Home => "Home".to_owned(),
-        KeyCode::End => "End".to_owned(),
-        KeyCode::PageUp => "PgUp".to_owned(),
-        KeyCode::PageDown => "PgDn".to_owned(),
-        // F1 to F12, and keys that no row is bound to.
-        other => other.to_string(),
+/// Control and the character `c`.
+const fn ctrl(c: char) -> KeyEvent {
+    key::control(c)
+}
+
+/// A key with a name.
+const fn named(code: KeyCode) -> KeyEvent {
+    key::plain(code)
+}
+
+/// Rows of a table, one a line: `CONTEXTS [keys] action, label;`.
+macro_rules! rows {
+    ($($contexts:ident [$($key:expr),+] $action:expr, $help:ident;)+) => {
+        &[$(KeyBinding { contexts: $contexts, keys: &[$($key),+], action: $action, help: Label::$help }),+]
     };
-    match (
-        key::has_control(key),
-        key::has_alt(key),
-        key.modifiers.contains(KeyModifiers::SHIFT),
-    ) {
-        (true, _, _) => format!("Ctrl-{name}"),
-        (false, true, _) => format!("Alt-{name}"),
-        (false, false, true) => format!("Shift-{name}"),
-        (false, false, false) => name,
-    }
 }
-
-/// [`key_name`] for a place inside Arabic text: isolated (U+2066, U+2069), so that `]` is not mirrored.
-pub fn isolated_name(key: KeyEvent) -> String {
-    format!("\u{2066}{}\u{2069}", key_name(key))
-}
-
-/// The Arabic twin of a key as a person sees it on the key cap: a letter, not a ligature or a bare mark.
-pub fn arabic_layout_key_name(key: KeyEvent) -> Option<String> {
-    let KeyCode::Char(latin) = key.code else {
-        return None;
-    };
-    if key::has_control(key) || key::has_alt(key) {
-        return None;
-    }
-    arabic_layout_key(latin).map(|twin| match twin {
-        '\u{FEFB}' => "لا".to_owned(),
-        '\u{FEF7}' => "لأ".to_owned(),
-        '\u{064F}' => "ـُ".to_owned(),
-        other => other.to_string(),
-    })
-}
-
-/// The table as Markdown, as the README has it.
-pub fn markdown(lang: Lang) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::from("| keys | Arabic layout | what they do |\n| --- | --- | --- |\n");
-    for binding in BINDINGS {
-        let keys: Vec<String> = binding
-            .keys
-            .iter()
-            .map(|&key| format!("`{}`", key_name(key)))
-            .collect();
-        let twins: Vec<String> = binding
-            .keys
-            .iter()
-            .filter_map(|&key| arabic_layout_key_name(key))
-            .map(|twin| format!("`{twin}`"))
-            .collect();
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} |",
-            keys.join(" "),
-            twins.join(" "),
-            binding.help.text(lang)
-        );
-    }
-    out
-}
+use rows;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::action::{Action, Motion};
+    use crate::ui::lang::Lang;
 
-    #[test]
-    fn no_key_means_two_things_in_one_context() {
-        for &context in EVERYWHERE {
-            let mut seen: Vec<(KeyEvent, Action)> = Vec::new();
-            for binding in BINDINGS.iter().filter(|b| b.contexts.contains(&context)) {
-                for &key in binding.keys {
-                    let mut keys = vec![key];
-                    if let KeyCode::Char(c) = key.code
-                        && !key::has_control(key)
-                    {
-                        keys.extend(arabic_layout_key(c).map(key::character));
-                    }
-                    for key in keys {
-                        assert!(
-                            !seen
-                                .iter()
-                                .any(|(other, action)| *other == key && *action != binding.action),
-                            "{} in {context:?}",
-                            key_name(key)
-                        );
-                        seen.push((key, binding.action));
-                    }
+    /// The key and what the Arabic layout sends for it.
+    fn both_layouts(key: KeyEvent) -> impl Iterator<Item = KeyEvent> {
+        let arabic = match key.code {
+            KeyCode::Char(c) => arabic_layout_key(c),
+            _ => None,
+        };
+        let arabic = arabic.map(|c| KeyEvent {
+            code: KeyCode::Char(c),
+            ..key
+        });
+        std::iter::once(key).chain(arabic)
+    }
+
+    fn check<C, A>(keymap: Keymap<C, A>)
+    where
+        C: Copy + PartialEq + std::fmt::Debug,
+        A: Copy + PartialEq + std::fmt::Debug,
+    {
+        for binding in keymap.bindings {
+            for lang in [Lang::Arabic, Lang::English] {
+                assert!(!binding.help.text(lang).is_empty());
+            }
+            for &context in binding.contexts {
+                for key in binding.keys.iter().copied().flat_map(both_layouts) {
+                    assert_eq!(
+                        keymap.resolve(context, key),
+                        Some(binding.action),
+                        "another row claims {} in {context:?}",
+                        key_name(key)
+                    );
+                }
+            }
+            for key in binding.keys {
+                if let KeyCode::Char(c) = key.code
+                    && c.is_ascii_alphanumeric()
+                {
+                    assert!(arabic_layout_key(c).is_some(), "{c} has no Arabic key");
                 }
             }
         }
     }
 
     #[test]
-    fn every_latin_letter_has_its_twin() {
-        for binding in BINDINGS {
-            for &key in binding.keys {
-                if let KeyCode::Char(c) = key.code
-                    && !key::has_control(key)
-                    && c.is_ascii_alphabetic()
-                {
-                    assert!(arabic_layout_key(c).is_some(), "{c} has none");
-                }
-            }
-        }
+    fn each_key_does_one_thing_in_a_context_and_works_under_the_arabic_layout() {
+        check(READER);
+        check(DOCTOR);
     }
 
     #[test]
     fn arabic_letters_act_as_their_keys() {
-        assert_eq!(
-            resolve(KeyContext::Article, key::character('ت')),
-            Some(Action::Move(Motion::Line(1)))
-        );
-        assert_eq!(
-            resolve(KeyContext::Article, key::character('ن')),
-            Some(Action::Move(Motion::Line(-1)))
-        );
-        assert_eq!(
-            resolve(KeyContext::List, key::character('ض')),
-            Some(Action::Back)
-        );
-        assert_eq!(
-            resolve(KeyContext::Article, key::character('؟')),
-            Some(Action::Help)
-        );
-        assert_eq!(
-            resolve(KeyContext::Article, key::character('\u{FEF7}')),
-            Some(Action::Move(Motion::End))
-        );
-        assert_eq!(resolve(KeyContext::Prompt, key::character('ت')), None);
-    }
-
-    #[test]
-    fn a_bracket_key_is_not_mirrored_in_an_arabic_hint() {
-        use crate::layout::{Direction, LayoutTarget, label};
-        let hint = format!("{} قول", isolated_name(key::character(']')));
-        let line = label(&hint, Direction::RightToLeft, LayoutTarget::default());
-        assert!(line.text().ends_with(']'), "{}", line.text());
-    }
-
-    #[test]
-    fn every_row_has_words_in_both_languages() {
-        for binding in BINDINGS {
-            for lang in [Lang::Arabic, Lang::English] {
-                assert!(!binding.help.text(lang).is_empty());
-            }
-        }
-    }
-
-    #[test]
-    fn a_key_resolves_by_context_and_under_both_layouts() {
-        use crate::ui::action::Action;
-        use crate::ui::action::{ArticleAction, Motion};
-        use crate::ui::key;
-        use crate::ui::keymap::{KeyContext, resolve};
-
         let down = Some(Action::Move(Motion::Line(1)));
-        assert_eq!(resolve(KeyContext::Article, key::character('j')), down);
-        // The same key under the Arabic layout.
-        assert_eq!(resolve(KeyContext::Article, key::character('ت')), down);
-        assert_eq!(
-            resolve(KeyContext::Article, key::character('/')),
-            Some(Action::Article(ArticleAction::Search))
-        );
-        // In a search it is a letter.
-        assert_eq!(resolve(KeyContext::Prompt, key::character('j')), None);
+        let end = Some(Action::Move(Motion::End));
+        for (context, c, action) in [
+            (KeyContext::Article, 'ت', down),
+            (KeyContext::List, 'ض', Some(Action::Back)),
+            (KeyContext::Article, '؟', Some(Action::Help)),
+            (KeyContext::Article, '\u{FEF7}', end),
+            (KeyContext::Prompt, 'ت', None),
+        ] {
+            assert_eq!(READER.resolve(context, key::character(c)), action, "{c}");
+        }
+        let fits = |c| DOCTOR.resolve(DoctorContext::RowEncodings, key::character(c));
+        assert_eq!(fits('ى'), Some(DoctorAction::NoneFits));
+        assert_eq!(fits('٢'), Some(DoctorAction::Choose(1)));
+        assert_eq!(fits('ن'), None);
     }
 }

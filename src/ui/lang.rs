@@ -41,6 +41,10 @@ macro_rules! labels {
         }
 
         impl Label {
+            /// Every label, for the test of completeness.
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$name),+];
+
             /// The text in `lang`.
             pub const fn text(self, lang: Lang) -> &'static str {
                 match (self, lang) {
@@ -185,11 +189,44 @@ labels! {
     KeySuspend "أوقف البرنامج مؤقتا" "suspend";
     KeyBack "رجوع، أو خروج" "back, or leave";
     KeyQuit "خروج" "leave";
+    DoctorAsking "تُسأل الطرفية…" "asking the terminal…";
+    DoctorQuestion "أي سطر من هذه يُقرأ صحيحا؟ اضغط رقمه." "Which of these lines reads right? Press its number.";
+    DoctorExplanation "الصحيح: في أقصى اليمين كلمة «قال» وفي أقصى اليسار النقطة، والحروف متصلة، والقوسان يضمان الاسم، و25 وqari من اليسار إلى اليمين." "Right is: at the right end the word qala (qaf, alef, lam), at the left end the full stop; letters joined, brackets around the name, qari and 25 from left to right.";
+    DoctorAutomatic "اختيار qari" "qari's own choice";
+    DoctorKept "المحفوظ" "kept";
+    DoctorInUse "المستعمل" "in use";
+    DoctorTooSmall "الشاشة أصغر من 60×22" "Screen smaller than 60x22";
+    DoctorChoose "هذا السطر صحيح" "this line reads right";
+    DoctorNoneFits "لا شيء منها" "none of them";
+    DoctorLeave "كما هو" "as it is";
+    DoctorForget "انسَ المحفوظ" "forget the kept";
+    DoctorFindings "ما عُرف" "findings";
+    DoctorBack "رجوع" "back";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn has_arabic(text: &str) -> bool {
+        text.chars().any(|c| ('\u{0600}'..='\u{06FF}').contains(&c))
+    }
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        for label in Label::ALL {
+            let (arabic, english) = (label.text(Lang::Arabic), label.text(Lang::English));
+            assert!(has_arabic(arabic), "{label:?}: {arabic}");
+            assert!(
+                !english.is_empty() && !has_arabic(english),
+                "{label:?}: {english}"
+            );
+            for text in [arabic, english] {
+                assert_eq!(text.trim(), text, "{label:?}");
+                assert!(!text.contains(char::is_control), "{label:?}");
+            }
+        }
+    }
 
     #[test]
     fn the_locale_decides() {

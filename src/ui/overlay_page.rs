@@ -3,7 +3,7 @@
 //! It holds rows, not lines: a body longer than its column is wrapped when drawn.
 //! Scrolling counts rows.
 
-use super::keymap::{self, BINDINGS};
+use super::keymap::{READER, isolated_key_name, key_names};
 use super::lang::{Label, Lang};
 
 /// A page that can be scrolled.
@@ -23,7 +23,7 @@ pub struct OverlayRow {
     /// The keys, or the name of a piece of evidence.
     pub head: String,
     /// The same keys under the Arabic layout; empty elsewhere.
-    pub twin: String,
+    pub arabic_layout_keys: String,
     /// What they do, or what the evidence is.
     pub body: String,
 }
@@ -33,16 +33,16 @@ impl OverlayPage {
     ///
     /// Names of keys are isolated: brackets would be mirrored in Arabic.
     pub fn help(lang: Lang) -> Self {
-        let rows = BINDINGS
+        let rows = READER
+            .bindings
             .iter()
             .map(|binding| OverlayRow {
-                head: join(binding.keys.iter().map(|&key| keymap::isolated_name(key))),
-                twin: join(
-                    binding
-                        .keys
+                head: join(binding.keys.iter().map(|&key| isolated_key_name(key))),
+                arabic_layout_keys: join(
+                    key_names(binding.keys)
+                        .1
                         .iter()
-                        .filter_map(|&key| keymap::arabic_layout_key_name(key))
-                        .map(|twin| format!("\u{2066}{twin}\u{2069}")),
+                        .map(|name| format!("\u{2066}{name}\u{2069}")),
                 ),
                 body: binding.help.text(lang).to_owned(),
             })
@@ -72,9 +72,9 @@ mod tests {
     #[test]
     fn help_has_a_row_for_every_binding_and_scrolls_to_its_end() {
         let mut page = OverlayPage::help(Lang::English);
-        assert_eq!(page.rows.len(), BINDINGS.len());
+        assert_eq!(page.rows.len(), READER.bindings.len());
         page.scroll(1000, 10);
-        assert_eq!(page.top, BINDINGS.len() - 10);
+        assert_eq!(page.top, READER.bindings.len() - 10);
         page.scroll(-5000, 10);
         assert_eq!(page.top, 0);
     }

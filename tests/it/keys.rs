@@ -328,7 +328,7 @@ fn without_a_quote_a_name_is_copied_and_without_a_name_the_paragraph() {
 
 #[test]
 fn every_key_in_every_context_is_survived() {
-    use qari::internals::ui::BINDINGS;
+    use qari::internals::ui::READER;
     for (number, size) in [
         ("01", SIZE),
         ("01", (40, 10)),
@@ -338,7 +338,7 @@ fn every_key_in_every_context_is_survived() {
     ] {
         let mut app = app(vec![sample(number)], Lang::Arabic, size);
         for prefix in ["", "<tab>", "?", "x", "/ا", "w", "G<tab>G"] {
-            for binding in BINDINGS {
+            for binding in READER.bindings {
                 for &key in binding.keys {
                     press(&mut app, "<esc><esc><esc><esc>");
                     press(&mut app, prefix);

@@ -5,7 +5,7 @@
 
 use super::{App, Screen};
 use crate::ui::action::{Action, Motion};
-use crate::ui::keymap::{self, KeyContext};
+use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Message;
 
@@ -54,12 +54,9 @@ impl App {
 /// That reading goes on, and the key that goes to the start.
 fn went_on(lang: Lang) -> String {
     let said = Label::WentOn.text(lang);
-    match keymap::key_of(KeyContext::Article, Action::Move(Motion::Start)) {
-        Some(key) => format!(
-            "{said} · {} {}",
-            keymap::isolated_name(key),
-            Label::KeyStart.text(lang)
-        ),
+    let start = READER.binding(KeyContext::Article, Action::Move(Motion::Start));
+    match start.and_then(|binding| Some((*binding.keys.first()?, binding.help))) {
+        Some((key, help)) => format!("{said} · {} {}", isolated_key_name(key), help.text(lang)),
         None => said.to_owned(),
     }
 }

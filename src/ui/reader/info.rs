@@ -178,7 +178,7 @@ fn kind_and_count(entity: &Entity, lang: Lang) -> String {
 fn row(head: &str, body: &str) -> OverlayRow {
     OverlayRow {
         head: head.to_owned(),
-        twin: String::new(),
+        arabic_layout_keys: String::new(),
         body: body.to_owned(),
     }
 }

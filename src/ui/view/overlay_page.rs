@@ -1,6 +1,6 @@
 //! A page over the screen: title, rows of keys (or evidence) and their meaning.
 //!
-//! Three columns from the reading side: keys, their twins under the Arabic layout, what
+//! Three columns from the reading side: keys, their keys of the Arabic layout under the Arabic layout, what
 //! they do. The first two are as wide as their widest entry, within limits; the third is
 //! wrapped in what is left, an Arabic passage of several lines at the right whatever the interface.
 
@@ -49,7 +49,7 @@ pub(super) fn render(app: &App, page: &OverlayPage, geometry: &Geometry, buffer:
 /// Measured over all rows, so that scrolling moves no column.
 struct Columns {
     head: u16,
-    twin: u16,
+    arabic: u16,
 }
 
 impl Columns {
@@ -62,11 +62,11 @@ impl Columns {
                 .unwrap_or(0)
         };
         let head = widest(|row| &row.head).min(width * 2 / 5);
-        let twin = widest(|row| &row.twin).min(width / 6);
-        // On a narrow screen the meaning needs the room more than the twins do.
+        let arabic = widest(|row| &row.arabic_layout_keys).min(width / 6);
+        // On a narrow screen the meaning needs the room more than the keys of the Arabic layout do.
         Self {
             head,
-            twin: if width < 60 { 0 } else { twin },
+            arabic: if width < 60 { 0 } else { arabic },
         }
     }
 
@@ -91,16 +91,16 @@ impl Columns {
             app.target,
         );
         let mut rest = paint::without(area, side, self.head + 2);
-        if self.twin > 0 {
+        if self.arabic > 0 {
             let dim = (side, theme.dim());
             paint::text(
                 buffer,
-                part(rest, side, self.twin),
-                &row.twin,
+                part(rest, side, self.arabic),
+                &row.arabic_layout_keys,
                 dim,
                 app.target,
             );
-            rest = paint::without(rest, side, self.twin + 2);
+            rest = paint::without(rest, side, self.arabic + 2);
         }
         let span = Span::new(0, row.body.len());
         let lines = layout::lines(

@@ -16,7 +16,7 @@ use crate::layout::{self, VisualLine};
 use crate::ui::action::{Action, ArticleAction, FocusOn};
 use crate::ui::app::{App, Overlay, Screen};
 use crate::ui::isolate::isolate;
-use crate::ui::keymap::{self, KeyContext};
+use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Severity;
 use crate::ui::reader::ReaderState;
@@ -160,10 +160,10 @@ fn under_cursor(app: &App) -> Option<String> {
 fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
     let mut used = 0;
     for &(action, label) in hinted(app) {
-        let Some(key) = keymap::key_of(app.context(), action) else {
+        let Some(key) = READER.key_for(app.context(), action) else {
             continue;
         };
-        let text = format!("{} {}", keymap::isolated_name(key), label.text(app.lang));
+        let text = format!("{} {}", isolated_key_name(key), label.text(app.lang));
         let hint = layout::label(&text, app.direction(), app.target);
         if used + hint.width > area.width {
             break;

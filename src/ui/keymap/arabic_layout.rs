@@ -1,13 +1,13 @@
-//! The Arabic keyboard layout: which letter the key of a Latin letter sends.
+//! The Arabic keyboard layout: which character the key of a Latin character sends.
 //!
 //! Source: the layout "Arabic" of Windows and of xkb (`ara`), which agree on
-//! these keys. A key that sends two letters there (`b` is lam and alef) is given
-//! as the one ligature that X11 sends; the loop joins the two letters into it.
+//! these keys. A key that sends two letters there (`b` is lam and alef) is listed
+//! with the one ligature that X11 sends; the event loop replaces the two letters by it.
 
 /// Latin character of a US key (with or without Shift) and what the same key sends under the Arabic layout.
 ///
 /// Keys without a row send the same character under both layouts, or are not bound.
-const TWINS: &[(char, char)] = &[
+const ARABIC_LAYOUT: &[(char, char)] = &[
     ('q', 'ض'),
     ('w', 'ص'),
     ('e', 'ث'),
@@ -43,6 +43,9 @@ const TWINS: &[(char, char)] = &[
     ('1', '١'),
     ('2', '٢'),
     ('3', '٣'),
+    ('4', '٤'),
+    ('5', '٥'),
+    ('6', '٦'),
     ('E', '\u{064F}'),
     ('G', '\u{FEF7}'),
     ('N', 'آ'),
@@ -56,17 +59,17 @@ const TWINS: &[(char, char)] = &[
 /// What the key of `latin` sends under the Arabic layout, where that differs.
 ///
 /// `None` for keys that send the same under both.
-pub fn arabic_layout_key(latin: char) -> Option<char> {
-    TWINS
+pub(crate) fn arabic_layout_key(latin: char) -> Option<char> {
+    ARABIC_LAYOUT
         .iter()
         .find(|(key, _)| *key == latin)
-        .map(|&(_, twin)| twin)
+        .map(|&(_, arabic)| arabic)
 }
 
-/// Two letters that one key sends under some Arabic layouts, and the ligature that stands for the key.
+/// The ligature for two letters that one key sends under some Arabic layouts.
 ///
-/// X11 sends the ligature, Windows the two letters (lam, then alef).
-pub fn joined(first: char, second: char) -> Option<char> {
+/// Windows sends the two letters (lam, then alef), X11 the ligature, which the keymap knows.
+pub(crate) fn ligature_key(first: char, second: char) -> Option<char> {
     match (first, second) {
         ('ل', 'ا') => Some('\u{FEFB}'),
         ('ل', 'أ') => Some('\u{FEF7}'),
@@ -82,30 +85,30 @@ mod tests {
 
     #[test]
     fn no_two_keys_send_the_same_letter() {
-        for (i, (key, twin)) in TWINS.iter().enumerate() {
-            for (other, same) in &TWINS[i + 1..] {
-                assert_ne!(twin, same, "{key} and {other}");
+        for (i, (key, arabic)) in ARABIC_LAYOUT.iter().enumerate() {
+            for (other, same) in &ARABIC_LAYOUT[i + 1..] {
+                assert_ne!(arabic, same, "{key} and {other}");
                 assert_ne!(key, other);
             }
         }
     }
 
     #[test]
-    fn the_keys_that_the_hands_know() {
+    fn well_known_keys() {
         assert_eq!(arabic_layout_key('j'), Some('ت'));
         assert_eq!(arabic_layout_key('k'), Some('ن'));
         assert_eq!(arabic_layout_key('q'), Some('ض'));
-        assert_eq!(joined('ل', 'ا'), arabic_layout_key('b'));
-        assert_eq!(joined('ل', 'أ'), arabic_layout_key('G'));
-        assert_eq!(joined('ل', 'م'), None);
+        assert_eq!(ligature_key('ل', 'ا'), arabic_layout_key('b'));
+        assert_eq!(ligature_key('ل', 'أ'), arabic_layout_key('G'));
+        assert_eq!(ligature_key('ل', 'م'), None);
     }
 
     #[test]
     fn lam_and_alef_are_one_key() {
-        use crate::ui::keymap::{arabic_layout_key, joined};
+        use crate::ui::keymap::{arabic_layout_key, ligature_key};
 
         assert_eq!(arabic_layout_key('b'), Some('\u{FEFB}'));
-        assert_eq!(joined('ل', 'ا'), arabic_layout_key('b'));
-        assert_eq!(joined('ا', 'ل'), None);
+        assert_eq!(ligature_key('ل', 'ا'), arabic_layout_key('b'));
+        assert_eq!(ligature_key('ا', 'ل'), None);
     }
 }

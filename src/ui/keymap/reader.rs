@@ -1,0 +1,106 @@
+//! The keys of the reader: one row of [`READER`] for each action.
+//!
+//! Which keys hold where is decided here alone; what an action does is in `app/update.rs`.
+
+use super::{KeyBinding, Keymap, ctrl, k, named, rows};
+use crate::entities::EntityKind;
+use crate::ui::action::{Action, ArticleAction, FocusOn, Motion};
+use crate::ui::lang::Label;
+use crossterm::event::KeyCode;
+
+/// Which part of the reader gets the keys.
+///
+/// [`App::context`](super::app::App::context) gives the one that holds now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyContext {
+    /// The article pane has the focus.
+    Article,
+    /// The quotes pane has the focus.
+    Quotes,
+    /// The list of articles.
+    List,
+    /// The index of people, places and organizations.
+    Index,
+    /// A page of text over the screen: all keys, or the evidence for a quote.
+    Page,
+    /// The line in which a search is typed.
+    Prompt,
+}
+
+/// Everywhere but where letters are text.
+const ANY: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::List,
+    KeyContext::Index,
+    KeyContext::Page,
+];
+const EVERYWHERE: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::List,
+    KeyContext::Index,
+    KeyContext::Page,
+    KeyContext::Prompt,
+];
+const READING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes];
+const ARTICLE: &[KeyContext] = &[KeyContext::Article];
+const QUOTES: &[KeyContext] = &[KeyContext::Quotes];
+const COPYING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes, KeyContext::Index];
+const CHOOSING: &[KeyContext] = &[
+    KeyContext::Quotes,
+    KeyContext::List,
+    KeyContext::Index,
+    KeyContext::Prompt,
+];
+
+/// The keys of the reader, in the order in which help shows them.
+pub const READER: Keymap<KeyContext, Action> = Keymap {
+    bindings: rows![
+        ANY [k('j'), named(KeyCode::Down), ctrl('e'), ctrl('n')] Action::Move(Motion::Line(1)), KeyDown;
+        ANY [k('k'), named(KeyCode::Up), ctrl('y'), ctrl('p')] Action::Move(Motion::Line(-1)), KeyUp;
+        ANY [k('d'), ctrl('d')] Action::Move(Motion::HalfPage(1)), KeyHalfDown;
+        ANY [k('u'), ctrl('u')] Action::Move(Motion::HalfPage(-1)), KeyHalfUp;
+        ANY [k(' '), named(KeyCode::PageDown), k('f'), ctrl('f')] Action::Move(Motion::Page(1)), KeyPageDown;
+        ANY [k('b'), named(KeyCode::PageUp), ctrl('b')] Action::Move(Motion::Page(-1)), KeyPageUp;
+        READING [k('}'), k('J')] Action::Move(Motion::Paragraph(1)), KeyParagraphDown;
+        READING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
+        ANY [k('g'), named(KeyCode::Home)] Action::Move(Motion::Start), KeyStart;
+        ANY [k('G'), named(KeyCode::End)] Action::Move(Motion::End), KeyEnd;
+        READING [k(']')] Action::Article(ArticleAction::Quote(1)), KeyNextQuote;
+        READING [k('['), k('p')] Action::Article(ArticleAction::Quote(-1)), KeyPreviousQuote;
+        READING [k('e')] Action::Article(ArticleAction::Mention(1)), KeyNextMention;
+        READING [k('E')] Action::Article(ArticleAction::Mention(-1)), KeyPreviousMention;
+        READING [k('/')] Action::Article(ArticleAction::Search), KeySearch;
+        READING [k('n')] Action::Article(ArticleAction::Match(1)), KeyNextMatch;
+        READING [k('N')] Action::Article(ArticleAction::Match(-1)), KeyPreviousMatch;
+        READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Article(ArticleAction::Focus(FocusOn::Other)), KeyFocusNext;
+        READING [named(KeyCode::Left)] Action::Article(ArticleAction::Focus(FocusOn::Quotes)), KeyFocusQuotes;
+        READING [named(KeyCode::Right)] Action::Article(ArticleAction::Focus(FocusOn::Article)), KeyFocusArticle;
+        CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
+        ARTICLE [named(KeyCode::Enter)] Action::Move(Motion::Line(1)), KeyDown;
+        QUOTES [k('z')] Action::Article(ArticleAction::Fold), KeyFold;
+        QUOTES [k('Z')] Action::Article(ArticleAction::FoldAll), KeyFoldAll;
+        READING [k('s')] Action::Article(ArticleAction::FilterSpeaker), KeyFilter;
+        READING [k('o')] Action::Article(ArticleAction::ToggleOrder), KeyOrder;
+        READING [k('i')] Action::Article(ArticleAction::ToggleIndirect), KeyIndirect;
+        READING [k('a')] Action::Article(ArticleAction::About), KeyAbout;
+        READING [k('v')] Action::Article(ArticleAction::TogglePane), KeyPane;
+        READING [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
+        READING [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
+        COPYING [k('y')] Action::Copy, KeyCopy;
+        READING [k('1')] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
+        READING [k('2')] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
+        READING [k('3')] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
+        READING [k('t')] Action::Article(ArticleAction::ToggleTashkeel), KeyTashkeel;
+        READING [k('.')] Action::SwitchArticle(1), KeyNextArticle;
+        READING [k(',')] Action::SwitchArticle(-1), KeyPreviousArticle;
+        EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
+        ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
+        ANY [k('m')] Action::Mouse, KeyMouse;
+        ANY [ctrl('l')] Action::Redraw, KeyRedraw;
+        EVERYWHERE [ctrl('z')] Action::Suspend, KeySuspend;
+        ANY [k('q')] Action::Back, KeyBack;
+        EVERYWHERE [ctrl('c')] Action::Quit, KeyQuit;
+    ],
+};
