@@ -158,11 +158,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
 fn read(mut files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, CliError> {
     if files.is_empty() {
         if io::stdin().is_terminal() {
-            return Err(Error::NothingGiven.into());
+            return Err(Error::NoInput.into());
         }
         files.push(PathBuf::from("-"));
     }
-    let sources = article::collect(&files)?;
+    let sources = article::collect_sources(&files)?;
     let (reading, files) = (common.article()?, common.files());
     Ok(run::read(sources, reading, common.run(), &files)?)
 }
@@ -248,7 +248,7 @@ fn each(
     let mut code = ExitCode::SUCCESS;
     let mut output = Ok(());
     for file in files {
-        let sources = match article::collect(std::slice::from_ref(file)) {
+        let sources = match article::collect_sources(std::slice::from_ref(file)) {
             Ok(sources) => sources,
             Err(error) => {
                 code = fail(&error, error.exit_code());
@@ -256,7 +256,7 @@ fn each(
             }
         };
         for source in sources {
-            article::read(&source, &options, &mut |result| match result {
+            article::read_source(&source, &options, &mut |result| match result {
                 Ok(article) if output.is_ok() => output = act(&article),
                 Ok(_) => {}
                 Err(error) => code = fail(&error, error.exit_code()),

@@ -1,16 +1,17 @@
 //! What can go wrong before an article is on the screen: what failed, on what,
 //! and the way out, in one English sentence each.
 //!
-//! Faults inside an article that can be mended are no errors; they become
-//! [`Warning`](crate::article::Warning)s. What the terminal refuses is
-//! [`terminal::TerminalError`](crate::terminal::TerminalError).
+//! Damage inside an article that can be repaired is no error; it becomes a
+//! [`Warning`](crate::article::Warning). Errors of the terminal are
+//! [`TerminalError`](crate::terminal::TerminalError)s.
 //!
-//! Paths in messages are safe to print: control characters of a file's name are taken out
-//! where the name comes in.
+//! Paths in messages are safe to print: the control characters of a file's name are
+//! removed where the name comes in.
 
 use std::io;
 
-/// `text` with every control character written out (`\u{1b}`): a file's name must not act on the terminal.
+/// `text` with every control character written out (`\u{1b}`), so that a file's name cannot
+/// act on the terminal.
 ///
 /// Arabic names stay readable; only what acts or reorders is written out.
 pub(crate) fn visible(text: &str) -> String {
@@ -25,36 +26,36 @@ pub(crate) fn visible(text: &str) -> String {
     out
 }
 
-/// Embeddings, overrides and isolates: those that would reorder what stands after the name.
+/// Embeddings, overrides and isolates: those that would reorder the text after the name.
 const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// An error that a person reads on standard error.
+/// An error that is written to standard error, for a user to read.
 ///
 /// # Examples
 ///
 /// ```
 /// use qari::error::Error;
 ///
-/// let error = Error::Empty { path: "news.txt".to_owned() };
-/// assert_eq!(error.to_string(), "news.txt: empty: there is nothing to read in it");
+/// let error = Error::NoConfiguration;
+/// assert!(error.to_string().contains("QARI_CONFIG"));
 /// assert_eq!(error.exit_code(), 1);
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No article was named and none comes in by a pipe.
+    /// No article was named and standard input is no pipe.
     #[error(
         "nothing to read: name a file or a directory, or pipe an article in; `qari --help` tells more"
     )]
-    NothingGiven,
+    NoInput,
     /// Input or output failed.
-    #[error("{path}: {}", said(source))]
+    #[error("{path}: {}", io_message(source))]
     Io {
         /// The file, or `-`.
         path: String,
-        /// What the system said.
+        /// What the system reported.
         source: io::Error,
     },
     /// The bytes are not text in any encoding.
@@ -62,7 +63,7 @@ pub enum Error {
     NotText {
         /// The file, or `-`.
         path: String,
-        /// How that shows.
+        /// How that was recognized.
         reason: NotText,
     },
     /// The file is longer than [`MAX_BYTES`](crate::article::MAX_BYTES).
@@ -78,7 +79,7 @@ pub enum Error {
         limit: u64,
     },
     /// There is no text at all, or white space alone.
-    #[error("{path}: empty: there is nothing to read in it")]
+    #[error("{path}: empty: there is nothing to read in it; name a file with text")]
     Empty {
         /// The file, or `-`.
         path: String,
@@ -111,29 +112,39 @@ pub enum Error {
         /// The label as given.
         label: String,
     },
-    /// A JSON file is broken.
+    /// A file is not valid JSON.
     #[error("{path}: not valid JSON: {source}; rename it to .txt to read it as plain text")]
     Json {
         /// The file, or `-`; with `#n`, its n-th article.
         path: String,
-        /// What the parser said, with line and column.
+        /// What the parser reported, with line and column.
         source: serde_json::Error,
     },
-    /// An HTML or JSON file whose text could not be found.
-    #[error("{path}: no article found in it: {}", no_text(*format))]
-    NoText {
+    /// A web page in which no text was found.
+    #[error(
+        "{path}: no article found in it: the page has no paragraphs (is its text drawn by a \
+         script?); save its text as .txt"
+    )]
+    NoTextInHtml {
+        /// The file, or `-`.
+        path: String,
+    },
+    /// A JSON value in which no text was found.
+    #[error(
+        "{path}: no article found in it: its text is looked for under text, body, content, \
+         articleBody and paragraphs"
+    )]
+    NoTextInJson {
         /// The file, or `-`; with `#n`, its n-th article.
         path: String,
-        /// What was looked through.
-        format: InputFormat,
     },
-    /// `qari doctor` without a person in front of it.
+    /// `qari doctor` asks questions, and standard input or output is no terminal.
     #[error(
         "doctor asks a person, so it needs a terminal at standard input and output; \
          `qari doctor --json` writes what can be found without one"
     )]
-    NobodyToAsk,
-    /// A choice is to be kept and the configuration is switched off.
+    DoctorWithoutTerminal,
+    /// A choice is to be kept, and there is no configuration file.
     #[error(
         "the choice is not kept: there is no configuration file (QARI_CONFIG is empty, or HOME is \
          not set); `--bidi` or QARI_BIDI makes the choice without one"
@@ -144,21 +155,21 @@ pub enum Error {
     TerminalInput,
 }
 
-/// How bytes show that they are not text.
+/// How it was recognized that bytes are not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
     /// A NUL byte, at this offset.
     #[error("byte {0} is NUL")]
     Nul(usize),
-    /// More control bytes than text has; the first stands at this offset.
+    /// More control bytes than text has; the first is at this offset.
     #[error("it is full of control bytes, the first at {0}")]
     Controls(usize),
-    /// A known format, and what to do about it.
+    /// A known format, with the way out.
     #[error("it is {0}")]
     Known(&'static str),
 }
 
-/// What stands at a path that cannot be read to an end.
+/// What a path stands for that cannot be read to an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAFile {
     /// `/dev/zero`, a disk, a terminal.
@@ -175,24 +186,14 @@ pub enum NotAFile {
     Other,
 }
 
-/// A file format that holds an article among other things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputFormat {
-    /// A web page.
-    Html,
-    /// A JSON object.
-    Json,
-}
-
 impl Error {
-    /// The program's exit status for this error: 2 where it was called wrongly,
-    /// 1 where something failed.
+    /// The program's exit status for this error: 2 for wrong usage, 1 for a failure.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::UnknownEncoding { .. }
             | Self::TerminalInput
-            | Self::NothingGiven
-            | Self::NobodyToAsk => 2,
+            | Self::NoInput
+            | Self::DoctorWithoutTerminal => 2,
             Self::Io { .. }
             | Self::NotText { .. }
             | Self::TooLarge { .. }
@@ -200,32 +201,21 @@ impl Error {
             | Self::NoArticles { .. }
             | Self::NotAFile { .. }
             | Self::Json { .. }
-            | Self::NoText { .. }
+            | Self::NoTextInHtml { .. }
+            | Self::NoTextInJson { .. }
             | Self::NoConfiguration => 1,
         }
     }
 }
 
-/// The system's word in ours, with the way out where there is one.
-///
-/// Only the two that a person meets are put in other words; the rest is the system's own.
-fn said(source: &io::Error) -> String {
+/// What the system reported, with the way out.
+fn io_message(source: &io::Error) -> String {
     match source.kind() {
         io::ErrorKind::NotFound => "no such file; check the name".to_owned(),
         io::ErrorKind::PermissionDenied => {
             "permission denied; it must be readable for you (chmod u+r)".to_owned()
         }
-        _other => source.to_string(),
-    }
-}
-
-/// Where the text was looked for.
-fn no_text(format: InputFormat) -> &'static str {
-    match format {
-        InputFormat::Html => "the page has no paragraphs (is its text drawn by a script?)",
-        InputFormat::Json => {
-            "its text is looked for under text, body, content, articleBody and paragraphs"
-        }
+        _other => format!("{source}; check the file, what it links to, and its disk"),
     }
 }
 
@@ -234,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_name_the_file_the_fault_and_the_way_out() {
+    fn messages_name_the_file_the_problem_and_the_way_out() {
         let path = || "news.txt".to_owned();
         let nul = Error::NotText {
             path: path(),
@@ -252,6 +242,14 @@ mod tests {
             missing.to_string(),
             "news.txt: no such file; check the name"
         );
+        let unreadable = Error::Io {
+            path: path(),
+            source: io::Error::other("disk fault"),
+        };
+        assert_eq!(
+            unreadable.to_string(),
+            "news.txt: disk fault; check the file, what it links to, and its disk"
+        );
         let large = Error::TooLarge {
             path: path(),
             limit: 512 << 20,
@@ -263,7 +261,15 @@ mod tests {
     }
 
     #[test]
-    fn wrong_use_is_told_from_failure() {
+    fn a_name_cannot_act_on_the_terminal() {
+        assert_eq!(
+            visible("خبر\u{1b}[2J \u{202e}1.txt"),
+            "خبر\\u{1b}[2J \\u{202e}1.txt"
+        );
+    }
+
+    #[test]
+    fn wrong_usage_has_its_own_exit_code() {
         assert_eq!(Error::TerminalInput.exit_code(), 2);
         let empty = Error::Empty {
             path: "-".to_owned(),

@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::article::{self, Article, Source};
+use crate::article::{self, Article, ArticleSource};
 use crate::error::{Error, visible};
 use crate::layout::{LayoutTarget, Shaping, Tashkeel};
 use crate::store::{Configuration, StoreError, UserFiles};
@@ -110,7 +110,7 @@ impl From<terminal::TerminalError> for RunError {
 /// The exit code is 0, or 128 and the number of the signal that ended it. What is wrong with `files` is told on the
 /// screen and on standard error; reading goes on without them.
 pub fn read(
-    sources: Vec<Source>,
+    sources: Vec<ArticleSource>,
     reading: article::LoadOptions,
     mut options: RunOptions,
     files: &UserFiles,
@@ -172,9 +172,12 @@ fn remember(
 }
 
 /// The articles of the one source; the first failure is an error, as long as the screen is not open.
-fn read_one(source: &Source, reading: article::LoadOptions) -> Result<Vec<Arc<Article>>, RunError> {
+fn read_one(
+    source: &ArticleSource,
+    reading: article::LoadOptions,
+) -> Result<Vec<Arc<Article>>, RunError> {
     let mut results = Vec::new();
-    article::read(source, &reading, &mut |result| {
+    article::read_source(source, &reading, &mut |result| {
         results.push(result.map(Arc::new));
     });
     Ok(results.into_iter().collect::<Result<_, _>>()?)

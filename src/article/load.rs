@@ -1,12 +1,12 @@
-//! Names on the command line → the articles behind them, and what failed.
+//! Names on the command line → sources → articles, or what failed.
 //!
-//! A name is a file, a pipe, a directory or `-` for standard input. One bad
-//! file does not stop the others: it becomes an [`Error`] in the [`Batch`].
+//! A name is a file, a pipe, a directory or `-` for standard input. One bad file does not
+//! stop the others: every source gives its own articles or its own [`Error`].
 //! Nothing is watched, and no directory inside a directory is entered.
 //!
-//! Three doors, by how much the caller wants at once: [`open`] gives one article,
-//! [`load`] gives all of several names, [`collect`] and [`read`] give them one at a
-//! time to whoever must not hold all of them.
+//! [`open`] gives one article, [`Article::from_bytes`] one that is in memory already;
+//! [`collect_sources`] and [`read_source`] give the articles of several names one at a
+//! time, so that they need not be in memory together.
 //!
 //! Memory is bounded by [`MAX_BYTES`], also where a file grows while it is read.
 
@@ -17,10 +17,12 @@ use std::path::{Path, PathBuf};
 
 use super::clean;
 use super::decode::{self, CharacterEncoding};
-use super::draft::ArticleDraft;
-use super::extract::{self, ENDINGS, Failure, InputFormat};
-use super::{Article, Warning, structure};
-use crate::error::{self, Error, NotAFile};
+use super::draft::{ArticleDraft, ExtractError};
+use super::extract;
+use super::format::{ENDINGS, InputFormat};
+use super::structure;
+use super::types::{Article, Warning};
+use crate::error::{Error, NotAFile};
 
 /// Longest file that is read, in bytes (512 MiB). A plain text takes about its
 /// own size in memory, in a legacy encoding three times that.
@@ -28,103 +30,59 @@ pub const MAX_BYTES: u64 = 512 << 20;
 
 /// How articles are read.
 ///
-/// The default finds everything out by itself.
+/// The default needs no knowledge of the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LoadOptions {
-    /// The encoding to take for granted; without it, it is found out.
+    /// The encoding of the file; without it, the encoding is detected.
     pub encoding: Option<CharacterEncoding>,
 }
 
 /// One thing to read articles from. Displayed, it is its name, safe to print.
 ///
-/// A directory is none: [`collect`] turns it into its files.
+/// A directory is none: [`collect_sources`] turns it into its files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Source {
+pub enum ArticleSource {
     /// Standard input, `-` on the command line.
     Stdin,
     /// A file or a pipe.
     File(PathBuf),
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for ArticleSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stdin => f.write_str("-"),
-            // A file's name may hold anything but NUL and a slash.
+            // A file's name may hold any byte but NUL and a slash.
             Self::File(path) => f.write_str(&clean::line(&path.to_string_lossy())),
         }
     }
 }
 
-/// What came of reading several sources.
-#[derive(Debug, Default)]
-pub struct Batch {
-    /// The articles, in the order of their sources.
-    pub articles: Vec<Article>,
-    /// What could not be read; each names its file.
-    pub failures: Vec<Error>,
-}
-
-/// Reads everything that `paths` name.
+/// The sources that `paths` name: files and `-` themselves, a directory as its articles.
 ///
-/// # Errors
-///
-/// The first failure, where not one article could be read. Otherwise failures
-/// stand in the batch.
-///
-/// An empty list of names gives an empty batch.
-pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Result<Batch, Error> {
-    let mut batch = Batch::default();
-    for path in paths {
-        match collect(std::slice::from_ref(path)) {
-            Ok(sources) => {
-                for source in &sources {
-                    read(source, options, &mut |outcome| batch.take(outcome));
-                }
-            }
-            Err(error) => batch.failures.push(error),
-        }
-    }
-    if batch.articles.is_empty() && !batch.failures.is_empty() {
-        return Err(batch.failures.swap_remove(0));
-    }
-    Ok(batch)
-}
-
-impl Batch {
-    fn take(&mut self, outcome: Result<Article, Error>) {
-        match outcome {
-            Ok(article) => self.articles.push(article),
-            Err(error) => self.failures.push(error),
-        }
-    }
-}
-
-/// The sources that `paths` name: files and `-` as they stand, a directory as its articles.
-///
-/// Of a directory count the regular files directly in it whose ending is known
-/// (`.txt`, `.html`, `.json`, …), in the order a person counts (2 before 10); hidden files and
-/// READMEs do not.
+/// The articles of a directory are the regular files directly in it whose ending is known
+/// (`.txt`, `.html`, `.json`, …), in natural order (2 before 10), without hidden
+/// files and READMEs.
 ///
 /// # Errors
 ///
 /// [`Error::Io`] for a directory that cannot be listed, [`Error::NoArticles`]
-/// for one without a file that counts. Files are not looked at yet.
-pub fn collect(paths: &[PathBuf]) -> Result<Vec<Source>, Error> {
+/// for one without an article. Files are not opened yet.
+pub fn collect_sources(paths: &[PathBuf]) -> Result<Vec<ArticleSource>, Error> {
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            sources.push(Source::Stdin);
+            sources.push(ArticleSource::Stdin);
         } else if path.is_dir() {
-            sources.extend(directory(path)?.into_iter().map(Source::File));
+            sources.extend(directory(path)?.into_iter().map(ArticleSource::File));
         } else {
-            sources.push(Source::File(path.clone()));
+            sources.push(ArticleSource::File(path.clone()));
         }
     }
     Ok(sources)
 }
 
-/// The article at `path`; the first one where a JSON file holds several.
+/// The article at `path` (`-` is standard input); the first one where a JSON file holds several.
 ///
 /// # Errors
 ///
@@ -154,105 +112,140 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<Source>, Error> {
 /// ```
 pub fn open(path: &Path, options: &LoadOptions) -> Result<Article, Error> {
     let source = if path.as_os_str() == "-" {
-        Source::Stdin
+        ArticleSource::Stdin
     } else {
-        Source::File(path.to_owned())
+        ArticleSource::File(path.to_owned())
     };
-    let mut first = None;
-    read(&source, options, &mut |outcome| {
-        first.get_or_insert(outcome);
-    });
-    first.unwrap_or_else(|| {
-        Err(Error::Empty {
-            path: source.to_string(),
-        })
-    })
+    Input::read(&source)?.first_article(*options)
 }
 
-/// Hands every article of `source` to `each`, or what kept it from being read.
-///
-/// A file gives one outcome, but a JSON file gives one for each article in it,
-/// which are then called `news.jsonl#1`, `news.jsonl#2` and so on.
-///
-/// Never calls `each` with nothing: a source without an article gives an error. Articles
-/// of a JSON file are handed on as they are parsed.
-pub fn read(source: &Source, options: &LoadOptions, each: &mut dyn FnMut(Result<Article, Error>)) {
-    let (text, format, invalid) = match text(source, *options) {
-        Ok(read) => read,
-        Err(error) => return each(Err(error)),
+/// The article in `bytes`; see [`Article::from_bytes`].
+pub(super) fn from_bytes(
+    bytes: Vec<u8>,
+    source: &str,
+    options: &LoadOptions,
+) -> Result<Article, Error> {
+    let input = Input {
+        bytes,
+        name: clean::line(source),
+        format: InputFormat::of_path(Path::new(source)),
     };
-    let mut outcomes = Numbered {
-        name: source.to_string(),
-        format,
-        invalid,
-        first: None,
-        count: 0,
-        each,
-    };
-    extract::extract(text, format, &mut |outcome| outcomes.take(outcome));
-    outcomes.end();
+    input.first_article(*options)
 }
 
-/// The source's text, what it is, and how much of it was not text.
+/// Gives `sink` every article of `source`, or what kept it from being read.
 ///
-/// The encoding comes first, then the format: HTML may be in any encoding.
-fn text(source: &Source, options: LoadOptions) -> Result<(String, InputFormat, usize), Error> {
-    let path = || source.to_string();
-    let bytes = bytes(source)?;
-    let decoded = decode::decode(bytes, options.encoding).map_err(|reason| Error::NotText {
-        path: path(),
-        reason,
-    })?;
-    if decoded.text.trim().is_empty() {
-        return Err(Error::Empty { path: path() });
+/// A file gives one result, except that a JSON file gives one for each article in it;
+/// several are named `news.jsonl#1`, `news.jsonl#2` and so on.
+///
+/// Calls `sink` at least once: a source without an article gives an error. The articles
+/// of a JSON file are passed on as they are parsed.
+pub fn read_source(
+    source: &ArticleSource,
+    options: &LoadOptions,
+    sink: &mut dyn FnMut(Result<Article, Error>),
+) {
+    match Input::read(source) {
+        Ok(input) => input.articles(*options, sink),
+        Err(error) => sink(Err(error)),
     }
-    let by_name = match source {
-        Source::Stdin => None,
-        Source::File(path) => InputFormat::of_path(path),
-    };
-    let format = by_name.unwrap_or_else(|| InputFormat::of_text(&decoded.text));
-    Ok((decoded.text, format, decoded.invalid))
 }
 
-/// All bytes of the source.
-///
-/// # Errors
-///
-/// Not readable, not a file or pipe, standard input a terminal, or more than
-/// [`MAX_BYTES`].
-fn bytes(source: &Source) -> Result<Vec<u8>, Error> {
-    let name = || source.to_string();
-    let failed = |source| Error::Io {
-        path: name(),
-        source,
-    };
-    let mut bytes = Vec::new();
-    match source {
-        Source::Stdin => {
-            let stdin = io::stdin();
-            if stdin.is_terminal() {
-                return Err(Error::TerminalInput);
-            }
-            let mut input = stdin.lock().take(MAX_BYTES + 1);
-            input.read_to_end(&mut bytes).map_err(failed)?;
-        }
-        Source::File(path) => {
-            // Asked before opening: to open a device may already do something.
-            let metadata = fs::metadata(path).map_err(failed)?;
-            readable(&metadata).map_err(|kind| Error::NotAFile { path: name(), kind })?;
-            if metadata.len() <= MAX_BYTES {
-                let mut input = File::open(path).map_err(failed)?.take(MAX_BYTES + 1);
+/// What was read of a source.
+struct Input {
+    bytes: Vec<u8>,
+    /// The source's name, safe to print.
+    name: String,
+    /// The format that the name stands for, if it stands for one.
+    format: Option<InputFormat>,
+}
+
+impl Input {
+    /// All bytes of the source.
+    ///
+    /// # Errors
+    ///
+    /// Not readable, not a file or pipe, standard input a terminal, or more than
+    /// [`MAX_BYTES`].
+    fn read(source: &ArticleSource) -> Result<Self, Error> {
+        let name = source.to_string();
+        let failed = |source| Error::Io {
+            path: name.clone(),
+            source,
+        };
+        let mut bytes = Vec::new();
+        // One byte past the limit tells that there is more.
+        let limit = MAX_BYTES + 1;
+        let format = match source {
+            ArticleSource::Stdin => {
+                let stdin = io::stdin();
+                if stdin.is_terminal() {
+                    return Err(Error::TerminalInput);
+                }
+                let mut input = stdin.lock().take(limit);
                 input.read_to_end(&mut bytes).map_err(failed)?;
+                None
             }
-            if metadata.len() > MAX_BYTES {
-                return Err(too_large(name()));
+            ArticleSource::File(path) => {
+                // Checked before opening: opening a device may already have an effect.
+                let metadata = fs::metadata(path).map_err(failed)?;
+                if let Err(kind) = check_kind(&metadata) {
+                    return Err(Error::NotAFile { path: name, kind });
+                }
+                if metadata.len() > MAX_BYTES {
+                    return Err(too_large(name));
+                }
+                let mut input = File::open(path).map_err(failed)?.take(limit);
+                input.read_to_end(&mut bytes).map_err(failed)?;
+                InputFormat::of_path(path)
             }
+        };
+        Ok(Self {
+            bytes,
+            name,
+            format,
+        })
+    }
+
+    /// The first article, or why there is none.
+    fn first_article(self, options: LoadOptions) -> Result<Article, Error> {
+        let path = self.name.clone();
+        let mut first = None;
+        self.articles(options, &mut |result| {
+            first.get_or_insert(result);
+        });
+        first.unwrap_or(Err(Error::Empty { path }))
+    }
+
+    /// Gives `sink` every article, or why there is none.
+    ///
+    /// The encoding is found first, then the format: HTML may be in any encoding.
+    fn articles(self, options: LoadOptions, sink: &mut dyn FnMut(Result<Article, Error>)) {
+        let path = self.name;
+        if self.bytes.len() as u64 > MAX_BYTES {
+            return sink(Err(too_large(path)));
         }
+        let decoded = match decode::decode(self.bytes, options.encoding) {
+            Ok(decoded) => decoded,
+            Err(reason) => return sink(Err(Error::NotText { path, reason })),
+        };
+        if decoded.text.trim().is_empty() {
+            return sink(Err(Error::Empty { path }));
+        }
+        let format = self
+            .format
+            .unwrap_or_else(|| InputFormat::of_text(&decoded.text));
+        let mut numbering = ArticleNumbering {
+            name: path,
+            format,
+            invalid: decoded.invalid,
+            first: None,
+            count: 0,
+            sink,
+        };
+        extract::extract(decoded.text, format, &mut |draft| numbering.take(draft));
+        numbering.finish();
     }
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large(name()));
-    }
-    Ok(bytes)
 }
 
 fn too_large(path: String) -> Error {
@@ -263,7 +256,7 @@ fn too_large(path: String) -> Error {
 }
 
 /// Refuses what has no end or is no stream of bytes. A pipe is read to its end.
-fn readable(metadata: &fs::Metadata) -> Result<(), NotAFile> {
+fn check_kind(metadata: &fs::Metadata) -> Result<(), NotAFile> {
     let kind = metadata.file_type();
     #[cfg(unix)]
     {
@@ -288,9 +281,9 @@ fn readable(metadata: &fs::Metadata) -> Result<(), NotAFile> {
     }
 }
 
-/// The articles of a directory, in the order a person counts.
+/// The articles of a directory, in natural order.
 fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    let name = || Source::File(path.to_owned()).to_string();
+    let name = || ArticleSource::File(path.to_owned()).to_string();
     let failed = |source| Error::Io {
         path: name(),
         source,
@@ -298,7 +291,7 @@ fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     for entry in fs::read_dir(path).map_err(failed)? {
         let file = entry.map_err(failed)?.path();
-        // What cannot be looked at (a dangling link) is kept, to be listed as a failure.
+        // A dangling link is kept, so that it is reported when it is read.
         let regular = fs::metadata(&file).map_or(true, |metadata| metadata.is_file());
         if regular && counts_as_article(&file) {
             found.push(file);
@@ -315,7 +308,7 @@ fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(found)
 }
 
-/// Hidden files and READMEs stand in folders of articles and are none.
+/// Whether the file has a known ending and is neither hidden nor a README.
 fn counts_as_article(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let readme = file
@@ -324,55 +317,50 @@ fn counts_as_article(file: &Path) -> bool {
     !name.starts_with('.') && !readme && InputFormat::of_path(file).is_some()
 }
 
-/// Turns drafts into articles, and names them once it is known whether there are several.
-struct Numbered<'e> {
+/// Turns drafts into articles and gives them their names. An article gets its number only
+/// once it is known that the file holds several.
+struct ArticleNumbering<'s> {
+    /// The source's name.
     name: String,
     format: InputFormat,
+    /// Byte sequences of the file that were not text.
     invalid: usize,
-    /// The first outcome, until a second one comes.
-    first: Option<Result<Article, Error>>,
+    /// The first result, until a second one comes.
+    first: Option<Result<Article, ExtractError>>,
     count: usize,
-    each: &'e mut dyn FnMut(Result<Article, Error>),
+    sink: &'s mut dyn FnMut(Result<Article, Error>),
 }
 
-impl Numbered<'_> {
-    fn take(&mut self, outcome: Result<ArticleDraft<'_>, Failure>) {
+impl ArticleNumbering<'_> {
+    fn take(&mut self, draft: Result<ArticleDraft<'_>, ExtractError>) {
         self.count += 1;
-        let name = format!("{}#{}", self.name, self.count);
-        let outcome = self.article(outcome, &name);
+        let result = draft.and_then(|draft| self.article(draft));
         if self.count == 1 {
-            self.first = Some(outcome);
+            self.first = Some(result);
             return;
         }
         if let Some(first) = self.first.take() {
-            (self.each)(first);
+            self.pass_on(first, format!("{}#1", self.name));
         }
-        (self.each)(outcome);
+        self.pass_on(result, format!("{}#{}", self.name, self.count));
     }
 
-    /// `path` is what errors and the article's source call it.
-    fn article(
-        &self,
-        outcome: Result<ArticleDraft<'_>, Failure>,
-        path: &str,
-    ) -> Result<Article, Error> {
-        let path = || path.to_owned();
-        let draft = outcome.map_err(|failure| match failure {
-            Failure::Json(source) => Error::Json {
-                path: path(),
-                source,
-            },
-            Failure::NoText => Error::NoText {
-                path: path(),
-                format: self.no_text_format(),
-            },
-        })?;
-        let mut article = structure::build(draft, &path());
+    /// The only article of a file has the file's name, without a number.
+    fn finish(mut self) {
+        if let Some(only) = self.first.take() {
+            let name = std::mem::take(&mut self.name);
+            self.pass_on(only, name);
+        }
+    }
+
+    /// The article without a name.
+    fn article(&self, draft: ArticleDraft<'_>) -> Result<Article, ExtractError> {
+        let mut article = structure::build(draft);
         if article.paragraphs.is_empty() {
-            return Err(Error::Empty { path: path() });
+            return Err(ExtractError::Empty);
         }
         if self.invalid > 0 {
-            // Of the file's bad bytes, those that stand in this article.
+            // Of the file's invalid bytes, those that are in this article.
             let here = article.text.matches('\u{FFFD}').count().min(self.invalid);
             let warning = (here > 0).then_some(Warning::InvalidBytes(here));
             article.warnings.splice(0..0, warning);
@@ -380,28 +368,20 @@ impl Numbered<'_> {
         Ok(article)
     }
 
-    /// Only HTML and JSON can be understood and yet hold no text.
-    fn no_text_format(&self) -> error::InputFormat {
-        match self.format {
-            InputFormat::Html => error::InputFormat::Html,
-            InputFormat::Plain
-            | InputFormat::Markdown
-            | InputFormat::Json
-            | InputFormat::JsonLines => error::InputFormat::Json,
-        }
-    }
-
-    /// The only article of a file bears the file's name alone.
-    fn end(self) {
-        let Some(mut only) = self.first else { return };
-        match &mut only {
-            Ok(article) => article.source = self.name,
-            Err(
-                Error::Json { path, .. } | Error::NoText { path, .. } | Error::Empty { path, .. },
-            ) => *path = self.name,
-            Err(_other) => {}
-        }
-        (self.each)(only);
+    /// `name` is the article's source and its name in errors.
+    fn pass_on(&mut self, result: Result<Article, ExtractError>, name: String) {
+        (self.sink)(match result {
+            Ok(article) => Ok(Article {
+                source: name,
+                ..article
+            }),
+            Err(ExtractError::Json(source)) => Err(Error::Json { path: name, source }),
+            Err(ExtractError::NoText) if self.format == InputFormat::Html => {
+                Err(Error::NoTextInHtml { path: name })
+            }
+            Err(ExtractError::NoText) => Err(Error::NoTextInJson { path: name }),
+            Err(ExtractError::Empty) => Err(Error::Empty { path: name }),
+        });
     }
 }
 

@@ -23,16 +23,15 @@ use std::borrow::Cow;
 
 use super::clean;
 use super::draft::ArticleDraft;
-use super::{Article, Paragraph, ParagraphRole, Warning};
+use super::types::{Article, Paragraph, ParagraphRole, Warning};
 use crate::span::Span;
 use line::LineKind;
 
 /// The article that `draft` makes, in the order of its blocks.
 ///
 /// A title is looked for in the first lines if no block is marked as one.
-pub(super) fn build(draft: ArticleDraft<'_>, source: &str) -> Article {
+pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
     let mut article = Article {
-        source: source.to_owned(),
         publisher: draft
             .publisher
             .map(|name| clean::line(&name).trim().to_owned())
@@ -318,7 +317,7 @@ mod tests {
             ],
             publisher: Some(" صحيفة\u{1B}[1m\nالواحة ".to_owned()),
         };
-        let article = build(draft, "-");
+        let article = build(draft);
         let got: Vec<ParagraphRole> = article.paragraphs.iter().map(|p| p.role).collect();
         let expected = [
             ParagraphRole::Body,

@@ -60,7 +60,7 @@ pub(super) fn doctor(
         return Ok(code);
     }
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        return Err(Error::NobodyToAsk.into());
+        return Err(Error::DoctorWithoutTerminal.into());
     }
     ask::ask(&options, files, &kept)
 }

@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::analysis::Analysis;
-use crate::article::{self, Article, Source};
+use crate::article::{self, Article, ArticleSource};
 use crate::terminal::Waker;
 use crate::ui::library::{Delivery, LoadResult};
 
@@ -30,7 +30,7 @@ impl Worker {
     /// Starts reading and analysing `sources` in order; with `read`, what the one source there is
     /// gave has been read already.
     pub(super) fn start(
-        sources: Vec<Source>,
+        sources: Vec<ArticleSource>,
         options: article::LoadOptions,
         read: Option<Vec<Arc<Article>>>,
         waker: Waker,
@@ -95,7 +95,7 @@ enum WorkerStep {
 
 /// The thread's own state.
 struct WorkerState {
-    sources: Vec<Source>,
+    sources: Vec<ArticleSource>,
     options: article::LoadOptions,
     /// By number: the sources first, then the further articles that they turned out to hold.
     slots: Vec<LoadState>,
@@ -181,9 +181,9 @@ fn slot(result: &LoadResult) -> LoadState {
 }
 
 /// All articles of a source, with the words for what failed.
-fn read(source: &Source, options: article::LoadOptions) -> Vec<LoadResult> {
+fn read(source: &ArticleSource, options: article::LoadOptions) -> Vec<LoadResult> {
     let mut results = Vec::new();
-    article::read(source, &options, &mut |result| {
+    article::read_source(source, &options, &mut |result| {
         results.push(result.map(Arc::new).map_err(|error| error.to_string()));
     });
     results

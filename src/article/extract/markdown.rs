@@ -1,17 +1,15 @@
-//! Markdown text → blocks, with the lines that begin with `#` as title and headings.
+//! Markdown text → blocks; the lines that begin with `#` become the title and headings.
 //!
-//! Light on purpose: emphasis, links and lists stay as they are written. Setext
-//! headings (underlined with `=` or `-`) and code fences are not known.
+//! Small on purpose: emphasis, links and lists stay as they are written. Setext
+//! headings (underlined with `=` or `-`) and code fences are not recognized.
 
 use std::borrow::Cow;
 
-use crate::article::ParagraphRole;
 use crate::article::draft::{ArticleBlock, ArticleDraft};
+use crate::article::types::ParagraphRole;
 
 /// The article of a Markdown file. The first heading, of any level, is its title
-/// if nothing stands before it.
-///
-/// Later headings are section headings whatever their level.
+/// if nothing precedes it; later ones are section headings, whatever their level.
 pub(super) fn article(text: &str) -> ArticleDraft<'_> {
     let mut blocks = Vec::new();
     let mut body_from = 0;
@@ -38,7 +36,8 @@ pub(super) fn article(text: &str) -> ArticleDraft<'_> {
     }
 }
 
-/// The block goes on to `structure`, which makes a paragraph of each line.
+/// Appends the text between two headings as one block; `structure` makes a paragraph of
+/// each line.
 fn push_body<'a>(blocks: &mut Vec<ArticleBlock<'a>>, body: &'a str) {
     if !body.trim().is_empty() {
         blocks.push(ArticleBlock::new(Cow::Borrowed(body.trim_end()), None));

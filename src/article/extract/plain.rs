@@ -1,14 +1,14 @@
 //! Plain text → a draft; lines that a program broke at a margin are joined again.
 //!
-//! Text out of `fmt`, `pdftotext` or a mail comes with its paragraphs cut into
-//! lines of one width. Each would be a paragraph of its own, and names and quotes would
-//! be torn. Only white space changes: a `\n` becomes a space.
+//! The output of `fmt` or `pdftotext` and the text of a mail have their paragraphs cut
+//! into lines of one width. Each line would become a paragraph of its own, and names and
+//! quotes would be torn apart. Only white space changes: a `\n` becomes a space.
 //!
 //! All of these must hold, else the text stays as it is:
 //!
 //! - the longest line has 56 to 100 letters ([`MARGIN`]);
-//! - at least six line ends stand inside paragraphs ([`LEAST_BREAKS`]);
-//! - four in five of them are where the next word had no more room;
+//! - at least six line ends are inside paragraphs ([`LEAST_BREAKS`]);
+//! - four in five of them are where the next word did not fit any more;
 //! - not more than half of those follow the end of a sentence.
 //!
 //! Verse, lists and texts with one sentence a line fail one of them.
@@ -17,10 +17,10 @@ use std::borrow::Cow;
 
 use crate::article::draft::ArticleDraft;
 
-/// Margins at which programs break text, in letters. Verse is narrower, a line
-/// that is a paragraph is wider.
+/// Margins at which programs break text, in letters. Verse is narrower; a paragraph on
+/// one line is wider.
 const MARGIN: std::ops::RangeInclusive<usize> = 56..=100;
-/// So few broken lines may be chance.
+/// Fewer broken lines may be chance.
 const LEAST_BREAKS: usize = 6;
 
 /// The draft of a plain text.
@@ -32,14 +32,14 @@ pub(in crate::article) fn article<'a>(text: impl Into<Cow<'a, str>>) -> ArticleD
     }
 }
 
-/// The text with its paragraphs on one line each; nothing if no margin shows.
+/// The text with each paragraph on one line; `None` if its lines have no common margin.
 ///
-/// Two passes over the lines at most; the usual article ends in its first line.
+/// Linear: at most five passes over the lines. The usual article needs its first line only.
 fn unwrapped(text: &str) -> Option<String> {
     let mut margin = 0;
     for line in text.lines() {
         margin = margin.max(letters(line));
-        // Nearly every article ends here, at its first paragraph.
+        // Nearly every article is decided here, by its first paragraph.
         if margin > *MARGIN.end() {
             return None;
         }
@@ -57,9 +57,9 @@ fn unwrapped(text: &str) -> Option<String> {
     let at_margin = full().count();
     let after_stop =
         full().filter(|(line, _)| line.trim_end().ends_with(['.', '؟', '!', '"', '»']));
-    // Last lines of paragraphs and headings are short; in verse and lists most
-    // lines are. A margin falls on the end of a sentence now and then, a person
-    // who writes a sentence a line breaks nowhere else.
+    // The last line of a paragraph and headings are short; in verse and lists most
+    // lines are. A margin coincides with the end of a sentence now and then; where a
+    // writer puts one sentence on each line, every break does.
     if all < LEAST_BREAKS || at_margin * 10 < all * 8 || after_stop.count() * 2 > at_margin {
         return None;
     }
@@ -74,7 +74,7 @@ fn unwrapped(text: &str) -> Option<String> {
     Some(joined)
 }
 
-/// Whether the first word of `next` had no room on `line`, give or take a tenth
+/// Whether the first word of `next` did not fit on `line`, with a tolerance of a tenth
 /// for margins that are not counted in letters.
 fn is_full(line: &str, next: &str, margin: usize) -> bool {
     let word = next.split_whitespace().next().unwrap_or_default();
@@ -82,9 +82,8 @@ fn is_full(line: &str, next: &str, margin: usize) -> bool {
     !begins_item && (letters(line) + 1 + letters(word)) * 10 >= margin * 9
 }
 
-/// Characters that take a place on the line.
-///
-/// Harakat take none; they are not counted by the programs that break lines either.
+/// Characters that count toward the margin: all but harakat, which the programs that
+/// break lines do not count either.
 fn letters(text: &str) -> usize {
     text.chars()
         .filter(|c| !matches!(c, '\u{64B}'..='\u{652}' | '\r'))
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_begins_a_line_of_its_own() {
+    fn a_list_item_stays_on_its_own_line() {
         let broken = wrapped(PARAGRAPH, 72);
         let full = broken.lines().next().unwrap();
         let list = format!("- {full}\n- {full}");
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_a_person_broke_stay() {
+    fn lines_that_a_writer_broke_stay() {
         let verse = "يا دار ليلى بالرمال تكلمي ثم اسألي عنا الرياح\n".repeat(12);
         let list = "خبر قصير عن الميناء\nخبر أطول قليلا عن المطار الجديد وعن السفن التي وصلت إليه أمس مساء\n".repeat(6);
         let sentence = "قالت وزيرة النقل ليلى منصور، الأحد، إن ميناء الواحة يستقبل أول سفينة.\n";

@@ -6,10 +6,10 @@ use std::process::Command;
 
 use super::*;
 
-/// A directory under the system's temporary one that goes with its test.
-struct Scratch(PathBuf);
+/// A directory under the system's temporary one that is removed with its test.
+struct ScratchDirectory(PathBuf);
 
-impl Scratch {
+impl ScratchDirectory {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("qari-load-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
@@ -23,35 +23,51 @@ impl Scratch {
         path
     }
 
-    /// What a person reads when `path` cannot be opened, without the directory.
-    fn fault(&self, path: &Path) -> String {
+    /// What a user reads when `path` cannot be opened, without the directory.
+    fn error(&self, path: &Path) -> String {
         let error = open(path, &LoadOptions::default()).unwrap_err();
-        self.bare(&error)
+        self.without_directory(&error)
     }
 
-    fn bare(&self, error: &Error) -> String {
+    fn without_directory(&self, error: &Error) -> String {
         let directory = format!("{}/", self.0.display());
         error.to_string().replace(&directory, "")
     }
 }
 
-impl Drop for Scratch {
+impl Drop for ScratchDirectory {
     fn drop(&mut self) {
         let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
-fn names(sources: &[Source]) -> Vec<String> {
-    let name = |source: &Source| match source {
-        Source::Stdin => "-".to_owned(),
-        Source::File(path) => path.file_name().unwrap().to_string_lossy().into_owned(),
+/// Everything that `paths` name: the articles, and the messages of what could not be read.
+fn read_all(dir: &ScratchDirectory, paths: &[PathBuf]) -> (Vec<Article>, Vec<String>) {
+    let (mut articles, mut messages) = (Vec::new(), Vec::new());
+    for source in collect_sources(paths).unwrap() {
+        read_source(
+            &source,
+            &LoadOptions::default(),
+            &mut |result| match result {
+                Ok(article) => articles.push(article),
+                Err(error) => messages.push(dir.without_directory(&error)),
+            },
+        );
+    }
+    (articles, messages)
+}
+
+fn names(sources: &[ArticleSource]) -> Vec<String> {
+    let name = |source: &ArticleSource| match source {
+        ArticleSource::Stdin => "-".to_owned(),
+        ArticleSource::File(path) => path.file_name().unwrap().to_string_lossy().into_owned(),
     };
     sources.iter().map(name).collect()
 }
 
 #[test]
-fn of_a_directory_the_articles_come_as_a_person_counts() {
-    let dir = Scratch::new("order");
+fn the_articles_of_a_directory_come_in_natural_order() {
+    let dir = ScratchDirectory::new("order");
     for name in [
         "10.txt",
         "2.txt",
@@ -66,7 +82,7 @@ fn of_a_directory_the_articles_come_as_a_person_counts() {
         dir.file(name, "نص");
     }
     fs::create_dir(dir.0.join("inner.txt")).unwrap();
-    let found = collect(std::slice::from_ref(&dir.0)).unwrap();
+    let found = collect_sources(std::slice::from_ref(&dir.0)).unwrap();
     assert_eq!(names(&found), ["1.html", "2.txt", "10.txt", "b.JSON"]);
 }
 
@@ -74,42 +90,37 @@ fn of_a_directory_the_articles_come_as_a_person_counts() {
 fn files_named_one_by_one_are_taken_whatever_their_name() {
     let paths = ["-", "README.md", "no-such-file"].map(PathBuf::from);
     assert_eq!(
-        names(&collect(&paths).unwrap()),
+        names(&collect_sources(&paths).unwrap()),
         ["-", "README.md", "no-such-file"]
     );
 }
 
 #[test]
 fn one_bad_file_does_not_stop_the_others() {
-    let dir = Scratch::new("bad");
+    let dir = ScratchDirectory::new("bad");
     dir.file("1.txt", "نص أول.");
     dir.file("2.txt", [0, 1, 2]);
     dir.file("3.txt", " \n");
     dir.file("4.txt", "نص رابع.");
-    let batch = load(std::slice::from_ref(&dir.0), &LoadOptions::default()).unwrap();
-    let texts: Vec<_> = batch
-        .articles
+    let (articles, messages) = read_all(&dir, std::slice::from_ref(&dir.0));
+    let texts: Vec<_> = articles
         .iter()
         .map(|article| article.text.as_str())
         .collect();
     assert_eq!(texts, ["نص أول.", "نص رابع."]);
-    let faults: Vec<_> = batch.failures.iter().map(|error| dir.bare(error)).collect();
     assert_eq!(
-        faults,
+        messages,
         [
             "2.txt: not text: byte 0 is NUL; qari reads text, HTML and JSON",
-            "3.txt: empty: there is nothing to read in it",
+            "3.txt: empty: there is nothing to read in it; name a file with text",
         ]
     );
 }
 
 #[test]
-fn where_nothing_can_be_read_the_first_fault_is_the_error() {
-    let dir = Scratch::new("nothing");
-    let paths = [dir.0.join("a.txt"), dir.0.join("b.txt"), dir.0.clone()];
-    let error = load(&paths, &LoadOptions::default()).unwrap_err();
-    assert_eq!(dir.bare(&error), "a.txt: no such file; check the name");
-    let error = load(&paths[2..], &LoadOptions::default()).unwrap_err();
+fn a_directory_without_articles_is_an_error() {
+    let dir = ScratchDirectory::new("nothing");
+    let error = collect_sources(std::slice::from_ref(&dir.0)).unwrap_err();
     assert!(
         error
             .to_string()
@@ -119,16 +130,16 @@ fn where_nothing_can_be_read_the_first_fault_is_the_error() {
 }
 
 #[test]
-fn every_fault_says_what_and_the_way_out() {
-    let dir = Scratch::new("faults");
-    let read = |name: &str, bytes: &[u8]| dir.fault(&dir.file(name, bytes));
+fn every_error_names_the_problem_and_the_way_out() {
+    let dir = ScratchDirectory::new("faults");
+    let read = |name: &str, bytes: &[u8]| dir.error(&dir.file(name, bytes));
     assert_eq!(
         read("a.txt", b""),
-        "a.txt: empty: there is nothing to read in it"
+        "a.txt: empty: there is nothing to read in it; name a file with text"
     );
     assert_eq!(
         read("b.txt", b"\x1B[0m\n"),
-        "b.txt: empty: there is nothing to read in it"
+        "b.txt: empty: there is nothing to read in it; name a file with text"
     );
     assert_eq!(
         read("c.pdf", b"%PDF-1.7"),
@@ -144,10 +155,10 @@ fn every_fault_says_what_and_the_way_out() {
     );
     assert_eq!(
         read("f.html", b"<title>x</title>"),
-        "f.html: no article found in it: the page has no paragraphs (is its text drawn by a script?)"
+        "f.html: no article found in it: the page has no paragraphs (is its text drawn by a script?); save its text as .txt"
     );
     assert_eq!(
-        dir.fault(&dir.0),
+        dir.error(&dir.0),
         format!(
             "{}: a directory; give a file, a directory, a pipe or - for standard input",
             dir.0.display()
@@ -157,34 +168,34 @@ fn every_fault_says_what_and_the_way_out() {
 
 #[test]
 fn a_file_past_the_limit_is_refused_unread() {
-    let dir = Scratch::new("large");
+    let dir = ScratchDirectory::new("large");
     let path = dir.0.join("large.txt");
-    // Sparse: it takes no room on the disk.
+    // A sparse file: it takes no space on the disk.
     File::create(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
     assert_eq!(
-        dir.fault(&path),
+        dir.error(&path),
         "large.txt: larger than 512 MB, the most that qari reads; split it (split -C 512m)"
     );
 }
 
 #[test]
 fn several_articles_of_one_file_are_numbered() {
-    let dir = Scratch::new("several");
+    let dir = ScratchDirectory::new("several");
     let several = dir.file(
         "news.jsonl",
         "{\"text\": \"أ\"}\n{\n{\"text\": \"ب\", \"title\": \"ع\"}\n",
     );
-    let batch = load(&[several], &LoadOptions::default()).unwrap();
-    let sources: Vec<_> = batch
-        .articles
+    let (articles, messages) = read_all(&dir, &[several]);
+    let sources: Vec<_> = articles
         .iter()
         .map(|article| article.source.replace(&dir.0.display().to_string(), ""))
         .collect();
     assert_eq!(sources, ["/news.jsonl#1", "/news.jsonl#3"]);
-    assert_eq!(batch.articles[1].text, "ع\nب");
+    assert_eq!(articles[1].text, "ع\nب");
+    assert_eq!(messages.len(), 1);
     assert!(
-        dir.bare(&batch.failures[0])
-            .starts_with("news.jsonl#2: not valid JSON")
+        messages[0].starts_with("news.jsonl#2: not valid JSON"),
+        "{messages:?}"
     );
 
     let one = dir.file("one.json", "[{\"text\": \"أ\"}]");
@@ -195,8 +206,23 @@ fn several_articles_of_one_file_are_numbered() {
 }
 
 #[test]
+fn bytes_in_memory_are_read_as_a_file_of_that_name() {
+    let read = |bytes: &[u8], name: &str| {
+        Article::from_bytes(bytes.to_vec(), name, &LoadOptions::default())
+            .map(|article| format!("{}: {}", article.source, article.text))
+            .unwrap_or_else(|error| error.to_string())
+    };
+    assert_eq!(read("<p>نص".as_bytes(), "a.html"), "a.html: نص");
+    assert_eq!(read("<p>نص".as_bytes(), "-"), "-: <p>نص");
+    assert_eq!(read("<html><p>نص".as_bytes(), "-"), "-: نص");
+    let several = r#"[{"text": "أ"}, {"text": "ب"}]"#;
+    assert_eq!(read(several.as_bytes(), "https://x/a"), "https://x/a#1: أ");
+    assert!(read(b" ", "a\x1B[m.txt").starts_with("a.txt: empty"));
+}
+
+#[test]
 fn bytes_that_are_not_text_are_counted_in_the_article() {
-    let dir = Scratch::new("invalid");
+    let dir = ScratchDirectory::new("invalid");
     let path = dir.file("a.txt", b"\xD9\x86\xD8\xB5 \xFF\xD8 \xD9\x86\xD8\xB5");
     let article = open(&path, &LoadOptions::default()).unwrap();
     assert_eq!(article.text, "نص \u{FFFD}\u{FFFD} نص");
@@ -205,7 +231,7 @@ fn bytes_that_are_not_text_are_counted_in_the_article() {
 
 #[test]
 fn an_encoding_that_was_asked_for_is_used() {
-    let dir = Scratch::new("encoding");
+    let dir = ScratchDirectory::new("encoding");
     let path = dir.file("a.txt", [0xE6, 0xD9, 0xE5]);
     let asked = |label: &str| LoadOptions {
         encoding: Some(label.parse().unwrap()),
@@ -217,7 +243,7 @@ fn an_encoding_that_was_asked_for_is_used() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_read_to_its_end_and_a_device_is_not() {
-    let dir = Scratch::new("pipe");
+    let dir = ScratchDirectory::new("pipe");
     let pipe = dir.0.join("pipe.txt");
     assert!(
         Command::new("mkfifo")
@@ -235,13 +261,13 @@ fn a_pipe_is_read_to_its_end_and_a_device_is_not() {
         "نص من أنبوب."
     );
     writer.join().unwrap();
-    // In a directory a pipe would wait for a writer for ever.
+    // A pipe in a directory is no article: reading it could wait for a writer forever.
     assert!(matches!(
-        collect(std::slice::from_ref(&dir.0)),
+        collect_sources(std::slice::from_ref(&dir.0)),
         Err(Error::NoArticles { .. })
     ));
 
-    let device = dir.fault(Path::new("/dev/zero"));
+    let device = dir.error(Path::new("/dev/zero"));
     assert_eq!(
         device,
         "/dev/zero: a device; give a file, a directory, a pipe or - for standard input"
@@ -251,23 +277,23 @@ fn a_pipe_is_read_to_its_end_and_a_device_is_not() {
 #[cfg(unix)]
 #[test]
 fn a_socket_and_a_loop_of_links_are_refused() {
-    let dir = Scratch::new("odd");
+    let dir = ScratchDirectory::new("odd");
     let socket = dir.0.join("s");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-    assert!(dir.fault(&socket).starts_with("s: a socket; give a file"));
+    assert!(dir.error(&socket).starts_with("s: a socket; give a file"));
     let link = dir.0.join("loop.txt");
     std::os::unix::fs::symlink(&link, &link).unwrap();
-    assert!(dir.fault(&link).starts_with("loop.txt: "));
-    // In a directory it is listed as a failure beside the others.
+    assert!(dir.error(&link).starts_with("loop.txt: "));
+    // In a directory it is reported beside the articles.
     dir.file("a.txt", "نص.");
-    let batch = load(std::slice::from_ref(&dir.0), &LoadOptions::default()).unwrap();
-    assert_eq!((batch.articles.len(), batch.failures.len()), (1, 1));
+    let (articles, messages) = read_all(&dir, std::slice::from_ref(&dir.0));
+    assert_eq!((articles.len(), messages.len()), (1, 1));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_name_cannot_drive_the_terminal() {
-    let dir = Scratch::new("name");
+fn a_file_name_cannot_act_on_the_terminal() {
+    let dir = ScratchDirectory::new("name");
     let path = dir.file("\u{1B}]0;x\u{7}خبر\n\u{202E}1.txt", "نص.");
     let article = open(&path, &LoadOptions::default()).unwrap();
     assert!(

@@ -1,34 +1,35 @@
-//! A page's tokens → a page of the same text that is well-formed, at most
-//! [`DEEPEST`] elements deep, and free of what holds no text.
+//! The tokens of a page → a page of the same text that is well-formed, at most
+//! [`DEEPEST`] elements deep, and free of elements without text.
 //!
-//! What tree building and scoring cost on it is bounded: by the depth, by the
-//! number of elements, and by the number of character references and line ends, each of
-//! which makes the tree builder copy the text before it. It is for reader view
-//! alone and never shown.
+//! The result is read by reader view alone and never shown. What tree building and
+//! scoring cost on it is bounded: by the depth, by the number of elements, and by
+//! the number of character references and line ends, each of which makes the tree
+//! builder copy the text before it.
 //!
 //! What is done to a page:
 //!
-//! - scripts, styles, pictures and controls are left out with their content;
-//! - end tags that the HTML standard lets a writer omit are written (13.1.2.4);
+//! - scripts, styles, pictures and controls are removed with their content;
+//! - end tags that the HTML standard lets an author omit are written (13.1.2.4);
 //! - an end tag closes nothing across a block or a table that it cannot close;
 //! - elements below the deepest level lose their tags and keep their text;
-//! - of attributes those stay that say what an element is; an address becomes `#`.
+//! - of the attributes those stay that say what an element is; an address becomes `#`.
 
-use super::tokens::{self, Element, StartTag, Visitor};
+use crate::article::extract::markup::elements::{self, HtmlElement};
+use crate::article::extract::markup::tokens::{HtmlToken, HtmlTokens, StartTag};
 
-/// Deepest nesting that is kept, in elements. Browsers stop at 512, news pages at 40.
+/// Deepest nesting that is kept, in elements. Browsers stop at 512; news pages have 40.
 const DEEPEST: usize = 128;
 
-/// Most elements of a page that reader view is asked about, Firefox's own limit.
+/// Most elements of a page that reader view gets, Firefox's own limit.
 const MOST_ELEMENTS: usize = 50_000;
 /// Most `&`, `<` and `>` in the texts of such a page.
 const MOST_REFERENCES: usize = 20_000;
 
-/// The tame form of `html`; nothing where it has more elements or references
-/// than a page for readers has.
-pub(super) fn page(html: &str) -> Option<String> {
-    let mut tamer = Sanitizer {
-        out: String::with_capacity(html.len() / 2),
+/// The sanitized page; `None` where it would have more elements or references than reader
+/// view gets.
+pub(super) fn sanitize(tokens: &HtmlTokens) -> Option<String> {
+    let mut sanitizer = Sanitizer {
+        out: String::with_capacity(tokens.data_len()),
         open: Vec::new(),
         too_deep: 0,
         hidden: None,
@@ -36,23 +37,31 @@ pub(super) fn page(html: &str) -> Option<String> {
         references: 0,
         preformatted: 0,
     };
-    tokens::walk(html, &mut tamer);
-    tamer.close_down_to(0);
-    let fits = tamer.elements <= MOST_ELEMENTS && tamer.references <= MOST_REFERENCES;
-    fits.then_some(tamer.out)
+    for token in tokens.iter() {
+        match token {
+            HtmlToken::Start(tag) => sanitizer.start(&tag),
+            HtmlToken::End(name) => sanitizer.end(name),
+            HtmlToken::Text(text) => sanitizer.text(text),
+        }
+        if sanitizer.elements > MOST_ELEMENTS || sanitizer.references > MOST_REFERENCES {
+            return None;
+        }
+    }
+    sanitizer.close_down_to(0);
+    Some(sanitizer.out)
 }
 
-/// The page being written and the elements that are open in it.
-struct Sanitizer {
-    /// The tame page so far.
+/// The page that is being written and the elements that are open in it.
+struct Sanitizer<'t> {
+    /// The sanitized page so far.
     out: String,
     /// Names of the open elements, outermost first.
-    open: Vec<String>,
+    open: Vec<&'t str>,
     /// Open elements below the deepest that is written.
     too_deep: usize,
-    /// The element being left out, and how many of its name are open.
-    hidden: Option<(String, usize)>,
-    /// Start tags written, or that would have been past the limit.
+    /// The element that is being removed, and how many elements of its name are open.
+    hidden: Option<(&'t str, usize)>,
+    /// Start tags written.
     elements: usize,
     /// Characters written as references.
     references: usize,
@@ -60,25 +69,25 @@ struct Sanitizer {
     preformatted: usize,
 }
 
-impl Visitor for Sanitizer {
-    fn start(&mut self, tag: &StartTag) {
-        let name = tag.name.as_str();
+impl<'t> Sanitizer<'t> {
+    fn start(&mut self, tag: &StartTag<'t>) {
+        let name = tag.name;
         if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += usize::from(hidden == name);
+            *depth += usize::from(*hidden == name);
             return;
         }
-        if tokens::element(name) == Element::Hidden {
-            self.hidden = (!tag.closes_itself()).then(|| (name.to_owned(), 1));
+        if HtmlElement::of_name(name) == HtmlElement::Hidden {
+            self.hidden = (!tag.closes_itself()).then_some((name, 1));
             return;
         }
-        if tokens::is_void(name) {
-            // Pictures and controls say nothing; a break does.
+        if elements::is_void(name) {
+            // Pictures and controls have no text; a break separates some.
             if matches!(name, "br" | "hr") {
                 self.write_tag(tag);
             }
             return;
         }
-        // The page's own frame is written once, by the tree builder.
+        // The tree builder writes these once by itself.
         if !is_plain_name(name) || matches!(name, "html" | "head" | "body") {
             return;
         }
@@ -90,13 +99,13 @@ impl Visitor for Sanitizer {
             return;
         }
         self.write_tag(tag);
-        self.preformatted += usize::from(tokens::element(name) == Element::Preformatted);
-        self.open.push(name.to_owned());
+        self.preformatted += usize::from(is_preformatted(name));
+        self.open.push(name);
     }
 
     fn end(&mut self, name: &str) {
         if let Some((hidden, depth)) = &mut self.hidden {
-            *depth -= usize::from(hidden == name);
+            *depth -= usize::from(*hidden == name);
             if *depth == 0 {
                 self.hidden = None;
             }
@@ -112,7 +121,7 @@ impl Visitor for Sanitizer {
     }
 
     fn text(&mut self, text: &str) {
-        if self.hidden.is_some() || self.elements > MOST_ELEMENTS {
+        if self.hidden.is_some() {
             return;
         }
         let mut lines = text.split('\n');
@@ -123,20 +132,18 @@ impl Visitor for Sanitizer {
             self.write_line(line);
         }
     }
-}
 
-impl Sanitizer {
-    /// Where the element is open that an end tag `name` closes. An inline
-    /// element does not close blocks, nothing closes the table around it but a table's part.
+    /// Index of the open element that an end tag `name` closes. An inline element does
+    /// not close blocks; only a table's parts close what is outside their table.
     ///
-    /// `None` where the end tag has no start tag that it may reach, and is dropped.
+    /// `None` where the end tag may reach no start tag of its own, and is dropped.
     fn open_at(&self, name: &str) -> Option<usize> {
-        let inline = tokens::element(name) == Element::Inline;
+        let inline = HtmlElement::of_name(name) == HtmlElement::Inline;
         for (at, open) in self.open.iter().enumerate().rev() {
-            if open == name {
+            if *open == name {
                 return Some(at);
             }
-            let crosses_block = inline && tokens::element(open) != Element::Inline;
+            let crosses_block = inline && HtmlElement::of_name(open) != HtmlElement::Inline;
             let crosses_table = is_table_part(open) && !is_table_part(name);
             if crosses_block || crosses_table {
                 return None;
@@ -145,7 +152,7 @@ impl Sanitizer {
         None
     }
 
-    /// Ends what the start of `name` ends without an end tag (HTML standard, section 13.1.2.4).
+    /// Closes what the start of `name` closes without an end tag (HTML standard, section 13.1.2.4).
     fn end_implied(&mut self, name: &str) {
         let (ended, within): (&[&str], &[&str]) = match name {
             "li" => (&["li"], &["ul", "ol"]),
@@ -153,23 +160,25 @@ impl Sanitizer {
             "td" | "th" => (&["td", "th"], &["tr", "table"]),
             "tr" => (&["tr"], &["table"]),
             "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
-            _other if tokens::element(name) != Element::Inline => {
+            _other if HtmlElement::of_name(name) != HtmlElement::Inline => {
                 (&["p"], &["td", "th", "table", "div", "li", "blockquote"])
             }
             _other => return,
         };
-        let nearest =
-            self.open.iter().enumerate().rev().find(|(_, open)| {
-                ended.contains(&open.as_str()) || within.contains(&open.as_str())
-            });
+        let nearest = self
+            .open
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, open)| ended.contains(open) || within.contains(open));
         if let Some((at, open)) = nearest
-            && ended.contains(&open.as_str())
+            && ended.contains(open)
         {
             self.close_down_to(at);
         }
     }
 
-    /// Never holds a line end: the caller has written a blank or `<br>` for it.
+    /// Writes text without line ends: the caller has written a space or `<br>` for each.
     fn write_line(&mut self, line: &str) {
         // A carriage return would be a line end of its own to the tree builder.
         for piece in line.split('\r') {
@@ -180,21 +189,17 @@ impl Sanitizer {
     /// Innermost first, so that the output stays well-formed.
     fn close_down_to(&mut self, depth: usize) {
         for name in self.open.drain(depth..).rev() {
-            self.preformatted -= usize::from(tokens::element(&name) == Element::Preformatted);
+            self.preformatted -= usize::from(is_preformatted(name));
             self.out.push_str("</");
-            self.out.push_str(&name);
+            self.out.push_str(name);
             self.out.push('>');
         }
     }
 
-    /// Past [`MOST_ELEMENTS`] tags are only counted; the page will not be used.
-    fn write_tag(&mut self, tag: &StartTag) {
+    fn write_tag(&mut self, tag: &StartTag<'_>) {
         self.elements += 1;
-        if self.elements > MOST_ELEMENTS {
-            return;
-        }
         self.out.push('<');
-        self.out.push_str(&tag.name);
+        self.out.push_str(tag.name);
         for (name, value) in tag.attributes() {
             self.out.push(' ');
             self.out.push_str(name);
@@ -202,18 +207,22 @@ impl Sanitizer {
             escape(value, &mut self.out);
             self.out.push('"');
         }
-        // Link density is judged by elements that have an address.
+        // Reader view measures link density by elements that have an address.
         self.out
             .push_str(if tag.name == "a" { " href=\"#\">" } else { ">" });
     }
 }
 
-/// A name that can be written as it is.
+fn is_preformatted(name: &str) -> bool {
+    HtmlElement::of_name(name) == HtmlElement::Preformatted
+}
+
+/// Whether a name can be written as it is.
 fn is_plain_name(name: &str) -> bool {
     name.len() <= 32 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// Tables bound what an end tag may close, as in the standard's "table scope".
+/// Tables limit what an end tag may close, as in the standard's "table scope".
 fn is_table_part(name: &str) -> bool {
     matches!(
         name,
@@ -221,7 +230,7 @@ fn is_table_part(name: &str) -> bool {
     )
 }
 
-/// Writes `text` with references for what markup is made of; says how many.
+/// Writes `text` with references for `&`, `<`, `>` and `"`; returns how many.
 fn escape(text: &str, out: &mut String) -> usize {
     let mut count = 0;
     let mut written = 0;
@@ -244,9 +253,13 @@ fn escape(text: &str, out: &mut String) -> usize {
 mod tests {
     use super::*;
 
+    fn sanitized(html: &str) -> Option<String> {
+        sanitize(&HtmlTokens::read(html))
+    }
+
     #[test]
     fn markup_comes_out_well_formed() {
-        for (html, tame) in [
+        for (html, expected) in [
             ("<p>أ<p>ب", "<p>أ</p><p>ب</p>"),
             ("<b><i>أ</b></i>ب", "<b><i>أ</i></b>ب"),
             (
@@ -276,16 +289,16 @@ mod tests {
             ("أ &lt;ب&gt; &amp;\r\nج", "أ &lt;ب&gt; &amp; ج"),
             ("<pre>أ\nب</pre>\nج", "<pre>أ<br>ب</pre> ج"),
         ] {
-            assert_eq!(page(html).as_deref(), Some(tame), "{html}");
+            assert_eq!(sanitized(html).as_deref(), Some(expected), "{html}");
         }
     }
 
     #[test]
     fn depth_elements_and_references_are_bounded() {
-        let deep = page(&("<div>".repeat(1000) + "أ" + &"</div>".repeat(1000) + "ب")).unwrap();
+        let deep = sanitized(&("<div>".repeat(1000) + "أ" + &"</div>".repeat(1000) + "ب")).unwrap();
         assert_eq!(deep.matches("<div>").count(), DEEPEST);
         assert!(deep.ends_with("</div>ب"), "{deep}");
-        assert_eq!(page(&"<p>أ</p>".repeat(MOST_ELEMENTS + 1)), None);
-        assert_eq!(page(&"&amp;".repeat(MOST_REFERENCES + 1)), None);
+        assert_eq!(sanitized(&"<p>أ</p>".repeat(MOST_ELEMENTS + 1)), None);
+        assert_eq!(sanitized(&"&amp;".repeat(MOST_REFERENCES + 1)), None);
     }
 }

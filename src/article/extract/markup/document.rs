@@ -1,0 +1,360 @@
+//! The tokens of a page → every block of its text, and what the page says about itself.
+//!
+//! A block is what a browser would draw as a paragraph: it ends where a block
+//! element begins or ends. White space inside is folded as a browser folds it, except
+//! in `<pre>`, whose line ends count.
+//!
+//! A block's role: a heading element gives a heading; a block of which nine bytes in ten
+//! are inside `<a>` is a link, unless it is a heading; a list item is body; for all else
+//! `structure` decides.
+//!
+//! It does not separate the article from what surrounds it, except that elements
+//! which are never part of an article can be left out.
+
+use std::mem;
+
+use super::elements::HtmlElement;
+use super::tokens::{HtmlToken, HtmlTokens, StartTag};
+use crate::article::draft::ArticleBlock;
+use crate::article::types::ParagraphRole;
+
+/// Whether navigation, page foot, forms and the like are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::article::extract) enum Boilerplate {
+    /// Read: for a piece of HTML that is an article already.
+    Keep,
+    /// Left out, with everything inside.
+    Remove,
+}
+
+/// The blocks and the metadata of a page or of a piece of one.
+#[derive(Debug, Default)]
+pub(in crate::article::extract) struct HtmlDocument {
+    /// In the page's order.
+    pub(in crate::article::extract) blocks: Vec<ArticleBlock<'static>>,
+    /// `og:site_name`.
+    pub(in crate::article::extract) site_name: Option<String>,
+    /// Sources of the `application/ld+json` scripts.
+    pub(in crate::article::extract) linked_data: Vec<String>,
+    /// `og:title`.
+    og_title: Option<String>,
+    /// The text of `<title>`.
+    title_element: String,
+    /// Texts of the `h1` elements. If there is exactly one, it is the article's title.
+    h1: Vec<String>,
+}
+
+impl HtmlDocument {
+    /// Reads all tokens once.
+    pub(in crate::article::extract) fn read(tokens: &HtmlTokens, boilerplate: Boilerplate) -> Self {
+        let mut reader = DocumentReader::new(boilerplate);
+        for token in tokens.iter() {
+            match token {
+                HtmlToken::Start(tag) => reader.start(&tag),
+                HtmlToken::End(name) => reader.end(name),
+                HtmlToken::Text(text) => reader.text(text),
+            }
+        }
+        reader.end_block();
+        reader.document
+    }
+
+    /// The article's title as the page states it, without the site's name.
+    ///
+    /// A single `<h1>` is used where nothing else is stated or what is stated begins
+    /// with it; several may belong to the page's parts.
+    pub(in crate::article::extract) fn title(&self) -> Option<String> {
+        let stated = self
+            .og_title
+            .as_deref()
+            .unwrap_or(&self.title_element)
+            .trim();
+        if let [only] = self.h1.as_slice()
+            && (stated.is_empty() || stated.starts_with(only.as_str()))
+        {
+            return Some(only.clone());
+        }
+        if stated.is_empty() {
+            return self.h1.first().cloned();
+        }
+        Some(self.without_site_name(stated).to_owned())
+    }
+
+    /// Removes « | site» or « - site» from the end of a title.
+    ///
+    /// The site's name must be known, or be short beside a title of three words or more,
+    /// since « - » occurs inside headlines too.
+    fn without_site_name<'t>(&self, title: &'t str) -> &'t str {
+        const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • "];
+        let last = SEPARATORS
+            .iter()
+            .filter_map(|separator| title.rsplit_once(separator))
+            .min_by_key(|(_, site)| site.len());
+        let Some((rest, site)) = last else {
+            return title;
+        };
+        let named = self.site_name.as_deref() == Some(site.trim());
+        // If the site is not named, the end must be as short as a name, and a title must remain.
+        let short = site.split_whitespace().count() <= 4 && rest.split_whitespace().count() >= 3;
+        if named || (self.og_title.is_none() && short) {
+            return rest.trim();
+        }
+        title
+    }
+}
+
+/// What is kept of the text of a hidden element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HiddenText {
+    Ignored,
+    Title,
+    LinkedData,
+}
+
+/// State of the one pass over the tokens.
+struct DocumentReader {
+    document: HtmlDocument,
+    boilerplate: Boilerplate,
+    /// The hidden element that is open: its name, and how many elements of that name are open.
+    hidden: Option<(String, usize)>,
+    hidden_text: HiddenText,
+    /// The text of the block that is being read.
+    text: String,
+    /// White space was read and not yet written.
+    space: bool,
+    /// Open elements whose line ends count.
+    preformatted: usize,
+    /// The heading or list item that the block is, if it is one.
+    element: Option<HtmlElement>,
+    /// Open `<a>` elements.
+    anchors: usize,
+    /// Bytes of the block inside `<a>` elements.
+    linked: usize,
+}
+
+/// Longest title or script that is kept, in bytes.
+const LONGEST_HIDDEN_TEXT: usize = 1 << 20;
+
+impl DocumentReader {
+    fn new(boilerplate: Boilerplate) -> Self {
+        Self {
+            document: HtmlDocument::default(),
+            boilerplate,
+            hidden: None,
+            hidden_text: HiddenText::Ignored,
+            text: String::new(),
+            space: false,
+            preformatted: 0,
+            element: None,
+            anchors: 0,
+            linked: 0,
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<'_>) {
+        let name = tag.name;
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth += usize::from(hidden == name);
+            return;
+        }
+        match HtmlElement::of_name(name) {
+            HtmlElement::Hidden => {
+                self.hidden_text = hidden_text(tag);
+                if self.hidden_text == HiddenText::LinkedData {
+                    self.document.linked_data.push(String::new());
+                }
+                self.hidden = (!tag.closes_itself()).then(|| (name.to_owned(), 1));
+            }
+            HtmlElement::Boilerplate if self.boilerplate == Boilerplate::Remove => {
+                self.end_block();
+                self.hidden = Some((name.to_owned(), 1));
+            }
+            HtmlElement::Boilerplate | HtmlElement::Block => self.end_block(),
+            heading_or_item @ (HtmlElement::Heading(_) | HtmlElement::Item) => {
+                self.end_block();
+                self.element = Some(heading_or_item);
+            }
+            HtmlElement::Cell if self.text.trim().is_empty() => {}
+            HtmlElement::Cell => self.push(" | "),
+            HtmlElement::Break => self.push_break(),
+            HtmlElement::Preformatted => {
+                self.end_block();
+                self.preformatted += 1;
+            }
+            HtmlElement::Inline if name == "meta" => self.meta(tag),
+            HtmlElement::Inline => self.anchors += usize::from(name == "a"),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth -= usize::from(hidden == name);
+            if *depth == 0 {
+                self.hidden = None;
+                self.hidden_text = HiddenText::Ignored;
+            }
+            return;
+        }
+        match HtmlElement::of_name(name) {
+            HtmlElement::Heading(_) | HtmlElement::Item => {
+                self.end_block();
+                self.element = None;
+            }
+            HtmlElement::Block | HtmlElement::Boilerplate => self.end_block(),
+            HtmlElement::Preformatted => {
+                self.end_block();
+                self.preformatted = self.preformatted.saturating_sub(1);
+            }
+            HtmlElement::Break => self.push_break(),
+            HtmlElement::Inline if name == "a" => self.anchors = self.anchors.saturating_sub(1),
+            HtmlElement::Inline | HtmlElement::Cell | HtmlElement::Hidden => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let kept = match self.hidden_text {
+            HiddenText::Ignored if self.hidden.is_some() => return,
+            HiddenText::Ignored => return self.push(text),
+            HiddenText::Title => Some(&mut self.document.title_element),
+            HiddenText::LinkedData => self.document.linked_data.last_mut(),
+        };
+        if let Some(kept) = kept.filter(|kept| kept.len() + text.len() < LONGEST_HIDDEN_TEXT) {
+            kept.push_str(text);
+        }
+    }
+
+    /// The first of each property counts; later ones belong to pictures and other articles.
+    fn meta(&mut self, tag: &StartTag<'_>) {
+        let key = tag.attribute("property").or_else(|| tag.attribute("name"));
+        let content = tag.attribute("content").map(str::trim);
+        let (Some(key), Some(content)) = (key, content.filter(|content| !content.is_empty()))
+        else {
+            return;
+        };
+        let kept = match key.to_ascii_lowercase().as_str() {
+            "og:title" => &mut self.document.og_title,
+            "og:site_name" => &mut self.document.site_name,
+            _other => return,
+        };
+        kept.get_or_insert_with(|| content.to_owned());
+    }
+
+    /// Adds text, its white space folded as a browser folds it.
+    fn push(&mut self, text: &str) {
+        let before = self.text.len();
+        for c in text.chars() {
+            if self.preformatted > 0 {
+                self.text.push(c);
+            } else if c.is_ascii_whitespace() {
+                self.space = true;
+            } else {
+                if mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with('\n')
+                {
+                    self.text.push(' ');
+                }
+                self.text.push(c);
+            }
+        }
+        if self.anchors > 0 {
+            self.linked += self.text.len() - before;
+        }
+    }
+
+    /// `<br>`: a new line in the block, of which `structure` makes a paragraph of its own.
+    fn push_break(&mut self) {
+        self.space = false;
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// Ends the block, if it has text. Without text it goes on: `<h2><div>` is still a heading.
+    fn end_block(&mut self) {
+        let text = mem::take(&mut self.text);
+        let linked = mem::take(&mut self.linked);
+        self.space = false;
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        // A paragraph that is one link leads elsewhere; a heading may link to itself.
+        let is_link = linked * 10 >= text.len() * 9;
+        let role = match self.element.take() {
+            Some(HtmlElement::Heading(level)) => {
+                if level == 1 {
+                    self.document.h1.push(text.to_owned());
+                }
+                Some(ParagraphRole::Heading)
+            }
+            Some(_) | None if is_link => Some(ParagraphRole::Link),
+            Some(_) => Some(ParagraphRole::Body),
+            None => None,
+        };
+        let block = ArticleBlock::new(text.to_owned(), role);
+        self.document.blocks.push(block);
+    }
+}
+
+/// What is kept of the text of the hidden element that `tag` opens.
+fn hidden_text(tag: &StartTag<'_>) -> HiddenText {
+    match tag.name {
+        "title" => HiddenText::Title,
+        "script"
+            if tag
+                .attribute("type")
+                .is_some_and(|kind| kind.contains("ld+json")) =>
+        {
+            HiddenText::LinkedData
+        }
+        _other => HiddenText::Ignored,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks of `html`, each with the first letter of its role, joined by ` / `.
+    fn blocks(html: &str, boilerplate: Boilerplate) -> String {
+        let document = HtmlDocument::read(&HtmlTokens::read(html), boilerplate);
+        let blocks = document.blocks.iter().map(|block| match block.role {
+            Some(role) => format!("{}:{}", &format!("{role:?}")[..1], block.text),
+            None => block.text.clone().into_owned(),
+        });
+        blocks.collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn blocks_end_where_block_elements_do() {
+        for (html, expected) in [
+            ("<p>أ <b>ب</b>\n ج<p>د", "أ ب ج / د"),
+            ("<h2><div>أ</div></h2>ب", "H:أ / ب"),
+            ("<ul><li>أ<li>ب</ul>ج", "B:أ / B:ب / ج"),
+            ("<p><a>أ</a><p>ب <a>ج</a>", "L:أ / ب ج"),
+            ("<pre>أ\n  ب</pre>ج\n د", "أ\n  ب / ج د"),
+            ("أ<br>ب", "أ\nب"),
+            ("<table><tr><td>أ<td>ب<tr><td>ج", "أ | ب / ج"),
+            ("أ<script>x</script>ب<svg/>ج", "أبج"),
+        ] {
+            assert_eq!(blocks(html, Boilerplate::Keep), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn boilerplate_goes_with_all_that_it_holds() {
+        let page = "<nav><p>أ<nav>ب</nav>ج</nav><p>د<footer>ه</footer>";
+        assert_eq!(blocks(page, Boilerplate::Remove), "د");
+        assert_eq!(blocks(page, Boilerplate::Keep), "أ / ب / ج / د / ه");
+    }
+
+    #[test]
+    fn a_hidden_text_past_the_limit_is_not_kept() {
+        let titled = |length| {
+            let page = format!("<title>{}</title>", "x".repeat(length));
+            HtmlDocument::read(&HtmlTokens::read(&page), Boilerplate::Keep).title()
+        };
+        let longest = LONGEST_HIDDEN_TEXT - 1;
+        assert_eq!(titled(longest).map(|title| title.len()), Some(longest));
+        assert_eq!(titled(longest + 1), None);
+    }
+}

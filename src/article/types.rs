@@ -1,0 +1,138 @@
+//! What an article is: its text, its paragraphs with their roles, and warnings.
+//!
+//! Types alone; every other file of the module uses them and they use none of
+//! it. How an article is made is the subject of `article.rs`.
+
+use crate::span::Span;
+
+/// One article, ready to be analysed and laid out. Its text is never rewritten.
+///
+/// All fields are public, so an article that was built by hand need not be clean.
+/// [`Article::from_text`], [`Article::from_bytes`] and the functions that read
+/// files always give a clean one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The whole text in UTF-8, title included; paragraphs are separated by `\n`.
+    pub text: String,
+    /// The title's bytes in `text`, where the article has a title; always the span
+    /// of one of `paragraphs`.
+    pub title: Option<Span>,
+    /// Non-empty lines of `text` in order, without their line ends.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where the article came from, as a user would name it: a path, or `-`. With
+    /// `#n` it is the n-th article of a JSON file.
+    pub source: String,
+    /// The publisher that the file names, where it names one (JSON, HTML metadata).
+    pub publisher: Option<String>,
+    /// What was repaired or removed on reading; each kind at most once.
+    pub warnings: Vec<Warning>,
+}
+
+impl Article {
+    /// The title as text, where the article has one.
+    pub fn title_text(&self) -> Option<&str> {
+        self.title.map(|span| span.of(&self.text))
+    }
+
+    /// The name of this article in a list of articles: its title, else the first
+    /// eight words of its first paragraph, else its source.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::article::Article;
+    ///
+    /// let untitled = Article::from_text("وصل القطار.", "-");
+    /// assert_eq!(untitled.label(), "وصل القطار.");
+    /// assert_eq!(Article::from_text("", "empty.txt").label(), "empty.txt");
+    /// ```
+    pub fn label(&self) -> &str {
+        if let Some(title) = self.title_text() {
+            return title;
+        }
+        let Some(first) = self.paragraphs.first() else {
+            return &self.source;
+        };
+        first_words(first.span.of(&self.text), LABEL_WORDS)
+    }
+
+    /// Words in the text, title included. A word is a run between white space that
+    /// holds a letter or a digit.
+    pub fn word_count(&self) -> usize {
+        self.text
+            .split_whitespace()
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count()
+    }
+}
+
+/// Words that stand for a title where an article has none.
+const LABEL_WORDS: usize = 8;
+
+/// The first `count` words of `text`.
+///
+/// White space before the first word is kept, so that the result is a slice of `text`.
+fn first_words(text: &str, count: usize) -> &str {
+    let mut words = 0;
+    let mut in_word = false;
+    for (at, c) in text.char_indices() {
+        let space = c.is_whitespace();
+        words += usize::from(in_word && space);
+        if words == count {
+            return &text[..at];
+        }
+        in_word = !space;
+    }
+    text
+}
+
+/// A paragraph of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its bytes in the article's text, without white space at either end.
+    pub span: Span,
+    /// What kind of paragraph it is.
+    pub role: ParagraphRole,
+}
+
+/// What kind of paragraph a paragraph is.
+///
+/// The role decides how a paragraph is drawn and where reported speech is searched:
+/// names are found in paragraphs of every role, speech not in headings and links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParagraphRole {
+    /// The article's title.
+    Title,
+    /// A section heading: a short line without a full stop between paragraphs, or a
+    /// line that the file marks as a heading.
+    Heading,
+    /// Body text, and everything that no rule assigns another role.
+    Body,
+    /// A link to another article («اقرأ أيضا: …», also misspelt), or a paragraph of a
+    /// web page that is nothing but a link.
+    Link,
+}
+
+/// Something that was repaired or removed while an article was read.
+///
+/// A warning never stops the reading; what does is an [`Error`](crate::error::Error).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// That many byte sequences were not text in the article's encoding and became U+FFFD.
+    InvalidBytes(usize),
+    /// That many control characters or escape sequences were removed.
+    ControlsRemoved(usize),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_words;
+
+    #[test]
+    fn a_label_keeps_whole_words_alone() {
+        assert_eq!(first_words("واحد اثنان ثلاثة", 2), "واحد اثنان");
+        assert_eq!(first_words(" واحد  اثنان", 1), " واحد");
+        assert_eq!(first_words("واحد", 8), "واحد");
+        assert_eq!(first_words("", 8), "");
+    }
+}
