@@ -6,7 +6,7 @@
 //! # The map
 //!
 //! ```text
-//! span ─ error
+//! span ─ error ─ characters
 //!   article    bytes → Article        load, decode, extract, clean
 //!   text       Article → Document     orthography, tokens, sentences
 //!   entities   Document → Entities    people, places, organizations
@@ -21,7 +21,7 @@
 //! ```
 //!
 //! A room uses only rooms above it in this list; `layout` uses `span` alone, `terminal`
-//! of `ui` only its keys. `tests/it/shape.rs` reads the sources and fails where that does not
+//! of `ui` only its keys. `tests/it/structure.rs` reads the sources and fails where that does not
 //! hold. Each room's own page tells its phases and its terms.
 //!
 //! # From an article to lines
@@ -67,7 +67,7 @@
 //!
 //! | test | proves |
 //! |---|---|
-//! | `shape` | rooms use only rooms below them, files stay small, libraries stay in their rooms |
+//! | `structure` | layers use only layers below them, no circles between files, small files and functions, libraries only where they belong, one meaning for each type name, plain words |
 //! | `bidi_conformance` | levels and order agree with all cases of Unicode's `BidiTest.txt` and `BidiCharacterTest.txt` |
 //! | `hostile` | whatever goes in, what comes out is safe to draw, covers the text and comes in linear time |
 //! | `samples` | the sample articles: text, names and quotes as annotated, kept as goldens |

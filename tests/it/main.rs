@@ -18,7 +18,7 @@ mod readme;
 mod remote;
 mod samples;
 mod screens;
-mod shape;
+mod structure;
 mod support;
 mod terminal;
 #[cfg(feature = "train")]
