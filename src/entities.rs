@@ -1,30 +1,44 @@
-//! A [`Document`] → [`Entities`]: the people, places and
-//! organizations of an article, all mentions of one under one name.
+//! A [`Document`] → [`Entities`]: the people, places and organizations of an article, with all mentions
+//! of one under one name.
 //!
-//! The room's door is [`find`]; how names are found is nobody else's business.
+//! The entry point is [`find`]. Its stages:
+//!
+//! ```text
+//! words       document → distinct words, looked up in the model's lexicon
+//! tagger      words → a label for each token (two passes over features, and a net)
+//! mentions    labels → names with their bytes and the evidence for them
+//! variants    + words that spell one of these names otherwise
+//! aliases     names → entities
+//! ```
+//!
+//! It finds names only: pronouns (قال إنه) and descriptions (الوزير) are no mentions. Who speaks is
+//! found by [`quotes`](crate::quotes).
 
 use crate::span::Span;
 use crate::text::Document;
 
 pub(crate) mod aliases;
-pub(crate) mod article;
-pub(crate) mod atoms;
+pub(crate) mod analyzed_word;
 pub(crate) mod chain;
-pub(crate) mod doubt;
+pub(crate) mod document_features;
 pub(crate) mod features;
 pub(crate) mod hash;
+mod hash_table;
 pub(crate) mod label;
 pub(crate) mod lexicon;
-pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod model;
 pub(crate) mod net;
 #[cfg(test)]
 pub(crate) mod notation;
 pub(crate) mod phrases;
-pub(crate) mod table;
+mod rescoring;
+pub(crate) mod scope;
 pub(crate) mod tagger;
-pub(crate) mod variants;
+mod variants;
+pub(crate) mod window;
+pub(crate) mod word_lists;
+pub(crate) mod words;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,25 +68,25 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
-/// One place in the text where an entity is named.
+/// One occurrence of an entity's name in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The name's bytes, proclitics (و ف ب ل ك) left out.
     pub span: Span,
     /// Why it was taken for a name.
-    pub why: MentionEvidence,
+    pub evidence: MentionEvidence,
 }
 
 /// Why a mention was tagged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MentionEvidence {
-    /// A list of names holds it.
+    /// Lists of names hold all its words.
     List,
-    /// The words around it call for a name.
+    /// A word before it calls for a name (the span is that word's).
     Cue(Span),
-    /// The trained model's own judgement.
+    /// The trained model alone.
     Model,
-    /// The article names it elsewhere, there.
+    /// The article names the entity at that span, too.
     Earlier(Span),
 }
 
@@ -81,7 +95,7 @@ pub enum MentionEvidence {
 pub struct Entities {
     /// The entities, in order of first mention.
     pub list: Vec<Entity>,
-    /// Every mention with its entity, sorted by place, without overlaps.
+    /// Every mention with its entity, in reading order, without overlaps.
     pub mentions: Vec<(Span, EntityId)>,
 }
 
@@ -100,11 +114,11 @@ pub fn find(document: &Document<'_>) -> Entities {
     }
 }
 
-/// [`find`] with a model of one's own.
+/// [`find`] with a given model.
 pub(crate) fn find_with(document: &Document<'_>, model: &model::Model<'_>) -> Entities {
-    let words = tagger::Words::new(document, model.lexicon);
+    let words = words::DocumentWords::new(document, model.lexicon);
     let labels = tagger::tag(document, &words, model);
-    let mut names = mentions::names(document, &words, &labels);
-    variants::add(document, &words, &labels, &mut names);
+    let mut names = mentions::tagged_names(document, &words, &labels);
+    variants::add_variants(document, &words, &labels, &mut names);
     aliases::group(document, &words, &names)
 }

@@ -173,7 +173,7 @@ fn entities<'a>(
                 .mentions
                 .iter()
                 .map(|mention| SpanRecord {
-                    why: explain.then(|| why(&mention.why, scalars.text)),
+                    why: explain.then(|| why(&mention.evidence, scalars.text)),
                     ..scalars.place(mention.span)
                 })
                 .collect(),

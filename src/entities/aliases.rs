@@ -1,10 +1,10 @@
-//! Names in the text → entities: whose name each is.
+//! Names in the text → entities: which names are the same person, place or organization
+//! (within-document entity clustering).
 //!
-//! Forms of one kind are joined where one is a short form or another spelling
-//! of the other, or where they are known to name one thing. A short form that
-//! fits two people (a surname that both bear) goes to the one named last before
-//! it; the two themselves are never joined. Time is linear in the number of
-//! forms: a form is compared with at most [`MOST`] others that share a word.
+//! Forms of one kind are joined where one is a short form or another spelling of the other, or where they
+//! are known to name one thing. A short form that fits two people (a surname that both bear) goes to the
+//! one named last before it; the two themselves are never joined. Time is linear in the number of
+//! forms: a form is compared with at most [`MAX_COMPARED`] others that share a word.
 //!
 //! Three things join forms, in this order:
 //!
@@ -12,45 +12,49 @@
 //! 2. a short name that the text itself defines: هيئة تنظيم الموانئ («همم»);
 //! 3. short forms and other spellings ([`relation`]): رامي بن سعد الدوسكي, then الدوسكي.
 //!
-//! Only names are joined. Pronouns (قال إنه) and descriptions (الوزير، الشركة) are no
-//! mentions here, and names of two kinds never meet: the club الساحل and the region
-//! الساحل stay two entities, whatever else the article says of them.
+//! Pronouns (قال إنه) and descriptions (الوزير، الشركة) are not resolved here, and names of two kinds are
+//! never joined: the club الساحل and the region الساحل stay two entities, whatever else the article says
+//! of them.
 
 use std::collections::HashMap;
 
-use super::mentions::Name;
-use super::tagger::Words;
+use super::mentions::TaggedName;
+use super::words::DocumentWords;
 use super::{Entities, Entity, EntityId, EntityKind, Mention, MentionEvidence};
 use crate::text::Document;
-use forms::{Form, Part};
+use forms::{NameForm, NamePart};
 
-pub(crate) mod forms;
+mod forms;
 mod known;
 mod relation;
-pub(crate) mod spelling;
+pub(super) mod spelling;
 
 /// Most forms that a form is compared with, and most aliases that an entity shows.
 ///
-/// It keeps an article of ten thousand people named محمد linear. What stands behind the first
-/// forms with a word may still join one of them, but no other form is compared with it.
-pub(super) const MOST: usize = 64;
+/// It keeps an article of ten thousand people named محمد linear. A form beyond the first ones with a word
+/// may still join one of them, but no other form is compared with it.
+pub(super) const MAX_COMPARED: usize = 64;
 
 /// The entities that `names` name.
-pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> Entities {
+pub(crate) fn group(
+    document: &Document<'_>,
+    words: &DocumentWords,
+    names: &[TaggedName],
+) -> Entities {
     let forms = forms::forms(document, words, names);
-    let mut groups = Groups::new(forms.len());
+    let mut groups = FormGroups::new(forms.len());
     groups.join_known(&forms);
     groups.join_defined(document, names, &forms);
     // The longest first: رامي بن سعد الدوسكي and رامي الدوسكي are one group by the time that
-    // الدوسكي is looked at, which then fits one person and is not torn between two.
+    // الدوسكي is compared, which then fits one person and is not ambiguous between two.
     let mut by_length: Vec<usize> = (0..forms.len()).collect();
     by_length.sort_by_key(|&form| std::cmp::Reverse(forms[form].parts.len()));
-    let index = Index::new(&forms);
-    // Mentions of a form that fits several: each goes to the group named last before it.
-    let mut torn: HashMap<usize, Vec<usize>> = HashMap::new();
+    let index = FormIndex::new(&forms);
+    // Forms that fit several groups: each mention goes to the group named last before it.
+    let mut ambiguous: HashMap<usize, Vec<usize>> = HashMap::new();
     for &short in &by_length {
         let mut fitting = index.fitting(&forms, short);
-        // Where the full name is there, another spelling of the short one does not vie with it.
+        // Where the article has the full name, another spelling of the short one does not compete with it.
         let length = |form: usize| forms[form].parts.len();
         if fitting.iter().any(|&long| length(long) > length(short)) {
             fitting.retain(|&long| length(long) > length(short));
@@ -63,24 +67,24 @@ pub(crate) fn group(document: &Document<'_>, words: &Words, names: &[Name]) -> E
             // Several forms of one group count once, so this is the usual case.
             [one] => groups.join(*one, short),
             several => {
-                torn.insert(short, several.to_vec());
+                ambiguous.insert(short, several.to_vec());
             }
         }
     }
-    let owner = owners(&forms, &mut groups, &torn, names.len());
+    let owner = owners(&forms, &mut groups, &ambiguous, names.len());
     entities(document, names, &owner)
 }
 
-/// Which group each mention belongs to.
+/// The group of each mention.
 ///
-/// Mentions go by in reading order, and the group that one falls to counts as named there, a
-/// short form's own mention too: in منى الحلوجي … الحلوجي … الحلوجي all are hers until the other
+/// Mentions are assigned in reading order, and the group of a mention counts as named there, also by a
+/// short form: in منى الحلوجي … الحلوجي … الحلوجي all are hers until the other
 /// الحلوجي is named in full. Where a short form stands before either full name, it goes to the
 /// group that the article names first.
 fn owners(
-    forms: &[Form],
-    groups: &mut Groups,
-    torn: &HashMap<usize, Vec<usize>>,
+    forms: &[NameForm],
+    groups: &mut FormGroups,
+    ambiguous: &HashMap<usize, Vec<usize>>,
     mentions: usize,
 ) -> Vec<usize> {
     let mut form_of = vec![0; mentions];
@@ -95,11 +99,11 @@ fn owners(
     let mut owner = vec![0; mentions];
     for (mention, &form) in form_of.iter().enumerate() {
         let root = groups.root(form);
-        owner[mention] = match torn.get(&form) {
+        owner[mention] = match ambiguous.get(&form) {
             None => root,
             Some(several) => {
                 let several: Vec<usize> = several.iter().map(|&other| groups.root(other)).collect();
-                // A group that was not named yet counts 0, below every place.
+                // A group that was not named yet counts 0, below every mention.
                 let latest = several
                     .iter()
                     .copied()
@@ -118,7 +122,7 @@ fn owners(
 ///
 /// The fullest name is the one of most words, then of most bytes; of equals the first. Every
 /// entity has a mention at least, since it is made at its first.
-fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entities {
+fn entities(document: &Document<'_>, names: &[TaggedName], owner: &[usize]) -> Entities {
     let mut entities = Entities::default();
     let mut ids: HashMap<usize, usize> = HashMap::new();
     let mut fullest: Vec<usize> = Vec::new();
@@ -139,17 +143,18 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
         }
         let text = name.span.of(document.text);
         let entity = &mut entities.list[id];
-        if !entity.aliases.iter().any(|alias| alias == text) && entity.aliases.len() < MOST {
+        if !entity.aliases.iter().any(|alias| alias == text) && entity.aliases.len() < MAX_COMPARED
+        {
             entity.aliases.push(text.to_owned());
         }
-        let why = match (&name.why, entity.mentions.first()) {
-            // Nothing here says so but the model: an earlier mention says more.
+        let evidence = match (&name.evidence, entity.mentions.first()) {
+            // An earlier mention is better evidence than the model alone.
             (MentionEvidence::Model, Some(earlier)) => MentionEvidence::Earlier(earlier.span),
-            (why, _) => why.clone(),
+            (evidence, _) => evidence.clone(),
         };
         entity.mentions.push(Mention {
             span: name.span,
-            why,
+            evidence,
         });
         entities.mentions.push((name.span, EntityId(id)));
     }
@@ -163,22 +168,22 @@ fn entities(document: &Document<'_>, names: &[Name], owner: &[usize]) -> Entitie
     entities
 }
 
-/// Forms by the letters of their words, and by the skeletons of their words.
+/// Forms by the letters of their words, and by the consonants of their words.
 ///
-/// Only forms that share one of these keys are compared, which is what spares the comparison of
-/// all pairs. A key of a kind of its own keeps people out of the way of places.
-struct Index {
+/// Only forms that share one of these keys are compared, which avoids the comparison of all pairs. Keys
+/// are apart by kind of name.
+struct FormIndex {
     words: HashMap<(EntityKind, String), Vec<usize>>,
 }
 
-impl Index {
-    fn new(forms: &[Form]) -> Self {
+impl FormIndex {
+    fn new(forms: &[NameForm]) -> Self {
         let mut words: HashMap<(EntityKind, String), Vec<usize>> = HashMap::new();
         for (at, form) in forms.iter().enumerate() {
             for part in &form.parts {
                 for key in keys(part) {
                     let list = words.entry((form.kind, key)).or_default();
-                    if list.len() < MOST && list.last() != Some(&at) {
+                    if list.len() < MAX_COMPARED && list.last() != Some(&at) {
                         list.push(at);
                     }
                 }
@@ -189,14 +194,17 @@ impl Index {
 
     /// The forms that `short` may be a short or another form of.
     ///
-    /// The first eight words are looked up: a name that is alike in none of these is another.
-    fn fitting(&self, forms: &[Form], short: usize) -> Vec<usize> {
+    /// The first eight words are looked up: a name that is alike in none of these is a different one.
+    fn fitting(&self, forms: &[NameForm], short: usize) -> Vec<usize> {
         let form = &forms[short];
         let mut out: Vec<usize> = Vec::new();
         for part in form.parts.iter().take(8) {
             for key in keys(part) {
                 for &long in self.words.get(&(form.kind, key)).into_iter().flatten() {
-                    if long != short && !out.contains(&long) && relation::fits(form, &forms[long]) {
+                    if long != short
+                        && !out.contains(&long)
+                        && relation::may_be_short_for(form, &forms[long])
+                    {
                         out.push(long);
                     }
                 }
@@ -206,37 +214,37 @@ impl Index {
     }
 }
 
-/// What a word is found by: its letters, and its skeleton without and with its article.
-fn keys(part: &Part) -> impl Iterator<Item = String> {
-    let with_article = part.definite.then(|| skeleton(&part.whole()));
-    [part.letters.clone(), skeleton(&part.letters)]
+/// The keys of a word: its letters, and its consonants without and with its article.
+fn keys(part: &NamePart) -> impl Iterator<Item = String> {
+    let with_article = part.definite.then(|| consonant_key(&part.whole()));
+    [part.letters.clone(), consonant_key(&part.letters)]
         .into_iter()
         .chain(with_article)
 }
 
-/// A skeleton as a key that no word is.
+/// A word's consonants as a key that no word's letters are.
 ///
-/// مالنيوف and ملانيوف share no letters in a row, and meet under it.
-fn skeleton(word: &str) -> String {
-    format!("~{}", spelling::skeleton(word.chars()))
+/// مالنيوف and ملانيوف have different letters and the same key.
+fn consonant_key(word: &str) -> String {
+    format!("~{}", spelling::consonants(word.chars()))
 }
 
 /// Forms joined into groups (union–find).
 ///
-/// A group is known by its root, the form of it that the article names first: [`Self::join`]
-/// hangs the later root under the earlier, so that it is the same in whatever order they are joined.
-struct Groups {
+/// A group is identified by its root, the form of it that the article names first: [`Self::join`] puts
+/// the later root under the earlier, so that the result does not depend on the order of joining.
+struct FormGroups {
     parent: Vec<usize>,
 }
 
-impl Groups {
+impl FormGroups {
     fn new(forms: usize) -> Self {
         Self {
             parent: (0..forms).collect(),
         }
     }
 
-    /// The root of a form's group; halves the way to it, so that later calls are short.
+    /// The root of a form's group; halves the path to it, so that later calls are short.
     fn root(&mut self, form: usize) -> usize {
         let mut root = form;
         while self.parent[root] != root {
@@ -246,7 +254,7 @@ impl Groups {
         root
     }
 
-    /// Makes one group of two; nothing where they are one already.
+    /// Joins two groups; nothing where they are one already.
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
@@ -255,7 +263,7 @@ impl Groups {
     /// Joins forms that are known to name one thing.
     ///
     /// People are left out: two of one name are two people, and no list can know which is meant.
-    fn join_known(&mut self, forms: &[Form]) {
+    fn join_known(&mut self, forms: &[NameForm]) {
         let mut first: HashMap<(EntityKind, usize), usize> = HashMap::new();
         for (at, form) in forms
             .iter()
@@ -269,10 +277,10 @@ impl Groups {
         }
     }
 
-    /// Joins a form with the short name in brackets or quotation marks right behind it: صندوق … («هدف»).
+    /// Joins a form with the short name that follows it in brackets or quotation marks: صندوق … («هدف»).
     ///
     /// Names are in reading order, so only neighbours need be looked at.
-    fn join_defined(&mut self, document: &Document<'_>, names: &[Name], forms: &[Form]) {
+    fn join_defined(&mut self, document: &Document<'_>, names: &[TaggedName], forms: &[NameForm]) {
         let mut form_of = vec![0; names.len()];
         for (form, mention) in forms
             .iter()

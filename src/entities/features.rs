@@ -1,122 +1,127 @@
-//! A sentence of atoms → the features of each token, as 64-bit numbers.
+//! The words of a sentence → the features of each token, as 64-bit hashes.
 //!
-//! A feature is "this template says that of this token"; the model has learned
-//! what it is worth for each label. Templates that look at one word alone, at
-//! whatever distance, stand in [`of_word`], so that their sum can be kept for a
-//! word that comes again; those of several words stand in [`of_place`].
+//! A feature is "this template says that of this token"; the model has a weight for each label. Templates
+//! that look at one word alone, at any distance, are in [`word_features`], so that their sum can be kept
+//! for a word that occurs again; those of several words are in [`token_features`].
 //!
-//! | templates | function | about |
+//! | templates | function | subject |
 //! |---|---|---|
-//! | 1–4 | [`of_word`] | the word, its stem, its proclitics, its shape |
-//! | 5–7, 9, 10 | [`of_word`] | clusters from coarse to fine, lists, how many people bear it |
-//! | 11–13 | `of_kinds` | how often news has it in a name of each kind |
-//! | 14–18 | `of_letters` | first and last letters, nisba, length, rows of letters |
-//! | 20–24 | `of_pairs` | two stems side by side or around the token |
-//! | 25–38 | `of_pairs` | the same with clusters, and three in a row |
-//! | 40 | [`of_place`] | the line |
-//! | 41–45 | `of_quotation` | the quotation around the token |
-//! | 46–50 | `of_head` | the head word before it |
-//! | 51–54 | [`EVERY_STEP`], [`of_step`] | the step from the label before |
-//! | 55–57 | `of_phrase` | a known phrase |
-//! | 66–70 | [`article`](super::article) | the rest of the article, in the second pass |
+//! | 1–4 | [`word_features`] | the word, its stem, its proclitics, its shape |
+//! | 5–7, 9, 10 | [`word_features`] | clusters from coarse to fine, lists, how many people bear it |
+//! | 11–13 | `name_share_features` | how often news has it in a name of each kind |
+//! | 14–18 | `letter_features` | first and last letters, nisba, length, letter n-grams |
+//! | 20–24 | `pair_features` | two stems side by side or around the token |
+//! | 25–38 | `pair_features` | the same with clusters, and three in a row |
+//! | 40 | [`token_features`] | the line |
+//! | 41–45 | `quotation_features` | the quotation around the token |
+//! | 46–50 | `head_features` | the head word before it |
+//! | 51–54 | [`TRANSITION_BIAS`], [`transition_features`] | the transition from the label before |
+//! | 55–57 | `phrase_features` | a known phrase |
+//! | 66–70 | [`document_features`](super::document_features) | the rest of the article, in the second pass |
 //!
 //! A template's number is part of every feature that the model has weights for: none may be
-//! moved or given a second meaning without training anew.
+//! changed or reused without training anew.
 
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "places are cut to their greatest value before the cast; a distance of -3 or more becomes 0 or more"
+    reason = "positions are limited before the cast; a distance of -3 or more becomes 0 or more"
 )]
 
 mod group;
 
-use super::atoms::{Atom, Shape};
-use super::hash::mix;
-use super::lists::{LISTS, List};
-use super::phrases::{Phrase, Phrases};
+use super::analyzed_word::{AnalyzedWord, Shape};
+use super::hash::combine;
+use super::phrases::{PhraseEntry, PhraseTable};
+use super::word_lists::{WORD_LISTS, WordList};
 use crate::text::morphology::inflection::ends_as_nisba;
-pub(crate) use group::Group;
+pub(crate) use group::FeatureGroup;
 
-/// Takes features as they are made.
-pub(crate) trait Sink {
+/// Receives features as they are made.
+pub(crate) trait FeatureSink {
     /// One more feature of the token at hand.
-    fn push(&mut self, group: Group, feature: u64);
+    fn push(&mut self, group: FeatureGroup, feature: u64);
 }
 
-impl<F: FnMut(Group, u64)> Sink for F {
+impl<F: FnMut(FeatureGroup, u64)> FeatureSink for F {
     #[inline]
-    fn push(&mut self, group: Group, feature: u64) {
+    fn push(&mut self, group: FeatureGroup, feature: u64) {
         self(group, feature);
     }
 }
 
-/// Words before and after a token that its features look at, on each side.
-pub(crate) const REACH: isize = 2;
+/// Words on each side of a token that its features look at.
+pub(crate) const WINDOW: isize = 2;
 
-/// Stands for what lies beyond a sentence's ends.
+/// Stands for a word beyond the sentence's ends.
 const BEYOND: u64 = 0xB0DE;
 
-/// One number for a template at a distance, which lies from -3 to 4.
+/// The number of a template at a distance, which lies from -3 to 4.
 pub(crate) const fn template(number: u64, distance: isize) -> u64 {
     number * 8 + (distance + 3) as u64
 }
 
-/// Features of a token that `atom`, `distance` words after it, gives alone.
+/// Features of a token that depend on `word` alone, which stands `distance` words after it.
 ///
 /// `distance` is negative for a word before the token. A word without proclitics is its own stem,
-/// so that بيروت and وبيروت share template 2 and tell of each other.
-pub(crate) fn of_word(atom: &Atom, distance: isize, sink: &mut impl Sink) {
+/// so that بيروت and وبيروت share template 2 and its weights.
+pub(crate) fn word_features(word: &AnalyzedWord, distance: isize, sink: &mut impl FeatureSink) {
     let t = |number: u64| template(number, distance);
-    sink.push(Group::Words, mix(t(1), atom.whole));
-    if atom.cut > 0 {
-        sink.push(Group::Words, mix(t(2), atom.stem));
-        sink.push(Group::Shape, mix(t(3), u64::from(atom.clitic)));
+    sink.push(FeatureGroup::Words, combine(t(1), word.whole));
+    if word.cut > 0 {
+        sink.push(FeatureGroup::Words, combine(t(2), word.stem));
+        sink.push(FeatureGroup::Shape, combine(t(3), u64::from(word.clitic)));
     } else {
-        sink.push(Group::Words, mix(t(2), atom.whole));
+        sink.push(FeatureGroup::Words, combine(t(2), word.whole));
     }
-    sink.push(Group::Shape, mix(t(4), atom.shape as u64));
-    let word = &atom.word;
-    for (level, &cluster) in word.clusters.iter().enumerate() {
+    sink.push(FeatureGroup::Shape, combine(t(4), word.shape as u64));
+    let entry = &word.entry;
+    for (level, &cluster) in entry.clusters.iter().enumerate() {
         if cluster > 0 {
             sink.push(
-                Group::Clusters,
-                mix(t(5 + level as u64), u64::from(cluster)),
+                FeatureGroup::Clusters,
+                combine(t(5 + level as u64), u64::from(cluster)),
             );
         }
     }
-    for bit in 0..LISTS {
-        if word.lists & (1 << bit) != 0 {
-            sink.push(Group::Lists, mix(t(9), u64::from(bit)));
+    for bit in 0..WORD_LISTS {
+        if entry.lists & (1 << bit) != 0 {
+            sink.push(FeatureGroup::Lists, combine(t(9), u64::from(bit)));
         }
     }
-    if word.name_count > 0 {
-        sink.push(Group::Lists, mix(t(10), u64::from(word.name_count)));
+    if entry.name_count > 0 {
+        sink.push(
+            FeatureGroup::Lists,
+            combine(t(10), u64::from(entry.name_count)),
+        );
     }
-    of_kinds(atom, distance, sink);
-    of_letters(atom, distance, sink);
+    name_share_features(word, distance, sink);
+    letter_features(word, distance, sink);
 }
 
 /// Features of how often a word is a name in news.
 ///
-/// The token's own also together with its frequency: a share of a rare word is a guess.
-fn of_kinds(atom: &Atom, distance: isize, sink: &mut impl Sink) {
+/// The token's own word also together with its frequency: a share of a rare word is a guess.
+fn name_share_features(word: &AnalyzedWord, distance: isize, sink: &mut impl FeatureSink) {
     let t = |number: u64| template(number, distance);
-    let known = u64::from(atom.word.frequency.min(9));
-    for (kind, &share) in atom.word.kinds.iter().enumerate() {
+    let known = u64::from(word.entry.frequency.min(9));
+    for (kind, &share) in word.entry.kinds.iter().enumerate() {
         if share > 0 {
             let bucket = share_bucket(share);
-            sink.push(Group::Silver, mix(t(11), (kind as u64) << 16 | bucket));
+            sink.push(
+                FeatureGroup::Silver,
+                combine(t(11), (kind as u64) << 16 | bucket),
+            );
             if distance == 0 {
                 sink.push(
-                    Group::Silver,
-                    mix(t(12), (kind as u64) << 16 | bucket << 8 | known),
+                    FeatureGroup::Silver,
+                    combine(t(12), (kind as u64) << 16 | bucket << 8 | known),
                 );
             }
         }
     }
-    if atom.is_word() && distance.abs() <= 1 {
-        sink.push(Group::Silver, mix(t(13), known));
+    if word.is_word() && distance.abs() <= 1 {
+        sink.push(FeatureGroup::Silver, combine(t(13), known));
     }
 }
 
@@ -136,11 +141,11 @@ const fn share_bucket(share: u8) -> u64 {
 
 /// Features of a word's letters.
 ///
-/// They tell of words that nothing else knows: ـوف and ـسكي end surnames, ـستان lands. Of the
-/// token and its neighbours alone; rows from the middle of a word (templates 18) of the token
-/// alone, as they are many.
-fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
-    let letters = atom.letters.as_slice();
+/// They say something of words that neither lexicon nor lists know: ـوف and ـسكي end surnames, ـستان
+/// countries. Of the token and its neighbours alone; n-grams (template 18) of the token alone, as
+/// they are many.
+fn letter_features(word: &AnalyzedWord, distance: isize, sink: &mut impl FeatureSink) {
+    let letters = word.letters.as_slice();
     if letters.len() < 2 || distance.abs() > 1 {
         return;
     }
@@ -149,27 +154,30 @@ fn of_letters(atom: &Atom, distance: isize, sink: &mut impl Sink) {
     let mut front = 1;
     let mut back = 1;
     for n in 1..=longest.min(letters.len()) {
-        front = mix(front, u64::from(u32::from(letters[n - 1])));
-        back = mix(back, u64::from(u32::from(letters[letters.len() - n])));
+        front = combine(front, u64::from(u32::from(letters[n - 1])));
+        back = combine(back, u64::from(u32::from(letters[letters.len() - n])));
         if n >= 2 || distance == 0 {
-            sink.push(Group::Affixes, mix(t(14), front));
-            sink.push(Group::Affixes, mix(t(15), back));
+            sink.push(FeatureGroup::Affixes, combine(t(14), front));
+            sink.push(FeatureGroup::Affixes, combine(t(15), back));
         }
     }
-    if atom.shape == Shape::Definite && is_definite_nisba(letters) {
+    if word.shape == Shape::Definite && is_definite_nisba(letters) {
         sink.push(
-            Group::Shape,
-            mix(t(16), u64::from(letters[letters.len() - 1] as u32)),
+            FeatureGroup::Shape,
+            combine(t(16), u64::from(letters[letters.len() - 1] as u32)),
         );
     }
     if distance == 0 {
-        sink.push(Group::Shape, mix(t(17), letters.len().min(10) as u64));
+        sink.push(
+            FeatureGroup::Shape,
+            combine(t(17), letters.len().min(10) as u64),
+        );
         for n in 3..=4 {
             for row in letters.windows(n) {
                 let gram = row
                     .iter()
-                    .fold(n as u64, |h, &c| mix(h, u64::from(u32::from(c))));
-                sink.push(Group::Ngrams, mix(t(18), gram));
+                    .fold(n as u64, |h, &c| combine(h, u64::from(u32::from(c))));
+                sink.push(FeatureGroup::Ngrams, combine(t(18), gram));
             }
         }
     }
@@ -183,18 +191,18 @@ fn is_definite_nisba(letters: &[char]) -> bool {
     letters.len() >= 5 && ends_as_nisba(letters)
 }
 
-/// A sentence as features see it. Both rows are of one length; for [`of_step`] `places` may be
-/// empty.
-pub(crate) struct Sentence<'s> {
-    /// Its tokens' atoms.
-    pub(crate) atoms: &'s [&'s Atom],
-    /// Where each token stands.
-    pub(crate) places: &'s [Place],
+/// The words of a sentence with their positions. Both rows are of one length; for
+/// [`transition_features`] `positions` may be empty.
+pub(crate) struct SentenceWords<'s> {
+    /// The word of each token.
+    pub(crate) words: &'s [&'s AnalyzedWord],
+    /// The position of each token.
+    pub(crate) positions: &'s [TokenPosition],
 }
 
-/// Where a token stands.
+/// Where a token stands in its sentence and its article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct TokenPosition {
     /// Tokens since the mark that opened the quotation around it, plus one; 0 outside.
     pub(crate) since_open: u8,
     /// Tokens to the mark that closes it, plus one; 0 outside.
@@ -203,56 +211,64 @@ pub(crate) struct Place {
     pub(crate) before_quote: u16,
     /// Index in the sentence of the head word of an organization that it may belong to, plus one.
     pub(crate) head: u16,
-    /// What a known phrase makes of it: kind, place in the phrase and share; 0 outside of any.
+    /// The known phrase that it is part of: kind, position in the phrase and share; 0 outside of any.
     pub(crate) phrase: u16,
     /// Line of the article: 0 the first, 1 a short line without a stop, 2 any other.
     pub(crate) line: u8,
 }
 
-impl<'s> Sentence<'s> {
-    /// The word that far from a token, if the sentence reaches so far.
-    fn at(&self, index: usize, distance: isize) -> Option<&'s Atom> {
+impl<'s> SentenceWords<'s> {
+    /// The word at that distance from a token; `None` beyond the sentence.
+    fn at(&self, index: usize, distance: isize) -> Option<&'s AnalyzedWord> {
         let at = index.checked_add_signed(distance)?;
-        self.atoms.get(at).copied()
+        self.words.get(at).copied()
     }
 
-    /// Its stem's hash, or [`BEYOND`].
+    /// That word's stem, or [`BEYOND`].
     fn stem(&self, index: usize, distance: isize) -> u64 {
-        self.at(index, distance).map_or(BEYOND, |atom| atom.stem)
+        self.at(index, distance).map_or(BEYOND, |word| word.stem)
     }
 
-    /// Its cluster; for a word without one its shape, in numbers that no cluster has.
+    /// That word's cluster; for a word without one its shape, in numbers that no cluster has.
     fn cluster(&self, index: usize, distance: isize, level: usize) -> u64 {
         self.at(index, distance)
-            .map_or(BEYOND, |atom| match atom.word.clusters[level] {
-                0 => 0xF000 + atom.shape as u64,
+            .map_or(BEYOND, |word| match word.entry.clusters[level] {
+                0 => 0xF000 + word.shape as u64,
                 cluster => u64::from(cluster),
             })
     }
 }
 
-/// Features of a token that more than one word gives.
-///
-/// It also says which sides the sentence ends on: that needs no word, but the place.
-pub(crate) fn of_place(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
-    for distance in -REACH..=REACH {
+/// Features of a token that depend on more than one word, and on which side the sentence ends.
+pub(crate) fn token_features(
+    sentence: &SentenceWords<'_>,
+    index: usize,
+    sink: &mut impl FeatureSink,
+) {
+    for distance in -WINDOW..=WINDOW {
         if sentence.at(index, distance).is_none() {
-            sink.push(Group::Words, mix(template(1, distance), BEYOND));
+            sink.push(FeatureGroup::Words, combine(template(1, distance), BEYOND));
         }
     }
-    of_pairs(sentence, index, sink);
-    of_quotation(sentence, index, sink);
-    of_phrase(sentence, index, sink);
-    of_head(sentence, index, sink);
-    let place = &sentence.places[index];
-    sink.push(Group::Position, mix(template(40, 0), u64::from(place.line)));
+    pair_features(sentence, index, sink);
+    quotation_features(sentence, index, sink);
+    phrase_features(sentence, index, sink);
+    head_features(sentence, index, sink);
+    let position = &sentence.positions[index];
+    sink.push(
+        FeatureGroup::Position,
+        combine(template(40, 0), u64::from(position.line)),
+    );
 }
 
-/// Words together: stems are exact and rare, clusters coarse and frequent, so both are told.
-fn of_pairs(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
+/// Words together: stems are exact and rare, clusters coarse and frequent, so both are used.
+fn pair_features(sentence: &SentenceWords<'_>, index: usize, sink: &mut impl FeatureSink) {
     let stem = |distance| sentence.stem(index, distance);
     let mut pair = |number: u64, a: u64, b: u64| {
-        sink.push(Group::Pairs, mix(mix(template(number, 0), a), b));
+        sink.push(
+            FeatureGroup::Pairs,
+            combine(combine(template(number, 0), a), b),
+        );
     };
     pair(20, stem(-1), stem(0));
     pair(21, stem(0), stem(1));
@@ -267,187 +283,210 @@ fn of_pairs(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
         if level < 2 {
             pair(33 + level as u64, cluster(-1), cluster(1));
             pair(35 + level as u64, cluster(-2), cluster(-1));
-            pair(37 + level as u64, mix(cluster(-1), cluster(0)), cluster(1));
+            pair(
+                37 + level as u64,
+                combine(cluster(-1), cluster(0)),
+                cluster(1),
+            );
         }
     }
 }
 
 /// صحيفة «المرفأ» is a name by the word before and by being short; in قال: «وصلنا إلى هناك قبل
-/// ساعة» the marks are around speech. Nothing is told of tokens outside of marks.
-fn of_quotation(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
-    let place = &sentence.places[index];
-    if place.since_open == 0 {
+/// ساعة» the marks enclose speech. No features outside of marks.
+fn quotation_features(sentence: &SentenceWords<'_>, index: usize, sink: &mut impl FeatureSink) {
+    let position = &sentence.positions[index];
+    if position.since_open == 0 {
         return;
     }
-    let length = u64::from(place.since_open) + u64::from(place.to_close) - 1;
-    let since = u64::from(place.since_open);
-    sink.push(Group::Quotation, mix(template(41, 0), length.min(6)));
+    let length = u64::from(position.since_open) + u64::from(position.to_close) - 1;
+    let since = u64::from(position.since_open);
     sink.push(
-        Group::Quotation,
-        mix(template(42, 0), length.min(6) << 8 | since.min(3)),
+        FeatureGroup::Quotation,
+        combine(template(41, 0), length.min(6)),
     );
-    if let Some(before) = usize::from(place.before_quote).checked_sub(1) {
-        let before = sentence.atoms[before];
+    sink.push(
+        FeatureGroup::Quotation,
+        combine(template(42, 0), length.min(6) << 8 | since.min(3)),
+    );
+    if let Some(before) = usize::from(position.before_quote).checked_sub(1) {
+        let before = sentence.words[before];
         let short = u64::from(length <= 4);
         sink.push(
-            Group::Quotation,
-            mix(mix(template(43, 0), before.stem), short),
+            FeatureGroup::Quotation,
+            combine(combine(template(43, 0), before.stem), short),
         );
         sink.push(
-            Group::Quotation,
-            mix(
-                mix(template(44, 0), u64::from(before.word.clusters[1])),
+            FeatureGroup::Quotation,
+            combine(
+                combine(template(44, 0), u64::from(before.entry.clusters[1])),
                 length.min(6),
             ),
         );
         sink.push(
-            Group::Quotation,
-            mix(
-                mix(template(45, 0), u64::from(before.word.lists)),
+            FeatureGroup::Quotation,
+            combine(
+                combine(template(45, 0), u64::from(before.entry.lists)),
                 length.min(6),
             ),
         );
     }
 }
 
-/// A phrase that news uses as a name: exactly with place and share (55), by kind and place alone
-/// (56), and whether a neighbour is in one too, so that its ends can be told (57).
-fn of_phrase(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
+/// A phrase that news uses as a name: with position and share (55), by kind and position alone (56), and
+/// whether a neighbour is in one too, which shows its ends (57).
+fn phrase_features(sentence: &SentenceWords<'_>, index: usize, sink: &mut impl FeatureSink) {
     let phrase = |distance: isize| {
         let at = index.checked_add_signed(distance);
-        at.and_then(|at| sentence.places.get(at))
-            .map_or(0, |place| place.phrase)
+        at.and_then(|at| sentence.positions.get(at))
+            .map_or(0, |position| position.phrase)
     };
     let here = phrase(0);
     if here > 0 {
-        sink.push(Group::Phrases, mix(template(55, 0), u64::from(here)));
         sink.push(
-            Group::Phrases,
-            mix(template(56, 0), u64::from((here - 1) / 8)),
+            FeatureGroup::Phrases,
+            combine(template(55, 0), u64::from(here)),
+        );
+        sink.push(
+            FeatureGroup::Phrases,
+            combine(template(56, 0), u64::from((here - 1) / 8)),
         );
     }
     for distance in [-1, 1] {
         let near = phrase(distance);
         if near > 0 {
             let joined = u64::from((near - 1) / 8) << 16 | u64::from(here.saturating_sub(1) / 8);
-            sink.push(Group::Phrases, mix(template(57, distance), joined));
+            sink.push(
+                FeatureGroup::Phrases,
+                combine(template(57, distance), joined),
+            );
         }
     }
 }
 
-/// In وزارة شؤون الموانئ every word is told how far behind وزارة it stands, and with which
-/// shape and cluster, to tell where the name ends.
-fn of_head(sentence: &Sentence<'_>, index: usize, sink: &mut impl Sink) {
-    let Some(head) = usize::from(sentence.places[index].head).checked_sub(1) else {
+/// In وزارة شؤون الموانئ each word has features for its distance from وزارة, together with its shape and
+/// cluster, which show where the name ends.
+fn head_features(sentence: &SentenceWords<'_>, index: usize, sink: &mut impl FeatureSink) {
+    let Some(head) = usize::from(sentence.positions[index].head).checked_sub(1) else {
         return;
     };
     let distance = (index - head) as u64;
-    let atom = sentence.atoms[index];
-    let head = sentence.atoms[head];
-    sink.push(Group::Heads, mix(template(46, 0), distance));
+    let word = sentence.words[index];
+    let head = sentence.words[head];
+    sink.push(FeatureGroup::Heads, combine(template(46, 0), distance));
     sink.push(
-        Group::Heads,
-        mix(mix(template(47, 0), head.stem), distance.min(3)),
+        FeatureGroup::Heads,
+        combine(combine(template(47, 0), head.stem), distance.min(3)),
     );
     sink.push(
-        Group::Heads,
-        mix(mix(template(48, 0), distance), atom.shape as u64),
+        FeatureGroup::Heads,
+        combine(combine(template(48, 0), distance), word.shape as u64),
     );
     sink.push(
-        Group::Heads,
-        mix(
-            mix(template(49, 0), distance),
-            u64::from(atom.word.clusters[0]),
+        FeatureGroup::Heads,
+        combine(
+            combine(template(49, 0), distance),
+            u64::from(word.entry.clusters[0]),
         ),
     );
     sink.push(
-        Group::Heads,
-        mix(
-            mix(template(50, 0), u64::from(head.word.clusters[1])),
-            u64::from(atom.word.clusters[0]),
+        FeatureGroup::Heads,
+        combine(
+            combine(template(50, 0), u64::from(head.entry.clusters[1])),
+            u64::from(word.entry.clusters[0]),
         ),
     );
 }
 
-/// The feature of every step whatever: what the pairs of labels are worth by themselves.
-pub(crate) const EVERY_STEP: u64 = mix(template(51, 0), 0);
+/// The feature of every transition: the weights of the pairs of labels by themselves.
+pub(crate) const TRANSITION_BIAS: u64 = combine(template(51, 0), 0);
 
-/// Features of the step from the token before to this one, besides [`EVERY_STEP`]; each counts for pairs of labels.
+/// Features of the transition from the token before to this one, besides [`TRANSITION_BIAS`]; each has a
+/// weight for every pair of labels.
 ///
 /// Few and coarse, since each has 49 weights. The word and its shape decide whether a name goes on.
-pub(crate) fn of_step(sentence: &Sentence<'_>, index: usize, sink: &mut impl FnMut(u64)) {
-    let atom = sentence.atoms[index];
+pub(crate) fn transition_features(
+    sentence: &SentenceWords<'_>,
+    index: usize,
+    sink: &mut impl FnMut(u64),
+) {
+    let word = sentence.words[index];
     let before = sentence.at(index, -1);
-    sink(mix(template(52, 0), sentence.cluster(index, 0, 0)));
-    sink(mix(template(53, 0), sentence.cluster(index, -1, 0)));
-    let shapes = before.map_or(0xFF, |before| before.shape as u64) << 8 | atom.shape as u64;
-    sink(mix(mix(template(54, 0), shapes), u64::from(atom.clitic)));
+    sink(combine(template(52, 0), sentence.cluster(index, 0, 0)));
+    sink(combine(template(53, 0), sentence.cluster(index, -1, 0)));
+    let shapes = before.map_or(0xFF, |before| before.shape as u64) << 8 | word.shape as u64;
+    sink(combine(
+        combine(template(54, 0), shapes),
+        u64::from(word.clitic),
+    ));
 }
 
-/// Where each token of a sentence stands; `line` as in [`Place::line`].
+/// The position of each token of a sentence; `line` as in [`TokenPosition::line`].
 ///
-/// One walk. Quotations do not nest (of «… «…» …» the inner is told), and one that goes on in the
+/// One walk. Quotations do not nest (of «… «…» …» the inner counts), and one that continues in the
 /// next sentence is not seen. A head word reaches seven words, to a stop, comma or colon, or to
 /// the next head word.
-pub(crate) fn places(atoms: &[&Atom], line: u8, phrases: Phrases<'_>) -> Vec<Place> {
-    let mut places = vec![
-        Place {
+pub(crate) fn positions(
+    words: &[&AnalyzedWord],
+    line: u8,
+    phrases: PhraseTable<'_>,
+) -> Vec<TokenPosition> {
+    let mut positions = vec![
+        TokenPosition {
             line,
-            ..Place::default()
+            ..TokenPosition::default()
         };
-        atoms.len()
+        words.len()
     ];
-    for found in phrases.find(atoms) {
-        let Phrase { kind, share } = found.phrase;
+    for found in phrases.find(words) {
+        let PhraseEntry { kind, share } = found.phrase;
         let last = found.end - found.start - 1;
-        for (at, place) in places[found.start..found.end].iter_mut().enumerate() {
-            let position = match at {
+        for (at, position) in positions[found.start..found.end].iter_mut().enumerate() {
+            let part = match at {
                 0 => 0,
                 _ if at == last => 2,
                 _ => 1,
             };
-            place.phrase = 1 + (position * 3 + kind as u16) * 8 + u16::from(share);
+            position.phrase = 1 + (part * 3 + kind as u16) * 8 + u16::from(share);
         }
     }
     let mut open: Option<usize> = None;
     let mut head: Option<usize> = None;
-    for (at, atom) in atoms.iter().enumerate() {
-        match atom.shape {
-            Shape::Straight if open.is_some() => close(&mut places, &mut open, at),
-            Shape::Close => close(&mut places, &mut open, at),
+    for (at, word) in words.iter().enumerate() {
+        match word.shape {
+            Shape::Straight if open.is_some() => close(&mut positions, &mut open, at),
+            Shape::Close => close(&mut positions, &mut open, at),
             Shape::Open | Shape::Straight => open = Some(at),
             _ => {}
         }
         if let Some(found) = head {
-            if at - found > 7 || matches!(atom.shape, Shape::Stop | Shape::Comma | Shape::Colon) {
+            if at - found > 7 || matches!(word.shape, Shape::Stop | Shape::Comma | Shape::Colon) {
                 head = None;
             } else {
-                places[at].head = found as u16 + 1;
+                positions[at].head = found as u16 + 1;
             }
         }
-        if atom.word.lists & List::Head as u16 != 0 && at < usize::from(u16::MAX) {
+        if word.entry.lists & WordList::Head as u16 != 0 && at < usize::from(u16::MAX) {
             head = Some(at);
         }
     }
-    places
+    positions
 }
 
-/// Ends the open quotation at token `at` and tells the tokens in it.
-///
-/// A mark that closes nothing does nothing.
-fn close(places: &mut [Place], open: &mut Option<usize>, at: usize) {
+/// Ends the open quotation at token `at` and records it in the tokens inside; nothing where none is open.
+fn close(positions: &mut [TokenPosition], open: &mut Option<usize>, at: usize) {
     let Some(start) = open.take() else { return };
-    // A sentence of more words than that is no sentence; its late quotations have no word before them.
-    // The mark's own index is that of the word before it, plus one.
+    // Quotations after the 65,535th word of a sentence have no word before them. The mark's own index is
+    // that of the word before it, plus one.
     let before = u16::try_from(start).unwrap_or(0);
-    for (since, place) in places[start + 1..at].iter_mut().enumerate() {
-        place.since_open = (since + 1).min(200) as u8;
-        place.to_close = (at - start - 1 - since).min(200) as u8;
-        place.before_quote = before;
+    for (since, position) in positions[start + 1..at].iter_mut().enumerate() {
+        position.since_open = (since + 1).min(200) as u8;
+        position.to_close = (at - start - 1 - since).min(200) as u8;
+        position.before_quote = before;
     }
 }
 
-/// Which kind of line token `index` stands in; see [`Place::line`].
+/// The kind of line that token `index` stands in; see [`TokenPosition::line`].
 ///
 /// The first paragraph is the headline where a page has one; a short line without a full stop
 /// (14 tokens at most) is mostly a heading, a byline or a caption.

@@ -1,5 +1,4 @@
-//! What the tagger says of one token: outside, or the begin or inside of a
-//! name of a kind (the BIO scheme).
+//! The labels of the tagger, in the BIO scheme: outside of names, or begin or inside of a name of a kind.
 
 use super::EntityKind;
 
@@ -10,7 +9,7 @@ pub(crate) const LABELS: usize = 7;
 pub(crate) const OUTSIDE: usize = 0;
 
 /// One score or probability for each label.
-pub(crate) type Row = [f32; LABELS];
+pub(crate) type LabelScores = [f32; LABELS];
 
 /// Label of the first token of a name.
 #[cfg(any(test, feature = "train"))]
@@ -24,10 +23,10 @@ pub(crate) const fn inside(kind: EntityKind) -> usize {
     2 + 2 * kind as usize
 }
 
-/// The label of each token of a document in which those bytes are names: the other side of [`names`].
+/// The label of each token of a document in which those bytes are names. [`name_ranges`] is the inverse.
 ///
-/// A token counts as the name's where they share a byte: و in `و[سالم]` is part of its token, and
-/// the reader cuts it off again. Of names in one another the later in order wins.
+/// A token belongs to a name where they share a byte: و in `و[سالم]` is part of its token, and is cut
+/// off again by [`mentions`](super::mentions). Of names inside each other the later in order wins.
 #[cfg(any(test, feature = "train"))]
 pub(crate) fn of(
     document: &crate::text::Document<'_>,
@@ -46,7 +45,7 @@ pub(crate) fn of(
     labels
 }
 
-/// The kind that a label speaks of; none for "outside".
+/// The kind of a label's name; none for "outside".
 pub(crate) const fn kind(label: usize) -> Option<EntityKind> {
     match label {
         1 | 2 => Some(EntityKind::Person),
@@ -56,7 +55,7 @@ pub(crate) const fn kind(label: usize) -> Option<EntityKind> {
     }
 }
 
-/// Whether a label goes on with a name.
+/// Whether a label continues a name.
 pub(crate) const fn is_inside(label: usize) -> bool {
     label != OUTSIDE && label.is_multiple_of(2)
 }
@@ -67,7 +66,7 @@ pub(crate) const fn may_follow(from: usize, to: usize) -> bool {
 }
 
 /// Names as ranges of indices with their kinds, from a row of labels.
-pub(crate) fn names(labels: &[usize]) -> Vec<(std::ops::Range<usize>, EntityKind)> {
+pub(crate) fn name_ranges(labels: &[usize]) -> Vec<(std::ops::Range<usize>, EntityKind)> {
     let mut out: Vec<(std::ops::Range<usize>, EntityKind)> = Vec::new();
     let mut open = None;
     for (at, &label) in labels.iter().enumerate() {
@@ -76,7 +75,9 @@ pub(crate) fn names(labels: &[usize]) -> Vec<(std::ops::Range<usize>, EntityKind
             continue;
         };
         match (&mut open, out.last_mut()) {
-            (Some(going), Some(last)) if is_inside(label) && *going == kind => last.0.end = at + 1,
+            (Some(current), Some(last)) if is_inside(label) && *current == kind => {
+                last.0.end = at + 1
+            }
             _ => {
                 out.push((at..at + 1, kind));
                 open = Some(kind);
@@ -94,7 +95,7 @@ mod tests {
     fn labels_become_names() {
         let labels = [0, 1, 2, 1, 0, 5, 6, 6, 3];
         assert_eq!(
-            names(&labels),
+            name_ranges(&labels),
             [
                 (1..3, EntityKind::Person),
                 (3..4, EntityKind::Person),

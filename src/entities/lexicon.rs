@@ -1,33 +1,32 @@
-//! What is known of a word outside its article: how common it is, what its
-//! proclitics are, which clusters, lists and kinds of name it belongs to, and
-//! which vector is its.
+//! The hash of a word → what is known of it outside of its article: how common it is, its proclitics,
+//! its clusters, lists and vector, and how often it is a name of each kind.
 //!
-//! A [`table`](super::table) in the model's bytes. Words are found by the
-//! hash of their folded letters ([`hash::letters`](super::hash::letters)).
+//! A [hash table](super::hash_table) in the model's bytes. Words are found by the hash of their folded
+//! letters ([`hash_letters`](super::hash::hash_letters)).
 
-use super::table::Table;
+use super::hash_table::HashTable;
 
-/// Bytes of a word's facts.
-pub(crate) const FACTS: usize = 16;
+/// Bytes of an entry.
+pub(crate) const ENTRY_BYTES: usize = 16;
 
-/// Bytes of a slot: the mark before the facts.
-const SLOT: usize = MARK + FACTS;
+/// Bytes of a slot: the fingerprint and the entry.
+const SLOT: usize = FINGERPRINT + ENTRY_BYTES;
 
-/// Bytes of a mark.
-const MARK: usize = 4;
+/// Bytes of a fingerprint.
+const FINGERPRINT: usize = 4;
 
-/// The facts of one word. All zero for a word that is not known.
+/// What is known of one word. All zero for an unknown word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// Lists that hold it, one bit each ([`lists`](super::lists)).
+pub(crate) struct LexiconEntry {
+    /// Lists that hold it, one bit each ([`lists`](super::word_lists)).
     pub(crate) lists: u16,
     /// Letters of proclitics at its start.
     pub(crate) cut: u8,
-    /// Logarithm (base 2) of its frequency in news, plus one; 0 for a word that is not known.
+    /// Logarithm (base 2) of its frequency in news, plus one; 0 for an unknown word.
     pub(crate) frequency: u8,
     /// Clusters of words with like neighbours, from coarse to fine; 0 for none.
     pub(crate) clusters: [u16; 3],
-    /// How often it is (part of) a person, a place, an organization in news, of 255.
+    /// How often it is (part of) the name of a person, a place, an organization in news, of 255.
     pub(crate) kinds: [u8; 3],
     /// Logarithm (base 2) of the number of people who bear it, plus one, at most 8; 0 for none.
     pub(crate) name_count: u8,
@@ -35,72 +34,72 @@ pub(crate) struct Word {
     pub(crate) vector: u16,
 }
 
-/// The table.
+/// The table of all words.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lexicon<'m>(Table<'m, SLOT, MARK>);
+pub(crate) struct WordLexicon<'m>(HashTable<'m, SLOT, FINGERPRINT>);
 
-impl<'m> Lexicon<'m> {
-    /// Reads the table in `bytes`; `None` where they are none.
+impl<'m> WordLexicon<'m> {
+    /// Reads the table in `bytes`; `None` where their length does not fit.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        Table::new(bytes).map(Self)
+        HashTable::new(bytes).map(Self)
     }
 
-    /// The facts of the word with that hash.
-    pub(crate) fn get(&self, hash: u64) -> Option<Word> {
+    /// The entry of the word with that hash.
+    pub(crate) fn get(&self, hash: u64) -> Option<LexiconEntry> {
         self.0.get(hash)?.first_chunk().map(decode)
     }
 }
 
-/// A word's facts from their bytes.
-pub(crate) fn decode(facts: &[u8; FACTS]) -> Word {
-    let short = |at: usize| u16::from_le_bytes([facts[at], facts[at + 1]]);
-    Word {
+/// An entry from its bytes.
+pub(crate) fn decode(entry: &[u8; ENTRY_BYTES]) -> LexiconEntry {
+    let short = |at: usize| u16::from_le_bytes([entry[at], entry[at + 1]]);
+    LexiconEntry {
         lists: short(0),
-        cut: facts[2],
-        frequency: facts[3],
+        cut: entry[2],
+        frequency: entry[3],
         clusters: [short(4), short(6), short(8)],
-        kinds: [facts[10], facts[11], facts[12]],
-        name_count: facts[13],
+        kinds: [entry[10], entry[11], entry[12]],
+        name_count: entry[13],
         vector: short(14),
     }
 }
 
-/// The bytes of a word's facts; the other side of [`decode`].
+/// The bytes of an entry, as [`decode`] reads them.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn encode(word: &Word) -> [u8; FACTS] {
-    let mut facts = [0; FACTS];
-    facts[..2].copy_from_slice(&word.lists.to_le_bytes());
-    facts[2] = word.cut;
-    facts[3] = word.frequency;
-    for (place, cluster) in facts[4..10].chunks_exact_mut(2).zip(word.clusters) {
+pub(crate) fn encode(word: &LexiconEntry) -> [u8; ENTRY_BYTES] {
+    let mut entry = [0; ENTRY_BYTES];
+    entry[..2].copy_from_slice(&word.lists.to_le_bytes());
+    entry[2] = word.cut;
+    entry[3] = word.frequency;
+    for (place, cluster) in entry[4..10].chunks_exact_mut(2).zip(word.clusters) {
         place.copy_from_slice(&cluster.to_le_bytes());
     }
-    facts[10..13].copy_from_slice(&word.kinds);
-    facts[13] = word.name_count;
-    facts[14..].copy_from_slice(&word.vector.to_le_bytes());
-    facts
+    entry[10..13].copy_from_slice(&word.kinds);
+    entry[13] = word.name_count;
+    entry[14..].copy_from_slice(&word.vector.to_le_bytes());
+    entry
 }
 
-/// A table of words; the writer's side of [`Lexicon::new`]. Of two words with one hash the first stays.
+/// The bytes of a table of words, as [`WordLexicon::new`] reads them. Of two words with one hash the first stays.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn write<'w>(words: impl IntoIterator<Item = (&'w u64, &'w Word)>) -> Vec<u8> {
+pub(crate) fn write<'w>(words: impl IntoIterator<Item = (&'w u64, &'w LexiconEntry)>) -> Vec<u8> {
     let entries: Vec<(u64, Vec<u8>)> = words
         .into_iter()
         .map(|(hash, word)| (*hash, encode(word).to_vec()))
         .collect();
-    super::table::write::<SLOT, MARK>(&entries)
+    super::hash_table::write::<SLOT, FINGERPRINT>(&entries)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::hash::letters;
+    use crate::entities::hash::hash_letters;
 
     #[test]
     fn what_is_written_is_found() {
-        let words: Vec<(u64, Word)> = (0..1000u16)
+        let words: Vec<(u64, LexiconEntry)> = (0..1000u16)
             .map(|n| {
-                let word = Word {
+                let word = LexiconEntry {
                     lists: n,
                     cut: 1,
                     frequency: 2,
@@ -109,14 +108,14 @@ mod tests {
                     name_count: 9,
                     vector: 60_000 + n,
                 };
-                (letters(n.to_string().chars()), word)
+                (hash_letters(n.to_string().chars()), word)
             })
             .collect();
         let bytes = write(words.iter().map(|(hash, word)| (hash, word)));
-        let lexicon = Lexicon::new(&bytes).unwrap();
+        let lexicon = WordLexicon::new(&bytes).unwrap();
         for (hash, word) in &words {
             assert_eq!(lexicon.get(*hash), Some(*word));
         }
-        assert_eq!(lexicon.get(letters("none".chars())), None);
+        assert_eq!(lexicon.get(hash_letters("none".chars())), None);
     }
 }

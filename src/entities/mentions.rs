@@ -1,13 +1,12 @@
-//! Labels of tokens → mentions in the text, proclitics left outside.
+//! Labels of tokens → names in the text with their bytes, proclitics excluded, and the evidence for them.
 //!
-//! What is a name was decided by the labels; here it only gets its bytes, and the reason that
-//! the reader may be shown. The reason is told after the fact from the words at hand: the model
-//! weighs hundreds of features, and a title before the name is merely what a person would point
-//! at. A name never crosses a sentence's end.
+//! The labels decide what is a name. The evidence is found afterwards from the words around, to be shown
+//! to the user: the model weighs hundreds of features, and a title before the name is merely what a
+//! person would point at. A name never crosses a sentence's end.
 
 use super::label;
-use super::lists::List;
-use super::tagger::Words;
+use super::word_lists::WordList;
+use super::words::DocumentWords;
 use super::{EntityKind, MentionEvidence};
 use std::ops::Range;
 
@@ -15,9 +14,9 @@ use crate::span::Span;
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
 
-/// A name in the text, before it is known whose.
+/// A name in the text, before it is assigned to an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Name {
+pub(crate) struct TaggedName {
     /// Its tokens; at least one.
     pub(crate) tokens: Range<usize>,
     /// Its bytes, proclitics left out.
@@ -25,55 +24,59 @@ pub(crate) struct Name {
     /// What it is.
     pub(crate) kind: EntityKind,
     /// Why it was taken for a name.
-    pub(crate) why: MentionEvidence,
+    pub(crate) evidence: MentionEvidence,
 }
 
-impl Name {
-    /// The name that stands at those tokens.
+impl TaggedName {
+    /// The name at those tokens.
     pub(crate) fn of(
         document: &Document<'_>,
-        words: &Words,
+        words: &DocumentWords,
         tokens: Range<usize>,
         kind: EntityKind,
     ) -> Self {
         let whole = document.span(tokens.clone());
         Self {
             span: Span::new(whole.start + cut(document, words, tokens.start), whole.end),
-            why: why(document, words, tokens.clone(), kind),
+            evidence: evidence(document, words, tokens.clone(), kind),
             tokens,
             kind,
         }
     }
 }
 
-/// The names that `labels` tell of.
+/// The names that `labels` mark.
 ///
 /// In reading order and without overlaps; one label for each token of the document.
-pub(crate) fn names(document: &Document<'_>, words: &Words, labels: &[usize]) -> Vec<Name> {
+pub(crate) fn tagged_names(
+    document: &Document<'_>,
+    words: &DocumentWords,
+    labels: &[usize],
+) -> Vec<TaggedName> {
     let mut out = Vec::new();
     for range in &document.sentences {
-        for (name, kind) in label::names(&labels[range.clone()]) {
+        for (name, kind) in label::name_ranges(&labels[range.clone()]) {
             let tokens = range.start + name.start..range.start + name.end;
-            out.push(Name::of(document, words, tokens, kind));
+            out.push(TaggedName::of(document, words, tokens, kind));
         }
     }
     out
 }
 
-/// Why those tokens were taken for a name, as far as the words at hand tell.
+/// The evidence for those tokens being a name, as far as the words around show it.
 ///
 /// The first of these that holds: its own head word (حزب الفجر), a cue before it (الوزير قدري،
 /// مدينة زرقان), lists that hold every word of it, the model's own judgement. A cue counts over
 /// one mark too (قال: «سالم»), not over a word between.
-fn why(
+fn evidence(
     document: &Document<'_>,
-    words: &Words,
+    words: &DocumentWords,
     tokens: Range<usize>,
     kind: EntityKind,
 ) -> MentionEvidence {
-    let holds = |at: usize, list: List| words.atom(at).word.lists & list as u16 != 0;
+    let holds = |at: usize, list: WordList| words.at(at).entry.lists & list as u16 != 0;
     let first = tokens.start;
-    if kind == EntityKind::Organization && holds(first, List::Head) {
+    if kind == EntityKind::Organization && holds(first, WordList::Head) {
         return MentionEvidence::Cue(document.tokens[first].span);
     }
     let before = first
@@ -81,18 +84,18 @@ fn why(
         .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
         .or(first.checked_sub(2))
         .filter(|&at| document.tokens[at].kind != TokenKind::Mark);
-    let cues: &[List] = match kind {
-        EntityKind::Person => &[List::Title, List::Verb],
-        EntityKind::Place => &[List::Site],
-        EntityKind::Organization => &[List::Head, List::Verb],
+    let cues: &[WordList] = match kind {
+        EntityKind::Person => &[WordList::Title, WordList::Verb],
+        EntityKind::Place => &[WordList::Site],
+        EntityKind::Organization => &[WordList::Head, WordList::Verb],
     };
     if let Some(at) = before.filter(|&at| cues.iter().any(|&list| holds(at, list))) {
         return MentionEvidence::Cue(document.tokens[at].span);
     }
-    let lists: &[List] = match kind {
-        EntityKind::Person => &[List::Given, List::Chain],
-        EntityKind::Place => &[List::Country, List::City],
-        EntityKind::Organization => &[List::Media, List::Club],
+    let lists: &[WordList] = match kind {
+        EntityKind::Person => &[WordList::Given, WordList::Chain],
+        EntityKind::Place => &[WordList::Country, WordList::City],
+        EntityKind::Organization => &[WordList::Media, WordList::Club],
     };
     if tokens
         .clone()
@@ -105,14 +108,14 @@ fn why(
 
 /// Bytes of proclitics at the start of token `at`.
 ///
-/// Proclitics are counted in folded letters; the name begins at the byte of the first letter
-/// behind them, so that harakat on a proclitic stay with it. Of للمصنع the name is لمصنع: the
+/// Proclitics are counted in folded letters; the name begins at the byte of the first letter behind them,
+/// so that harakat on a proclitic belong to the proclitic. Of للمصنع the name is لمصنع: the
 /// article's alef is not in the text.
-fn cut(document: &Document<'_>, words: &Words, at: usize) -> usize {
+fn cut(document: &Document<'_>, words: &DocumentWords, at: usize) -> usize {
     if document.tokens[at].kind != TokenKind::Arabic {
         return 0;
     }
-    let letters = usize::from(words.atom(at).cut);
+    let letters = usize::from(words.at(at).cut);
     Folded::new(document.word(at))
         .nth(letters)
         .map_or(0, |(byte, _)| if letters == 0 { 0 } else { byte })
@@ -121,37 +124,37 @@ fn cut(document: &Document<'_>, words: &Words, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::lexicon::Lexicon;
+    use crate::entities::lexicon::WordLexicon;
     use crate::entities::notation;
     use crate::text;
 
-    /// The names of a text whose marked tokens the tagger has labelled; and why each is one.
+    /// The names of a text whose marked tokens the tagger has labelled, and the evidence for each.
     fn found(marked: &str) -> (String, Vec<String>) {
         let (text, spans) = notation::unmarked(marked);
         let article = notation::article(text);
         let document = text::read(&article);
         let table = notation::lexicon(&[
-            ("سالم", List::Given),
-            ("وليد", List::Given),
-            ("بيروت", List::City),
-            ("الوزير", List::Title),
-            ("مدينة", List::Site),
-            ("حزب", List::Head),
+            ("سالم", WordList::Given),
+            ("وليد", WordList::Given),
+            ("بيروت", WordList::City),
+            ("الوزير", WordList::Title),
+            ("مدينة", WordList::Site),
+            ("حزب", WordList::Head),
         ]);
-        let words = Words::new(&document, Lexicon::new(&table).unwrap());
+        let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
         let labels = label::of(&document, spans);
-        let names = names(&document, &words, &labels);
+        let names = tagged_names(&document, &words, &labels);
         let shown = notation::marked(
             &article.text,
             names.iter().map(|name| (name.span, name.kind)),
         );
-        let why = |name: &Name| match &name.why {
+        let evidence = |name: &TaggedName| match &name.evidence {
             MentionEvidence::List => "list".to_owned(),
             MentionEvidence::Cue(span) => format!("cue {}", span.of(&article.text)),
             MentionEvidence::Model => "model".to_owned(),
             MentionEvidence::Earlier(_) => "earlier".to_owned(),
         };
-        (shown, names.iter().map(why).collect())
+        (shown, names.iter().map(evidence).collect())
     }
 
     #[test]
@@ -167,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_says_why_it_is_one() {
+    fn a_name_has_its_evidence() {
         assert_eq!(found("قال الوزير [P:قدري]").1, ["cue الوزير"]);
         assert_eq!(found("في مدينة [L:زرقان]").1, ["cue مدينة"]);
         assert_eq!(found("انضم إلى [O:حزب الفجر]").1, ["cue حزب"]);

@@ -1,14 +1,14 @@
-//! The model file's bytes → its tables, read in place: nothing is parsed or
-//! copied when the reader starts.
+//! The model file's bytes → its tables, read in place: nothing is parsed or copied when the program
+//! starts.
 //!
-//! What the file was trained on, with which command, and what it is worth stands beside it
-//! in `model.txt`; a test compares that card with the file. [`writer`] is the other side.
+//! What the file was trained on, with which command, and its scores stand in `model.txt` (the model
+//! card); a test compares that card with the file. [`writer`] makes the bytes.
 //!
 //! # Format
 //!
 //! All numbers are little-endian; `f32` is IEEE 754. The file begins with
 //!
-//! | byte | length | what |
+//! | byte | length | content |
 //! |---|---|---|
 //! | 0 | 8 | `QARI-NER` |
 //! | 8 | 4 | [`VERSION`] of the format |
@@ -18,17 +18,17 @@
 //! | 28 + 8 *n* | 4 | section *n*: its length in bytes |
 //!
 //! and goes on with the sections, in the order of [`Section`]. The first four are hash tables
-//! ([`table`](super::table)): the search for a key begins at the slot that the upper half of its hash
-//! points to, as a share of all slots, and ends at its mark, some low bits of the hash, or at an empty
-//! slot. Keys are the 64-bit hashes of [`hash`](super::hash). Two keys of one mark in one run of slots
-//! share an entry, which costs a little accuracy and nothing else.
+//! ([`hash_table`](super::hash_table)): the search for a key begins at the slot that the upper half of
+//! its hash points to, as a share of all slots, and ends at its fingerprint, some low bits of the hash,
+//! or at an empty slot. Keys are the 64-bit hashes of [`hash`](super::hash). Two keys of one
+//! fingerprint in one run of slots share an entry, which costs a little accuracy and nothing else.
 //!
 //! [`Section::Lexicon`], slots of 20 bytes:
 //!
-//! | byte | length | what |
+//! | byte | length | content |
 //! |---|---|---|
-//! | 0 | 4 | mark of the word's folded letters |
-//! | 4 | 2 | lists that hold it, a bit each ([`lists`](super::lists)) |
+//! | 0 | 4 | fingerprint of the word's folded letters |
+//! | 4 | 2 | lists that hold it, a bit each ([`word_lists`](super::word_lists)) |
 //! | 6 | 1 | letters of proclitics at its start |
 //! | 7 | 1 | frequency in news: ⌊log₂⌋ + 1, 0 for a word that only lists know |
 //! | 8 | 3 × 2 | clusters, from coarse to fine; 0 for none |
@@ -38,47 +38,48 @@
 //!
 //! [`Section::Phrases`], slots of 6 bytes:
 //!
-//! | byte | length | what |
+//! | byte | length | content |
 //! |---|---|---|
-//! | 0 | 4 | mark of its words |
+//! | 0 | 4 | fingerprint of its words |
 //! | 4 | 1 | kind: 0 person, 1 place, 2 organization |
-//! | 5 | 1 | how often it is that name where it stands, of 7 |
+//! | 5 | 1 | how often it is that name where it occurs, of 7 |
 //!
-//! [`Section::Nodes`]: 2 × 4 bytes, the steps between two weights of the first and of the second pass
-//! (`f32`); then 2^18 bytes, the filter: of each feature in the table the bit is set that its hash's bits from the 16th
-//! up number, so that most of those that are not there cost no walk to the slots, which are too many for a
-//! processor's cache; then slots of 16 bytes, so that one look-up serves both passes:
+//! [`Section::Emissions`]: 2 × 4 bytes, the scales of the weights of the first and of the second pass
+//! (`f32`); then 2^18 bytes, the filter: for each feature in the table the bit is set whose number is its
+//! hash from the 16th bit up, so that most features that are not in the table cost no access to the
+//! slots, which exceed a processor's cache; then slots of 16 bytes, so that one look-up serves both
+//! passes:
 //!
-//! | byte | length | what |
+//! | byte | length | content |
 //! |---|---|---|
-//! | 0 | 2 | mark of the feature |
-//! | 2 | 7 × 1 | first pass: weight for each [`label`](super::label), in steps, signed |
+//! | 0 | 2 | fingerprint of the feature |
+//! | 2 | 7 × 1 | first pass: weight for each [`label`](super::label), to be scaled, signed |
 //! | 9 | 7 × 1 | second pass: the same |
 //!
-//! [`Section::Steps`]: 2 × 4 bytes as above; then slots of 200 bytes:
+//! [`Section::Transitions`]: 2 × 4 bytes as above; then slots of 200 bytes:
 //!
-//! | byte | length | what |
+//! | byte | length | content |
 //! |---|---|---|
-//! | 0 | 4 | mark of the step feature |
-//! | 4 | 49 × 2 | first pass: weight of each label (inner) behind each label (outer), in steps, signed |
+//! | 0 | 4 | fingerprint of the transition feature |
+//! | 4 | 49 × 2 | first pass: weight of each label (inner) behind each label (outer), to be scaled, signed |
 //! | 102 | 49 × 2 | second pass: the same |
 //!
-//! [`Section::Vectors`], [`Section::NetRows`] and [`Section::NetLayers`] are told in [`net`](super::net);
+//! [`Section::Vectors`], [`Section::NetRows`] and [`Section::NetLayers`] are described in [`net`](super::net);
 //! without them there is no net.
 //!
 //! # What is checked
 //!
-//! When the reader starts: magic, version, number of sections, that each section lies in the
+//! When the program starts: magic, version, number of sections, that each section lies in the
 //! file and has a size that fits. That takes no time that can be measured, and no content of
-//! a table can make the reader fail: every look-up ends after one round. The checksum is a
-//! walk over all bytes; the test suite and the trainer make it, not the reader.
+//! a table can cause a failure: every look-up ends after one round. The checksum reads all bytes; the
+//! test suite and the trainer compute it, the program does not.
 
-use super::chain::Edges;
-use super::label::{LABELS, Row};
-use super::lexicon::Lexicon;
+use super::chain::TransitionScores;
+use super::hash_table::HashTable;
+use super::label::{LABELS, LabelScores};
+use super::lexicon::WordLexicon;
 use super::net::Net;
-use super::phrases::Phrases;
-use super::table::Table;
+use super::phrases::PhraseTable;
 
 /// Version of the format that this code reads.
 pub(crate) const VERSION: u32 = 2;
@@ -94,12 +95,12 @@ pub(crate) enum Section {
     /// Names of several words.
     Phrases,
     /// Weights of features.
-    Nodes,
-    /// Weights of steps.
-    Steps,
+    Emissions,
+    /// Weights of transition features.
+    Transitions,
     /// Vectors of words.
     Vectors,
-    /// The net's rows for letters and spots.
+    /// The net's rows for letter n-grams and hashed features.
     NetRows,
     /// The net's layers.
     NetLayers,
@@ -119,23 +120,23 @@ static FILE: &[u8] = include_bytes!("model.bin");
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'m> {
     /// Facts about words.
-    pub(crate) lexicon: Lexicon<'m>,
+    pub(crate) lexicon: WordLexicon<'m>,
     /// Names of several words.
-    pub(crate) phrases: Phrases<'m>,
-    /// What features are worth for each label.
-    pub(crate) nodes: Nodes<'m>,
-    /// What they are worth for each pair of labels.
-    pub(crate) steps: Steps<'m>,
+    pub(crate) phrases: PhraseTable<'m>,
+    /// Weights of features for each label.
+    pub(crate) emissions: EmissionWeights<'m>,
+    /// Weights of transition features for each pair of labels.
+    pub(crate) transitions: TransitionWeights<'m>,
     /// The net; `None` in a model that is not trained to its end.
     pub(crate) net: Option<Net<'m>>,
 }
 
-/// Which pass.
+/// A pass of the tagger over a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pass {
+pub(crate) enum TaggingPass {
     /// Every sentence by itself.
     First,
-    /// With what the first says of the whole article.
+    /// With the features that the first pass gives of the whole article.
     Second,
 }
 
@@ -147,7 +148,7 @@ impl Model<'static> {
 }
 
 impl<'m> Model<'m> {
-    /// Finds the tables in a file's bytes; `None` for another format, version or size. The checksum is not looked at.
+    /// Finds the tables in a file's bytes; `None` for another format, version or size. The checksum is not verified.
     pub(crate) fn read(file: &'m [u8]) -> Option<Self> {
         let number = |at: usize| -> Option<usize> {
             let bytes = file.get(at..at + 4)?.try_into().ok()?;
@@ -166,10 +167,10 @@ impl<'m> Model<'m> {
         let [vectors, rows, layers] = net.map(section);
         let (vectors, rows, layers) = (vectors?, rows?, layers?);
         Some(Self {
-            lexicon: Lexicon::new(section(Section::Lexicon)?)?,
-            phrases: Phrases::new(section(Section::Phrases)?)?,
-            nodes: Nodes::new(section(Section::Nodes)?)?,
-            steps: Steps::new(section(Section::Steps)?)?,
+            lexicon: WordLexicon::new(section(Section::Lexicon)?)?,
+            phrases: PhraseTable::new(section(Section::Phrases)?)?,
+            emissions: EmissionWeights::new(section(Section::Emissions)?)?,
+            transitions: TransitionWeights::new(section(Section::Transitions)?)?,
             net: match layers {
                 [] => None,
                 _ => Some(Net::new(vectors, rows, layers)?),
@@ -178,21 +179,21 @@ impl<'m> Model<'m> {
     }
 }
 
-/// Bytes of a slot of weights.
-const NODE: usize = NODE_MARK + 2 * LABELS;
+/// Bytes of a slot of emission weights.
+const EMISSION_SLOT: usize = EMISSION_FINGERPRINT + 2 * LABELS;
 
-/// Bytes of its mark.
-const NODE_MARK: usize = 2;
+/// Bytes of its fingerprint.
+const EMISSION_FINGERPRINT: usize = 2;
 
 /// Bytes of the filter.
 const FILTER: usize = 1 << 18;
 
 /// Weights of features for the labels of both passes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Nodes<'m> {
+pub(crate) struct EmissionWeights<'m> {
     filter: &'m [u8; FILTER],
-    table: Table<'m, NODE, NODE_MARK>,
-    steps: [f32; 2],
+    table: HashTable<'m, EMISSION_SLOT, EMISSION_FINGERPRINT>,
+    scales: [f32; 2],
 }
 
 /// The byte and the bit of a feature in the filter.
@@ -202,25 +203,25 @@ const fn filter_bit(feature: u64) -> (usize, u8) {
     (bit / 8, 1 << (bit % 8))
 }
 
-/// Sums of weights before they are multiplied with the step between two: first pass, then second.
-pub(crate) type Sums = [i32; 2 * LABELS];
+/// Sums of weights before they are multiplied with their scale: first pass, then second.
+pub(crate) type EmissionSums = [i32; 2 * LABELS];
 
-impl<'m> Nodes<'m> {
+impl<'m> EmissionWeights<'m> {
     /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
-        let (steps, rest) = split_steps(bytes)?;
+        let (scales, rest) = split_scales(bytes)?;
         let (filter, slots) = rest.split_first_chunk()?;
-        let table = Table::new(slots)?;
+        let table = HashTable::new(slots)?;
         Some(Self {
             filter,
             table,
-            steps,
+            scales,
         })
     }
 
     /// Adds a feature's weights to `sums`; nothing for one that the model does not know.
     #[inline]
-    pub(crate) fn add(&self, feature: u64, sums: &mut Sums) {
+    pub(crate) fn add(&self, feature: u64, sums: &mut EmissionSums) {
         let (byte, bit) = filter_bit(feature);
         if self.filter[byte] & bit == 0 {
             return;
@@ -232,63 +233,63 @@ impl<'m> Nodes<'m> {
         }
     }
 
-    /// The scores of one pass that sums stand for.
+    /// The label scores of one pass.
     #[expect(
         clippy::cast_precision_loss,
         reason = "a sum of some hundred signed bytes is far below 2^24"
     )]
-    pub(crate) fn scores(&self, sums: &Sums, pass: Pass) -> Row {
-        let (at, step) = (LABELS * pass as usize, self.steps[pass as usize]);
-        std::array::from_fn(|y| sums[at + y] as f32 * step)
+    pub(crate) fn scores(&self, sums: &EmissionSums, pass: TaggingPass) -> LabelScores {
+        let (at, scale) = (LABELS * pass as usize, self.scales[pass as usize]);
+        std::array::from_fn(|y| sums[at + y] as f32 * scale)
     }
 }
 
 /// Numbers for the pairs of labels of one pass.
 const PAIRS: usize = LABELS * LABELS;
 
-/// Bytes of a slot of steps.
-const STEP: usize = STEP_MARK + 4 * PAIRS;
+/// Bytes of a slot of transition weights.
+const TRANSITION_SLOT: usize = TRANSITION_FINGERPRINT + 4 * PAIRS;
 
-/// Bytes of its mark.
-const STEP_MARK: usize = 4;
+/// Bytes of its fingerprint.
+const TRANSITION_FINGERPRINT: usize = 4;
 
-/// Weights of step features, a row for each label that a step can come from.
+/// Weights of transition features, a row for each label that a transition can come from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Steps<'m> {
-    table: Table<'m, STEP, STEP_MARK>,
-    steps: [f32; 2],
+pub(crate) struct TransitionWeights<'m> {
+    table: HashTable<'m, TRANSITION_SLOT, TRANSITION_FINGERPRINT>,
+    scales: [f32; 2],
 }
 
-impl<'m> Steps<'m> {
+impl<'m> TransitionWeights<'m> {
     /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
-        let (steps, slots) = split_steps(bytes)?;
-        let table = Table::new(slots)?;
-        Some(Self { table, steps })
+        let (scales, slots) = split_scales(bytes)?;
+        let table = HashTable::new(slots)?;
+        Some(Self { table, scales })
     }
 
-    /// Adds a step feature's weights in one pass to `edges`.
-    pub(crate) fn add(&self, feature: u64, pass: Pass, edges: &mut Edges) {
+    /// Adds a transition feature's weights in one pass to `scores`.
+    pub(crate) fn add(&self, feature: u64, pass: TaggingPass, scores: &mut TransitionScores) {
         let Some(weights) = self.table.get(feature) else {
             return;
         };
-        let step = self.steps[pass as usize];
+        let scale = self.scales[pass as usize];
         let (pairs, _) = weights.as_chunks::<2>();
         let Some(own) = pairs.as_chunks::<PAIRS>().0.get(pass as usize) else {
             return;
         };
-        for (score, pair) in edges.as_flattened_mut().iter_mut().zip(own) {
-            *score += f32::from(i16::from_le_bytes(*pair)) * step;
+        for (score, pair) in scores.as_flattened_mut().iter_mut().zip(own) {
+            *score += f32::from(i16::from_le_bytes(*pair)) * scale;
         }
     }
 }
 
-/// The steps of both passes and the slots behind them.
-fn split_steps(bytes: &[u8]) -> Option<([f32; 2], &[u8])> {
+/// The scales of both passes and what stands behind them.
+fn split_scales(bytes: &[u8]) -> Option<([f32; 2], &[u8])> {
     let (first, rest) = bytes.split_first_chunk::<4>()?;
     let (second, rest) = rest.split_first_chunk::<4>()?;
-    let steps = [first, second].map(|step| f32::from_le_bytes(*step));
-    Some((steps, rest))
+    let scales = [first, second].map(|scale| f32::from_le_bytes(*scale));
+    Some((scales, rest))
 }
 
 #[cfg(any(test, feature = "train"))]

@@ -2,13 +2,13 @@
 //!
 //! The letters are those of the kinds: person, place (location), organization.
 //!
-//! [`unmarked`] and [`marked`] are each other's other side. The notation knows no brackets in
-//! brackets and no identities; a broken one fails the test that holds it.
+//! [`unmarked`] and [`marked`] are inverse. The notation has no nested brackets and no identities; a
+//! broken one fails the test that uses it.
 
 use super::EntityKind;
 use super::hash;
-use super::lexicon::{Word, write};
-use super::lists::List;
+use super::lexicon::{LexiconEntry, write};
+use super::word_lists::WordList;
 use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::span::Span;
 use crate::text::orthography::fold;
@@ -69,16 +69,16 @@ pub(crate) fn article(text: String) -> Article {
 
 /// A lexicon of frequent words, each on a list, without clusters, vectors or shares; any other
 /// word is unknown to it.
-pub(crate) fn lexicon(words: &[(&str, List)]) -> Vec<u8> {
-    let entries: Vec<(u64, Word)> = words
+pub(crate) fn lexicon(words: &[(&str, WordList)]) -> Vec<u8> {
+    let entries: Vec<(u64, LexiconEntry)> = words
         .iter()
         .map(|&(word, list)| {
-            let known = Word {
+            let known = LexiconEntry {
                 lists: list as u16,
                 frequency: 9,
-                ..Word::default()
+                ..LexiconEntry::default()
             };
-            (hash::letters(fold(word).chars()), known)
+            (hash::hash_letters(fold(word).chars()), known)
         })
         .collect();
     write(entries.iter().map(|(hash, word)| (hash, word)))

@@ -1,80 +1,81 @@
-//! Names of several words that news is known to use, with their kind.
+//! Names of several words that news is known to use (a gazetteer) → their kind, and where they stand in a
+//! sentence.
 //!
-//! A [`table`](super::table) in the model's bytes. A phrase is known by the
-//! stem of its first word and its further words whole.
+//! A [hash table](super::hash_table) in the model's bytes. The key of a phrase is made of the stem of its
+//! first word and its further words whole.
 
 use super::EntityKind;
-use super::atoms::Atom;
-use super::hash::mix;
-use super::table::Table;
+use super::analyzed_word::AnalyzedWord;
+use super::hash::combine;
+use super::hash_table::HashTable;
 
-/// Bytes of a slot: the mark, one of kind, one of share.
-const SLOT: usize = MARK + 2;
+/// Bytes of a slot: the fingerprint, one of kind, one of share.
+const SLOT: usize = FINGERPRINT + 2;
 
-/// Bytes of a mark.
-const MARK: usize = 4;
+/// Bytes of a fingerprint.
+const FINGERPRINT: usize = 4;
 
 /// Most words of a phrase.
-pub(crate) const LONGEST: usize = 7;
+pub(crate) const MAX_PHRASE_WORDS: usize = 7;
 
 /// What is known of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Phrase {
+pub(crate) struct PhraseEntry {
     /// What it names.
     pub(crate) kind: EntityKind,
-    /// How often it is that name where it stands, from 0 to 7.
+    /// How often it is that name where it occurs, from 0 to 7.
     pub(crate) share: u8,
 }
 
 /// A phrase that stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct PhraseMatch {
     /// First token.
     pub(crate) start: usize,
     /// One past the last token.
     pub(crate) end: usize,
-    pub(crate) phrase: Phrase,
+    pub(crate) phrase: PhraseEntry,
 }
 
-/// The table.
+/// The table of all phrases.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phrases<'m>(Table<'m, SLOT, MARK>);
+pub(crate) struct PhraseTable<'m>(HashTable<'m, SLOT, FINGERPRINT>);
 
-impl<'m> Phrases<'m> {
-    /// Reads the table in `bytes`; `None` where they are none.
+impl<'m> PhraseTable<'m> {
+    /// Reads the table in `bytes`; `None` where their length does not fit.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        Table::new(bytes).map(Self)
+        HashTable::new(bytes).map(Self)
     }
 
     /// What is known of the phrase with that hash.
-    pub(crate) fn get(&self, hash: u64) -> Option<Phrase> {
+    pub(crate) fn get(&self, hash: u64) -> Option<PhraseEntry> {
         let value = self.0.get(hash)?;
-        Some(Phrase {
+        Some(PhraseEntry {
             kind: kind(*value.first()?),
             share: *value.get(1)?,
         })
     }
 
     /// The phrases of a sentence, from its start, the longest first at each place, without overlaps.
-    pub(crate) fn find(&self, atoms: &[&Atom]) -> Vec<Found> {
+    pub(crate) fn find(&self, words: &[&AnalyzedWord]) -> Vec<PhraseMatch> {
         let mut out = Vec::new();
         let mut start = 0;
-        while start < atoms.len() {
+        while start < words.len() {
             let mut best = None;
             let mut hash = 0;
-            for (at, atom) in atoms[start..].iter().take(LONGEST).enumerate() {
-                hash = grow(hash, atom, at == 0);
+            for (at, word) in words[start..].iter().take(MAX_PHRASE_WORDS).enumerate() {
+                hash = extend_key(hash, word, at == 0);
                 if at > 0
                     && let Some(phrase) = self.get(hash)
                 {
-                    best = Some(Found {
+                    best = Some(PhraseMatch {
                         start,
                         end: start + at + 1,
                         phrase,
                     });
                 }
             }
-            start = best.map_or(start + 1, |found: Found| found.end);
+            start = best.map_or(start + 1, |found: PhraseMatch| found.end);
             out.extend(best);
         }
         out
@@ -90,19 +91,19 @@ pub(crate) const fn kind(byte: u8) -> EntityKind {
     }
 }
 
-/// The hash of a phrase that goes on with `atom`.
-pub(crate) fn grow(hash: u64, atom: &Atom, first: bool) -> u64 {
-    mix(hash, if first { atom.stem } else { atom.whole })
+/// The key of a phrase that continues with `word`.
+pub(crate) fn extend_key(hash: u64, word: &AnalyzedWord, first: bool) -> u64 {
+    combine(hash, if first { word.stem } else { word.whole })
 }
 
-/// A table of phrases; the writer's side of [`Phrases::new`].
+/// The bytes of a table of phrases, as [`PhraseTable::new`] reads them.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn write<'w>(phrases: impl IntoIterator<Item = (&'w u64, &'w Phrase)>) -> Vec<u8> {
+pub(crate) fn write<'w>(phrases: impl IntoIterator<Item = (&'w u64, &'w PhraseEntry)>) -> Vec<u8> {
     let entries: Vec<(u64, Vec<u8>)> = phrases
         .into_iter()
         .map(|(hash, phrase)| (*hash, vec![phrase.kind as u8, phrase.share]))
         .collect();
-    super::table::write::<SLOT, MARK>(&entries)
+    super::hash_table::write::<SLOT, FINGERPRINT>(&entries)
 }
 
 #[cfg(test)]
@@ -111,11 +112,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_found() {
-        let phrases: Vec<(u64, Phrase)> = (0..300)
+        let phrases: Vec<(u64, PhraseEntry)> = (0..300)
             .map(|n| {
                 (
-                    mix(n, 7),
-                    Phrase {
+                    combine(n, 7),
+                    PhraseEntry {
                         kind: EntityKind::Organization,
                         share: (n % 8) as u8,
                     },
@@ -123,10 +124,10 @@ mod tests {
             })
             .collect();
         let bytes = write(phrases.iter().map(|(hash, phrase)| (hash, phrase)));
-        let table = Phrases::new(&bytes).unwrap();
+        let table = PhraseTable::new(&bytes).unwrap();
         for (hash, phrase) in &phrases {
             assert_eq!(table.get(*hash), Some(*phrase));
         }
-        assert_eq!(table.get(mix(1, 8)), None);
+        assert_eq!(table.get(combine(1, 8)), None);
     }
 }

@@ -1,272 +1,228 @@
 //! A document and a model → the label of every token.
 //!
-//! The first pass scores every sentence by itself; its probabilities make the
-//! article's [`Outline`]; the second pass scores again with that, joined by the
-//! net. Features that both passes share are made and looked up once, those of
-//! one word alone once for each distinct word: a word comes three times in an
-//! article on average.
+//! The first pass scores every sentence by itself. Its probabilities make the [`DocumentFeatures`] of
+//! the article. The second pass scores again with those, and the net adds its scores. Features that
+//! both passes share are computed and looked up once, those of one word alone once for each distinct
+//! word.
 //!
 //! ```text
-//! document → words (atoms) → first pass → probabilities → outline
-//!                                  sums ↘                   ↓
-//!                             net's opinion → second pass → labels
+//! document → distinct words → first pass → probabilities → document features
+//!                                  emission sums ↘               ↓
+//!                                     net's scores → second pass → labels
 //! ```
 //!
 //! Each sentence is labelled by itself, so a name never crosses its end. Time is linear in the
 //! tokens; what is kept from the first pass for the second is some hundred bytes a token.
 
-#![expect(
-    clippy::cast_possible_truncation,
-    reason = "an article has far less than 2^32 distinct words"
-)]
-
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
-
-use super::article::Outline;
-use super::atoms::{Atom, atom};
-use super::chain::{self, Edges, Marginals, free_edges};
-use super::doubt::{Doubt, Look};
-use super::features::{self, Group, REACH, Sentence};
-use super::label::{LABELS, OUTSIDE, Row};
-use super::lexicon::Lexicon;
-use super::model::{Model, Nodes, Pass, Sums};
-use super::net::{self, Gifts, HIDDEN, Layer};
+use super::analyzed_word::AnalyzedWord;
+use super::chain::{self, Marginals, TransitionScores, permitted_transitions};
+use super::document_features::DocumentFeatures;
+use super::features::{self, FeatureGroup, SentenceWords, WINDOW};
+use super::label::{LABELS, LabelScores, OUTSIDE};
+use super::model::{EmissionSums, Model, TaggingPass};
+use super::net::{self, FeatureContributions, HIDDEN, HiddenLayer};
+use super::rescoring::RescoringPlan;
+use super::scope::ScoringScope;
+use super::window::{FIRST_WINDOW, around};
+use super::words::DocumentWords;
 use crate::text::Document;
 
-/// Distances at which a word counts.
-const DISTANCES: usize = 2 * REACH as usize + 1;
+/// Tokens in the window of a token's features.
+const WIDTH: usize = 2 * WINDOW as usize + 1;
 
-/// A document's words, each distinct one once.
-///
-/// Distinct by their bytes: بيروت with and without harakat are two, of one hash.
-pub(crate) struct Words {
-    /// The distinct words.
-    pub(crate) atoms: Vec<Atom>,
-    /// For each token, its word in `atoms`.
-    pub(crate) of: Vec<u32>,
-}
+/// Hashed feature indices of a token, about (measured: 2.2): space that is reserved at once.
+const INDICES_PER_TOKEN: usize = 3;
 
-impl Words {
-    /// Looks every word of `document` up.
-    ///
-    /// Numbers and marks are words here too: every token has its atom.
-    pub(crate) fn new(document: &Document<'_>, lexicon: Lexicon<'_>) -> Self {
-        let mut seen: HashMap<&str, u32> = HashMap::new();
-        let mut atoms = Vec::new();
-        let of = (0..document.tokens.len())
-            .map(|at| {
-                *seen.entry(document.word(at)).or_insert_with(|| {
-                    atoms.push(atom(document, at, lexicon));
-                    atoms.len() as u32 - 1
-                })
-            })
-            .collect();
-        Self { atoms, of }
-    }
-
-    /// The word of token `at`.
-    pub(crate) fn atom(&self, at: usize) -> &Atom {
-        &self.atoms[self.of[at] as usize]
-    }
-
-    /// What each distinct word is worth at each distance.
-    ///
-    /// Indexed by distance + [`REACH`]. A token's score begins as the sum of five of these; so the
-    /// model is asked for the features of a word's letters once, however often it comes.
-    fn worth(&self, nodes: &Nodes<'_>) -> Vec<[Sums; DISTANCES]> {
-        self.atoms
-            .iter()
-            .map(|atom| {
-                std::array::from_fn(|d| {
-                    let mut sums = Sums::default();
-                    let mut sink = |_: Group, feature: u64| nodes.add(feature, &mut sums);
-                    features::of_word(atom, d.cast_signed() - REACH, &mut sink);
-                    sums
-                })
-            })
-            .collect()
-    }
-}
-
-/// Spots of a token, about (measured: 2.2): room that is made at once.
-const SPOTS_EACH: usize = 3;
-
-/// What the first pass leaves for the second.
-///
-/// All rows are by token of the document; sentences leave no token out.
+/// What the first pass leaves for the second. All rows are by token of the document.
 struct FirstPass {
     /// Probabilities of each token's labels.
-    rows: Vec<Row>,
-    /// Sums of what both passes know of each token.
-    sums: Vec<Sums>,
-    /// Rows of the net for each token, one token after the other.
-    spots: Vec<u16>,
-    /// Where each token's spots end.
+    probabilities: Vec<LabelScores>,
+    /// Emission sums of the features that both passes share.
+    sums: Vec<EmissionSums>,
+    /// Hashed feature indices for the net, one token after the other.
+    indices: Vec<u16>,
+    /// Where each token's indices end.
     ends: Vec<usize>,
 }
 
 impl FirstPass {
-    /// The spots of token `at`.
-    fn spots(&self, at: usize) -> &[u16] {
+    /// The hashed feature indices of token `at`.
+    fn indices(&self, at: usize) -> &[u16] {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.spots[start..self.ends[at]]
+        &self.indices[start..self.ends[at]]
     }
 }
 
-/// What the second pass stands on.
-struct Second<'p> {
+/// What the second pass works from.
+struct SecondPass<'p> {
     first: &'p FirstPass,
-    outline: &'p Outline<'p>,
+    features: &'p DocumentFeatures<'p>,
     /// For each token of the document.
-    looks: &'p [Look],
+    scopes: &'p [ScoringScope],
     /// `None` without a net.
-    gifts: Option<Gifts>,
+    contributions: Option<FeatureContributions>,
 }
 
-/// Scores of a token that is outside.
-const SETTLED: Row = {
-    let mut row = [chain::NEVER; LABELS];
+/// Scores of a token that is outside for certain.
+const OUTSIDE_SCORES: LabelScores = {
+    let mut row = [chain::FORBIDDEN; LABELS];
     row[OUTSIDE] = 0.0;
     row
 };
 
-/// A document on its way through the passes.
-///
-/// `model` and `words` must have been made with one lexicon.
-struct Passage<'d> {
+/// One document in the tagger. `model` and `words` must have been made with one lexicon.
+struct TaggingRun<'d> {
     document: &'d Document<'d>,
-    words: &'d Words,
+    words: &'d DocumentWords,
     model: &'d Model<'d>,
 }
 
-impl Passage<'_> {
+impl TaggingRun<'_> {
     /// Scores every sentence by itself.
     ///
-    /// Takes the sums of both passes out of the table at one go, and remembers which features the
-    /// net will want as its spots, so that they need not be made again.
-    fn first(&self) -> FirstPass {
-        let worth = self.words.worth(&self.model.nodes);
-        let tokens = self.words.of.len();
+    /// Looks up the sums of both passes together, and remembers which features the net will take as
+    /// hashed indices, so that they need not be computed again.
+    fn first_pass(&self) -> FirstPass {
+        let word_sums = self.word_sums();
+        let tokens = self.words.index.len();
         let mut pass = FirstPass {
-            rows: Vec::with_capacity(tokens),
+            probabilities: Vec::with_capacity(tokens),
             sums: Vec::with_capacity(tokens),
-            spots: Vec::with_capacity(tokens * SPOTS_EACH),
+            indices: Vec::with_capacity(tokens * INDICES_PER_TOKEN),
             ends: Vec::with_capacity(tokens),
         };
         let mut marginals = Marginals::default();
         for range in &self.document.sentences {
-            let atoms = self.atoms(range);
+            let words = self.words_of(range);
             let line = features::line(self.document, range.start);
-            let places = features::places(&atoms, line, self.model.phrases);
-            let sentence = Sentence {
-                atoms: &atoms,
-                places: &places,
+            let positions = features::positions(&words, line, self.model.phrases);
+            let sentence = SentenceWords {
+                words: &words,
+                positions: &positions,
             };
-            for at in 0..atoms.len() {
-                let mut sums = self.near(&worth, range, range.start + at);
-                let mut sink = |group: Group, feature: u64| {
-                    self.model.nodes.add(feature, &mut sums);
-                    if group.is_spot() {
-                        pass.spots.push(net::spot(feature));
+            for at in 0..words.len() {
+                let mut sums = self.window_sums(&word_sums, range, range.start + at);
+                let mut sink = |group: FeatureGroup, feature: u64| {
+                    self.model.emissions.add(feature, &mut sums);
+                    if group.is_net_input() {
+                        pass.indices.push(net::hashed_index(feature));
                     }
                 };
-                features::of_place(&sentence, at, &mut sink);
+                features::token_features(&sentence, at, &mut sink);
                 pass.sums.push(sums);
-                pass.ends.push(pass.spots.len());
+                pass.ends.push(pass.indices.len());
             }
-            let nodes = self.scores(&pass.sums[range.clone()], Pass::First);
-            let edges = self.edges(&atoms, Pass::First, |_| true);
-            marginals.compute(&nodes, &edges, false);
-            pass.rows.extend_from_slice(&marginals.nodes);
+            let emissions = self.emissions(&pass.sums[range.clone()], TaggingPass::First);
+            let transitions = self.transitions(&words, TaggingPass::First, |_| true);
+            marginals.compute(&emissions, &transitions, false);
+            pass.probabilities.extend_from_slice(&marginals.labels);
         }
         pass
     }
 
     /// The labels of all tokens by the second pass and the net.
     ///
-    /// Tokens of which the first pass is sure stay outside; see [`Doubt`]. Where the model has no
-    /// net, the second pass speaks alone. The net's scores are added as they are: how much each of
-    /// the two counts is in their weights already.
-    fn second(&self, first: &FirstPass, outline: &Outline<'_>) -> Vec<usize> {
-        let doubt = Doubt::new(self.document, self.words, &first.rows);
+    /// Tokens of which the first pass is sure stay outside; see [`RescoringPlan`]. Where the model has
+    /// no net, the second pass decides alone. The net's scores are added as they are: how much each of
+    /// the two counts is part of their weights.
+    fn second_pass(&self, first: &FirstPass, features: &DocumentFeatures<'_>) -> Vec<usize> {
+        let plan = RescoringPlan::new(self.document, self.words, &first.probabilities);
         let net = self.model.net.as_ref();
-        let second = Second {
+        let pass = SecondPass {
             first,
-            outline,
-            looks: &doubt.looks,
-            gifts: net.map(|net| net.gifts(&self.words.atoms, doubt.wanted)),
+            features,
+            scopes: &plan.scopes,
+            contributions: net.map(|net| net.contributions(&self.words.distinct, plan.offsets)),
         };
-        let mut labels = Vec::with_capacity(first.rows.len());
+        let mut labels = Vec::with_capacity(first.probabilities.len());
         for range in &self.document.sentences {
-            self.second_of(range, &second, &mut labels);
+            self.label_sentence(range, &pass, &mut labels);
         }
         labels
     }
 
-    /// [`Self::second`] for one sentence.
-    fn second_of(&self, range: &Range<usize>, with: &Second<'_>, labels: &mut Vec<usize>) {
-        let looks = &with.looks[range.clone()];
-        if !looks.contains(&Look::At) {
-            labels.extend(std::iter::repeat_n(OUTSIDE, looks.len()));
+    /// [`Self::second_pass`] for one sentence.
+    fn label_sentence(&self, range: &Range<usize>, pass: &SecondPass<'_>, labels: &mut Vec<usize>) {
+        let scopes = &pass.scopes[range.clone()];
+        if !scopes.contains(&ScoringScope::Full) {
+            labels.extend(std::iter::repeat_n(OUTSIDE, scopes.len()));
             return;
         }
-        let net = self.model.net.as_ref();
-        let mut layers = with
-            .gifts
+        let mut sums = pass.first.sums[range.clone()].to_vec();
+        let mut layers = self.hidden_layers(range, pass, &mut sums);
+        let mut emissions = self.emissions(&sums, TaggingPass::Second);
+        // Between two tokens that are outside there is no transition to score.
+        let is_open = |at: usize| scopes[at.saturating_sub(1)..=at].contains(&ScoringScope::Full);
+        let words = self.words_of(range);
+        let mut transitions = self.transitions(&words, TaggingPass::Second, is_open);
+        if let (Some(net), Some(layers)) = (&self.model.net, &mut layers) {
+            net.add_emissions(layers, scopes, &mut emissions);
+            net.add_transitions(&mut transitions);
+        }
+        for (emission, scope) in emissions.iter_mut().zip(scopes) {
+            if *scope != ScoringScope::Full {
+                *emission = OUTSIDE_SCORES;
+            }
+        }
+        labels.extend(chain::viterbi(&emissions, &transitions));
+    }
+
+    /// Adds the document's features to `sums`, and gives the net's first layer of each token of the
+    /// sentence, before the rectifier; `None` without a net.
+    fn hidden_layers(
+        &self,
+        range: &Range<usize>,
+        pass: &SecondPass<'_>,
+        sums: &mut [EmissionSums],
+    ) -> Option<Vec<HiddenLayer>> {
+        let mut layers = pass
+            .contributions
             .as_ref()
-            .map(|gifts| self.layers(gifts, with.looks, range));
-        let mut sums = with.first.sums[range.clone()].to_vec();
+            .map(|contributions| self.word_layers(contributions, pass.scopes, range));
         let mut found = Vec::new();
-        for ((at, sums), look) in range.clone().zip(&mut sums).zip(looks) {
-            if *look == Look::Away {
+        for (at, sums) in range.clone().zip(sums) {
+            let scope = pass.scopes[at];
+            if scope == ScoringScope::Skip {
                 continue;
             }
             found.clear();
-            let mut sink = |_: Group, feature: u64| {
-                // Nobody asks for the scores of a token that is only looked at for its neighbour.
-                if *look == Look::At {
-                    self.model.nodes.add(feature, sums);
+            let mut sink = |_: FeatureGroup, feature: u64| {
+                // The scores of a token that is only context are not used.
+                if scope == ScoringScope::Full {
+                    self.model.emissions.add(feature, sums);
                 }
-                found.push(net::spot(feature));
+                found.push(net::hashed_index(feature));
             };
-            with.outline
+            pass.features
                 .features(self.words, range.clone(), at, &mut sink);
-            if let (Some(net), Some(layers)) = (net, &mut layers) {
-                let spots = with.first.spots(at).iter().chain(&found);
-                net.take(spots, &mut layers[at - range.start]);
+            if let (Some(net), Some(layers)) = (&self.model.net, &mut layers) {
+                let indices = pass.first.indices(at).iter().chain(&found);
+                net.add_hashed_features(indices, &mut layers[at - range.start]);
             }
         }
-        let mut nodes = self.scores(&sums, Pass::Second);
-        // Between two tokens that are outside there is no choice to score.
-        let is_open = |at: usize| looks[at.saturating_sub(1)..=at].contains(&Look::At);
-        let mut edges = self.edges(&self.atoms(range), Pass::Second, is_open);
-        if let (Some(net), Some(layers)) = (net, &mut layers) {
-            net.join(layers, looks, (&mut nodes, &mut edges));
-        }
-        for (node, look) in nodes.iter_mut().zip(looks) {
-            if *look != Look::At {
-                *node = SETTLED;
-            }
-        }
-        labels.extend(chain::best(&nodes, &edges));
+        layers
     }
 
-    /// The net's first layer of a sentence, as far as words alone make it.
+    /// The part of the net's first layer that words alone contribute, for each token of a sentence.
     ///
-    /// Before spots are added and before it is cut off at nothing; words beyond the sentence's ends
-    /// give nothing.
-    fn layers(&self, gifts: &Gifts, looks: &[Look], range: &Range<usize>) -> Vec<Layer> {
+    /// Words beyond the sentence's ends contribute nothing.
+    fn word_layers(
+        &self,
+        contributions: &FeatureContributions,
+        scopes: &[ScoringScope],
+        range: &Range<usize>,
+    ) -> Vec<HiddenLayer> {
         let layer = |at: usize| {
             let mut sum = [0.0; HIDDEN];
-            if looks[at] == Look::Away {
+            if scopes[at] == ScoringScope::Skip {
                 return sum;
             }
-            for (d, near) in around(at, net::NEAR, range) {
-                let gift = gifts.of(self.words.of[near] as usize, d);
-                for (sum, gift) in sum.iter_mut().zip(gift) {
-                    *sum += gift;
+            for (offset, near) in around(at, FIRST_WINDOW, range) {
+                let contribution = contributions.of(self.words.index[near] as usize, offset);
+                for (sum, value) in sum.iter_mut().zip(contribution) {
+                    *sum += value;
                 }
             }
             sum
@@ -274,20 +230,44 @@ impl Passage<'_> {
         range.clone().map(layer).collect()
     }
 
-    fn atoms(&self, range: &Range<usize>) -> Vec<&Atom> {
-        range.clone().map(|at| self.words.atom(at)).collect()
+    fn words_of(&self, range: &Range<usize>) -> Vec<&AnalyzedWord> {
+        range.clone().map(|at| self.words.at(at)).collect()
     }
 
-    fn scores(&self, sums: &[Sums], pass: Pass) -> Vec<Row> {
-        let nodes = &self.model.nodes;
-        sums.iter().map(|sums| nodes.scores(sums, pass)).collect()
+    fn emissions(&self, sums: &[EmissionSums], pass: TaggingPass) -> Vec<LabelScores> {
+        let weights = &self.model.emissions;
+        sums.iter().map(|sums| weights.scores(sums, pass)).collect()
     }
 
-    /// What the words around token `at` of the sentence `range` are worth.
-    fn near(&self, worth: &[[Sums; DISTANCES]], range: &Range<usize>, at: usize) -> Sums {
-        let mut sums = Sums::default();
-        for (d, near) in around(at, DISTANCES, range) {
-            let more = &worth[self.words.of[near] as usize][d];
+    /// The emission sums of each distinct word at each offset of the window, indexed by
+    /// distance + [`WINDOW`].
+    ///
+    /// A token's score begins as the sum of five of these; so the weights of a word's letters are
+    /// looked up once, however often it comes.
+    fn word_sums(&self) -> Vec<[EmissionSums; WIDTH]> {
+        let weights = &self.model.emissions;
+        let of = |word: &AnalyzedWord, offset: usize| {
+            let mut sums = EmissionSums::default();
+            let mut sink = |_: FeatureGroup, feature: u64| weights.add(feature, &mut sums);
+            features::word_features(word, offset.cast_signed() - WINDOW, &mut sink);
+            sums
+        };
+        let words = self.words.distinct.iter();
+        words
+            .map(|word| std::array::from_fn(|offset| of(word, offset)))
+            .collect()
+    }
+
+    /// The sums of the words around token `at` of the sentence `range`.
+    fn window_sums(
+        &self,
+        word_sums: &[[EmissionSums; WIDTH]],
+        range: &Range<usize>,
+        at: usize,
+    ) -> EmissionSums {
+        let mut sums = EmissionSums::default();
+        for (offset, near) in around(at, WIDTH, range) {
+            let more = &word_sums[self.words.index[near] as usize][offset];
             for (sum, more) in sums.iter_mut().zip(more) {
                 *sum += more;
             }
@@ -295,72 +275,69 @@ impl Passage<'_> {
         sums
     }
 
-    /// Scores of the steps of a sentence, for those tokens to which a step `is_open`.
-    fn edges(&self, atoms: &[&Atom], pass: Pass, is_open: impl Fn(usize) -> bool) -> Vec<Edges> {
-        // Steps look at words alone, so no places need be found for them.
-        let sentence = Sentence { atoms, places: &[] };
-        let mut every = free_edges();
-        self.model.steps.add(features::EVERY_STEP, pass, &mut every);
-        (0..atoms.len())
+    /// Transition scores of a sentence, with features for those tokens that `is_open` accepts.
+    fn transitions(
+        &self,
+        words: &[&AnalyzedWord],
+        pass: TaggingPass,
+        is_open: impl Fn(usize) -> bool,
+    ) -> Vec<TransitionScores> {
+        // Transitions depend on words alone, so no positions need be found for them.
+        let sentence = SentenceWords {
+            words,
+            positions: &[],
+        };
+        let weights = &self.model.transitions;
+        let mut bias = permitted_transitions();
+        weights.add(features::TRANSITION_BIAS, pass, &mut bias);
+        (0..words.len())
             .map(|at| {
-                let mut edges = every;
-                if !is_open(at) {
-                    return edges;
+                let mut scores = bias;
+                if is_open(at) {
+                    features::transition_features(&sentence, at, &mut |feature| {
+                        weights.add(feature, pass, &mut scores);
+                    });
                 }
-                features::of_step(&sentence, at, &mut |feature| {
-                    self.model.steps.add(feature, pass, &mut edges);
-                });
-                edges
+                scores
             })
             .collect()
     }
 }
 
-/// The places of `range` among the `width` about `at`, each with its number from the first on.
-pub(crate) fn around(
-    at: usize,
-    width: usize,
-    range: &Range<usize>,
-) -> impl Iterator<Item = (usize, usize)> {
-    let near = move |d: usize| (at + d).checked_sub(width / 2).map(|near| (d, near));
-    (0..width)
-        .filter_map(near)
-        .filter(|(_, near)| range.contains(near))
-}
-
 /// The labels of all tokens, by both passes and the net.
 ///
 /// One for each token, never "inside" where no name is open.
-pub(crate) fn tag(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
-    let passage = Passage {
+pub(crate) fn tag(document: &Document<'_>, words: &DocumentWords, model: &Model<'_>) -> Vec<usize> {
+    let run = TaggingRun {
         document,
         words,
         model,
     };
-    let first = passage.first();
-    let outline = Outline::new(document, words, &first.rows);
-    passage.second(&first, &outline)
+    let first = run.first_pass();
+    let features = DocumentFeatures::new(document, words, &first.probabilities);
+    run.second_pass(&first, &features)
 }
 
 /// The labels of all tokens by the first pass alone.
 ///
 /// For news by the million words, of which only shares are wanted.
 #[cfg(feature = "train")]
-pub(crate) fn tag_once(document: &Document<'_>, words: &Words, model: &Model<'_>) -> Vec<usize> {
-    let passage = Passage {
+pub(crate) fn tag_once(
+    document: &Document<'_>,
+    words: &DocumentWords,
+    model: &Model<'_>,
+) -> Vec<usize> {
+    let run = TaggingRun {
         document,
         words,
         model,
     };
-    let first = passage.first();
-    let sentences = document.sentences.iter();
-    sentences
-        .flat_map(|range| {
-            let nodes = passage.scores(&first.sums[range.clone()], Pass::First);
-            chain::best(
-                &nodes,
-                &passage.edges(&passage.atoms(range), Pass::First, |_| true),
-            )
-        })
-        .collect()
+    let first = run.first_pass();
+    let label = |range: &Range<usize>| {
+        let emissions = run.emissions(&first.sums[range.clone()], TaggingPass::First);
+        let words = run.words_of(range);
+        let transitions = run.transitions(&words, TaggingPass::First, |_| true);
+        chain::viterbi(&emissions, &transitions)
+    };
+    document.sentences.iter().flat_map(label).collect()
 }

@@ -1,21 +1,21 @@
-//! Names that were found → words that spell one of them otherwise and were overlooked.
+//! Names that were found → other words of the article that spell one of them differently and were
+//! overlooked.
 //!
-//! News writes a foreign name by ear, in one article now so and now so (تورغالييف، تورغاليف،
-//! تروغالييف). A spelling that stands nowhere else is a word that no list and no news knows, and the
-//! tagger may pass it over. Such a word is taken for the person whose name it sounds like
-//! ([`alike`]).
+//! News writes a foreign name by ear, and differently in one article (تورغالييف، تورغاليف، تروغالييف).
+//! A spelling that occurs nowhere else is unknown to lists and lexicon, and the tagger may miss it. Such
+//! a word is taken for the person whose name it sounds like ([`sounds_alike`]).
 //!
-//! Told apart from words of the language by this: it is as long as [`SHORTEST`], unknown to the lexicon,
-//! and the name that it sounds like is rare, too. Names of places and organizations are left alone: they are
-//! known, or words of the language.
+//! To keep words of the language out, it must have at least [`SHORTEST`] letters and be unknown to the
+//! lexicon, and the name that it sounds like must be rare, too. Names of places and organizations are not
+//! respelt so: they are known, or words of the language.
 
 use std::collections::HashMap;
 
-use super::aliases::MOST;
-use super::aliases::spelling::{alike, skeleton};
+use super::aliases::MAX_COMPARED;
+use super::aliases::spelling::{consonants, sounds_alike};
 use super::label::OUTSIDE;
-use super::mentions::Name;
-use super::tagger::Words;
+use super::mentions::TaggedName;
+use super::words::DocumentWords;
 use super::{EntityKind, MentionEvidence};
 use crate::span::Span;
 use crate::text::Document;
@@ -23,36 +23,44 @@ use crate::text::Document;
 /// Fewest letters of a word that is taken for a spelling of a name.
 const SHORTEST: usize = 6;
 
-/// Greatest frequency in news ([`Word::frequency`](super::lexicon::Word::frequency)) of the name that another word is
-/// taken to spell: one that many bear is written in one way.
+/// Greatest frequency in news ([`LexiconEntry::frequency`](super::lexicon::LexiconEntry::frequency)) of a
+/// name that has other spellings: one that many bear is written in one way.
 const RARE: u8 = 4;
 
-/// A part of a person's name.
-struct Part {
+/// A word of a person's name.
+struct RareNamePart {
     letters: String,
-    /// The name that it is of.
+    /// The whole name.
     name: Span,
 }
 
-/// Adds to `names`, which are in reading order and stay so, what they leave over; `labels` are the tagger's.
-pub(super) fn add(document: &Document<'_>, words: &Words, labels: &[usize], names: &mut Vec<Name>) {
+/// Adds the overlooked spellings to `names`, which stay in reading order; `labels` are the tagger's.
+pub(super) fn add_variants(
+    document: &Document<'_>,
+    words: &DocumentWords,
+    labels: &[usize],
+    names: &mut Vec<TaggedName>,
+) {
     let parts = parts(words, names);
     if parts.is_empty() {
         return;
     }
     let mut more = Vec::new();
     for (at, label) in labels.iter().enumerate() {
-        let atom = words.atom(at);
-        let unknown = atom.word.frequency == 0 && atom.word.lists == 0;
-        if *label != OUTSIDE || !unknown || !atom.is_word() || atom.letters.len() < SHORTEST {
+        let word = words.at(at);
+        let unknown = word.entry.frequency == 0 && word.entry.lists == 0;
+        if *label != OUTSIDE || !unknown || !word.is_word() || word.letters.len() < SHORTEST {
             continue;
         }
-        let letters: String = atom.letters.iter().collect();
-        let near = parts.get(&skeleton(letters.chars()));
-        let part = near.and_then(|near| near.iter().find(|part| alike(&letters, &part.letters)));
+        let letters: String = word.letters.iter().collect();
+        let near = parts.get(&consonants(letters.chars()));
+        let part = near.and_then(|near| {
+            near.iter()
+                .find(|part| sounds_alike(&letters, &part.letters))
+        });
         if let Some(part) = part {
-            let mut name = Name::of(document, words, at..at + 1, EntityKind::Person);
-            name.why = MentionEvidence::Earlier(part.name);
+            let mut name = TaggedName::of(document, words, at..at + 1, EntityKind::Person);
+            name.evidence = MentionEvidence::Earlier(part.name);
             more.push(name);
         }
     }
@@ -60,20 +68,20 @@ pub(super) fn add(document: &Document<'_>, words: &Words, labels: &[usize], name
     names.sort_by_key(|name| name.span.start);
 }
 
-/// The rare words of people's names, by their [`skeleton`]s.
-fn parts(words: &Words, names: &[Name]) -> HashMap<String, Vec<Part>> {
-    let mut parts: HashMap<String, Vec<Part>> = HashMap::new();
+/// The rare words of people's names, by their [`consonants`].
+fn parts(words: &DocumentWords, names: &[TaggedName]) -> HashMap<String, Vec<RareNamePart>> {
+    let mut parts: HashMap<String, Vec<RareNamePart>> = HashMap::new();
     for name in names.iter().filter(|name| name.kind == EntityKind::Person) {
         for at in name.tokens.clone() {
-            let atom = words.atom(at);
-            if atom.letters.len() < SHORTEST || atom.word.frequency > RARE {
+            let word = words.at(at);
+            if word.letters.len() < SHORTEST || word.entry.frequency > RARE {
                 continue;
             }
-            let letters: String = atom.letters.iter().collect();
-            let alike = parts.entry(skeleton(letters.chars())).or_default();
-            // An article may spell a name in thousands of ways; comparing all with all would never end.
-            if alike.len() < MOST && alike.iter().all(|part| part.letters != letters) {
-                alike.push(Part {
+            let letters: String = word.letters.iter().collect();
+            let alike = parts.entry(consonants(letters.chars())).or_default();
+            // A hostile article may spell a name in thousands of ways; this keeps the comparisons linear.
+            if alike.len() < MAX_COMPARED && alike.iter().all(|part| part.letters != letters) {
+                alike.push(RareNamePart {
                     letters,
                     name: name.span,
                 });
@@ -86,8 +94,8 @@ fn parts(words: &Words, names: &[Name]) -> HashMap<String, Vec<Part>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::lexicon::Lexicon;
-    use crate::entities::lists::List;
+    use crate::entities::lexicon::WordLexicon;
+    use crate::entities::word_lists::WordList;
     use crate::entities::{label, mentions, notation};
     use crate::text;
 
@@ -96,11 +104,11 @@ mod tests {
         let (text, spans) = notation::unmarked(marked);
         let article = notation::article(text);
         let document = text::read(&article);
-        let table = notation::lexicon(&[("تورغالون", List::Title)]);
-        let words = Words::new(&document, Lexicon::new(&table).unwrap());
+        let table = notation::lexicon(&[("تورغالون", WordList::Title)]);
+        let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
         let labels = label::of(&document, spans);
-        let mut names = mentions::names(&document, &words, &labels);
-        add(&document, &words, &labels, &mut names);
+        let mut names = mentions::tagged_names(&document, &words, &labels);
+        add_variants(&document, &words, &labels, &mut names);
         let names = names.iter().map(|name| (name.span, name.kind));
         notation::marked(&article.text, names)
     }
@@ -115,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_name_in_thousands_of_spellings_costs_no_more_than_its_words() {
-        // Skeletons know no alef, waw and yeh: all of these sound alike.
+        // Alef, waw and yeh are no consonants: all of these sound alike.
         let spelt = |number: u32| -> String {
             let vowels = (0..16).map(|bit| ['ا', 'و'][(number >> bit & 1) as usize]);
             format!("بر{}غ", vowels.collect::<String>())
@@ -124,18 +132,18 @@ mod tests {
         let (text, spans) = notation::unmarked(&marked.concat());
         let article = notation::article(text);
         let document = text::read(&article);
-        let table = notation::lexicon(&[("بيروت", List::City)]);
-        let words = Words::new(&document, Lexicon::new(&table).unwrap());
+        let table = notation::lexicon(&[("بيروت", WordList::City)]);
+        let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
         let labels = label::of(&document, spans);
-        let names = mentions::names(&document, &words, &labels);
+        let names = mentions::tagged_names(&document, &words, &labels);
         assert_eq!(names.len(), 3000);
         let parts = parts(&words, &names);
         assert_eq!(parts.len(), 1);
-        assert!(parts.values().all(|alike| alike.len() <= MOST));
+        assert!(parts.values().all(|alike| alike.len() <= MAX_COMPARED));
     }
 
     #[test]
-    fn words_that_are_known_or_sound_otherwise_are_none() {
+    fn known_words_and_other_sounds_are_no_variants() {
         for text in [
             "قال [P:مراد تورغالييف] إن تورغالون عائد",
             "قال [P:مراد تورغالييف] إن بنزرغالييف بعيدة",

@@ -142,7 +142,7 @@ fn entity(label: &str, name: &str) -> Entity {
 fn mention(span: Span) -> Mention {
     Mention {
         span,
-        why: MentionEvidence::List,
+        evidence: MentionEvidence::List,
     }
 }
 

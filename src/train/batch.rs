@@ -9,10 +9,10 @@ use super::corpus::Annotated;
 use super::crf::{self, Sequence, Settings, Weights};
 use super::features::{Known, Numbering, PreparedArticle, prepare};
 use super::net::{self, Course, Data, Line};
-use crate::entities::article::Outline;
-use crate::entities::chain::{self, Edges, Marginals};
-use crate::entities::features::Group;
-use crate::entities::label::Row;
+use crate::entities::chain::{self, Marginals, TransitionScores};
+use crate::entities::document_features::DocumentFeatures;
+use crate::entities::features::FeatureGroup;
+use crate::entities::label::LabelScores;
 
 /// Fewest times that a feature is seen: one that is seen once tells of its own token alone.
 const LEAST: u32 = 2;
@@ -38,7 +38,7 @@ impl<'g> TrainingBatch<'g> {
         annotated: &'g [Annotated],
         fold: &[usize],
         known: &[Known<'_>],
-        without: &[Group],
+        without: &[FeatureGroup],
     ) -> Self {
         let mut numbering = Numbering::default();
         let mut articles: Vec<PreparedArticle<'g>> = annotated
@@ -105,10 +105,10 @@ impl<'g> TrainingBatch<'g> {
     /// trained on what weights say of their own examples, the second pass would trust them too far.
     ///
     /// Numbers of the first pass stay what they are.
-    pub(crate) fn second(&mut self, rows: Vec<Vec<Row>>, without: &[Group]) {
+    pub(crate) fn second(&mut self, rows: Vec<Vec<LabelScores>>, without: &[FeatureGroup]) {
         let numbers = &mut self.numbering.tokens;
         for (article, rows) in self.articles.iter_mut().zip(rows) {
-            let outline = Outline::new(&article.document, &article.words, &rows);
+            let outline = DocumentFeatures::new(&article.document, &article.words, &rows);
             let sentences = &article.document.sentences;
             for (range, sequence) in sentences.iter().zip(&mut article.sequences) {
                 let mut features = Vec::with_capacity(sequence.features.len() * 2);
@@ -116,7 +116,7 @@ impl<'g> TrainingBatch<'g> {
                 for at in 0..sequence.len() {
                     features.extend_from_slice(sequence.token(at));
                     let spots = &mut article.spots[range.start + at];
-                    let mut sink = |group: Group, feature: u64| {
+                    let mut sink = |group: FeatureGroup, feature: u64| {
                         if !without.contains(&group) {
                             features.push(numbers.number(feature));
                             spots.push(feature);
@@ -134,8 +134,8 @@ impl<'g> TrainingBatch<'g> {
 
 /// Scores of all labels and steps of an article, token after token of its document.
 pub(crate) struct Scores {
-    nodes: Vec<Row>,
-    edges: Vec<Edges>,
+    nodes: Vec<LabelScores>,
+    edges: Vec<TransitionScores>,
 }
 
 impl Scores {
@@ -156,13 +156,13 @@ impl Scores {
     /// Probabilities of all labels.
     ///
     /// Sentence by sentence, as the reader does it.
-    pub(crate) fn rows(&self, article: &PreparedArticle<'_>) -> Vec<Row> {
+    pub(crate) fn rows(&self, article: &PreparedArticle<'_>) -> Vec<LabelScores> {
         let mut marginals = Marginals::default();
         let mut rows = Vec::with_capacity(self.nodes.len());
         for range in &article.document.sentences {
             let (nodes, edges) = (&self.nodes[range.clone()], &self.edges[range.clone()]);
             marginals.compute(nodes, edges, false);
-            rows.extend_from_slice(&marginals.nodes);
+            rows.extend_from_slice(&marginals.labels);
         }
         rows
     }
@@ -171,7 +171,9 @@ impl Scores {
     pub(crate) fn labels(&self, article: &PreparedArticle<'_>) -> Vec<usize> {
         let sentences = article.document.sentences.iter();
         sentences
-            .flat_map(|range| chain::best(&self.nodes[range.clone()], &self.edges[range.clone()]))
+            .flat_map(|range| {
+                chain::viterbi(&self.nodes[range.clone()], &self.edges[range.clone()])
+            })
             .collect()
     }
 }

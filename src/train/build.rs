@@ -7,8 +7,8 @@ use super::crf::Weights;
 use super::features::Numbering;
 use super::knowledge::Tables;
 use super::net;
-use crate::entities::chain::Edges;
-use crate::entities::label::{LABELS, Row};
+use crate::entities::chain::TransitionScores;
+use crate::entities::label::{LABELS, LabelScores};
 use crate::entities::model::writer;
 
 /// How much the net's opinion counts; the second pass counts for the rest. The scores are added
@@ -31,8 +31,8 @@ pub(crate) struct Learned<'w> {
 /// The shares go into the weights, so that the reader only adds. Features that weigh nothing in
 /// both passes are left out; a feature of one pass alone has zeros for the other.
 pub(crate) fn model(tables: &Tables, learned: Learned<'_>) -> Vec<u8> {
-    let mut nodes: BTreeMap<u64, [Row; 2]> = BTreeMap::new();
-    let mut steps: BTreeMap<u64, [Edges; 2]> = BTreeMap::new();
+    let mut nodes: BTreeMap<u64, [LabelScores; 2]> = BTreeMap::new();
+    let mut steps: BTreeMap<u64, [TransitionScores; 2]> = BTreeMap::new();
     let second = learned.second.map(|(weights, _)| weights);
     let passes = [(Some(learned.first), 1.0), (second, 1.0 - NET_SHARE)];
     let Numbering {
@@ -58,8 +58,8 @@ pub(crate) fn model(tables: &Tables, learned: Learned<'_>) -> Vec<u8> {
     writer::file(&[
         tables.lexicon.clone(),
         tables.phrases.clone(),
-        writer::nodes(&nodes.into_iter().collect::<Vec<_>>()),
-        writer::steps(&steps.into_iter().collect::<Vec<_>>()),
+        writer::emissions(&nodes.into_iter().collect::<Vec<_>>()),
+        writer::transitions(&steps.into_iter().collect::<Vec<_>>()),
         vectors,
         rows,
         layers,

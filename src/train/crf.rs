@@ -12,8 +12,8 @@
 //! those of [`entities::label`](crate::entities::label); nothing here knows what a feature means.
 
 use super::random::Random;
-use crate::entities::chain::{Edges, Marginals, free_edges};
-use crate::entities::label::{LABELS, OUTSIDE, Row};
+use crate::entities::chain::{Marginals, TransitionScores, permitted_transitions};
+use crate::entities::label::{LABELS, LabelScores, OUTSIDE};
 
 /// A sentence as numbers.
 ///
@@ -94,14 +94,14 @@ pub(crate) struct Settings {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
     /// For each token feature.
-    pub(crate) nodes: Vec<Row>,
+    pub(crate) nodes: Vec<LabelScores>,
     /// For each step feature.
-    pub(crate) steps: Vec<Edges>,
+    pub(crate) steps: Vec<TransitionScores>,
 }
 
 impl Weights {
     /// Scores of a sentence's labels and steps.
-    pub(crate) fn scores(&self, sequence: &Sequence) -> (Vec<Row>, Vec<Edges>) {
+    pub(crate) fn scores(&self, sequence: &Sequence) -> (Vec<LabelScores>, Vec<TransitionScores>) {
         let nodes = (0..sequence.len())
             .map(|at| {
                 let mut row = [0.0; LABELS];
@@ -113,7 +113,7 @@ impl Weights {
             .collect();
         let edges = (0..sequence.len())
             .map(|at| {
-                let mut edges = free_edges();
+                let mut edges = permitted_transitions();
                 for &feature in sequence.step(at) {
                     for (row, more) in edges.iter_mut().zip(&self.steps[feature as usize]) {
                         add(row, more);
@@ -127,7 +127,7 @@ impl Weights {
 }
 
 #[inline]
-fn add(row: &mut Row, more: &Row) {
+fn add(row: &mut LabelScores, more: &LabelScores) {
     for (value, more) in row.iter_mut().zip(more) {
         *value += more;
     }
@@ -139,9 +139,9 @@ fn add(row: &mut Row, more: &Row) {
 #[derive(Clone, Copy)]
 struct Leader {
     /// Sum of the gradients, less what the weights have moved already.
-    z: Row,
+    z: LabelScores,
     /// Sum of their squares, which slows the rate down.
-    n: Row,
+    n: LabelScores,
 }
 
 impl Leader {
@@ -155,7 +155,7 @@ impl Leader {
     /// A weight stays exactly 0 until its gradients have gone one way by more than the penalty; that
     /// is what leaves rare and idle features out of the model.
     #[inline]
-    fn weights(&self, settings: &Settings, scale: f32) -> Row {
+    fn weights(&self, settings: &Settings, scale: f32) -> LabelScores {
         let inverse = 1.0 / settings.rate;
         std::array::from_fn(|y| {
             let z = self.z[y];
@@ -171,7 +171,7 @@ impl Leader {
     ///
     /// A weight that moved often moves less: its rate falls with the root of its squared gradients.
     #[inline]
-    fn update(&mut self, gradient: &Row, weights: &Row, settings: &Settings) {
+    fn update(&mut self, gradient: &LabelScores, weights: &LabelScores, settings: &Settings) {
         let inverse = 1.0 / settings.rate;
         for y in 0..LABELS {
             let g = gradient[y];
@@ -282,9 +282,9 @@ struct Learner<'s> {
 /// The weights of one sentence's features, as they were when it was scored.
 struct Used {
     /// In the order of [`Sequence::features`].
-    tokens: Vec<Row>,
+    tokens: Vec<LabelScores>,
     /// In the order of [`Sequence::steps`].
-    steps: Vec<Edges>,
+    steps: Vec<TransitionScores>,
 }
 
 impl Learner<'_> {
@@ -292,7 +292,7 @@ impl Learner<'_> {
     fn learn(&mut self, sequence: &Sequence) {
         let used = self.used(sequence);
         let mut scores = vec![[0.0; LABELS]; sequence.len()];
-        let mut edges = vec![free_edges(); sequence.len()];
+        let mut edges = vec![permitted_transitions(); sequence.len()];
         for at in 0..sequence.len() {
             for weights in &used.tokens[Sequence::of(&sequence.ends, at)] {
                 add(&mut scores[at], weights);
@@ -326,13 +326,13 @@ impl Learner<'_> {
         let mut before = OUTSIDE;
         for at in 0..sequence.len() {
             let label = usize::from(sequence.labels[at]);
-            let mut gradient = self.marginals.nodes[at];
+            let mut gradient = self.marginals.labels[at];
             gradient[label] -= 1.0;
             for i in Sequence::of(&sequence.ends, at) {
                 let leader = &mut self.nodes[sequence.features[i] as usize];
                 leader.update(&gradient, &used.tokens[i], self.settings);
             }
-            let mut pairs = self.marginals.edges[at];
+            let mut pairs = self.marginals.pairs[at];
             pairs[before][label] -= 1.0;
             for i in Sequence::of(&sequence.step_ends, at) {
                 let rows = &mut self.links[sequence.steps[i] as usize];

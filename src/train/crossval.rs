@@ -15,8 +15,8 @@ use super::net::{self, Course, Data};
 use super::parallel;
 use super::random::Random;
 use super::score::{Figures, Named, compare};
-use crate::entities::features::Group;
-use crate::entities::label::Row;
+use crate::entities::features::FeatureGroup;
+use crate::entities::label::LabelScores;
 use crate::entities::model::Model;
 use crate::entities::{Entities, aliases, find_with, mentions};
 use crate::span::Span;
@@ -65,7 +65,7 @@ pub(crate) fn cross<'g>(
     dealt: Dealt<'g>,
     known: &[Known<'_>],
     settings: &Settings,
-    without: &[Group],
+    without: &[FeatureGroup],
 ) -> Result<Crossed<'g>, TrainError> {
     let mut batch = TrainingBatch::new(dealt.annotated, dealt.fold, known, without);
     let first = jackknife(&batch, dealt.folds, settings)?;
@@ -134,7 +134,7 @@ pub(crate) fn unseen(batch: &TrainingBatch<'_>, weights: &[Weights]) -> Vec<Scor
 }
 
 /// The probabilities that scores stand for.
-pub(crate) fn rows(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Vec<Row>> {
+pub(crate) fn rows(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Vec<LabelScores>> {
     let articles = batch.articles.iter().zip(scores);
     articles
         .map(|(article, scores)| scores.rows(article))
@@ -147,7 +147,7 @@ pub(crate) fn entities(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Enti
     articles
         .map(|(article, scores)| {
             let labels = scores.labels(article);
-            let names = mentions::names(&article.document, &article.words, &labels);
+            let names = mentions::tagged_names(&article.document, &article.words, &labels);
             aliases::group(&article.document, &article.words, &names)
         })
         .collect()

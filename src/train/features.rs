@@ -11,12 +11,12 @@ use std::collections::HashMap;
 
 use super::corpus::Annotated;
 use super::crf::Sequence;
-use crate::entities::atoms::Atom;
-use crate::entities::features::{self, Group};
+use crate::entities::analyzed_word::AnalyzedWord;
+use crate::entities::features::{self, FeatureGroup};
 use crate::entities::label;
-use crate::entities::lexicon::Lexicon;
-use crate::entities::phrases::Phrases;
-use crate::entities::tagger::Words;
+use crate::entities::lexicon::WordLexicon;
+use crate::entities::phrases::PhraseTable;
+use crate::entities::words::DocumentWords;
 use crate::text::{self, Document};
 
 /// Numbers for features, given in the order of their first sight.
@@ -80,9 +80,9 @@ pub(crate) struct Numbering {
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'m> {
     /// Facts about words.
-    pub(crate) lexicon: Lexicon<'m>,
+    pub(crate) lexicon: WordLexicon<'m>,
     /// Names of several words.
-    pub(crate) phrases: Phrases<'m>,
+    pub(crate) phrases: PhraseTable<'m>,
 }
 
 /// An article ready for training. `words`, `spots` and the sequences' labels are by token of
@@ -93,7 +93,7 @@ pub(crate) struct PreparedArticle<'g> {
     /// Its tokens and sentences.
     pub(crate) document: Document<'g>,
     /// What is known of each of its words.
-    pub(crate) words: Words,
+    pub(crate) words: DocumentWords,
     /// One for each sentence of the document.
     pub(crate) sequences: Vec<Sequence>,
     /// For each token, the features that the net takes as its spots.
@@ -107,10 +107,10 @@ pub(crate) fn prepare<'g>(
     annotated: &'g Annotated,
     known: Known<'_>,
     numbering: &mut Numbering,
-    without: &[Group],
+    without: &[FeatureGroup],
 ) -> PreparedArticle<'g> {
     let document = text::read(&annotated.article);
-    let words = Words::new(&document, known.lexicon);
+    let words = DocumentWords::new(&document, known.lexicon);
     let names = annotated.names.iter().map(|name| (name.span, name.kind));
     let labels: Vec<u8> = label::of(&document, names)
         .into_iter()
@@ -119,16 +119,16 @@ pub(crate) fn prepare<'g>(
     let mut sequences = Vec::with_capacity(document.sentences.len());
     let mut spots = vec![Vec::new(); document.tokens.len()];
     for range in &document.sentences {
-        let atoms: Vec<&Atom> = range.clone().map(|at| words.atom(at)).collect();
+        let row: Vec<&AnalyzedWord> = range.clone().map(|at| words.at(at)).collect();
         let line = features::line(&document, range.start);
-        let places = features::places(&atoms, line, known.phrases);
-        let sentence = features::Sentence {
-            atoms: &atoms,
-            places: &places,
+        let positions = features::positions(&row, line, known.phrases);
+        let sentence = features::SentenceWords {
+            words: &row,
+            positions: &positions,
         };
         for (at, spots) in spots[range.clone()].iter_mut().enumerate() {
-            features::of_place(&sentence, at, &mut |group: Group, feature: u64| {
-                if group.is_spot() {
+            features::token_features(&sentence, at, &mut |group: FeatureGroup, feature: u64| {
+                if group.is_net_input() {
                     spots.push(feature);
                 }
             });
@@ -148,29 +148,29 @@ pub(crate) fn prepare<'g>(
 
 /// The numbered features of one sentence, without labels.
 fn sequence(
-    sentence: &features::Sentence<'_>,
+    sentence: &features::SentenceWords<'_>,
     numbering: &mut Numbering,
-    without: &[Group],
+    without: &[FeatureGroup],
 ) -> Sequence {
     let Numbering { tokens, steps } = numbering;
     let mut sequence = Sequence::default();
-    for at in 0..sentence.atoms.len() {
-        let mut sink = |group: Group, feature: u64| {
+    for at in 0..sentence.words.len() {
+        let mut sink = |group: FeatureGroup, feature: u64| {
             if !without.contains(&group) {
                 sequence.features.push(tokens.number(feature));
             }
         };
-        for distance in -features::REACH..=features::REACH {
+        for distance in -features::WINDOW..=features::WINDOW {
             let near = at.checked_add_signed(distance);
-            if let Some(atom) = near.and_then(|near| sentence.atoms.get(near)) {
-                features::of_word(atom, distance, &mut sink);
+            if let Some(word) = near.and_then(|near| sentence.words.get(near)) {
+                features::word_features(word, distance, &mut sink);
             }
         }
-        features::of_place(sentence, at, &mut sink);
+        features::token_features(sentence, at, &mut sink);
         sequence.ends.push(sequence.features.len() as u32);
         let mut sink = |feature| sequence.steps.push(steps.number(feature));
-        sink(features::EVERY_STEP);
-        features::of_step(sentence, at, &mut sink);
+        sink(features::TRANSITION_BIAS);
+        features::transition_features(sentence, at, &mut sink);
         sequence.step_ends.push(sequence.steps.len() as u32);
     }
     sequence

@@ -14,10 +14,10 @@ use super::error::TrainError;
 use super::knowledge::Knowledge;
 use super::words::hash;
 use crate::entities::EntityKind;
-use crate::entities::hash::mix;
-use crate::entities::lexicon::Word;
-use crate::entities::lists::List;
-use crate::entities::phrases::Phrase;
+use crate::entities::hash::combine;
+use crate::entities::lexicon::LexiconEntry;
+use crate::entities::phrases::PhraseEntry;
+use crate::entities::word_lists::WordList;
 use crate::text::morphology::given_names;
 use crate::text::orthography::fold;
 
@@ -29,19 +29,35 @@ macro_rules! list {
 }
 
 /// Lines, list, and what a name of several words in it names.
-const LISTS: [(&str, List, Option<EntityKind>); 12] = [
-    (list!("countries"), List::Country, Some(EntityKind::Place)),
-    (list!("cities"), List::City, Some(EntityKind::Place)),
-    (list!("places"), List::City, Some(EntityKind::Place)),
-    (list!("titles"), List::Title, None),
-    (list!("heads"), List::Head, None),
-    (list!("verbs"), List::Verb, None),
-    (list!("sites"), List::Site, None),
-    (list!("times"), List::Time, None),
-    (list!("media"), List::Media, Some(EntityKind::Organization)),
-    (list!("chain"), List::Chain, None),
-    (list!("bodies"), List::Body, Some(EntityKind::Organization)),
-    (list!("clubs"), List::Club, Some(EntityKind::Organization)),
+const LISTS: [(&str, WordList, Option<EntityKind>); 12] = [
+    (
+        list!("countries"),
+        WordList::Country,
+        Some(EntityKind::Place),
+    ),
+    (list!("cities"), WordList::City, Some(EntityKind::Place)),
+    (list!("places"), WordList::City, Some(EntityKind::Place)),
+    (list!("titles"), WordList::Title, None),
+    (list!("heads"), WordList::Head, None),
+    (list!("verbs"), WordList::Verb, None),
+    (list!("sites"), WordList::Site, None),
+    (list!("times"), WordList::Time, None),
+    (
+        list!("media"),
+        WordList::Media,
+        Some(EntityKind::Organization),
+    ),
+    (list!("chain"), WordList::Chain, None),
+    (
+        list!("bodies"),
+        WordList::Body,
+        Some(EntityKind::Organization),
+    ),
+    (
+        list!("clubs"),
+        WordList::Club,
+        Some(EntityKind::Organization),
+    ),
 ];
 
 /// What a name of a list counts as in the table of phrases, of 7, until news tells its own share
@@ -62,12 +78,12 @@ pub(crate) fn lists(knowledge: &mut Knowledge) {
         }
     }
     for (name, _) in given_names::entries() {
-        add(knowledge, name, List::Given, None);
+        add(knowledge, name, WordList::Given, None);
     }
 }
 
 /// Adds one entry of a list.
-fn add(knowledge: &mut Knowledge, name: &str, list: List, kind: Option<EntityKind>) {
+fn add(knowledge: &mut Knowledge, name: &str, list: WordList, kind: Option<EntityKind>) {
     let words: Vec<u64> = name
         .split_whitespace()
         .map(|word| hash(&fold(word)))
@@ -78,11 +94,11 @@ fn add(knowledge: &mut Knowledge, name: &str, list: List, kind: Option<EntityKin
             if let Some(kind) = kind {
                 let key = more
                     .iter()
-                    .fold(mix(0, *first), |key, word| mix(key, *word));
+                    .fold(combine(0, *first), |key, word| combine(key, *word));
                 knowledge
                     .phrases
                     .entry(key)
-                    .or_insert(Phrase { kind, share: SHARE });
+                    .or_insert(PhraseEntry { kind, share: SHARE });
             }
         }
         [] => {}
@@ -121,7 +137,7 @@ fn name(line: &str) -> Option<(String, u32)> {
 }
 
 /// The entry of a word, a new one for a word that news does not have.
-fn known(knowledge: &mut Knowledge, word: u64) -> &mut Word {
+fn known(knowledge: &mut Knowledge, word: u64) -> &mut LexiconEntry {
     let word = knowledge.words.entry(word).or_default();
     word.frequency = word.frequency.max(1);
     word
@@ -136,8 +152,8 @@ mod tests {
         let mut knowledge = Knowledge::default();
         lists(&mut knowledge);
         let word = knowledge.words[&hash(&fold("وزارة"))];
-        assert_ne!(word.lists & List::Head as u16, 0);
-        let key = mix(mix(0, hash("ريال")), hash("مدريد"));
+        assert_ne!(word.lists & WordList::Head as u16, 0);
+        let key = combine(combine(0, hash("ريال")), hash("مدريد"));
         let phrase = knowledge.phrases[&key];
         assert_eq!(phrase.kind, EntityKind::Organization);
     }

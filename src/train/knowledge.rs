@@ -9,12 +9,12 @@ use std::path::Path;
 
 use super::error::TrainError;
 use super::features::Known;
-use crate::entities::lexicon::{self, Lexicon, Word};
+use crate::entities::lexicon::{self, LexiconEntry, WordLexicon};
 use crate::entities::net::VECTOR;
-use crate::entities::phrases::{self, Phrase, Phrases};
+use crate::entities::phrases::{self, PhraseEntry, PhraseTable};
 
 /// Bytes of a word in the file.
-const WORD: usize = 8 + lexicon::FACTS;
+const WORD: usize = 8 + lexicon::ENTRY_BYTES;
 
 /// Bytes of a phrase in the file.
 const PHRASE: usize = 8 + 2;
@@ -23,10 +23,10 @@ const PHRASE: usize = 8 + 2;
 #[derive(Clone, Default)]
 pub(crate) struct Knowledge {
     /// Words.
-    pub(crate) words: BTreeMap<u64, Word>,
+    pub(crate) words: BTreeMap<u64, LexiconEntry>,
     /// Names of several words.
-    pub(crate) phrases: BTreeMap<u64, Phrase>,
-    /// Vectors of words, by [`Word::vector`] less one.
+    pub(crate) phrases: BTreeMap<u64, PhraseEntry>,
+    /// Vectors of words, by [`LexiconEntry::vector`] less one.
     pub(crate) vectors: Vec<[u8; VECTOR]>,
 }
 
@@ -114,7 +114,7 @@ impl Knowledge {
         }
         for entry in phrases.chunks_exact(PHRASE) {
             let (hash, entry) = entry.split_first_chunk::<8>()?;
-            let phrase = Phrase {
+            let phrase = PhraseEntry {
                 kind: phrases::kind(entry[0]),
                 share: entry[1],
             };
@@ -132,8 +132,8 @@ impl Tables {
     /// [`TrainError::Model`] where it does not.
     pub(crate) fn known(&self) -> Result<Known<'_>, TrainError> {
         Ok(Known {
-            lexicon: Lexicon::new(&self.lexicon).ok_or(TrainError::Model)?,
-            phrases: Phrases::new(&self.phrases).ok_or(TrainError::Model)?,
+            lexicon: WordLexicon::new(&self.lexicon).ok_or(TrainError::Model)?,
+            phrases: PhraseTable::new(&self.phrases).ok_or(TrainError::Model)?,
         })
     }
 }
@@ -146,11 +146,11 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let mut knowledge = Knowledge::default();
-        let word = Word {
+        let word = LexiconEntry {
             frequency: 3,
-            ..Word::default()
+            ..LexiconEntry::default()
         };
-        let phrase = Phrase {
+        let phrase = PhraseEntry {
             kind: EntityKind::Place,
             share: 5,
         };

@@ -8,8 +8,8 @@ use super::knowledge::Knowledge;
 use super::news::News;
 use super::vectors::{LENGTH, Vector, vectors};
 use super::words::{hash, stems};
-use crate::entities::lexicon::Word;
-use crate::entities::net::VECTOR_STEP;
+use crate::entities::lexicon::LexiconEntry;
+use crate::entities::net::VECTOR_SCALE;
 
 /// Fewest occurrences of a word that is known.
 const LEAST: u32 = 4;
@@ -38,11 +38,11 @@ pub(crate) fn build(news: &News, seed: u64) -> Knowledge {
     for (i, stem) in stems.words.iter().enumerate() {
         if stems.counts[i] >= LEAST {
             let vector = vectors[i].filter(|_| stems.counts[i] >= LEAST_VECTOR);
-            let word = Word {
+            let word = LexiconEntry {
                 frequency: frequency(stems.counts[i]),
                 clusters: std::array::from_fn(|grain| grains[grain][i]),
                 vector: vector.map_or(0, |vector| number(&mut knowledge.vectors, &vector)),
-                ..Word::default()
+                ..LexiconEntry::default()
             };
             knowledge.words.insert(hash(stem), word);
         }
@@ -59,7 +59,7 @@ pub(crate) fn build(news: &News, seed: u64) -> Knowledge {
     knowledge
 }
 
-/// Adds a vector; its number plus one, or 0 where there are as many as [`Word::vector`] can count.
+/// Adds a vector; its number plus one, or 0 where there are as many as [`LexiconEntry::vector`] can count.
 fn number(vectors: &mut Vec<[u8; LENGTH]>, vector: &Vector) -> u16 {
     let Ok(number) = u16::try_from(vectors.len() + 1) else {
         return 0;
@@ -71,12 +71,12 @@ fn number(vectors: &mut Vec<[u8; LENGTH]>, vector: &Vector) -> u16 {
 /// A vector in signed bytes, as the net reads it.
 fn quantize(vector: &Vector) -> [u8; LENGTH] {
     vector.map(|value| {
-        let steps = (value * SPREAD / VECTOR_STEP).round().clamp(-127.0, 127.0);
+        let steps = (value * SPREAD / VECTOR_SCALE).round().clamp(-127.0, 127.0);
         (steps as i8).cast_unsigned()
     })
 }
 
-/// A count, which is not 0, as [`Word::frequency`].
+/// A count, which is not 0, as [`LexiconEntry::frequency`].
 const fn frequency(count: u32) -> u8 {
     count.ilog2() as u8 + 1
 }

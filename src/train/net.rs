@@ -12,8 +12,8 @@ use super::batch::TrainingBatch;
 use super::features::PreparedArticle;
 use super::knowledge::Tables;
 use super::random::Random;
-use crate::entities::atoms::Atom;
-use crate::entities::net::{FACTS, SPOTS, VECTOR, facts, grams, spot};
+use crate::entities::analyzed_word::AnalyzedWord;
+use crate::entities::net::{HASHED_ROWS, VECTOR, WORD_FACTS, hashed_index, ngrams, write_facts};
 use layers::{Chance, Layers};
 
 mod layers;
@@ -75,12 +75,12 @@ impl Data {
     /// Adds an article's distinct words and its sentences; empty ones make no line.
     fn add(&mut self, article: &PreparedArticle<'_>, vectors: &[[u8; VECTOR]]) {
         let first = self.words.len() as u32;
-        let atoms = article.words.atoms.iter();
-        self.words.extend(atoms.map(|atom| input(atom, vectors)));
+        let atoms = article.words.distinct.iter();
+        self.words.extend(atoms.map(|word| input(word, vectors)));
         let sentences = article.document.sentences.iter().zip(&article.sequences);
         let lines = sentences.map(|(range, sequence)| {
             let mut line = Line {
-                words: article.words.of[range.clone()]
+                words: article.words.index[range.clone()]
                     .iter()
                     .map(|word| first + word)
                     .collect(),
@@ -90,7 +90,7 @@ impl Data {
             };
             for spots in &article.spots[range.clone()] {
                 line.spots
-                    .extend(spots.iter().map(|feature| spot(*feature)));
+                    .extend(spots.iter().map(|feature| hashed_index(*feature)));
                 line.ends.push(line.spots.len() as u32);
             }
             line
@@ -101,14 +101,14 @@ impl Data {
 }
 
 /// What the net is told of a word, in numbers.
-fn input(atom: &Atom, vectors: &[[u8; VECTOR]]) -> Input {
-    let vector = usize::from(atom.word.vector).checked_sub(1);
+fn input(word: &AnalyzedWord, vectors: &[[u8; VECTOR]]) -> Input {
+    let vector = usize::from(word.entry.vector).checked_sub(1);
     let vector = vector.and_then(|at| vectors.get(at));
-    let mut dense = vec![0.0; VECTOR + FACTS];
-    facts(atom, vector, &mut dense);
+    let mut dense = vec![0.0; VECTOR + WORD_FACTS];
+    write_facts(word, vector, &mut dense);
     Input {
         dense,
-        grams: grams(atom),
+        grams: ngrams(word),
     }
 }
 
@@ -214,7 +214,7 @@ impl Weights {
                     .map(|w| ((w / step).round() as i8).cast_unsigned()),
             );
         }
-        debug_assert!(rows.len() > SPOTS);
+        debug_assert!(rows.len() > HASHED_ROWS);
         let layers = self.0[2..].iter().enumerate().flat_map(|(n, block)| {
             // The last layer and the steps are what the labels see.
             let scale = if n >= 3 { share } else { 1.0 };

@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use super::corpus::{self, Annotated};
 use super::error::TrainError;
 use crate::article::Article;
-use crate::entities::hash::{letters, mix};
+use crate::entities::hash::{combine, hash_letters};
 use crate::text::orthography::Folded;
 use crate::text::{self, Document, TokenKind};
 
@@ -119,11 +119,11 @@ fn lines(
 fn shingles(document: &Document<'_>) -> Vec<u64> {
     let words: Vec<u64> = (0..document.tokens.len())
         .filter(|&i| document.tokens[i].kind == TokenKind::Arabic)
-        .map(|i| letters(Folded::new(document.word(i)).map(|(_, c)| c)))
+        .map(|i| hash_letters(Folded::new(document.word(i)).map(|(_, c)| c)))
         .collect();
     words
         .windows(SHINGLE)
-        .map(|row| row.iter().fold(0, |h, w| mix(h, *w)))
+        .map(|row| row.iter().fold(0, |h, w| combine(h, *w)))
         .collect()
 }
 

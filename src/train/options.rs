@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::crf::Settings;
 use super::net::Course;
-use crate::entities::features::Group;
+use crate::entities::features::FeatureGroup;
 
 /// Train the entity model of qari on annotated articles, and measure it.
 #[derive(Debug, Parser)]
@@ -96,7 +96,7 @@ pub(super) enum Stage {
     Ablation {
         /// Groups to leave out; all in turn where none is named.
         #[arg(long = "group", value_name = "GROUP", value_parser = group)]
-        groups: Vec<Group>,
+        groups: Vec<FeatureGroup>,
     },
     /// Train on all articles and write the model.
     Model {
@@ -152,12 +152,15 @@ impl TrainOptions {
 }
 
 /// A group of features by its name in small letters.
-fn group(name: &str) -> Result<Group, String> {
-    Group::ALL
+fn group(name: &str) -> Result<FeatureGroup, String> {
+    FeatureGroup::ALL
         .into_iter()
         .find(|group| group.name() == name)
         .ok_or_else(|| {
-            let names: Vec<&str> = Group::ALL.into_iter().map(Group::name).collect();
+            let names: Vec<&str> = FeatureGroup::ALL
+                .into_iter()
+                .map(FeatureGroup::name)
+                .collect();
             format!("it is one of {}", names.join(", "))
         })
 }
@@ -174,7 +177,7 @@ mod tests {
 
     #[test]
     fn groups_have_names() {
-        assert_eq!(group("ngrams"), Ok(Group::Ngrams));
+        assert_eq!(group("ngrams"), Ok(FeatureGroup::Ngrams));
         assert!(group("none").unwrap_err().contains("words, affixes"));
     }
 }

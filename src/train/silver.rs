@@ -13,9 +13,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::error::TrainError;
 use super::parallel;
 use crate::article::Article;
-use crate::entities::lexicon::Word;
+use crate::entities::lexicon::LexiconEntry;
 use crate::entities::model::Model;
-use crate::entities::phrases::{self, LONGEST, Phrase};
+use crate::entities::phrases::{self, MAX_PHRASE_WORDS, PhraseEntry};
+use crate::entities::words::DocumentWords;
 use crate::entities::{EntityKind, hash, mentions, tagger};
 use crate::text;
 
@@ -28,7 +29,7 @@ pub(crate) struct Silver {
     /// Occurrences of a stem, and how many of them are in persons, places, organizations.
     pub(crate) words: HashMap<u64, [u32; 4]>,
     /// Phrases.
-    pub(crate) phrases: BTreeMap<u64, Phrase>,
+    pub(crate) phrases: BTreeMap<u64, PhraseEntry>,
 }
 
 /// Smallest share of a phrase's occurrences that are names, for it to be kept.
@@ -82,10 +83,10 @@ pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, Train
 ///
 /// Of kinds that are as likely the first in the order of [`EntityKind`]. The share is rounded down to
 /// sevenths.
-fn phrase(counts: Counts, occurrences: u32) -> Option<Phrase> {
+fn phrase(counts: Counts, occurrences: u32) -> Option<PhraseEntry> {
     let best = (0..3).max_by_key(|&kind| (counts[kind], 2 - kind))?;
     let share = f64::from(counts[best]) / f64::from(occurrences);
-    (share >= LEAST_SHARE).then(|| Phrase {
+    (share >= LEAST_SHARE).then(|| PhraseEntry {
         kind: [
             EntityKind::Person,
             EntityKind::Place,
@@ -113,25 +114,25 @@ fn tag(news: &[Article], model: &Model<'_>) -> Part {
     let mut part = Part::default();
     for article in news {
         let document = text::read(article);
-        let words = tagger::Words::new(&document, model.lexicon);
+        let words = DocumentWords::new(&document, model.lexicon);
         let labels = tagger::tag_once(&document, &words, model);
         let mut kind_of: Vec<Option<EntityKind>> = vec![None; labels.len()];
-        for name in mentions::names(&document, &words, &labels) {
+        for name in mentions::tagged_names(&document, &words, &labels) {
             let mut key = 0;
             for (i, at) in name.tokens.clone().enumerate() {
                 kind_of[at] = Some(name.kind);
-                key = phrases::grow(key, words.atom(at), i == 0);
+                key = phrases::extend_key(key, words.at(at), i == 0);
             }
-            if (2..=LONGEST).contains(&name.tokens.len()) {
+            if (2..=MAX_PHRASE_WORDS).contains(&name.tokens.len()) {
                 part.named.entry(key).or_default()[name.kind as usize] += 1;
             }
         }
         for range in &document.sentences {
             for at in range.clone() {
-                let atom = words.atom(at);
-                part.stream.push((atom.stem, atom.whole));
-                if atom.is_word() {
-                    let counts = part.words.entry(atom.stem).or_default();
+                let word = words.at(at);
+                part.stream.push((word.stem, word.whole));
+                if word.is_word() {
+                    let counts = part.words.entry(word.stem).or_default();
                     counts[0] += 1;
                     if let Some(kind) = kind_of[at] {
                         counts[1 + kind as usize] += 1;
@@ -147,15 +148,19 @@ fn tag(news: &[Article], model: &Model<'_>) -> Part {
 impl Part {
     /// Counts how often the phrases of `named` stand in the news, as a name or not.
     ///
-    /// At each token the rows of up to [`LONGEST`] words, not beyond the sentence. Phrases may overlap here.
+    /// At each token the rows of up to [`MAX_PHRASE_WORDS`] words, not beyond the sentence. Phrases may overlap here.
     fn occurrences(&self, named: &HashMap<u64, Counts>, seen: &mut HashMap<u64, u32>) {
         for start in 0..self.stream.len() {
             let mut key = 0;
-            for (i, &(stem, whole)) in self.stream[start..].iter().take(LONGEST).enumerate() {
+            for (i, &(stem, whole)) in self.stream[start..]
+                .iter()
+                .take(MAX_PHRASE_WORDS)
+                .enumerate()
+            {
                 if stem == 0 {
                     break;
                 }
-                key = hash::mix(key, if i == 0 { stem } else { whole });
+                key = hash::combine(key, if i == 0 { stem } else { whole });
                 if i > 0 && named.contains_key(&key) {
                     *seen.entry(key).or_default() += 1;
                 }
@@ -168,7 +173,7 @@ impl Silver {
     /// Writes what was learned of words into `words`.
     ///
     /// Only into words that the lexicon has: it grows by lists and news counts, never by this.
-    pub(crate) fn fill(&self, words: &mut BTreeMap<u64, Word>) {
+    pub(crate) fn fill(&self, words: &mut BTreeMap<u64, LexiconEntry>) {
         for (hash, counts) in &self.words {
             let Some(word) = words.get_mut(hash) else {
                 continue;
@@ -197,7 +202,7 @@ mod tests {
             words: HashMap::from([(1, [4, 2, 0, 4]), (2, [1, 1, 1, 1])]),
             phrases: BTreeMap::new(),
         };
-        let mut words = BTreeMap::from([(1, Word::default())]);
+        let mut words = BTreeMap::from([(1, LexiconEntry::default())]);
         silver.fill(&mut words);
         assert_eq!(words[&1].kinds, [127, 0, 255]);
         assert_eq!(words.len(), 1);

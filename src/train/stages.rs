@@ -29,7 +29,7 @@ use super::options::{Outputs, TrainOptions};
 use super::silver;
 use crate::analysis::Analysis;
 use crate::cli::analyze;
-use crate::entities::features::Group;
+use crate::entities::features::FeatureGroup;
 use crate::entities::model::{Model, writer};
 use crate::entities::{Entities, find_with};
 
@@ -204,11 +204,11 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// Lexicons that cannot be read.
-    pub(crate) fn ablation(&mut self, groups: &[Group]) -> Result<(), TrainError> {
+    pub(crate) fn ablation(&mut self, groups: &[FeatureGroup]) -> Result<(), TrainError> {
         let tables = self.tables(self.folds())?;
         let known = known(&tables)?;
         let groups = if groups.is_empty() {
-            &Group::ALL
+            &FeatureGroup::ALL
         } else {
             groups
         };
@@ -266,7 +266,7 @@ impl<'c> Trainer<'c> {
     fn figures(
         &self,
         known: &[Known<'_>],
-        without: &[Group],
+        without: &[FeatureGroup],
     ) -> Result<super::score::Figures, TrainError> {
         let crossed = crossval::cross(self.dealt(), known, &self.settings, without)?;
         let scores = crossval::unseen(&crossed.batch, &crossed.second);

@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use super::news::News;
-use crate::entities::hash::letters;
+use crate::entities::hash::hash_letters;
 use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letters};
 
 /// Stems of news with their counts, and the news in them.
@@ -115,7 +115,7 @@ fn cut_of(folded: &[char], news: &News) -> usize {
 
 /// The hash of a folded word.
 pub(crate) fn hash(word: &str) -> u64 {
-    letters(word.chars())
+    hash_letters(word.chars())
 }
 
 #[cfg(test)]

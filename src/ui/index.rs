@@ -130,7 +130,7 @@ mod tests {
     fn entity(kind: EntityKind, name: &str, mentions: usize) -> Entity {
         let mention = Mention {
             span: Span::new(0, 1),
-            why: MentionEvidence::Model,
+            evidence: MentionEvidence::Model,
         };
         Entity {
             kind,

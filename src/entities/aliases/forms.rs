@@ -1,15 +1,15 @@
 //! Names in the text → their distinct forms, in letters that can be compared.
 //!
-//! Proclitics are outside a name already; here harakat, the seat of the hamza and marks fall away
-//! too, so that وبالفجر، «الفجر» and الفجر are mentions of one form, and فجر is of another. Words are
-//! not taken to their singular or their root: الأمم and الأمة stay two.
+//! Names come without proclitics; here harakat, the seat of the hamza and punctuation are removed too, so
+//! that وبالفجر، «الفجر» and الفجر are mentions of one form, and فجر is of another. Words are not reduced
+//! to their singular or their root: الأمم and الأمة stay two.
 
 use std::collections::HashMap;
 
 use super::super::EntityKind;
-use super::super::lists::List;
-use super::super::mentions::Name;
-use super::super::tagger::Words;
+use super::super::mentions::TaggedName;
+use super::super::word_lists::WordList;
+use super::super::words::DocumentWords;
 use crate::text::morphology::inflection::oblique_plural;
 use crate::text::morphology::proclitics::{ARTICLE, without_article};
 use crate::text::orthography::{fold, fold_hamza};
@@ -17,10 +17,10 @@ use crate::text::{Document, TokenKind};
 
 /// One word of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
-    /// Its letters, hamza and article taken off.
+pub(crate) struct NamePart {
+    /// Its letters, without hamza and article.
     pub(crate) letters: String,
-    /// Whether it stood with the article ال. It counts for the form's key alone: two words are one
+    /// Whether it had the article ال. It counts for the form's key alone: two words are the same
     /// with it and without it (الغامدي، غامدي).
     pub(crate) definite: bool,
     /// Lists that hold it.
@@ -30,44 +30,47 @@ pub(crate) struct Part {
     pub(crate) common: bool,
 }
 
-/// One way in which an article names something.
+/// One way in which an article names an entity.
 ///
 /// No two forms of one kind have the same key.
 #[derive(Clone, Debug)]
-pub(crate) struct Form {
-    /// What it names; forms of two kinds are never compared.
+pub(crate) struct NameForm {
+    /// What it names; forms of different kinds are never compared.
     pub(crate) kind: EntityKind,
-    /// Its words in their order; none for a name that is all marks.
-    pub(crate) parts: Vec<Part>,
-    /// All letters in a row, with articles, so that a space more or less is nothing
-    /// (حضر موت، حضرموت).
+    /// Its words in their order; none for a name of punctuation alone.
+    pub(crate) parts: Vec<NamePart>,
+    /// All letters in a row, with articles, so that spaces make no difference (حضر موت، حضرموت).
     pub(crate) key: String,
-    /// Its mentions, as indices into the names that the forms were made of; rising.
+    /// Its mentions, as indices into the names that the forms were made of; ascending.
     pub(crate) mentions: Vec<usize>,
 }
 
-impl Part {
+impl NamePart {
     /// Whether a list holds the word.
-    pub(crate) const fn is(&self, list: List) -> bool {
+    pub(crate) const fn is(&self, list: WordList) -> bool {
         self.lists & list as u16 != 0
     }
 
-    /// Its letters with the article given back.
+    /// Its letters with the article.
     pub(super) fn whole(&self) -> String {
         format!("{}{}", article(self), self.letters)
     }
 }
 
-/// [`Word::frequency`](super::super::lexicon::Word::frequency) from which a word counts as
+/// [`LexiconEntry::frequency`](super::super::lexicon::LexiconEntry::frequency) from which a word counts as
 /// common: 128 times or more in the news that the model was trained on.
 const COMMON: u8 = 8;
 
 /// The distinct forms of `names`, in order of first mention.
 ///
 /// Every name is a mention of exactly one form. Linear in the bytes of the names.
-pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> Vec<Form> {
+pub(crate) fn forms(
+    document: &Document<'_>,
+    words: &DocumentWords,
+    names: &[TaggedName],
+) -> Vec<NameForm> {
     let mut at: HashMap<(EntityKind, String), usize> = HashMap::new();
-    let mut forms: Vec<Form> = Vec::new();
+    let mut forms: Vec<NameForm> = Vec::new();
     for (mention, name) in names.iter().enumerate() {
         let parts = parts(document, words, name);
         let key: String = parts
@@ -77,7 +80,7 @@ pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> V
         let form = *at
             .entry((name.kind, key))
             .or_insert_with_key(|(kind, key)| {
-                forms.push(Form {
+                forms.push(NameForm {
                     kind: *kind,
                     parts,
                     key: key.clone(),
@@ -91,13 +94,13 @@ pub(crate) fn forms(document: &Document<'_>, words: &Words, names: &[Name]) -> V
 }
 
 /// The article as a form's key has it.
-const fn article(part: &Part) -> &'static str {
+const fn article(part: &NamePart) -> &'static str {
     if part.definite { ARTICLE } else { "" }
 }
 
 /// The words of a name, from behind the proclitics of its first.
-fn parts(document: &Document<'_>, words: &Words, name: &Name) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(document: &Document<'_>, words: &DocumentWords, name: &TaggedName) -> Vec<NamePart> {
+    let mut parts: Vec<NamePart> = Vec::new();
     for at in name.tokens.clone() {
         if document.tokens[at].kind == TokenKind::Mark {
             continue;
@@ -105,10 +108,10 @@ fn parts(document: &Document<'_>, words: &Words, name: &Name) -> Vec<Part> {
         let span = document.tokens[at].span;
         let start = span.start.max(name.span.start);
         let word = document.text.get(start..span.end).unwrap_or_default();
-        let atom = words.atom(at);
+        let entry = words.at(at).entry;
         let mut part = part(word);
-        part.lists = atom.word.lists;
-        part.common = atom.word.frequency >= COMMON || part.is(List::Given);
+        part.lists = entry.lists;
+        part.common = entry.frequency >= COMMON || part.is(WordList::Given);
         match parts.last_mut() {
             // عبد الله is one name, with or without the space.
             Some(before) if before.letters == "عبد" && !before.definite => {
@@ -124,10 +127,10 @@ fn parts(document: &Document<'_>, words: &Words, name: &Name) -> Vec<Part> {
 
 /// A word in comparable letters.
 ///
-/// Beside the article, what changes with a name's case is taken to one form: أبو، أبا and أبي,
-/// the sound plural الراشديون and الراشديين; and ابن to بن. Nothing is known yet of lists and
-/// frequency; the caller fills that in.
-pub(crate) fn part(word: &str) -> Part {
+/// Besides the article, what changes with a name's case becomes one form: أبو، أبا and أبي, the sound
+/// plural الراشديون and الراشديين; and ابن becomes بن. Lists and frequency are unknown here; the caller
+/// sets them.
+pub(crate) fn part(word: &str) -> NamePart {
     let mut letters: String = fold(word).chars().filter_map(fold_hamza).collect();
     // The joined article: ل + ال is written لل, and the name begins at its second ل.
     // Two letters at least are left: الت is a word that begins with ال, not ت with the article.
@@ -147,7 +150,7 @@ pub(crate) fn part(word: &str) -> Part {
             None => letters,
         },
     };
-    Part {
+    NamePart {
         letters,
         definite,
         lists: 0,

@@ -1,22 +1,21 @@
-//! Two forms of one kind → whether the first can be a short form or another
-//! spelling of the second.
+//! Two forms of one kind → whether the first can be a short form or another spelling of the second.
 //!
-//! The rules are strict where a wrong join would put one person's words into another's mouth,
-//! and each looks at the words of two names alone. What an article makes of them (two people
-//! that fit, a torn surname) is decided in [`aliases`](super).
+//! The rules are strict where a wrong join would attribute one person's words to another, and each looks
+//! at the words of two names alone. What an article makes of them (two people that fit, an ambiguous
+//! surname) is decided in [`aliases`](super).
 
 use super::super::EntityKind;
-use super::super::lists::List;
-use super::super::mentions::Name;
-use super::forms::{Form, Part};
-use super::spelling::alike;
+use super::super::mentions::TaggedName;
+use super::super::word_lists::WordList;
+use super::forms::{NameForm, NamePart};
+use super::spelling::sounds_alike;
 use crate::text::Document;
 
 /// Whether `short` can stand for what `long` names.
 ///
 /// Both are of one kind. Forms of as many words must agree word by word, so that the relation
 /// goes both ways there: فيكتور مالنيوف and فيكتور ملانيوف, whichever comes first.
-pub(super) fn fits(short: &Form, long: &Form) -> bool {
+pub(super) fn may_be_short_for(short: &NameForm, long: &NameForm) -> bool {
     let (a, b) = (short.parts.as_slice(), long.parts.as_slice());
     if a.is_empty() || a.len() > b.len() {
         return false;
@@ -31,22 +30,22 @@ pub(super) fn fits(short: &Form, long: &Form) -> bool {
     }
 }
 
-/// Whether two words are one: the same letters, or alike to the ear and not both common.
-/// Two common words a letter apart are two names; one of them may be a slip.
-fn same(a: &Part, b: &Part) -> bool {
-    // What reads as the article of one may be letters of the name, swapped: أبليازوف، ألبيازوف.
-    let with_article = || a.definite != b.definite && alike(&a.whole(), &b.whole());
+/// Whether two words are the same: the same letters, or alike in sound and not both common.
+/// Two common words that differ in a letter are two names.
+fn same(a: &NamePart, b: &NamePart) -> bool {
+    // What looks like the article of one may be letters of the name, swapped: أبليازوف، ألبيازوف.
+    let with_article = || a.definite != b.definite && sounds_alike(&a.whole(), &b.whole());
     a.letters == b.letters
-        || (!(a.common && b.common) && (alike(&a.letters, &b.letters) || with_article()))
+        || (!(a.common && b.common) && (sounds_alike(&a.letters, &b.letters) || with_article()))
 }
 
 /// Word by word the same, some in another spelling.
-fn respelt(a: &[Part], b: &[Part]) -> bool {
+fn respelt(a: &[NamePart], b: &[NamePart]) -> bool {
     a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
 /// Whether the words of `a` stand in `b` in their order, with any others between.
-fn within(a: &[Part], b: &[Part]) -> bool {
+fn within(a: &[NamePart], b: &[NamePart]) -> bool {
     let mut rest = b.iter();
     a.iter().all(|part| rest.any(|other| same(part, other)))
 }
@@ -55,15 +54,15 @@ fn within(a: &[Part], b: &[Part]) -> bool {
 ///
 /// Of رامي بن سعد الدوسكي these are short forms: رامي, الدوسكي, رامي الدوسكي, سعد الدوسكي.
 /// سعد alone is not: it is his father's name, and more often another man's own.
-fn person(a: &[Part], b: &[Part]) -> bool {
+fn person(a: &[NamePart], b: &[NamePart]) -> bool {
     let first = same(&a[0], &b[0]);
     let last = same(&a[a.len() - 1], &b[b.len() - 1]);
     (first || last) && within(a, b)
 }
 
-/// Words before a place's name that may be left out without another place being meant.
+/// Words before a place's name that may be left out without changing the place.
 /// In folded letters, as parts have them (مدينه for مدينة).
-const OF_PLACES: [&str; 14] = [
+const GENERIC_PLACES: [&str; 14] = [
     "مدينه",
     "محافظه",
     "منطقه",
@@ -82,14 +81,14 @@ const OF_PLACES: [&str; 14] = [
 
 /// مدينة زرقان is زرقان; but جنوب زرقان is a part of it and another place, and so a single word
 /// is never taken for the beginning of a longer name.
-fn place(a: &[Part], b: &[Part]) -> bool {
-    let generic = OF_PLACES.contains(&b[0].letters.as_str()) && respelt_if_long(a, &b[1..]);
+fn place(a: &[NamePart], b: &[NamePart]) -> bool {
+    let generic = GENERIC_PLACES.contains(&b[0].letters.as_str()) && respelt_if_long(a, &b[1..]);
     // شبه جزيرة القرم, قناة السويس الجديدة: the name with more after it.
     generic || (a.len() >= 2 && respelt(a, &b[..a.len()]))
 }
 
 /// [`respelt`] for names of as many words.
-fn respelt_if_long(a: &[Part], b: &[Part]) -> bool {
+fn respelt_if_long(a: &[NamePart], b: &[NamePart]) -> bool {
     a.len() == b.len() && respelt(a, b)
 }
 
@@ -97,9 +96,9 @@ fn respelt_if_long(a: &[Part], b: &[Part]) -> bool {
 ///
 /// Of حزب الفجر الجديد: الفجر الجديد and حزب الفجر, but neither حزب, which is a word for any
 /// party, nor الجديد. وزارة المياه الساحلية and وزارة المياه المارونية do not fit each other;
-/// وزارة المياه fits both and is torn.
-fn organization(a: &[Part], b: &[Part]) -> bool {
-    let head = b[0].is(List::Head);
+/// وزارة المياه fits both and is ambiguous.
+fn organization(a: &[NamePart], b: &[NamePart]) -> bool {
+    let head = b[0].is(WordList::Head);
     // حزب العدالة → العدالة: the head word left out.
     if head && respelt_if_long(a, &b[1..]) {
         return true;
@@ -113,12 +112,12 @@ fn organization(a: &[Part], b: &[Part]) -> bool {
         || (same(&a[0], &b[0]) && within(a, b) && a.len() >= 3)
 }
 
-/// Whether `second` stands in brackets or quotation marks right behind `first` as another name for it.
+/// Whether `second` follows `first` in brackets or quotation marks as another name for it.
 ///
 /// هيئة تنظيم الموانئ (همم), شركة سواعد القابضة - «سواعد». The first name has two words or more
 /// and the second three at most: the long name is explained by the short. A dash alone is no
-/// definition, it parts two names more often. That the bracket closes is not looked at.
-pub(super) fn defines(document: &Document<'_>, first: &Name, second: &Name) -> bool {
+/// definition, since it separates two names more often. The closing bracket is not checked.
+pub(super) fn defines(document: &Document<'_>, first: &TaggedName, second: &TaggedName) -> bool {
     if first.kind != EntityKind::Organization
         || second.kind != EntityKind::Organization
         || first.tokens.len() < 2

@@ -1,27 +1,26 @@
-//! Two spellings → whether they can be one name.
+//! Two spellings → whether they can be one foreign name.
 //!
-//! News writes foreign names by ear: letters are doubled, swapped, dropped, ق
-//! stands for ك. Such pairs share their consonants and lie one or two edits
-//! apart.
+//! News writes foreign names by ear: letters are doubled, swapped, dropped, ق is written for ك. Such pairs
+//! share their consonants and are one or two edits apart.
 //!
-//! Only words that are rare in news are asked about: the caller keeps common ones and given
-//! names out, where one letter makes another name. Words written alike by chance (كارتر،
-//! كاتير) are kept apart by the count of edits and by a least length; sounds that no letter
-//! of the other spelling shows (a name said in French, then in English) are not found.
+//! Only words that are rare in news are compared: the caller keeps common ones and given names out, where
+//! one letter makes another name. Words that are similar by chance (كارتر، كاتير) are kept apart by the
+//! number of edits and by a minimum length; sounds that no letter of the other spelling shows (a name
+//! pronounced as in French, then as in English) are not found.
 
-/// Fewest letters of a word that is compared by ear: below, most near pairs are two names (سالم، سليم).
+/// Fewest letters of a word that is compared by sound: below, most similar pairs are two names (سالم، سليم).
 const SHORTEST: usize = 5;
 
-/// Most letters of such a word: comparing takes the product of both lengths, and an article may hold a word of a
-/// megabyte.
+/// Most letters of such a word: comparing takes the product of both lengths, and an article may contain a word of
+/// a megabyte.
 const LONGEST: usize = 32;
 
 /// Whether two folded words are alike enough to be one foreign name.
 ///
 /// The first letters must sound alike. Words of seven letters and more may lie two edits apart,
-/// shorter ones one. The cheap questions come first: [`distance`] is asked for words of one skeleton
-/// alone.
-pub(crate) fn alike(a: &str, b: &str) -> bool {
+/// shorter ones one. The cheap tests come first: [`distance`] is computed for words with the same
+/// consonants alone.
+pub(crate) fn sounds_alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
@@ -36,14 +35,14 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
         return false;
     }
     let allowed = if shorter >= 7 { 2 } else { 1 };
-    skeleton(a.iter().copied()) == skeleton(b.iter().copied()) && distance(&a, &b) <= allowed
+    consonants(a.iter().copied()) == consonants(b.iter().copied()) && distance(&a, &b) <= allowed
 }
 
-/// The consonants of a word by their sound, each once, in alphabetical order: the same for spellings that [`alike`] joins.
+/// The consonants of a word by their sound, each once, in alphabetical order: the same for spellings that [`sounds_alike`] joins.
 ///
-/// Long vowels and ه fall away: whether they are written is what writers differ in most
-/// (هيلينسكي، هيلنسكي). Order does not count, so that swapped neighbours are found.
-pub(crate) fn skeleton(word: impl IntoIterator<Item = char>) -> String {
+/// Long vowels and ه are left out: writers differ most in writing them
+/// (هيلينسكي، هيلنسكي). Order does not count, so that swapped letters are found.
+pub(crate) fn consonants(word: impl IntoIterator<Item = char>) -> String {
     let mut letters: Vec<char> = word
         .into_iter()
         .filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ه' | 'ء'))
@@ -54,7 +53,7 @@ pub(crate) fn skeleton(word: impl IntoIterator<Item = char>) -> String {
     letters.into_iter().collect()
 }
 
-/// One letter for those that writers choose between for one foreign sound.
+/// One letter for all that are written for the same foreign sound.
 ///
 /// ج and غ for a hard g (جورباتشوف، غورباتشوف), ق and ك for k, the emphatic letters for the
 /// plain. It is for foreign names alone: in Arabic words these letters are different.
@@ -72,10 +71,10 @@ const fn sound(c: char) -> char {
     }
 }
 
-/// Edits between two words: letters put in, left out, changed, or two neighbours swapped.
+/// Edits between two words: letters inserted, deleted, replaced, or two neighbours swapped.
 ///
 /// Letters of one sound cost nothing. This is the optimal string alignment distance
-/// (Damerau, 1964, with no letter edited twice), by its table: time and room are the product
+/// (Damerau, 1964, with no letter edited twice), by its table: time and memory are the product
 /// of both lengths.
 fn distance(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;
@@ -104,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_by_ear_are_one_name() {
+    fn spellings_by_sound_are_one_name() {
         for (a, b) in [
             ("ابليازوف", "البيازوف"),
             ("توكاييف", "توقاييف"),
@@ -112,12 +111,12 @@ mod tests {
             ("هيلينسكي", "هيلنسكي"),
             ("ماركونزي", "ماروكنزي"),
         ] {
-            assert!(alike(a, b), "{a} {b}");
+            assert!(sounds_alike(a, b), "{a} {b}");
         }
     }
 
     #[test]
-    fn near_names_of_two_people_stay_two() {
+    fn similar_names_of_two_people_stay_two() {
         for (a, b) in [
             ("سالم", "سليم"),
             ("حسن", "حسين"),
@@ -125,7 +124,7 @@ mod tests {
             ("بيكر", "بكير"),
             ("كارتر", "كاتير"),
         ] {
-            assert!(!alike(a, b), "{a} {b}");
+            assert!(!sounds_alike(a, b), "{a} {b}");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Names given in the text, the groups that come of them.
+//! Names marked in a text → the entities that they form.
 
 use super::*;
-use crate::entities::lexicon::Lexicon;
-use crate::entities::lists::List;
+use crate::entities::lexicon::WordLexicon;
+use crate::entities::word_lists::WordList;
 use crate::entities::{MentionEvidence, notation};
 use crate::text;
 
@@ -12,20 +12,20 @@ fn grouped(marked: &str) -> String {
     let article = notation::article(text);
     let document = text::read(&article);
     let table = notation::lexicon(&[
-        ("حزب", List::Head),
-        ("وزارة", List::Head),
-        ("هيئة", List::Head),
-        ("سمير", List::Given),
-        ("سامر", List::Given),
+        ("حزب", WordList::Head),
+        ("وزارة", WordList::Head),
+        ("هيئة", WordList::Head),
+        ("سمير", WordList::Given),
+        ("سامر", WordList::Given),
     ]);
-    let words = Words::new(&document, Lexicon::new(&table).unwrap());
-    let names: Vec<Name> = spans
+    let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
+    let names: Vec<TaggedName> = spans
         .into_iter()
-        .map(|(span, kind)| Name {
+        .map(|(span, kind)| TaggedName {
             tokens: document.token_at(span.start)..document.token_at(span.end - 1) + 1,
             span,
             kind,
-            why: MentionEvidence::Model,
+            evidence: MentionEvidence::Model,
         })
         .collect();
     let entities = group(&document, &words, &names);

@@ -1,14 +1,14 @@
-//! The groups that features belong to: what each is about, whether the net takes it too, and its name for
-//! the trainer, which measures what a group is worth by leaving it out.
+//! The groups of features: the subject of each, whether it is also input of the net, and its name for the
+//! trainer, which measures the effect of a group by leaving it out (ablation).
 
-/// Groups of features, for measuring what each is worth.
+/// A group of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Group {
+pub(crate) enum FeatureGroup {
     /// Words and stems.
     Words,
     /// First and last letters.
     Affixes,
-    /// Rows of letters anywhere in a word.
+    /// Letter n-grams anywhere in a word.
     Ngrams,
     /// Clusters of words with like neighbours.
     Clusters,
@@ -16,7 +16,7 @@ pub(crate) enum Group {
     Lists,
     /// How often a word is a name in news.
     Silver,
-    /// Phrases that news uses as names.
+    /// PhraseTable that news uses as names.
     Phrases,
     /// Article, nisba, digits, marks.
     Shape,
@@ -28,13 +28,13 @@ pub(crate) enum Group {
     Pairs,
     /// Where in the article.
     Position,
-    /// What the rest of the article says.
+    /// The rest of the article.
     Article,
 }
 
-impl Group {
-    /// Whether the net takes the group's features as its spots.
-    pub(crate) const fn is_spot(self) -> bool {
+impl FeatureGroup {
+    /// Whether the group's features are hashed features of the net, too.
+    pub(crate) const fn is_net_input(self) -> bool {
         match self {
             Self::Quotation | Self::Phrases | Self::Heads | Self::Position | Self::Article => true,
             Self::Words
@@ -50,7 +50,7 @@ impl Group {
 }
 
 #[cfg(feature = "train")]
-impl Group {
+impl FeatureGroup {
     /// Every group.
     pub(crate) const ALL: [Self; 13] = [
         Self::Words,

@@ -1,35 +1,38 @@
-//! Tables that are written come back; the built-in file is whole and has its card.
+//! What is written is read back; the built-in file is complete and its card describes it.
 
 use super::*;
-use crate::entities::hash::mix;
+use crate::entities::hash::combine;
 
 #[test]
 fn weights_come_back_rounded() {
     let weight = |n: u64, y: usize| f32::from(u16::try_from(n * 10 + y as u64).unwrap()) / 1000.0;
-    let rows: Vec<(u64, [Row; 2])> = (0..500)
+    let rows: Vec<(u64, [LabelScores; 2])> = (0..500)
         .map(|n| {
             let row = std::array::from_fn(|y| weight(n, y) - 2.5);
-            (mix(n, 1), [row, row.map(|w| 2.0 * w)])
+            (combine(n, 1), [row, row.map(|w| 2.0 * w)])
         })
         .collect();
-    let bytes = writer::nodes(&rows);
-    let nodes = Nodes::new(&bytes).unwrap();
+    let bytes = writer::emissions(&rows);
+    let weights = EmissionWeights::new(&bytes).unwrap();
     for (feature, both) in &rows {
-        let mut sums = Sums::default();
-        nodes.add(*feature, &mut sums);
-        for (pass, row) in [Pass::First, Pass::Second].into_iter().zip(both) {
-            for (got, want) in nodes.scores(&sums, pass).iter().zip(row) {
-                assert!((got - want).abs() <= nodes.steps[pass as usize]);
+        let mut sums = EmissionSums::default();
+        weights.add(*feature, &mut sums);
+        for (pass, row) in [TaggingPass::First, TaggingPass::Second]
+            .into_iter()
+            .zip(both)
+        {
+            for (got, want) in weights.scores(&sums, pass).iter().zip(row) {
+                assert!((got - want).abs() <= weights.scales[pass as usize]);
             }
         }
     }
-    let mut sums = Sums::default();
-    nodes.add(mix(1, 2), &mut sums);
-    assert_eq!(sums, Sums::default());
+    let mut sums = EmissionSums::default();
+    weights.add(combine(1, 2), &mut sums);
+    assert_eq!(sums, EmissionSums::default());
 }
 
 #[test]
-fn the_built_in_file_is_whole() {
+fn the_built_in_file_is_complete() {
     assert!(Model::built_in().unwrap().net.is_some());
     assert_eq!(
         FILE[16..24],
@@ -37,11 +40,11 @@ fn the_built_in_file_is_whole() {
     );
 }
 
-/// The card that lies beside the file.
+/// The model card beside the file.
 const CARD: &str = include_str!("../model.txt");
 
 #[test]
-fn the_card_speaks_of_this_file() {
+fn the_card_describes_this_file() {
     let card = writer::card(FILE);
     for line in card.lines() {
         assert!(
@@ -61,7 +64,7 @@ fn another_version_is_refused() {
 }
 
 #[test]
-fn a_torn_file_is_refused() {
+fn a_truncated_file_is_refused() {
     for length in [0, 7, 8, 20, HEADER, FILE.len() - 1] {
         assert!(Model::read(&FILE[..length]).is_none(), "{length}");
     }
@@ -69,17 +72,18 @@ fn a_torn_file_is_refused() {
 
 #[test]
 fn a_file_that_is_written_is_read() {
-    let edges: Edges =
+    let scores: TransitionScores =
         std::array::from_fn(|from| std::array::from_fn(|to| f32::from(u8::from(from > to))));
-    let steps = writer::steps(&[(mix(1, 1), [edges, edges.map(|row| row.map(|w| -w))])]);
+    let transitions =
+        writer::transitions(&[(combine(1, 1), [scores, scores.map(|row| row.map(|w| -w))])]);
     let file = |layers: Vec<u8>| {
         let (lexicon, phrases) = (vec![0; 20], vec![0; 6]);
-        let nodes = writer::nodes(&[]);
+        let emissions = writer::emissions(&[]);
         writer::file(&[
             lexicon,
             phrases,
-            nodes,
-            steps.clone(),
+            emissions,
+            transitions.clone(),
             vec![],
             vec![],
             layers,
@@ -88,9 +92,9 @@ fn a_file_that_is_written_is_read() {
     let whole = file(vec![]);
     let model = Model::read(&whole).unwrap();
     assert!(model.net.is_none());
-    for (pass, sign) in [(Pass::First, 1.0), (Pass::Second, -1.0)] {
+    for (pass, sign) in [(TaggingPass::First, 1.0), (TaggingPass::Second, -1.0)] {
         let mut found = [[0.0; LABELS]; LABELS];
-        model.steps.add(mix(1, 1), pass, &mut found);
+        model.transitions.add(combine(1, 1), pass, &mut found);
         assert!((found[3][2] - sign).abs() < 1e-3 && found[2][3].abs() < 1e-3);
     }
     // A net of another size is an error, and no model without a net.

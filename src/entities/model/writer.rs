@@ -1,9 +1,8 @@
-//! Tables → the bytes of a model file; the other side of [`model`](super), for the trainer
-//! and for tests.
+//! Tables → the bytes of a model file, for the trainer and for tests. [`model`](super) reads them.
 //!
 //! The same tables give the same bytes, in the order in which they are handed over. Nothing is
-//! checked here: a value that does not fit its field is a fault of the caller, and the suite
-//! reads back what it writes.
+//! checked here: a value that does not fit its field is a fault of the caller, and the tests
+//! read back what is written.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -11,17 +10,17 @@
 )]
 
 use super::{
-    FILTER, HEADER, MAGIC, NODE, NODE_MARK, PAIRS, SECTIONS, STEP, STEP_MARK, VERSION, filter_bit,
+    EMISSION_FINGERPRINT, EMISSION_SLOT, FILTER, HEADER, MAGIC, PAIRS, SECTIONS,
+    TRANSITION_FINGERPRINT, TRANSITION_SLOT, VERSION, filter_bit,
 };
-use crate::entities::chain::Edges;
-use crate::entities::label::Row;
-use crate::entities::table;
+use crate::entities::chain::TransitionScores;
+use crate::entities::hash::fnv1a;
+use crate::entities::hash_table;
+use crate::entities::label::LabelScores;
 
 /// FNV-1a, 64 bits: against a file that was cut off or changed by accident, not by intent.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    })
+    fnv1a(bytes.iter().map(|byte| u64::from(*byte)))
 }
 
 /// Version, checksum and size of a file, a line each, as they stand in its card `model.txt`.
@@ -52,27 +51,27 @@ pub(crate) fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     file
 }
 
-/// The step between two weights so that the greatest of `weights` is `top` steps.
+/// The scale by which the greatest of `weights` becomes `top`.
 ///
-/// One step serves a whole section: it costs the small weights their last digits and spares every
-/// slot a number of its own. Never 0, so that it can be divided by.
-fn step<'w>(weights: impl Iterator<Item = &'w f32>, top: f32) -> f32 {
+/// One scale serves a whole section: it costs the small weights their last digits and spares every
+/// slot a number of its own. Never 0, so that it can be a divisor.
+fn scale<'w>(weights: impl Iterator<Item = &'w f32>, top: f32) -> f32 {
     let greatest = weights.fold(0.0f32, |greatest, weight| greatest.max(weight.abs()));
     (greatest / top).max(f32::MIN_POSITIVE)
 }
 
 /// A table of weights of both passes; those that round to nothing are left out.
 ///
-/// The reader takes a feature that is not there for one that weighs nothing.
-pub(crate) fn nodes(weights: &[(u64, [Row; 2])]) -> Vec<u8> {
+/// A feature that is not in the table has no weight.
+pub(crate) fn emissions(weights: &[(u64, [LabelScores; 2])]) -> Vec<u8> {
     let all = |pass: usize| weights.iter().flat_map(move |(_, rows)| &rows[pass]);
-    let steps: [f32; 2] = std::array::from_fn(|pass| step(all(pass), 127.0));
-    let round = |weight: f32, step: f32| ((weight / step).round() as i8).cast_unsigned();
+    let scales: [f32; 2] = std::array::from_fn(|pass| scale(all(pass), 127.0));
+    let round = |weight: f32, scale: f32| ((weight / scale).round() as i8).cast_unsigned();
     let entries: Vec<(u64, Vec<u8>)> = weights
         .iter()
         .map(|(feature, rows)| {
-            let bytes = rows.iter().zip(steps);
-            let bytes = bytes.flat_map(|(row, step)| row.iter().map(move |w| round(*w, step)));
+            let bytes = rows.iter().zip(scales);
+            let bytes = bytes.flat_map(|(row, scale)| row.iter().map(move |w| round(*w, scale)));
             (*feature, bytes.collect::<Vec<u8>>())
         })
         .filter(|(_, bytes)| bytes.iter().any(|byte| *byte != 0))
@@ -82,36 +81,41 @@ pub(crate) fn nodes(weights: &[(u64, [Row; 2])]) -> Vec<u8> {
         let (byte, bit) = filter_bit(*feature);
         filter[byte] |= bit;
     }
-    filter.extend(table::write::<NODE, NODE_MARK>(&entries));
-    join(steps, filter)
+    filter.extend(hash_table::write::<EMISSION_SLOT, EMISSION_FINGERPRINT>(
+        &entries,
+    ));
+    join(scales, filter)
 }
 
-/// A table of steps of both passes, in finer steps than the weights of features: there are few,
-/// and each counts at every token.
-pub(crate) fn steps(weights: &[(u64, [Edges; 2])]) -> Vec<u8> {
+/// A table of transition weights of both passes, in 16 bits where emissions have 8: there are few, and
+/// each counts at every token.
+pub(crate) fn transitions(weights: &[(u64, [TransitionScores; 2])]) -> Vec<u8> {
     let all = |pass: usize| {
-        let edges = weights.iter().map(move |(_, edges)| &edges[pass]);
-        edges.flat_map(|edges| edges.iter().flatten())
+        let scores = weights.iter().map(move |(_, scores)| &scores[pass]);
+        scores.flat_map(|scores| scores.iter().flatten())
     };
-    let steps: [f32; 2] = std::array::from_fn(|pass| step(all(pass), 32_000.0));
+    let scales: [f32; 2] = std::array::from_fn(|pass| scale(all(pass), 32_000.0));
     let entries: Vec<(u64, Vec<u8>)> = weights
         .iter()
-        .map(|(feature, edges)| {
+        .map(|(feature, scores)| {
             let mut bytes = Vec::with_capacity(4 * PAIRS);
-            for (edges, step) in edges.iter().zip(steps) {
-                for weight in edges.iter().flatten() {
-                    bytes.extend(((weight / step).round() as i16).to_le_bytes());
+            for (scores, scale) in scores.iter().zip(scales) {
+                for weight in scores.iter().flatten() {
+                    bytes.extend(((weight / scale).round() as i16).to_le_bytes());
                 }
             }
             (*feature, bytes)
         })
         .collect();
-    join(steps, table::write::<STEP, STEP_MARK>(&entries))
+    join(
+        scales,
+        hash_table::write::<TRANSITION_SLOT, TRANSITION_FINGERPRINT>(&entries),
+    )
 }
 
-/// A section of the two steps and what they belong to.
-fn join(steps: [f32; 2], slots: Vec<u8>) -> Vec<u8> {
-    let mut bytes = steps.map(f32::to_le_bytes).concat();
+/// A section of the two scales and what they belong to.
+fn join(scales: [f32; 2], slots: Vec<u8>) -> Vec<u8> {
+    let mut bytes = scales.map(f32::to_le_bytes).concat();
     bytes.extend(slots);
     bytes
 }

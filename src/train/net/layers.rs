@@ -13,20 +13,20 @@
 //! those of [`crf`](crate::train::crf): the gradient that comes in is that of the whole chain.
 
 use super::{Input, Line};
-use crate::entities::chain::{Edges, Marginals, free_edges};
-use crate::entities::label::{LABELS, OUTSIDE, Row};
+use crate::entities::chain::{Marginals, TransitionScores, permitted_transitions};
+use crate::entities::label::{LABELS, LabelScores, OUTSIDE};
 use crate::entities::net::{
-    FACTS, GRAM, GRAMS, HIDDEN, INPUT, Layer, MIDDLE, NEAR, NEXT, SIZES, SPOTS, VECTOR, gram_scale,
-    multiply,
+    HASHED_ROWS, HIDDEN, HiddenLayer, INPUT, NGRAM_ROWS, NGRAM_WIDTH, PROJECTED, SIZES, VECTOR,
+    WORD_FACTS, multiply, ngram_scale,
 };
-use crate::entities::tagger::around;
+use crate::entities::window::{FIRST_WINDOW, SECOND_WINDOW, around};
 use crate::train::random::Random;
 
 /// A word's input and a one.
 type Whole = [f32; INPUT + 1];
 
 /// A word as the first layer sees it.
-type Middle = [f32; MIDDLE];
+type Middle = [f32; PROJECTED];
 
 /// Weights with their gradients and the running moments of those (Kingma & Ba, "Adam", 2015).
 pub(super) struct Block {
@@ -127,10 +127,10 @@ const WITHOUT_VECTOR: f32 = 0.4;
 struct Trace {
     inputs: Vec<Whole>,
     middles: Vec<Middle>,
-    first: Vec<Layer>,
-    masks: Vec<Layer>,
-    second: Vec<Layer>,
-    nodes: Vec<Row>,
+    first: Vec<HiddenLayer>,
+    masks: Vec<HiddenLayer>,
+    second: Vec<HiddenLayer>,
+    nodes: Vec<LabelScores>,
 }
 
 /// Gradients of a line's layers.
@@ -139,7 +139,7 @@ struct Trace {
 /// three second ones, a middle by five first.
 struct Back {
     middles: Vec<Middle>,
-    first: Vec<Layer>,
+    first: Vec<HiddenLayer>,
 }
 
 impl Layers {
@@ -148,10 +148,10 @@ impl Layers {
         let random = &mut Random::new(seed);
         let [project, near, next, out, edges] = SIZES;
         Self {
-            grams: Block::new(GRAMS * GRAM, 0.1, random),
+            grams: Block::new(NGRAM_ROWS * NGRAM_WIDTH, 0.1, random),
             project: Block::new(project, 0.12, random),
             near: Block::new(near, 0.1, random),
-            spots: Block::new(SPOTS * HIDDEN, 0.02, random),
+            spots: Block::new(HASHED_ROWS * HIDDEN, 0.02, random),
             next: Block::new(next, 0.1, random),
             out: Block::new(out, 0.1, random),
             edges: Block::new(edges, 0.01, random),
@@ -172,8 +172,8 @@ impl Layers {
     }
 
     /// The scores of a label behind another, forbidden pairs ruled out.
-    fn edges(&self) -> Edges {
-        let mut edges = free_edges();
+    fn edges(&self) -> TransitionScores {
+        let mut edges = permitted_transitions();
         for (score, weight) in edges.iter_mut().flatten().zip(&self.edges.weights) {
             *score += weight;
         }
@@ -185,7 +185,7 @@ impl Layers {
         let mut trace = Trace::default();
         for &word in &line.words {
             let input = self.input(&words[word as usize], chance);
-            let mut middle = [0.0; MIDDLE];
+            let mut middle = [0.0; PROJECTED];
             multiply(&mut middle, &self.project.weights, &input);
             trace.inputs.push(input);
             trace.middles.push(middle);
@@ -202,11 +202,11 @@ impl Layers {
     /// A word's facts and its letters. It goes without its vector now and then, so that unknown words are no surprise.
     fn input(&self, word: &Input, chance: &mut Chance<'_>) -> Whole {
         let mut input = [0.0; INPUT + 1];
-        input[..VECTOR + FACTS].copy_from_slice(&word.dense);
-        let scale = gram_scale(word.grams.len());
+        input[..VECTOR + WORD_FACTS].copy_from_slice(&word.dense);
+        let scale = ngram_scale(word.grams.len());
         for &gram in &word.grams {
-            let row = &self.grams.weights[gram as usize * GRAM..];
-            for (sum, weight) in input[VECTOR + FACTS..INPUT].iter_mut().zip(row) {
+            let row = &self.grams.weights[gram as usize * NGRAM_WIDTH..];
+            for (sum, weight) in input[VECTOR + WORD_FACTS..INPUT].iter_mut().zip(row) {
                 *sum += weight * scale;
             }
         }
@@ -220,15 +220,15 @@ impl Layers {
     /// The first layer of token `at`: the middles around it and its spots, thinned.
     fn first(&self, line: &Line, at: usize, trace: &mut Trace, chance: &mut Chance<'_>) {
         let mut layer = [0.0; HIDDEN];
-        for (d, near) in around(at, NEAR, &(0..line.words.len())) {
-            let weights = &self.near.weights[part(d, MIDDLE)];
+        for (d, near) in around(at, FIRST_WINDOW, &(0..line.words.len())) {
+            let weights = &self.near.weights[part(d, PROJECTED)];
             multiply(&mut layer, weights, &trace.middles[near]);
         }
         for &spot in line.spots(at) {
             let row = &self.spots.weights[usize::from(spot) * HIDDEN..];
             layer.iter_mut().zip(row).for_each(|(sum, w)| *sum += w);
         }
-        let mask: Layer = std::array::from_fn(|_| {
+        let mask: HiddenLayer = std::array::from_fn(|_| {
             if chance.falls(1.0) {
                 0.0
             } else {
@@ -246,7 +246,7 @@ impl Layers {
     /// word says by itself need not go through the second.
     fn second(&self, at: usize, trace: &mut Trace) {
         let mut layer = [0.0; HIDDEN];
-        for (d, near) in around(at, NEXT, &(0..trace.first.len())) {
+        for (d, near) in around(at, SECOND_WINDOW, &(0..trace.first.len())) {
             let weights = &self.next.weights[part(d, HIDDEN)];
             multiply(&mut layer, weights, &trace.first[near]);
         }
@@ -279,18 +279,18 @@ impl Layers {
         let mut marginals = Marginals::default();
         marginals.compute(&trace.nodes, &vec![self.edges(); count], true);
         let mut back = Back {
-            middles: vec![[0.0; MIDDLE]; count],
+            middles: vec![[0.0; PROJECTED]; count],
             first: vec![[0.0; HIDDEN]; count],
         };
         let mut before = OUTSIDE;
         for at in 0..count {
             let label = usize::from(line.labels[at]);
-            marginals.nodes[at][label] -= 1.0;
-            marginals.edges[at][before][label] -= 1.0;
-            let pairs = marginals.edges[at].iter().flatten();
+            marginals.labels[at][label] -= 1.0;
+            marginals.pairs[at][before][label] -= 1.0;
+            let pairs = marginals.pairs[at].iter().flatten();
             let gradients = self.edges.gradients.iter_mut();
             gradients.zip(pairs).for_each(|(g, pair)| *g += pair);
-            self.back_second(at, &trace, &marginals.nodes[at], &mut back);
+            self.back_second(at, &trace, &marginals.labels[at], &mut back);
             before = label;
         }
         for at in 0..count {
@@ -303,7 +303,7 @@ impl Layers {
     }
 
     /// From the scores of token `at` to the first layers around it, and to the weights between.
-    fn back_second(&mut self, at: usize, trace: &Trace, node: &Row, back: &mut Back) {
+    fn back_second(&mut self, at: usize, trace: &Trace, node: &LabelScores, back: &mut Back) {
         let mut layer = [0.0; HIDDEN];
         let (from_second, from_first) = self.out.weights.split_at(HIDDEN * LABELS);
         let (second_gradients, rest) = self.out.gradients.split_at_mut(HIDDEN * LABELS);
@@ -314,7 +314,7 @@ impl Layers {
         unmultiply(&mut back.first[at], first, &trace.first[at], node);
         own.iter_mut().zip(node).for_each(|(g, d)| *g += d);
         stop(&mut layer, &trace.second[at]);
-        for (d, near) in around(at, NEXT, &(0..trace.first.len())) {
+        for (d, near) in around(at, SECOND_WINDOW, &(0..trace.first.len())) {
             let weights = (
                 &self.next.weights[part(d, HIDDEN)],
                 &mut self.next.gradients[part(d, HIDDEN)],
@@ -334,10 +334,10 @@ impl Layers {
             let row = &mut self.spots.gradients[usize::from(spot) * HIDDEN..];
             row.iter_mut().zip(layer.iter()).for_each(|(g, d)| *g += d);
         }
-        for (d, near) in around(at, NEAR, &(0..line.words.len())) {
+        for (d, near) in around(at, FIRST_WINDOW, &(0..line.words.len())) {
             let weights = (
-                &self.near.weights[part(d, MIDDLE)],
-                &mut self.near.gradients[part(d, MIDDLE)],
+                &self.near.weights[part(d, PROJECTED)],
+                &mut self.near.gradients[part(d, PROJECTED)],
             );
             unmultiply(
                 &mut back.middles[near],
@@ -356,10 +356,10 @@ impl Layers {
             self.project.gradients.as_mut_slice(),
         );
         unmultiply(&mut gradient, weights, input, middle);
-        let scale = gram_scale(word.grams.len());
+        let scale = ngram_scale(word.grams.len());
         for &gram in &word.grams {
-            let row = &mut self.grams.gradients[gram as usize * GRAM..];
-            for (sum, pull) in row.iter_mut().zip(&gradient[VECTOR + FACTS..INPUT]) {
+            let row = &mut self.grams.gradients[gram as usize * NGRAM_WIDTH..];
+            for (sum, pull) in row.iter_mut().zip(&gradient[VECTOR + WORD_FACTS..INPUT]) {
                 *sum += pull * scale;
             }
         }
@@ -381,7 +381,7 @@ impl Layers {
         let grams = line.words.iter();
         let grams = grams.flat_map(|&word| &words[word as usize].grams);
         let grams = grams.map(|&gram| gram as usize);
-        self.grams.step_rows(grams, GRAM, rate);
+        self.grams.step_rows(grams, NGRAM_WIDTH, rate);
     }
 }
 
@@ -413,7 +413,7 @@ fn unmultiply<const N: usize>(
 }
 
 /// Nothing flows back through what was cut off at nothing.
-fn stop(gradient: &mut Layer, values: &Layer) {
+fn stop(gradient: &mut HiddenLayer, values: &HiddenLayer) {
     for (gradient, value) in gradient.iter_mut().zip(values) {
         if *value <= 0.0 {
             *gradient = 0.0;

@@ -142,7 +142,7 @@ impl ReaderState {
             .iter()
             .find(|mention| mention.span == span)?;
         let text = &self.article.text;
-        let why = match mention.why {
+        let why = match mention.evidence {
             MentionEvidence::List => Label::MentionList.text(lang).to_owned(),
             MentionEvidence::Cue(cue) => {
                 format!("{} {}", Label::MentionCue.text(lang), cue.of(text))

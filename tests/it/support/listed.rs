@@ -12,7 +12,7 @@ pub fn entities(text: &str, names: &[(&str, EntityKind)]) -> Entities {
             .match_indices(name)
             .map(|(at, _)| Mention {
                 span: Span::new(at, at + name.len()),
-                why: MentionEvidence::List,
+                evidence: MentionEvidence::List,
             })
             .collect();
         entities

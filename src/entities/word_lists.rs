@@ -1,12 +1,13 @@
 //! The lists whose membership the lexicon keeps, one bit each.
 //!
-//! The lists themselves lie in `data/`; the training tool reads them and writes
-//! the bits into the model, so nothing is parsed when the reader starts.
+//! The lists themselves lie in `data/` (given names in the data of [`text`](crate::text)). The trainer
+//! reads them and writes the bits into the model, so nothing is parsed when the program starts, and
+//! looking a word up costs nothing beyond its lexicon entry (so neither `phf` nor `fst` is needed).
 
 /// A list of words or names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
-pub(crate) enum List {
+pub(crate) enum WordList {
     /// Countries and territories.
     Country = 1,
     /// Cities.
@@ -19,12 +20,15 @@ pub(crate) enum List {
     Head = 1 << 4,
     /// Verbs of saying and doing whose subject is a person or a body.
     Verb = 1 << 5,
-    /// Nouns before a place's name (مدينة، محافظة، مطار …).
+    /// Common nouns before a place's name (مدينة، محافظة، مطار …).
     Site = 1 << 6,
     /// Months, days and feasts.
     #[cfg_attr(
         not(feature = "train"),
-        expect(dead_code, reason = "the reader hands its bit to the model unseen")
+        expect(
+            dead_code,
+            reason = "its bit is a feature of the model; no rule asks for it"
+        )
     )]
     Time = 1 << 7,
     /// Newspapers, channels and agencies.
@@ -36,10 +40,13 @@ pub(crate) enum List {
     /// Parties, armed groups, international bodies and companies with a name of their own.
     #[cfg_attr(
         not(feature = "train"),
-        expect(dead_code, reason = "the reader hands its bit to the model unseen")
+        expect(
+            dead_code,
+            reason = "its bit is a feature of the model; no rule asks for it"
+        )
     )]
     Body = 1 << 11,
 }
 
 /// Number of lists.
-pub(crate) const LISTS: u16 = 12;
+pub(crate) const WORD_LISTS: u16 = 12;

@@ -1,22 +1,19 @@
-//! A token → its [`Atom`]: everything that features need of one word, whatever
-//! stands around it.
+//! A token → its [`AnalyzedWord`]: everything that features need of one word, without its context.
 //!
-//! Folded letters alone count here, so harakat, tatweel and the hamza's seat
-//! change nothing.
+//! Folded letters alone count here, so harakat, tatweel and the hamza's seat change nothing.
 //!
-//! Where the lexicon knows a word it also knows its proclitics, from counts in news; an unknown
-//! word is cut by what is left. Nothing here looks at the words around: a spelling is one atom
-//! wherever it stands, and what stands beside it is for the features to say. A word comes three
-//! times in an article on average, so atoms are made once for each distinct word
-//! ([`Words`](super::tagger::Words)).
+//! Where the lexicon knows a word it also knows its proclitics, from counts in news; an unknown word is
+//! cut by what is left ([`stem`]). The words around are not looked at: a spelling is the same wherever it
+//! occurs, so that each distinct word of an article is analyzed once
+//! ([`DocumentWords`](super::words::DocumentWords)).
 
 #![expect(
     clippy::cast_possible_truncation,
-    reason = "a word gives up two letters at most"
+    reason = "two letters at most are cut off a word"
 )]
 
 use super::hash;
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::{LexiconEntry, WordLexicon};
 use crate::characters::{
     QuoteSide, is_closing_bracket, is_opening_bracket, is_sentence_end, quotation_mark,
 };
@@ -24,13 +21,13 @@ use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letter
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};
 
-/// Letters of a word that are looked at: of longer ones the first so many alone, so that a
-/// "word" of a megabyte has no more features than another.
+/// Letters of a word that count, from its start, so that a "word" of a megabyte has no more features than
+/// another.
 pub(crate) const LETTERS: usize = 24;
 
-/// What a token looks like, letters aside.
+/// The form of a token, without its letters.
 ///
-/// The number of a variant stands in the model's features: none may be moved.
+/// The number of a variant is part of the model's features: the order must not change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(crate) enum Shape {
@@ -64,13 +61,13 @@ pub(crate) enum Shape {
     Colon,
     /// - – — /
     Dash,
-    /// Any other mark.
+    /// Any other mark or symbol.
     Symbol,
 }
 
 /// One word and what is known of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Atom {
+pub(crate) struct AnalyzedWord {
     /// Hash of the whole word.
     pub(crate) whole: u64,
     /// Hash of the word without its proclitics.
@@ -80,15 +77,15 @@ pub(crate) struct Atom {
     /// The proclitics' letters, one number for each combination; 0 for none. و 1, ف 2, ب 3, ل 4, any
     /// other 5; a second one counts on from six times the first.
     pub(crate) clitic: u8,
-    /// What it looks like; of the stem, where there are proclitics.
+    /// Its form; that of the stem, where there are proclitics.
     pub(crate) shape: Shape,
     /// The stem's letters.
     pub(crate) letters: Vec<char>,
     /// What the lexicon knows of the stem.
-    pub(crate) word: Word,
+    pub(crate) entry: LexiconEntry,
 }
 
-impl Atom {
+impl AnalyzedWord {
     /// Whether the token is a word of any script.
     pub(crate) const fn is_word(&self) -> bool {
         matches!(
@@ -98,14 +95,18 @@ impl Atom {
     }
 }
 
-/// The atom of token `index`.
-pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) -> Atom {
+/// Analyzes token `index`.
+pub(crate) fn analyze(
+    document: &Document<'_>,
+    index: usize,
+    lexicon: WordLexicon<'_>,
+) -> AnalyzedWord {
     let word = document.word(index);
     match document.tokens[index].kind {
         TokenKind::Arabic => arabic(word, lexicon),
         TokenKind::Foreign => {
             let letters: Vec<char> = Folded::new(word).map(|(_, c)| c).take(LETTERS).collect();
-            let whole = hash::letters(letters.iter().copied());
+            let whole = hash::hash_letters(letters.iter().copied());
             plain(whole, Shape::Foreign, letters, lexicon)
         }
         TokenKind::Number => {
@@ -116,16 +117,16 @@ pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) 
             let shape = if year { Shape::Year } else { Shape::Number };
             // Short numbers stand for themselves (مجموعة 20), long ones for their length.
             let whole = if digits <= 2 {
-                hash::letters(Folded::new(word).map(|(_, c)| c))
+                hash::hash_letters(Folded::new(word).map(|(_, c)| c))
             } else {
-                hash::mix(0xD161, digits.min(8) as u64)
+                hash::combine(0xD161, digits.min(8) as u64)
             };
             plain(whole, shape, Vec::new(), lexicon)
         }
         TokenKind::Mark => {
             let shape = mark(word);
             plain(
-                hash::letters(word.chars().take(1)),
+                hash::hash_letters(word.chars().take(1)),
                 shape,
                 Vec::new(),
                 lexicon,
@@ -134,16 +135,16 @@ pub(crate) fn atom(document: &Document<'_>, index: usize, lexicon: Lexicon<'_>) 
     }
 }
 
-/// The atom of a token that carries no proclitics: of another script, a number, a mark.
-fn plain(whole: u64, shape: Shape, letters: Vec<char>, lexicon: Lexicon<'_>) -> Atom {
-    Atom {
+/// A token without proclitics: of another script, a number, a mark.
+fn plain(whole: u64, shape: Shape, letters: Vec<char>, lexicon: WordLexicon<'_>) -> AnalyzedWord {
+    AnalyzedWord {
         whole,
         stem: whole,
         cut: 0,
         clitic: 0,
         shape,
         letters,
-        word: lexicon.get(whole).unwrap_or_default(),
+        entry: lexicon.get(whole).unwrap_or_default(),
     }
 }
 
@@ -175,13 +176,13 @@ fn mark(word: &str) -> Shape {
     }
 }
 
-/// The atom of an Arabic word: proclitics apart, stem looked up.
-fn arabic(word: &str, lexicon: Lexicon<'_>) -> Atom {
+/// An Arabic word: proclitics cut off, stem looked up.
+fn arabic(word: &str, lexicon: WordLexicon<'_>) -> AnalyzedWord {
     let folded: Vec<char> = Folded::new(word).map(|(_, c)| c).take(LETTERS).collect();
-    let whole = hash::letters(folded.iter().copied());
-    let (cut, stem_letters, known) = stem(&folded, whole, lexicon);
+    let whole = hash::hash_letters(folded.iter().copied());
+    let (cut, letters, known) = stem(&folded, whole, lexicon);
     let clitic = clitic(&folded[..cut]);
-    let shape = match stem_letters.as_slice() {
+    let shape = match letters.as_slice() {
         [_] | [] => Shape::Letter,
         ['ا', 'ل', _, _, ..] => Shape::Definite,
         _ => Shape::Word,
@@ -189,20 +190,20 @@ fn arabic(word: &str, lexicon: Lexicon<'_>) -> Atom {
     let stem = if cut == 0 {
         whole
     } else {
-        hash::letters(stem_letters.iter().copied())
+        hash::hash_letters(letters.iter().copied())
     };
-    Atom {
+    AnalyzedWord {
         whole,
         stem,
         cut: cut as u8,
         clitic,
         shape,
-        letters: stem_letters,
-        word: known,
+        letters,
+        entry: known,
     }
 }
 
-/// The number of a row of proclitics; see [`Atom::clitic`].
+/// The number of a row of proclitics; see [`AnalyzedWord::clitic`].
 fn clitic(cut: &[char]) -> u8 {
     cut.iter().fold(0, |code, c| {
         code * 6
@@ -216,40 +217,40 @@ fn clitic(cut: &[char]) -> u8 {
     })
 }
 
-/// Letters to cut, the stem and what is known of it.
+/// The number of letters to cut, the stem and what is known of it.
 ///
 /// Three questions, in this order:
 ///
-/// 1. Does news know the whole word? Then what it counted there holds: وليد stays whole.
-/// 2. Is what is left a known word that carries none itself? ولبيروت gives بيروت.
+/// 1. Does news have the whole word? Then the cut counted there holds: وليد stays whole.
+/// 2. Is what is left a known word without proclitics of its own? ولبيروت gives بيروت.
 /// 3. May an unknown word be cut? Before the article (والزرقاوي), or و before four letters
 ///    (ومالنيوف). A single ف, ب or ل before an unknown word stays: it may well be the word's
 ///    own (بلانكوفا، ليندوف).
-fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>, Word) {
+fn stem(folded: &[char], whole: u64, lexicon: WordLexicon<'_>) -> (usize, Vec<char>, LexiconEntry) {
     let known = lexicon.get(whole);
-    if let Some(word) = known.filter(|word| word.frequency > 0) {
-        let cut = usize::from(word.cut).min(folded.len().saturating_sub(1));
+    if let Some(entry) = known.filter(|entry| entry.frequency > 0) {
+        let cut = usize::from(entry.cut).min(folded.len().saturating_sub(1));
         if cut == 0 {
-            return (0, folded.to_vec(), word);
+            return (0, folded.to_vec(), entry);
         }
         let stem = stem_letters(folded, cut);
-        let stem_word = lexicon.get(hash::letters(stem.iter().copied()));
-        return (cut, stem, stem_word.unwrap_or(word));
+        let stem_entry = lexicon.get(hash::hash_letters(stem.iter().copied()));
+        return (cut, stem, stem_entry.unwrap_or(entry));
     }
     for cut in cuts(folded) {
         let stem = stem_letters(folded, cut);
-        if let Some(word) = lexicon
-            .get(hash::letters(stem.iter().copied()))
-            .filter(|word| word.cut == 0)
+        if let Some(entry) = lexicon
+            .get(hash::hash_letters(stem.iter().copied()))
+            .filter(|entry| entry.cut == 0)
         {
-            return (cut, stem, word);
+            return (cut, stem, entry);
         }
     }
-    // An unknown word gives up a clitic in front of the article alone, or a conjunction before a long word.
+    // Of an unknown word only a proclitic before the article is cut, or a و before a long word.
     for cut in cuts(folded) {
         let stem = stem_letters(folded, cut);
         if begins_with_article(&stem) || (cut == 1 && folded[0] == 'و' && stem.len() >= 4) {
-            return (cut, stem, Word::default());
+            return (cut, stem, LexiconEntry::default());
         }
     }
     (0, folded.to_vec(), known.unwrap_or_default())
@@ -258,20 +259,20 @@ fn stem(folded: &[char], whole: u64, lexicon: Lexicon<'_>) -> (usize, Vec<char>,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::lists::List;
     use crate::entities::notation;
+    use crate::entities::word_lists::WordList;
     use crate::text;
 
-    /// Proclitics and stem of a word, and what it looks like.
+    /// Proclitics, stem and shape of a word.
     fn read(word: &str) -> (usize, String, Shape) {
         let article = notation::article(word.to_owned());
         let document = text::read(&article);
-        let table = notation::lexicon(&[("بيروت", List::City), ("وليد", List::Given)]);
-        let atom = atom(&document, 0, Lexicon::new(&table).unwrap());
+        let table = notation::lexicon(&[("بيروت", WordList::City), ("وليد", WordList::Given)]);
+        let word = analyze(&document, 0, WordLexicon::new(&table).unwrap());
         (
-            usize::from(atom.cut),
-            atom.letters.iter().collect(),
-            atom.shape,
+            usize::from(word.cut),
+            word.letters.iter().collect(),
+            word.shape,
         )
     }
 
