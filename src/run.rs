@@ -132,16 +132,16 @@ pub fn read(
         }
     }
     let mut problems = Vec::new();
-    let memory = remember(files, &mut options.terminal, &mut problems);
+    let positions = remember(files, &mut options.terminal, &mut problems);
     let mut session = Session::open(options.terminal.clone())?;
     let worker = Worker::start(sources, reading, read, session.waker());
     let copier = Copier::new(options.copy.take(), files.copies.clone(), session.waker());
-    let mut reader = ReaderLoop::new(&session, library, (worker, memory, copier), options);
+    let mut reader = ReaderLoop::new(&session, library, (worker, positions, copier), options);
     reader.open_first(start);
     reader.warn(problems.first());
     let code = reader.run(&mut session);
     // Before the terminal is given back, which a stalled link can hold up.
-    problems.extend(reader.memory.keep(&reader.app).err());
+    problems.extend(reader.positions.save(&reader.app).err());
     session.close();
     reader.copier.end();
     for problem in problems {
@@ -187,7 +187,7 @@ fn read_one(
 struct ReaderLoop {
     app: App,
     worker: Worker,
-    memory: PositionTracker,
+    positions: PositionTracker,
     copier: Copier,
     options: RunOptions,
     buffer: Buffer,
@@ -200,7 +200,7 @@ impl ReaderLoop {
     fn new(
         session: &Session,
         library: Library,
-        (worker, memory, copier): (Worker, PositionTracker, Copier),
+        (worker, positions, copier): (Worker, PositionTracker, Copier),
         options: RunOptions,
     ) -> Self {
         let size = session.size();
@@ -211,11 +211,11 @@ impl ReaderLoop {
             measure: options.measure,
         };
         let mut app = App::new(settings, library, size);
-        memory.recall_all(&mut app);
+        positions.restore_all(&mut app);
         Self {
             app,
             worker,
-            memory,
+            positions,
             copier,
             options,
             buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
@@ -343,7 +343,7 @@ impl ReaderLoop {
             Effect::Quit => return Ok(Some(ExitCode::SUCCESS)),
             Effect::Suspend => {
                 // Whoever never comes back has lost nothing. What fails now is told at the end.
-                let _ = self.memory.keep(&self.app);
+                let _ = self.positions.save(&self.app);
                 session.suspend()?;
             }
             Effect::Redraw => session.redraw(),
@@ -359,7 +359,7 @@ impl ReaderLoop {
 
     /// Takes in what the worker did; whether anything on the screen changes.
     fn receive(&mut self, delivery: Delivery) -> bool {
-        self.memory.recall(&delivery, &mut self.app);
+        self.positions.restore(&delivery, &mut self.app);
         self.app.receive(delivery)
     }
 

@@ -1,79 +1,100 @@
-//! What outlives the program: two small files, read at the start and written whole or not at all.
+//! The files that outlive the program: two small JSON files, read at the start and replaced whole, and a file of copies.
 //!
 //! ```text
-//! config.json   $XDG_CONFIG_HOME/qari (~/.config/qari)      which encoding reads right in which terminal
-//! places.json   $XDG_STATE_HOME/qari (~/.local/state/qari)  where reading stopped in each article
-//! copies.txt    the same                                     copies that may not have arrived (written by `run`)
+//! config.json   $XDG_CONFIG_HOME/qari (~/.config/qari)      which row encoding displays correctly in which terminal
+//! places.json   $XDG_STATE_HOME/qari (~/.local/state/qari)  the reading position in each article
+//! copies.txt    the same folder                             copies that may not have reached the clipboard (written by `run`)
 //! ```
 //!
-//! `QARI_CONFIG` and `QARI_STATE` name other files; set to nothing they switch the file off. A file that is not
-//! there is no error and costs one system call.
+//! `QARI_CONFIG` and `QARI_STATE` name other files; an empty value switches the file off. A missing file is no error
+//! and costs one system call.
 //!
 //! # How a file is written
 //!
-//! Under a lock on its folder the file is read again, the change is made in what stands there now, all of it goes to a
-//! new file beside it, and that one takes the name. So a full disk or a kill leaves the old file, and two readers
-//! that end in the same moment (a link that dies ends them all) lose nothing of each other's.
+//! Under a lock on its folder, the file is read again, the change is applied to its current content, the result is
+//! written to a temporary file in the same folder, and that file is renamed over the old one. A full disk or a kill
+//! therefore leaves the old file, and two programs that end at the same moment (a broken connection ends all of them)
+//! lose none of each other's changes.
 //!
-//! A file that cannot be understood is never written over: the [`StoreError`] names it and says what to do, and reading
-//! goes on without it.
+//! A file that cannot be parsed is never overwritten: the [`StoreError`] names it and says what to do, and the reader
+//! continues without it.
 //!
 //! # Limitations
 //!
-//! - The lock is advisory and waited for 200 ms: a writer that is stopped just then holds nobody up.
-//! - Not synced to the disk: after a loss of power the old file may stand there, never half of one.
+//! - The lock is advisory, and a writer waits at most 200 ms for it: a process that is stopped while it holds the lock
+//!   blocks nobody.
+//! - Files are not synced to the disk: after a power failure the old content may be there, but never half of a file.
 
 mod configuration;
 mod file;
 mod positions;
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use configuration::Configuration;
-pub use positions::{PositionKey, ReadingPositions};
+use etcetera::BaseStrategy;
+use etcetera::base_strategy::Xdg;
 
-/// Where the files are; `None` switches one off.
+pub use configuration::Configuration;
+pub use positions::{ArticlePosition, PositionKey, ReadingPositions};
+
+/// Paths of the files; `None` switches a file off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserFiles {
     /// The configuration.
     pub config: Option<PathBuf>,
-    /// The reading places.
+    /// The reading positions.
     pub state: Option<PathBuf>,
-    /// Copies that may not have arrived on the clipboard ([`run`](crate::run) writes it); `None` without a home alone.
+    /// Copies that may not have reached the clipboard ([`run`](crate::run) writes it). Only a user without a home folder
+    /// has none.
     pub copies: Option<PathBuf>,
 }
 
-impl UserFiles {
-    /// Where the environment wants them. `env` looks a variable up.
-    ///
-    /// A relative `XDG_…` is passed over, as the XDG Base Directory Specification asks; without a home there is no
-    /// file.
-    pub fn from_env(env: &dyn Fn(&str) -> Option<std::ffi::OsString>) -> Self {
-        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
-        let folder = |xdg: &str, below_home: &str| {
-            let base = absolute(xdg).or_else(|| Some(absolute("HOME")?.join(below_home)))?;
-            Some(base.join("qari"))
-        };
-        let path = |own: &str, folder: Option<&PathBuf>, name: &str| match env(own) {
-            Some(path) if path.is_empty() => None,
-            Some(path) => Some(PathBuf::from(path)),
-            None => folder.map(|folder| folder.join(name)),
-        };
-        let config = folder("XDG_CONFIG_HOME", ".config");
-        let state = folder("XDG_STATE_HOME", ".local/state");
+/// The two base folders of the XDG Base Directory Specification that qari uses; `None` without a home folder.
+#[derive(Clone, Debug, Default)]
+struct BaseFolders {
+    config: Option<PathBuf>,
+    state: Option<PathBuf>,
+}
+
+impl BaseFolders {
+    /// Folders from `XDG_CONFIG_HOME`, `XDG_STATE_HOME` and the home folder; the specification has relative values ignored.
+    fn from_env() -> Self {
+        let xdg = Xdg::new().ok();
+        // An empty HOME gives a relative path, which would depend on the working directory.
+        let absolute = |path: Option<PathBuf>| path.filter(|path| path.is_absolute());
         Self {
-            config: path("QARI_CONFIG", config.as_ref(), "config.json"),
-            state: path("QARI_STATE", state.as_ref(), "places.json"),
-            copies: state.map(|folder| folder.join("copies.txt")),
+            config: absolute(xdg.as_ref().map(Xdg::config_dir)),
+            state: absolute(xdg.as_ref().and_then(Xdg::state_dir)),
         }
     }
 }
 
-/// A path as a person writes it: what lies below the home folder from `~` on.
-///
-/// For messages and reports, which so tell nobody's name.
-pub fn shown(path: &Path) -> String {
+impl UserFiles {
+    /// The paths that the environment asks for.
+    pub fn from_env() -> Self {
+        Self::below(&BaseFolders::from_env(), &|name| std::env::var_os(name))
+    }
+
+    /// The paths below `base`, unless `QARI_CONFIG` and `QARI_STATE` name others. `env` looks a variable up.
+    fn below(base: &BaseFolders, env: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        let path = |variable: &str, base: Option<&PathBuf>, name: &str| match env(variable) {
+            Some(path) if path.is_empty() => None,
+            Some(path) => Some(PathBuf::from(path)),
+            None => base.map(|base| base.join("qari").join(name)),
+        };
+        Self {
+            config: path("QARI_CONFIG", base.config.as_ref(), "config.json"),
+            state: path("QARI_STATE", base.state.as_ref(), "places.json"),
+            copies: (base.state.as_ref()).map(|base| base.join("qari/copies.txt")),
+        }
+    }
+}
+
+/// `path` for messages and reports: paths below the home folder start with `~`, so that they do not contain the user's
+/// name.
+pub fn display_path(path: &Path) -> String {
     let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
     let below = home.and_then(|home| path.strip_prefix(home).ok());
     below.map_or_else(
@@ -82,27 +103,27 @@ pub fn shown(path: &Path) -> String {
     )
 }
 
-/// Why one of the files is of no use. Reading goes on without it.
+/// Why one of the files cannot be used. The reader continues without it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// It is there and cannot be read.
+    /// The file exists and cannot be read.
     #[error("{}: cannot be read: {source}; qari goes on without it", path.display())]
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// It is not what qari writes.
+    /// The file is not JSON, or not the JSON that qari writes.
     #[error("{}: not valid: {source}; mend it or remove it; qari goes on without it", path.display())]
     Broken {
         /// The file.
         path: PathBuf,
-        /// What the parser said, with line and column.
+        /// The error of the parser, with line and column.
         source: serde_json::Error,
     },
-    /// It is larger than qari ever makes it.
+    /// The file is larger than any that qari writes.
     #[error("{}: larger than {} MiB, so not written by qari; remove it; qari goes on without it", path.display(), limit >> 20)]
     TooLarge {
         /// The file.
@@ -110,69 +131,43 @@ pub enum StoreError {
         /// The limit, in bytes.
         limit: u64,
     },
-    /// It cannot be written.
+    /// The file cannot be written.
     #[error("{}: cannot be written: {source}; {} names another file, or none", path.display(), variable)]
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
-        /// The variable that moves it or switches it off.
+        /// The environment variable that names another file or switches this one off.
         variable: &'static str,
     },
 }
 
-/// An [`StoreError::Write`] of the file at `path`.
-fn cannot_write(path: &Path, variable: &'static str, source: io::Error) -> StoreError {
-    StoreError::Write {
-        path: path.to_owned(),
-        source,
-        variable,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
-
     use super::*;
 
-    fn files(vars: &'static [(&str, &str)]) -> UserFiles {
-        UserFiles::from_env(&|name| {
-            let found = vars.iter().find(|(key, _)| *key == name);
+    fn files(base: &BaseFolders, variables: &'static [(&str, &str)]) -> UserFiles {
+        UserFiles::below(base, &|name| {
+            let found = variables.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| OsString::from(value))
         })
     }
 
     #[test]
-    fn the_folders_are_those_of_the_desktop() {
-        let there = files(&[
-            ("HOME", "/h"),
-            ("XDG_CONFIG_HOME", "/c"),
-            ("XDG_STATE_HOME", "rel"),
-        ]);
-        assert_eq!(
-            there.config.as_deref(),
-            Some(Path::new("/c/qari/config.json"))
-        );
-        assert_eq!(
-            there.state.as_deref(),
-            Some(Path::new("/h/.local/state/qari/places.json"))
-        );
-        assert_eq!(
-            there.copies.as_deref(),
-            Some(Path::new("/h/.local/state/qari/copies.txt"))
-        );
-        assert_eq!(files(&[]), UserFiles::default());
-        assert_eq!(files(&[("HOME", "")]), UserFiles::default());
-        let own = files(&[
-            ("HOME", "/h"),
-            ("QARI_CONFIG", ""),
-            ("QARI_STATE", "x.json"),
-        ]);
-        assert_eq!(
-            (own.config, own.state.as_deref()),
-            (None, Some(Path::new("x.json")))
-        );
+    fn files_lie_in_the_xdg_folders_unless_a_variable_names_them() {
+        let base = BaseFolders {
+            config: Some("/c".into()),
+            state: Some("/h/.local/state".into()),
+        };
+        let found = files(&base, &[]);
+        assert_eq!(found.config, Some(PathBuf::from("/c/qari/config.json")));
+        let state = PathBuf::from("/h/.local/state/qari/places.json");
+        assert_eq!(found.state, Some(state));
+        let copies = PathBuf::from("/h/.local/state/qari/copies.txt");
+        assert_eq!(found.copies, Some(copies));
+        let named = files(&base, &[("QARI_CONFIG", ""), ("QARI_STATE", "x.json")]);
+        assert_eq!((named.config, named.state), (None, Some("x.json".into())));
+        assert_eq!(files(&BaseFolders::default(), &[]), UserFiles::default());
     }
 }

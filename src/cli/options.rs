@@ -204,7 +204,7 @@ impl CommonOptions {
 
     /// Where qari's own files are.
     pub(super) fn files(&self) -> UserFiles {
-        let files = UserFiles::from_env(&|name| std::env::var_os(name));
+        let files = UserFiles::from_env();
         UserFiles {
             state: files.state.filter(|_| !self.no_state),
             ..files

@@ -328,7 +328,7 @@ fn said(excerpt: Excerpt, went: &CopyDestination, command: &str, lang: Lang) -> 
             } else {
                 Label::CopyAlsoSaved
             };
-            let file = isolate(&store::shown(path));
+            let file = isolate(&store::display_path(path));
             let text = sentence(lang, &format!("{reason} {} {file}", label.text(lang)));
             if sure {
                 Message::warning(text)

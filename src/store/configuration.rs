@@ -1,11 +1,11 @@
-//! Which encoding reads right in which terminal, as a person answered `qari doctor`.
+//! The configuration file: which row encoding displays correctly in which terminal, as answered in `qari doctor`.
 //!
 //! ```json
 //! { "terminals": { "term=xterm-256color,name=-,da2=0;276;0": "marked" } }
 //! ```
 //!
-//! The keys are [fingerprints](crate::terminal::Capabilities::fingerprint), the values names of
-//! [`BidiChoice`]. Names that this version does not know are passed over and kept, as is whatever else stands in the file.
+//! The keys are [fingerprints](crate::terminal::Capabilities::fingerprint), the values names of [`BidiChoice`]. Names
+//! that this version does not know are ignored and kept, and so is everything else in the file.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{StoreError, file};
 use crate::terminal::{BidiChoice, RememberedBidi};
 
-/// The configuration.
+/// The content of the configuration file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Configuration {
     #[serde(default)]
@@ -25,16 +25,16 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// What the file at `path` holds; nothing where there is none.
+    /// Reads the file at `path`; a missing file is an empty configuration.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be read or understood.
+    /// The file exists and cannot be read or parsed.
     pub fn load(path: &Path) -> Result<Self, StoreError> {
         file::load(path)
     }
 
-    /// The choices, as a session takes them.
+    /// The choices by fingerprint, for a session.
     pub fn remembered(&self) -> RememberedBidi {
         let known = self.terminals.iter();
         known
@@ -42,12 +42,12 @@ impl Configuration {
             .collect()
     }
 
-    /// Keeps the choice for one terminal in the file at `path`; `None` forgets it.
+    /// Saves the choice for one terminal in the file at `path`; `None` removes it.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be understood, or cannot be written; it stays as it is.
-    pub fn keep(
+    /// The file exists and cannot be parsed, or cannot be written; it stays as it is.
+    pub fn save_choice(
         path: &Path,
         fingerprint: &str,
         choice: Option<BidiChoice>,
@@ -71,22 +71,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_this_version_does_not_know_stays_in_the_file() {
-        let path = std::env::temp_dir().join(format!("qari-choices-{}", std::process::id()));
+    fn unknown_names_and_fields_stay_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.json");
         fs::write(
             &path,
             r#"{"terminals": {"a": "visual", "b": "turned"}, "theme": "night"}"#,
         )
         .unwrap();
-        Configuration::keep(&path, "c", Some(BidiChoice::Runs)).unwrap();
-        Configuration::keep(&path, "a", None).unwrap();
-        let choices = Configuration::load(&path).unwrap();
+        Configuration::save_choice(&path, "c", Some(BidiChoice::Runs)).unwrap();
+        Configuration::save_choice(&path, "a", None).unwrap();
+        let configuration = Configuration::load(&path).unwrap();
         assert_eq!(
-            choices.remembered(),
+            configuration.remembered(),
             RememberedBidi::from([("c".to_owned(), BidiChoice::Runs)])
         );
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("turned") && text.contains("night"), "{text}");
-        fs::remove_file(path).unwrap();
     }
 }

@@ -1,29 +1,27 @@
-//! One file: read whole, changed under a lock, written whole or not at all.
-//!
-//! Knows nothing of what stands in it.
+//! One JSON file: read whole, changed under a lock, replaced whole. It knows nothing of the content.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, flock};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::StoreError;
 
-/// Largest file that is read, in bytes. What qari writes stays well below.
-const LIMIT: u64 = 4 << 20;
+/// Largest file that is read, in bytes. Files that qari writes stay well below it.
+const MAX_FILE_BYTES: u64 = 4 << 20;
 
-/// How long another writer is waited for.
-const LOCK_LIMIT: Duration = Duration::from_millis(200);
+/// Longest wait for the lock.
+const LOCK_TIMEOUT: Duration = Duration::from_millis(200);
 
-/// Between two looks at the lock.
-const LOCK_STEP: Duration = Duration::from_millis(5);
+/// Wait between two attempts to take the lock: the standard library has no lock with a timeout.
+const LOCK_RETRY: Duration = Duration::from_millis(5);
 
-/// What the file at `path` holds; the default where there is none.
+/// The content of the file at `path`; the default for a missing or empty file.
 ///
 /// # Errors
 ///
@@ -35,7 +33,7 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Stor
     };
     let file = match File::open(path) {
         Ok(file) => file,
-        // A file where a folder should be: there is none either.
+        // The second: a file is where a folder should be, so there is no such file either.
         Err(e)
             if matches!(
                 e.kind(),
@@ -46,19 +44,20 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Stor
         }
         Err(e) => return Err(read(e)),
     };
-    // A pipe or a device would be waited for.
+    // Reading a pipe or a device would block.
     if !file.metadata().map_err(read)?.is_file() {
         return Err(read(io::Error::other("not a file")));
     }
     let mut bytes = Vec::new();
-    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(read)?;
-    if bytes.len() as u64 > LIMIT {
+    let mut limited = file.take(MAX_FILE_BYTES + 1);
+    limited.read_to_end(&mut bytes).map_err(read)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(StoreError::TooLarge {
             path: path.to_owned(),
-            limit: LIMIT,
+            limit: MAX_FILE_BYTES,
         });
     }
-    // What a full disk left behind of an older program, or `: > file`.
+    // An empty file comes from `: > file`, or from another program on a full disk.
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(T::default());
     }
@@ -68,78 +67,69 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Stor
     })
 }
 
-/// Reads the file again and changes it by `change`, with nobody else at it meanwhile; what stands in it now.
+/// Reads the file again, applies `change` and replaces the file, all under the lock; returns the new content.
 ///
 /// # Errors
 ///
-/// As [`load`], and [`StoreError::Write`] with `variable` as the way out. Nothing is changed then.
-pub(super) fn update<T: DeserializeOwned + Default + serde::Serialize>(
+/// Those of [`load`], and [`StoreError::Write`], which names `variable`. The file is then unchanged.
+pub(super) fn update<T: DeserializeOwned + Default + Serialize>(
     path: &Path,
     variable: &'static str,
     change: impl FnOnce(&mut T),
 ) -> Result<T, StoreError> {
-    let failed = |source| super::cannot_write(path, variable, source);
-    // A link to a file kept elsewhere stays a link.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = folder(path);
-    let mut make = fs::DirBuilder::new();
-    make.recursive(true).mode(0o700);
-    make.create(folder).map_err(failed)?;
+    let failed = |source| StoreError::Write {
+        path: path.to_owned(),
+        source,
+        variable,
+    };
+    // A symbolic link to a file elsewhere stays a link.
+    let target = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = parent_folder(target);
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder.create(folder).map_err(failed)?;
     let _lock = lock(folder);
-    let mut content: T = load(path)?;
+    let mut content: T = load(target)?;
     change(&mut content);
     let mut bytes = serde_json::to_vec_pretty(&content).map_err(|e| failed(e.into()))?;
     bytes.push(b'\n');
-    replace(path, &bytes).map_err(failed)?;
+    replace(target, &bytes).map_err(failed)?;
     Ok(content)
 }
 
-/// A name alone stands in the working directory.
-fn folder(path: &Path) -> &Path {
+/// The folder of `path`; a bare name lies in the working directory.
+fn parent_folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         Some(_) | None => Path::new("."),
     }
 }
 
-/// The lock on the folder, held until it is dropped; `None` where it could not be had in time, or where the file
-/// system knows none: writing then goes on without it.
+/// Locks `folder` until the returned file is dropped. `None` after [`LOCK_TIMEOUT`], or on a file system without locks:
+/// the file is then written without one.
 fn lock(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
-    let end = Instant::now() + LOCK_LIMIT;
+    let end = Instant::now() + LOCK_TIMEOUT;
     loop {
-        match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
+        match folder.try_lock() {
             Ok(()) => return Some(folder),
-            Err(e) if e != rustix::io::Errno::WOULDBLOCK => return None,
-            Err(_) if Instant::now() >= end => return None,
-            Err(_) => thread::sleep(LOCK_STEP),
+            Err(TryLockError::Error(_)) => return None,
+            Err(TryLockError::WouldBlock) if Instant::now() >= end => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_RETRY),
         }
     }
 }
 
-/// A new file takes the place of the old one in one step. Nobody else may read it: it tells what a person reads.
+/// Replaces the file at `path` in one step. The new file is readable for its owner only (mode 600, `tempfile`'s default),
+/// since it tells what was read; a failure removes the temporary file.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = beside(path);
-    let _ = fs::remove_file(&new);
-    let write = || -> io::Result<()> {
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&new)?;
-        file.write_all(bytes)?;
-        fs::rename(&new, path)
-    };
-    write().inspect_err(|_| {
-        let _ = fs::remove_file(&new);
-    })
-}
-
-/// The name of the new file: of this process alone, so that what a killed one left is in nobody's way.
-fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}", std::process::id()))
+    let mut file = tempfile::Builder::new()
+        .prefix(&format!(".{name}."))
+        .tempfile_in(parent_folder(path))?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -151,13 +141,6 @@ mod tests {
 
     type Content = BTreeMap<String, u32>;
 
-    /// A folder of one test, empty at its start.
-    fn folder(test: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("qari-store-{}-{test}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        path
-    }
-
     fn put(path: &Path, key: &str, value: u32) -> Result<Content, StoreError> {
         update(path, "QARI_STATE", |content: &mut Content| {
             content.insert(key.to_owned(), value);
@@ -165,9 +148,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_comes_with_its_folders_and_keeps_what_stands_in_it() {
-        let dir = folder("new");
-        let path = dir.join("a/b/file.json");
+    fn a_file_is_created_with_its_folders_and_keeps_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/file.json");
         assert_eq!(load::<Content>(&path).unwrap(), Content::new());
         put(&path, "one", 1).unwrap();
         put(&path, "two", 2).unwrap();
@@ -175,83 +158,73 @@ mod tests {
         assert_eq!(content.into_values().collect::<Vec<_>>(), [1, 2]);
         let mode = fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        // Nothing is left beside it.
-        assert_eq!(fs::read_dir(dir.join("a/b")).unwrap().count(), 1);
-        fs::remove_dir_all(dir).unwrap();
+        // No temporary file is left.
+        assert_eq!(fs::read_dir(folder.path().join("a/b")).unwrap().count(), 1);
     }
 
     #[test]
-    fn a_broken_file_is_named_and_left_alone() {
-        let dir = folder("broken");
-        fs::create_dir_all(&dir).unwrap();
-        let path = dir.join("file.json");
+    fn a_broken_file_is_named_and_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.json");
         fs::write(&path, "{\"one\": oops}").unwrap();
         for error in [
             load::<Content>(&path).unwrap_err(),
             put(&path, "one", 1).unwrap_err(),
         ] {
-            let said = error.to_string();
-            for word in ["file.json", "line 1", "remove it", "goes on without it"] {
-                assert!(said.contains(word), "{word} not in {said}");
+            let message = error.to_string();
+            for part in ["file.json", "line 1", "remove it", "goes on without it"] {
+                assert!(message.contains(part), "{part} not in {message}");
             }
         }
         assert_eq!(fs::read(&path).unwrap(), b"{\"one\": oops}");
         fs::write(&path, " \n").unwrap();
         put(&path, "one", 1).unwrap();
-        fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]
-    fn what_is_no_file_or_too_long_is_not_waited_for() {
-        let dir = folder("kind");
-        fs::create_dir_all(&dir).unwrap();
-        assert!(matches!(
-            load::<Content>(&dir),
-            Err(StoreError::Read { .. })
-        ));
-        let long = dir.join("long");
-        fs::write(&long, vec![b' '; usize::try_from(LIMIT).unwrap() + 1]).unwrap();
-        assert!(matches!(
-            load::<Content>(&long),
-            Err(StoreError::TooLarge { .. })
-        ));
-        // A file in the place of a folder: nothing there to read, nothing to be written.
+    fn a_folder_a_long_file_and_a_file_as_folder_are_errors() {
+        let folder = tempfile::tempdir().unwrap();
+        let is_folder = load::<Content>(folder.path());
+        assert!(matches!(is_folder, Err(StoreError::Read { .. })));
+        let long = folder.path().join("long");
+        let bytes = usize::try_from(MAX_FILE_BYTES).unwrap() + 1;
+        fs::write(&long, vec![b' '; bytes]).unwrap();
+        let too_large = load::<Content>(&long);
+        assert!(matches!(too_large, Err(StoreError::TooLarge { .. })));
+        // A file in the place of a folder: nothing to read there, and nothing can be written.
         let below = long.join("file.json");
         assert!(load::<Content>(&below).unwrap().is_empty());
-        let said = put(&below, "one", 1).unwrap_err().to_string();
-        assert!(said.contains("QARI_STATE"), "{said}");
-        fs::remove_dir_all(dir).unwrap();
+        let message = put(&below, "one", 1).unwrap_err().to_string();
+        assert!(message.contains("QARI_STATE"), "{message}");
     }
 
     #[test]
-    fn a_link_stays_a_link() {
-        let dir = folder("link");
-        fs::create_dir_all(dir.join("kept")).unwrap();
-        let (real, link) = (dir.join("kept/real.json"), dir.join("link.json"));
+    fn a_symbolic_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("kept")).unwrap();
+        let real = folder.path().join("kept/real.json");
+        let link = folder.path().join("link.json");
         fs::write(&real, "{}").unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
         put(&link, "one", 1).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(load::<Content>(&real).unwrap().len(), 1);
-        fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]
-    fn many_writers_at_once_lose_nothing() {
-        let dir = folder("many");
-        let path = dir.join("file.json");
+    fn several_writers_lose_no_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.json");
         thread::scope(|scope| {
             for writer in 0..3 {
                 let path = &path;
                 scope.spawn(move || {
                     for i in 0..5 {
-                        // Threads share a process, hence the name of the new file; the lock alone keeps them apart.
                         put(path, &format!("{writer}-{i}"), i).unwrap();
                     }
                 });
             }
         });
         assert_eq!(load::<Content>(&path).unwrap().len(), 15);
-        fs::remove_dir_all(dir).unwrap();
     }
 }

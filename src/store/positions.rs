@@ -1,8 +1,8 @@
-//! Where reading stopped: article → byte of its text.
+//! The reading positions: article → byte offset in its text.
 //!
-//! An article is known by its text alone (length and 64 bits of a hash), so a place survives another name, another
-//! folder and a pipe; the name it had is kept for people who look into the file. A start is no place: an article
-//! left there is forgotten.
+//! An article is identified by its text alone (length and a 64-bit hash), so that a position survives another file name,
+//! another folder and a pipe. The name is saved too, for people who look into the file. The start of an article is no
+//! position: an article that is left there is removed from the file.
 
 use std::path::Path;
 
@@ -10,24 +10,25 @@ use serde::{Deserialize, Serialize};
 
 use super::{StoreError, file};
 
-/// Articles whose place is kept; the one that was left longest ago goes first.
-pub const MAX_POSITIONS: usize = 500;
+/// Largest number of positions in the file; the one saved longest ago is removed first.
+const MAX_POSITIONS: usize = 500;
 
-/// Bytes of an article's name that are kept.
+/// Longest name that is saved, in bytes; of a longer one the end.
 const MAX_SOURCE_BYTES: usize = 512;
 
-/// Which article.
+/// Identifies an article by its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PositionKey {
-    /// Bytes of its text.
+    /// Length of the text, in bytes.
     length: usize,
-    /// A hash of its text. An enemy can make two texts with the same one and gains a wrong place by it.
+    /// Hash of the text. Somebody who constructs two texts with the same hash gains a wrong position, and nothing else.
     hash: u64,
 }
 
 impl PositionKey {
-    /// The key of an article's text. Linear; a second takes some gigabytes.
+    /// The key of `text`. Time is linear, some gigabytes per second.
     pub fn of(text: &str) -> Self {
+        // Own function rather than `foldhash`, whose result may change between versions: this one stands in files.
         let (words, rest) = text.as_bytes().as_chunks::<8>();
         let mut last = [0; 8];
         last.iter_mut().zip(rest).for_each(|(to, &from)| *to = from);
@@ -45,77 +46,72 @@ impl PositionKey {
     }
 }
 
-/// One line of the file.
+/// The reading position in one article: one object of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct SavedPosition {
+pub struct ArticlePosition {
+    /// Which article.
     #[serde(flatten)]
-    article: PositionKey,
-    /// Where it came from, for people.
-    source: String,
-    /// The first byte that was on the screen.
-    byte: usize,
+    pub article: PositionKey,
+    /// Where the article came from.
+    pub source: String,
+    /// Offset in the text of the first byte that was on the screen.
+    pub byte: usize,
 }
 
-/// The places of all articles, the one left last at the end.
+/// The content of the file of reading positions, the one saved last at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingPositions {
-    places: Vec<SavedPosition>,
+    #[serde(rename = "places")]
+    list: Vec<ArticlePosition>,
 }
 
 impl ReadingPositions {
-    /// What the file at `path` holds; nothing where there is none.
+    /// Reads the file at `path`; a missing file holds no positions.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be read or understood.
+    /// The file exists and cannot be read or parsed.
     pub fn load(path: &Path) -> Result<Self, StoreError> {
         file::load(path)
     }
 
-    /// Where reading stopped in `text`: a byte of it where a character begins.
+    /// The position in `text`: the offset of a byte at which a character begins.
     pub fn of(&self, text: &str) -> Option<usize> {
-        // Most articles are known by their length to be none of those here, and are not hashed.
-        if !self
-            .places
-            .iter()
-            .any(|place| place.article.length == text.len())
-        {
+        // Most texts differ from all saved ones in length and need not be hashed.
+        let mut list = self.list.iter();
+        if !list.any(|saved| saved.article.length == text.len()) {
             return None;
         }
         let key = PositionKey::of(text);
-        let place = self.places.iter().rfind(|place| place.article == key)?;
-        (place.byte < text.len() && text.is_char_boundary(place.byte)).then_some(place.byte)
+        let saved = self.list.iter().rfind(|saved| saved.article == key)?;
+        (saved.byte < text.len() && text.is_char_boundary(saved.byte)).then_some(saved.byte)
     }
 
-    /// Keeps the places where articles were left (key, source, byte) in the file at `path`, whatever others wrote
-    /// there meanwhile; 0 forgets one. At most [`MAX_POSITIONS`] stay; these are given back.
+    /// Merges `positions` into the file at `path`, which other programs may have changed since it was read. Byte 0 removes
+    /// an article. At most [`MAX_POSITIONS`] remain; returns the new content.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be understood, or cannot be written; it stays as it is.
-    pub fn keep(path: &Path, left: Vec<(PositionKey, String, usize)>) -> Result<Self, StoreError> {
+    /// The file exists and cannot be parsed, or cannot be written; it stays as it is.
+    pub fn save(path: &Path, positions: Vec<ArticlePosition>) -> Result<Self, StoreError> {
         file::update(path, "QARI_STATE", |all: &mut Self| {
-            for (article, source, byte) in left {
-                all.places.retain(|place| place.article != article);
-                if byte > 0 {
-                    let source = shortened(source);
-                    all.places.push(SavedPosition {
-                        article,
-                        source,
-                        byte,
-                    });
+            for mut position in positions {
+                all.list.retain(|saved| saved.article != position.article);
+                if position.byte > 0 {
+                    position.source = shortened(position.source);
+                    all.list.push(position);
                 }
             }
-            let over = all.places.len().saturating_sub(MAX_POSITIONS);
-            all.places.drain(..over);
+            let excess = all.list.len().saturating_sub(MAX_POSITIONS);
+            all.list.drain(..excess);
         })
     }
 }
 
-/// The end of a path tells more than its beginning.
+/// At most [`MAX_SOURCE_BYTES`] of `source`: the end, which tells more of a path than the beginning.
 fn shortened(source: String) -> String {
-    let over = source.len().saturating_sub(MAX_SOURCE_BYTES);
-    let from = (over..=source.len()).find(|&at| source.is_char_boundary(at));
+    let excess = source.len().saturating_sub(MAX_SOURCE_BYTES);
+    let from = (excess..=source.len()).find(|&at| source.is_char_boundary(at));
     match from {
         Some(0) | None => source,
         Some(from) => source[from..].to_owned(),
@@ -125,77 +121,86 @@ fn shortened(source: String) -> String {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::PathBuf;
 
     use super::*;
 
-    fn path(test: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("qari-places-{}-{test}", std::process::id()));
-        let _ = fs::remove_file(&path);
-        path
-    }
-
-    fn left(text: &str, byte: usize) -> Vec<(PositionKey, String, usize)> {
-        vec![(PositionKey::of(text), "news.txt".to_owned(), byte)]
+    fn position(text: &str, byte: usize) -> Vec<ArticlePosition> {
+        vec![ArticlePosition {
+            article: PositionKey::of(text),
+            source: "news.txt".to_owned(),
+            byte,
+        }]
     }
 
     #[test]
-    fn a_place_is_kept_moved_and_forgotten() {
-        let path = path("kept");
+    fn a_position_is_saved_moved_and_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("places.json");
         let (one, two) = ("وصل القطار.", "غادر القطار.");
-        ReadingPositions::keep(&path, left(one, 9)).unwrap();
-        ReadingPositions::keep(&path, left(two, 11)).unwrap();
-        ReadingPositions::keep(&path, left(one, 4)).unwrap();
-        let places = ReadingPositions::load(&path).unwrap();
-        assert_eq!((places.of(one), places.of(two)), (Some(4), Some(11)));
-        assert_eq!(places.of("وصل القطار!"), None);
-        ReadingPositions::keep(&path, left(one, 0)).unwrap();
-        let places = ReadingPositions::load(&path).unwrap();
-        assert_eq!((places.of(one), places.of(two)), (None, Some(11)));
-        fs::remove_file(path).unwrap();
+        ReadingPositions::save(&path, position(one, 9)).unwrap();
+        ReadingPositions::save(&path, position(two, 11)).unwrap();
+        ReadingPositions::save(&path, position(one, 4)).unwrap();
+        let positions = ReadingPositions::load(&path).unwrap();
+        assert_eq!((positions.of(one), positions.of(two)), (Some(4), Some(11)));
+        assert_eq!(positions.of("وصل القطار!"), None);
+        ReadingPositions::save(&path, position(one, 0)).unwrap();
+        let positions = ReadingPositions::load(&path).unwrap();
+        assert_eq!((positions.of(one), positions.of(two)), (None, Some(11)));
     }
 
     #[test]
-    fn a_place_that_is_none_is_passed_over() {
-        let path = path("none");
+    fn the_file_has_the_fields_of_earlier_versions() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("places.json");
+        let old = r#"{"places": [{"length": 20, "hash": 9857873453667377939, "source": "a", "byte": 9}]}"#;
+        fs::write(&path, old).unwrap();
+        let positions = ReadingPositions::load(&path).unwrap();
+        assert_eq!(positions.of("وصل القطار."), Some(9));
+        let new = serde_json::to_string(&ReadingPositions {
+            list: position("وصل القطار.", 9),
+        });
+        let old = old.replace(": ", ":").replace(", ", ",");
+        assert_eq!(new.unwrap(), old.replace(r#""a""#, r#""news.txt""#));
+    }
+
+    #[test]
+    fn an_offset_outside_of_the_text_or_inside_of_a_letter_is_ignored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("places.json");
         for byte in [1, 21, usize::MAX] {
-            ReadingPositions::keep(&path, left("وصل القطار.", byte)).unwrap();
-            assert_eq!(
-                ReadingPositions::load(&path).unwrap().of("وصل القطار."),
-                None,
-                "{byte}"
-            );
+            ReadingPositions::save(&path, position("وصل القطار.", byte)).unwrap();
+            let positions = ReadingPositions::load(&path).unwrap();
+            assert_eq!(positions.of("وصل القطار."), None, "{byte}");
         }
-        fs::remove_file(path).unwrap();
     }
 
     #[test]
-    fn the_oldest_go_first() {
-        let path = path("many");
+    fn the_oldest_positions_are_removed_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("places.json");
         let text = |i: usize| format!("المقال {i}");
-        let all =
-            (0..MAX_POSITIONS + 20).map(|i| (PositionKey::of(&text(i)), "x".repeat(10_000), 2));
-        ReadingPositions::keep(&path, all.collect()).unwrap();
-        let places = ReadingPositions::load(&path).unwrap();
-        assert_eq!(places.places.len(), MAX_POSITIONS);
-        assert_eq!(places.of(&text(19)), None);
-        assert_eq!(places.of(&text(20)), Some(2));
+        let all = (0..MAX_POSITIONS + 20).map(|i| ArticlePosition {
+            article: PositionKey::of(&text(i)),
+            source: "x".repeat(10_000),
+            byte: 2,
+        });
+        ReadingPositions::save(&path, all.collect()).unwrap();
+        let positions = ReadingPositions::load(&path).unwrap();
+        assert_eq!(positions.list.len(), MAX_POSITIONS);
+        assert_eq!(positions.of(&text(19)), None);
+        assert_eq!(positions.of(&text(20)), Some(2));
         assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
-        fs::remove_file(path).unwrap();
     }
 
     #[test]
-    fn every_byte_counts_in_a_key() {
+    fn every_byte_of_the_text_changes_the_key() {
         let text = "abcdefghijk";
         let key = PositionKey::of(text);
         for at in 0..text.len() {
             let mut other = text.as_bytes().to_vec();
             other[at] ^= 1;
-            assert_ne!(
-                PositionKey::of(str::from_utf8(&other).unwrap()),
-                key,
-                "byte {at}"
-            );
+            let other = PositionKey::of(str::from_utf8(&other).unwrap());
+            assert_ne!(other, key, "byte {at}");
         }
         assert_ne!(PositionKey::of("a"), PositionKey::of("a\0"));
         assert_eq!(shortened("حي".repeat(600)).len(), MAX_SOURCE_BYTES);

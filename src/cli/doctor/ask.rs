@@ -95,7 +95,7 @@ pub(super) fn ask(
 /// Writes the choice for the fingerprint `terminal`, or removes it. Other terminals' stay as they are.
 fn keep(files: &UserFiles, terminal: &str, choice: Option<BidiChoice>) -> Result<(), CliError> {
     let config = files.config.as_ref().ok_or(error::Error::NoConfiguration)?;
-    Ok(Configuration::keep(config, terminal, choice)?)
+    Ok(Configuration::save_choice(config, terminal, choice)?)
 }
 
 /// Shows a page until it is answered: the second, with the terminal's `own` ordering left on, or the first.

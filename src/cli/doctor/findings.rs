@@ -214,7 +214,7 @@ impl Findings {
 
     /// What no terminal has a part in; the rest is empty.
     fn bare(files: &UserFiles, kept: &SavedChoices, options: &RunOptions) -> Self {
-        let shown = |path: &Option<PathBuf>| path.as_deref().map(store::shown);
+        let shown = |path: &Option<PathBuf>| path.as_deref().map(store::display_path);
         let env = |name: &str| std::env::var(name).ok();
         Self {
             qari: env!("CARGO_PKG_VERSION"),
