@@ -10,6 +10,8 @@
 
 use std::io;
 
+use crate::characters;
+
 /// `text` with every control character written out (`\u{1b}`), so that a file's name cannot
 /// act on the terminal.
 ///
@@ -17,7 +19,7 @@ use std::io;
 pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || is_bidi_control(c) {
+        if c.is_control() || reorders(c) {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);
@@ -26,9 +28,10 @@ pub(crate) fn visible(text: &str) -> String {
     out
 }
 
-/// Embeddings, overrides and isolates: those that would reorder the text after the name.
-const fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Whether `c` can reorder the text after the name: an embedding, override or isolate. The marks
+/// LRM, RLM and ALM are spelling in Arabic names and stay.
+const fn reorders(c: char) -> bool {
+    characters::is_bidi_control(c) && !matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}')
 }
 
 /// An error that is written to standard error, for a user to read.

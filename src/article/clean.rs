@@ -1,43 +1,44 @@
 //! Text → the same text without anything that could act on a terminal.
 //!
 //! Done once, where an article enters: escape sequences, C0 and C1 controls,
-//! noncharacters and invisible carriers are taken out, line ends of every kind
+//! noncharacters and some invisible characters are removed, line ends of every kind
 //! become `\n`, a tab becomes a space, bidi controls are balanced line by line.
-//! Nothing is added and no other character is touched: ZWJ, ZWNJ, LRM, RLM,
-//! ALM and NBSP stay, being spelling and typography in Arabic.
+//! Nothing is added and no other character is changed: ZWJ, ZWNJ, LRM, RLM,
+//! ALM and NBSP stay, since they are spelling and typography in Arabic.
 //!
 //! | character | what becomes of it |
 //! |---|---|
 //! | CR LF, CR, VT, FF, NEL, LS, PS | `\n` |
 //! | tab | a space |
-//! | ESC, CSI, OSC … with what belongs to them | removed, counted once |
+//! | ESC, CSI, OSC … with their sequences | removed, each counted once |
 //! | other C0 and C1 controls, DEL | removed |
 //! | soft hyphen, BOM, tags, noncharacters | removed |
-//! | embeddings, isolates without a partner on their line | removed |
+//! | embeddings and isolates without a counterpart on their line | removed |
 //! | overrides (LRO, RLO) and their PDF | removed |
 //!
-//! The two passes run in this order because an escape sequence may hold the bytes
-//! of a bidi control, never the other way round.
+//! Bidi controls are balanced in a second pass, since an escape sequence may contain
+//! one, and a bidi control contains no escape sequence.
 //!
-//! It does not judge bytes (`decode` did) and knows no paragraph roles.
+//! It does not decode bytes (`decode` did) and knows no paragraph roles.
 
 mod bidi;
 mod escape;
 
 use std::borrow::Cow;
 
-/// Text that is safe to draw, and how much had to go.
+/// Text that is safe to draw, and how much was removed from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cleaned<'a> {
+pub(super) struct CleanedText<'a> {
     /// Borrowed where the text was clean already.
-    pub(crate) text: Cow<'a, str>,
+    pub(super) text: Cow<'a, str>,
     /// Characters and whole escape sequences that were removed; a line end or a
     /// tab that was only rewritten does not count.
-    pub(crate) removed: usize,
+    pub(super) removed: usize,
 }
 
-/// Cleans `text`. Linear in its length; one copy for each of the two passes that finds something.
-pub(crate) fn clean(text: &str) -> Cleaned<'_> {
+/// Cleans `text`. Linear in its length; each of the two passes copies the text only if it
+/// finds something.
+pub(super) fn clean(text: &str) -> CleanedText<'_> {
     let (stripped, controls) = strip(text);
     let (text, bidi) = match stripped {
         Cow::Borrowed(clean) => bidi::balance(clean),
@@ -51,44 +52,43 @@ pub(crate) fn clean(text: &str) -> Cleaned<'_> {
             (Cow::Owned(balanced.unwrap_or(copy)), removed)
         }
     };
-    Cleaned {
+    CleanedText {
         text,
         removed: controls + bidi,
     }
 }
 
-/// A name or another short text, clean and on one line.
+/// A name or another short text, clean and on one line: each line end becomes a space.
 ///
-/// A line end becomes a blank. Used for what stands in messages and lists: names of
-/// files, of publishers.
-pub(crate) fn line(text: &str) -> String {
+/// For the names of files and publishers, which occur in messages and lists.
+pub(super) fn line(text: &str) -> String {
     clean(text).text.replace('\n', " ")
 }
 
-/// Takes out everything but unbalanced bidi controls, which need a whole line to judge.
+/// Removes everything but unbalanced bidi controls, which only a whole line shows.
 ///
-/// Borrows as long as nothing was found. Once something is, everything before it is
-/// copied in one piece, so that text costs one copy however much is removed.
+/// Borrows where nothing is found. The text between two finds is copied in one piece, so the
+/// text is copied once however much is removed.
 fn strip(text: &str) -> (Cow<'_, str>, usize) {
     let mut out = String::new();
     let mut removed = 0;
-    // Everything before `kept` is in `out` or gone.
+    // Everything before `kept` is in `out` or was removed.
     let (mut kept, mut at) = (0, 0);
-    while let Some(found) = next_suspect(text, at) {
-        let (length, action) = judge(&text[found..]);
+    while let Some(found) = next_candidate(text, at) {
+        let (length, action) = classify(&text[found..]);
         at = found + length;
         let replacement = match action {
-            Action::Keep => continue,
-            Action::Remove => "",
-            Action::Break => "\n",
-            Action::Space => " ",
+            CleanAction::Keep => continue,
+            CleanAction::Remove => "",
+            CleanAction::Break => "\n",
+            CleanAction::Space => " ",
         };
         if out.is_empty() {
             out.reserve(text.len());
         }
         out.push_str(&text[kept..found]);
         out.push_str(replacement);
-        removed += usize::from(action == Action::Remove);
+        removed += usize::from(action == CleanAction::Remove);
         kept = at;
     }
     if kept == 0 {
@@ -98,33 +98,31 @@ fn strip(text: &str) -> (Cow<'_, str>, usize) {
     (Cow::Owned(out), removed)
 }
 
-/// What becomes of one suspect character or sequence.
+/// What is done with a character or sequence.
 ///
-/// Only [`Remove`](Self::Remove) counts as a removal in [`Cleaned::removed`].
+/// Only [`Remove`](Self::Remove) counts in [`CleanedText::removed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
+enum CleanAction {
     Keep,
     Remove,
     Break,
     Space,
 }
 
-/// The first byte at or after `from` that may begin something to take out.
-///
-/// Lead bytes alone are looked at, so a clean Arabic article costs one look-up a byte.
-fn next_suspect(text: &str, from: usize) -> Option<usize> {
+/// Offset of the first byte at or after `from` that may begin something to change.
+fn next_candidate(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     let found = rest
         .iter()
-        .position(|&byte| SUSPECT[usize::from(byte)])
+        .position(|&byte| CANDIDATE_LEAD_BYTES[usize::from(byte)])
         .map(|offset| from + offset)?;
     Some(found)
 }
 
-/// Lead bytes of the characters that [`judge`] does not always keep. Arabic
-/// letters (lead bytes D8–DB) are not among them, so a clean article is one
+/// Lead bytes of the characters that [`classify`] does not always keep. Arabic
+/// letters (lead bytes D8–DB) are not among them, so a clean article costs one
 /// table look-up a byte.
-static SUSPECT: [bool; 256] = {
+static CANDIDATE_LEAD_BYTES: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {
@@ -144,34 +142,35 @@ static SUSPECT: [bool; 256] = {
     table
 };
 
-/// How many bytes at the start of `rest` belong together, and what becomes of them.
+/// How many bytes at the start of `rest` are one unit, and what is done with them.
 ///
-/// A character is one unit; CR LF is one, and so is an escape sequence as far as
-/// ECMA-48 lets it reach (see `clean/escape.rs`).
-fn judge(rest: &str) -> (usize, Action) {
+/// A unit is a character, CR LF, or an escape sequence to its end by ECMA-48
+/// (see `clean/escape.rs`).
+fn classify(rest: &str) -> (usize, CleanAction) {
     let Some(first) = rest.chars().next() else {
-        return (1, Action::Keep);
+        return (1, CleanAction::Keep);
     };
     let action = match first {
-        '\r' if rest.as_bytes().get(1) == Some(&b'\n') => return (2, Action::Break),
+        '\r' if rest.as_bytes().get(1) == Some(&b'\n') => return (2, CleanAction::Break),
         // Line ends of other systems: CR, VT, FF, NEL, LS, PS.
-        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Action::Break,
-        '\t' => Action::Space,
+        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => CleanAction::Break,
+        '\t' => CleanAction::Space,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => {
-            return (escape::length(rest), Action::Remove);
+            return (escape::length(rest), CleanAction::Remove);
         }
-        other if is_carrier(other) => Action::Remove,
-        _other => Action::Keep,
+        other if is_removed(other) => CleanAction::Remove,
+        _other => CleanAction::Keep,
     };
     (first.len_utf8(), action)
 }
 
-/// Characters that carry nothing a reader sees, and go wherever they stand.
+/// Whether `c` shows nothing and is removed wherever it occurs.
 ///
-/// Format characters that are not listed here are kept; layout gives them no cell.
-fn is_carrier(c: char) -> bool {
+/// Fewer than the invisible characters of `characters.rs`: other format characters are
+/// spelling (ZWNJ) or direction (RLM) and are kept; layout gives them no cell.
+fn is_removed(c: char) -> bool {
     match c {
-        // Soft hyphen: terminals disagree whether it takes a cell.
+        // Soft hyphen: terminals disagree on whether it takes a cell.
         '\u{AD}'
         // Deprecated format characters; some switch Arabic shaping off.
         | '\u{206A}'..='\u{206F}'
@@ -189,7 +188,7 @@ fn is_carrier(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The cleaned text; controls are written as escapes in the cases below.
+    /// The cleaned text.
     fn cleaned(text: &str) -> String {
         clean(text).text.into_owned()
     }
@@ -201,7 +200,7 @@ mod tests {
         let got = clean(text);
         assert_eq!(
             got,
-            Cleaned {
+            CleanedText {
                 text: Cow::Borrowed(text),
                 removed: 0
             }
@@ -243,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn an_override_goes_with_its_own_pdf() {
+    fn an_override_is_removed_with_its_own_pdf() {
         assert_eq!(
             cleaned("\u{202B}a\u{202E}b\u{202C}c\u{202C}"),
             "\u{202B}abc\u{202C}"
@@ -252,14 +251,14 @@ mod tests {
     }
 
     #[test]
-    fn nesting_past_the_limit_goes_with_its_closers() {
+    fn nesting_past_the_limit_is_removed_with_its_closers() {
         let deep = "\u{2067}".repeat(130) + "x" + &"\u{2069}".repeat(130);
         let kept = "\u{2067}".repeat(125) + "x" + &"\u{2069}".repeat(125);
         assert_eq!(cleaned(&deep), kept);
     }
 
     #[test]
-    fn invisible_carriers_go() {
+    fn invisible_characters_are_removed() {
         assert_eq!(
             cleaned("أ\u{FFF9}ب\u{FFFB}ت\u{FFFC}ث\u{E0041}ج\u{FDD0}ح\u{10FFFF}خ\u{AD}"),
             "أبتثجحخ"

@@ -1,8 +1,8 @@
 //! Bytes → text, with a count of what was not text.
 //!
-//! The order of belief, first to last:
+//! What decides on the encoding, in this order:
 //!
-//! 1. the person's `--encoding`;
+//! 1. the user's `--encoding`;
 //! 2. a byte order mark (UTF-8, UTF-16);
 //! 3. a known binary format, NULs or many controls: not text, an error;
 //! 4. valid UTF-8, always;
@@ -10,8 +10,8 @@
 //! 6. what an HTML or XML file declares;
 //! 7. a guess.
 //!
-//! UTF-16 without a mark is looked for where the head holds NULs. The guess is
-//! chardetng's with an Arabic page in mind: on 79 news articles it told
+//! UTF-16 without a byte order mark is tried where the head holds NULs. The guess is
+//! chardetng's, set for Arabic pages: on 79 news articles it distinguished
 //! windows-1256 from ISO-8859-6 without an error from 40 characters on (measured),
 //! so no letter statistics of our own are added.
 //!
@@ -20,7 +20,7 @@
 //! # Limitations
 //!
 //! Below 40 characters a legacy encoding may be guessed wrong; `--encoding`
-//! overrules. UTF-32 is not read, as the Encoding Standard has it.
+//! overrides the guess. UTF-32 is not read, as in the Encoding Standard.
 
 mod sniff;
 
@@ -31,7 +31,7 @@ use encoding_rs::{REPLACEMENT, UTF_8};
 
 use crate::error::{Error, NotText};
 
-/// A character encoding that a person asked for by its label.
+/// A character encoding, chosen by its label.
 ///
 /// Any label of the WHATWG Encoding Standard (section 4.2), in any case:
 /// `utf-8`, `windows-1256`, `cp1256`, `iso-8859-6`, `utf-16le`, …
@@ -61,8 +61,8 @@ impl FromStr for CharacterEncoding {
 
     /// # Errors
     ///
-    /// [`Error::UnknownEncoding`] for a label that the standard does not know,
-    /// or knows only to refuse it.
+    /// [`Error::UnknownEncoding`] for a label that is not in the standard, or only as one
+    /// that must not be decoded (`hz-gb-2312`).
     fn from_str(label: &str) -> Result<Self, Error> {
         encoding_rs::Encoding::for_label(label.as_bytes())
             .filter(|encoding| *encoding != REPLACEMENT)
@@ -73,9 +73,9 @@ impl FromStr for CharacterEncoding {
     }
 }
 
-/// Text, how it was encoded, and how many byte sequences were replaced.
+/// Text, its encoding, and how many byte sequences were invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct DecodedText {
     pub(super) text: String,
     /// Byte sequences that became U+FFFD.
     pub(super) invalid: usize,
@@ -87,12 +87,12 @@ pub(super) struct Decoded {
 ///
 /// # Errors
 ///
-/// What shows that the bytes are not text. Not if `asked` names an encoding: a person
-/// who insists gets the bytes as that encoding has them.
+/// How it was recognized that the bytes are not text. Never if `asked` names an encoding: then
+/// the bytes are decoded as that, whatever they are.
 pub(super) fn decode(
     mut bytes: Vec<u8>,
     asked: Option<CharacterEncoding>,
-) -> Result<Decoded, NotText> {
+) -> Result<DecodedText, NotText> {
     if let Some(encoding) = asked {
         return Ok(convert(&bytes, encoding.0));
     }
@@ -123,9 +123,9 @@ pub(super) fn decode(
 }
 
 /// The bytes as text, in place, if they are valid UTF-8; else the bytes again.
-fn utf8(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
+fn utf8(bytes: Vec<u8>) -> Result<DecodedText, Vec<u8>> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded {
+        Ok(text) => Ok(DecodedText {
             text,
             invalid: 0,
             encoding: CharacterEncoding(UTF_8),
@@ -134,42 +134,42 @@ fn utf8(bytes: Vec<u8>) -> Result<Decoded, Vec<u8>> {
     }
 }
 
-/// Decodes as `encoding` and counts the sequences that are not of it.
+/// Decodes as `encoding` and counts the invalid sequences.
 ///
-/// A byte order mark of that encoding is taken off; U+FFFD that stood in the file does
+/// A byte order mark of that encoding is removed. A U+FFFD that is in the file itself does
 /// not count where the encoding is UTF-8.
-fn convert(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
+fn convert(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> DecodedText {
     let (text, damaged) = encoding.decode_with_bom_removal(bytes);
     let invalid = match (damaged, encoding == UTF_8) {
         (false, _) => 0,
-        // U+FFFD may stand in the file itself; the chunks tell.
+        // U+FFFD may be in the file itself; the chunks show which bytes are invalid.
         (true, true) => bytes
             .utf8_chunks()
             .filter(|chunk| !chunk.invalid().is_empty())
             .count(),
         (true, false) => text.chars().filter(|&c| c == '\u{FFFD}').count(),
     };
-    Decoded {
+    DecodedText {
         text: text.into_owned(),
         invalid,
         encoding: CharacterEncoding(encoding),
     }
 }
 
-/// Bytes that the guess looks at; more does not make it better, and it reads 27 encodings at once.
+/// Bytes that the guess reads. More do not make it better, and it tries 27 encodings at once.
 const GUESS_BYTES: usize = 1 << 18;
 
 /// The likeliest encoding of text that is not UTF-8.
 ///
-/// Never UTF-8 (that was tried before) and never ISO-2022-JP (it can hide markup).
+/// Never UTF-8, which was tried before, and never ISO-2022-JP, which can hide markup.
 fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
-    // A page may begin with much ASCII; what tells stands behind it.
+    // A page may begin with much ASCII, which says nothing about the encoding.
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let from = first.saturating_sub(16);
     let upto = bytes.len().min(from + GUESS_BYTES);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[from..upto], upto == bytes.len());
-    // The country tips the balance for short texts only.
+    // The country decides for short texts only.
     detector.guess(Some(b"sa"), Utf8Detection::Deny)
 }
 
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_arabic_is_written_in_is_found() {
+    fn the_encodings_of_arabic_are_found() {
         let marked = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
         let cases = [
             ("UTF-8", ARABIC.into()),
@@ -228,7 +228,7 @@ mod tests {
         for name in ["windows-1256", "ISO-8859-6"] {
             assert_eq!(read(encoded(short, name)), (short.to_owned(), name, 0));
         }
-        // Shorter ones need the hint that the reader is one of Arabic.
+        // Shorter ones need the hint that the text is Arabic.
         for name in ["windows-1256", "ISO-8859-6"] {
             assert_eq!(read(encoded("قال سليمان", name)).1, name);
         }
@@ -275,14 +275,14 @@ mod tests {
             "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-6'>",
             "<?xml version='1.0' encoding='iso-8859-6'?>",
         ] {
-            // Two letters say nothing by themselves.
+            // Two letters are too few for a guess.
             let page = format!("{head}<p>يد");
             assert_eq!(read(encoded(&page, "iso-8859-6")), (page, "ISO-8859-6", 0));
         }
     }
 
     #[test]
-    fn the_persons_word_wins_over_everything() {
+    fn the_users_choice_wins_over_everything() {
         let asked = Some("cp1256".parse::<CharacterEncoding>().unwrap());
         let bytes = encoded("نعم", "windows-1256");
         assert_eq!(decode(bytes, asked).unwrap().text, "نعم");
@@ -314,7 +314,7 @@ mod tests {
         let refused = |bytes: &[u8]| decode(bytes.to_vec(), None).unwrap_err();
         assert_eq!(refused(b"header bytes\0\x01"), NotText::Nul(12));
         assert_eq!(refused(b"ab\x01\x02\x03\x04\x05\x06"), NotText::Controls(2));
-        // Every second byte is NUL, but what that gives is no text.
+        // Every second byte is NUL, but as UTF-16 it is no text.
         assert_eq!(
             refused(b"a\0b\0\x00\xD8c\0d\0e\0f\0g\0h\0i\0j\0"),
             NotText::Nul(1)

@@ -1,20 +1,19 @@
 //! A draft → an [`Article`]: one clean text, its paragraphs and their roles.
 //!
-//! Each block is cleaned here and joined to the one text; every non-empty line
-//! is a paragraph. What a line looks like by itself is said by
-//! `structure/line.rs` and `structure/link.rs`; the rules here weigh it against
-//! the lines around it. A file's own word (HTML headings, a JSON title) comes
-//! before any rule.
+//! Each block is cleaned here and appended to the text; every non-empty line
+//! is a paragraph. `structure/line.rs` and `structure/link.rs` classify a line by
+//! itself; the rules here compare it with the lines around it. What the file states
+//! (HTML headings, a JSON title) comes before any rule.
 //!
-//! The rules run in this order, each seeing what those before it decided:
+//! The rules run in this order, and each sees the decisions of those before it:
 //!
 //! 1. title: the first line, or the second after a dateline;
 //! 2. headings: short lines between prose;
 //! 3. link lists: short lines under a lone «اقرأ أيضا»;
 //! 4. closing links: headlines after the last prose.
 //!
-//! A rule only changes a line of which the file said nothing. «اقرأ أيضا» alone
-//! overrules the file: pages call it a heading.
+//! A rule only changes a line about which the file says nothing. Lines with «اقرأ أيضا»
+//! are the exception: pages mark them as headings, and they are links.
 
 mod line;
 mod link;
@@ -27,9 +26,9 @@ use super::types::{Article, Paragraph, ParagraphRole, Warning};
 use crate::span::Span;
 use line::LineKind;
 
-/// The article that `draft` makes, in the order of its blocks.
+/// The article that `draft` makes, in the order of its blocks, without a source.
 ///
-/// A title is looked for in the first lines if no block is marked as one.
+/// The title is searched in the first lines if no block is marked as one.
 pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
     let mut article = Article {
         publisher: draft
@@ -39,7 +38,7 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
         ..Article::default()
     };
     let mut removed = 0;
-    let mut given = Vec::new();
+    let mut stated = Vec::new();
     for block in draft.blocks {
         let cleaned = clean::clean(&block.text);
         removed += cleaned.removed;
@@ -50,7 +49,7 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
         } else {
             article.text = match cleaned.text {
                 Cow::Owned(text) => text,
-                // The clean block's own buffer becomes the text: 100 MB are not copied.
+                // The buffer of a clean block becomes the text: 100 MB are not copied.
                 Cow::Borrowed(_) => block.text.into_owned(),
             };
         }
@@ -59,19 +58,18 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
                 span,
                 role: ParagraphRole::Body,
             });
-            given.push(block.role);
+            stated.push(block.role);
         }
     }
     if removed > 0 {
         article.warnings.push(Warning::ControlsRemoved(removed));
     }
-    assign_roles(&mut article, &given);
+    assign_roles(&mut article, &stated);
     article
 }
 
-/// The non-empty lines of `text` from `start` on, without white space at their ends.
-///
-/// Spans are in bytes of `text`; a line of white space gives none.
+/// The spans in `text` of its non-empty lines from `start` on, without white space at
+/// either end. A line of white space gives none.
 fn paragraphs(text: &str, start: usize) -> impl Iterator<Item = Span> {
     let mut at = start;
     text[start..].split('\n').filter_map(move |line| {
@@ -86,21 +84,21 @@ fn paragraphs(text: &str, start: usize) -> impl Iterator<Item = Span> {
 
 /// Gives every paragraph its role.
 ///
-/// `given` has one entry for each paragraph: what the file says of it.
-fn assign_roles(article: &mut Article, given: &[Option<ParagraphRole>]) {
+/// `stated` has one entry for each paragraph: its role according to the file, if any.
+fn assign_roles(article: &mut Article, stated: &[Option<ParagraphRole>]) {
     let text = article.text.as_str();
     let lines: Vec<SourceLine> = article
         .paragraphs
         .iter()
-        .zip(given)
+        .zip(stated)
         .map(|(paragraph, role)| SourceLine {
             kind: line::kind(paragraph.span.of(text)),
             free: role.is_none(),
         })
         .collect();
     for (at, paragraph) in article.paragraphs.iter_mut().enumerate() {
-        paragraph.role = match (given[at], lines[at].kind) {
-            // «اقرأ أيضا» is a link even where the page calls it a heading.
+        paragraph.role = match (stated[at], lines[at].kind) {
+            // «اقرأ أيضا» is a link even where the page marks it as a heading.
             (
                 Some(ParagraphRole::Heading | ParagraphRole::Body) | None,
                 LineKind::Link | LineKind::LinkOpener,
@@ -109,7 +107,7 @@ fn assign_roles(article: &mut Article, given: &[Option<ParagraphRole>]) {
             (None, _) => ParagraphRole::Body,
         };
     }
-    if !given.contains(&Some(ParagraphRole::Title))
+    if !stated.contains(&Some(ParagraphRole::Title))
         && let Some(at) = title(&article.paragraphs, &lines, text)
     {
         article.paragraphs[at].role = ParagraphRole::Title;
@@ -124,16 +122,16 @@ fn assign_roles(article: &mut Article, given: &[Option<ParagraphRole>]) {
     closing_links(&mut article.paragraphs, &lines);
 }
 
-/// What the rules know of a paragraph.
+/// What the rules know about a paragraph.
 #[derive(Clone, Copy, Debug)]
 struct SourceLine {
     kind: LineKind,
-    /// The file says nothing of it.
+    /// The file says nothing about it, so the rules decide.
     free: bool,
 }
 
-/// Where the title stands if the file marks none: the first line, or the second
-/// after a dateline or an agency's name, if it looks like one and text follows.
+/// Index of the title if the file marks none: the first line, or the second after a dateline
+/// or an agency's name, if it has the form of a title and text follows.
 fn title(paragraphs: &[Paragraph], lines: &[SourceLine], text: &str) -> Option<usize> {
     let at = usize::from(lines.first()?.kind == LineKind::Dateline);
     let paragraph = paragraphs.get(at)?;
@@ -144,9 +142,8 @@ fn title(paragraphs: &[Paragraph], lines: &[SourceLine], text: &str) -> Option<u
     fits.then_some(at)
 }
 
-/// A short line is a heading if prose stands before it and prose or a list after it.
-///
-/// The first prose must stand before it: what precedes is a kicker, a date or a name.
+/// A short line is a heading if prose comes anywhere before it, and prose or a list directly
+/// after it. Short lines before the first prose are a kicker, a date or a name.
 fn headings(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     let mut after_prose = false;
     for (at, line) in lines.iter().enumerate() {
@@ -161,8 +158,8 @@ fn headings(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     }
 }
 
-/// The short lines under a lone «اقرأ أيضا» are links; the last one before
-/// prose may be a heading again, unless it is the only one.
+/// The short lines after a lone «اقرأ أيضا» are links, except that the last of several
+/// before prose is not: it may be a heading.
 fn link_lists(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     let is_link = |at: usize| {
         lines
@@ -186,12 +183,12 @@ fn link_lists(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     }
 }
 
-/// So many headlines in a row at the end are links to other articles. One alone
+/// At least so many headlines in a row at the end are links to other articles. One alone
 /// may be a signature or an agency's name.
 const CLOSING_LINKS: usize = 2;
 
-/// Headlines after the last prose are links to other articles, where the
-/// article has links of that kind already; else a poem ends so, or a list of names.
+/// Headlines after the last prose are links to other articles if the article has links
+/// of that kind already; else they may be the end of a poem or a list of names.
 fn closing_links(paragraphs: &mut [Paragraph], lines: &[SourceLine]) {
     let has_links = lines
         .iter()
@@ -218,7 +215,7 @@ mod tests {
 
     const PROSE: &str = "قال مدير الميناء سليمان الواحي، الأحد، إن التوسعة تبدأ في الشتاء.";
 
-    /// One letter a paragraph: Title, Heading, Body, Link.
+    /// The initial of each paragraph's role: Title, Heading, Body, Link.
     fn roles(lines: &[&str]) -> String {
         let article = Article::from_text(&lines.join("\n"), "-");
         let letter = |paragraph: &Paragraph| match paragraph.role {
@@ -242,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_is_the_title_if_it_looks_like_one() {
+    fn the_first_line_is_the_title_if_it_has_the_form_of_one() {
         assert_eq!(roles(&["الميناء يفتح أبوابه", PROSE]), "TB");
         assert_eq!(roles(&["متى يفتح الميناء؟", PROSE]), "TB");
         assert_eq!(roles(&[PROSE, PROSE]), "BB");
@@ -256,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_stands_between_paragraphs() {
+    fn a_heading_is_between_paragraphs() {
         assert_eq!(roles(&["الميناء", PROSE, "كلفة التوسعة", PROSE]), "TBHB");
         assert_eq!(
             roles(&["الميناء", PROSE, "كلفة التوسعة", "- الأرصفة", "- الرافعات"]),
@@ -304,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn the_files_word_comes_before_the_rules() {
+    fn what_the_file_states_comes_before_the_rules() {
         use crate::article::draft::ArticleBlock;
         let draft = ArticleDraft {
             blocks: vec![

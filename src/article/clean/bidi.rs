@@ -2,23 +2,23 @@
 //!
 //! Matching follows UAX #9: a PDI closes the nearest open isolate and all
 //! embeddings inside it (X6a), a PDF closes the nearest embedding of its own
-//! isolate (X7). What has no partner on its line is removed rather than
-//! completed, so nothing is ever added. Overrides (LRO, RLO) go with their PDF
-//! even where balanced: they make any text read as any other, and news has no
-//! use for them. It does not compute levels.
+//! isolate (X7). What has no counterpart on its line is removed rather than
+//! completed, so nothing is ever added. Overrides (LRO, RLO) are removed with their PDF
+//! even where balanced: they can make any text look like any other, and news does not need
+//! them. It does not compute levels.
 //!
-//! The unit is a line, not a paragraph of the file: an opener that is closed two
-//! lines below would let one paragraph change how the next one is read.
+//! The unit is a line, not the file: with an opener that is closed two lines below,
+//! one paragraph would change the order of the next one.
 //!
-//! Linear in the text. 10,000 openers on a line are one stack; a PDI without an
-//! isolate is known by a counter and never searches it.
+//! Linear in the text. 10,000 openers on a line are one stack; a counter of open isolates
+//! tells that a PDI has none, without a search.
 
 use std::borrow::Cow;
 
-/// Nesting that UAX #9 honours (BD2); deeper openers are removed with their closers.
+/// Deepest nesting by UAX #9 (BD2); deeper openers are removed with their closers.
 const MAX_DEPTH: usize = 125;
 
-/// Removes the bidi controls that have no partner on their line; says how many.
+/// Removes the bidi controls that have no counterpart on their line; returns how many.
 pub(super) fn balance(text: &str) -> (Cow<'_, str>, usize) {
     let removed = unmatched(text);
     if removed.is_empty() {
@@ -34,35 +34,34 @@ pub(super) fn balance(text: &str) -> (Cow<'_, str>, usize) {
     (Cow::Owned(out), removed.len())
 }
 
-/// Every explicit bidi control is that long in UTF-8.
+/// Length of every explicit bidi control in UTF-8.
 const CONTROL_BYTES: usize = 3;
 
-/// An opener that waits for its closer.
-///
-/// Waits on the stack of its line until its closer comes or the line ends.
-struct Open {
+/// An opener whose closer has not come yet; on the stack of its line until the closer comes
+/// or the line ends.
+struct OpenControl {
+    /// Its offset.
     at: usize,
-    isolate: bool,
-    /// Too deep, or an override: its closer goes with it.
-    doomed: bool,
+    is_isolate: bool,
+    /// Too deep, or an override: it is removed with its closer.
+    removed: bool,
 }
 
-impl Open {
-    const fn new(at: usize, isolate: bool, doomed: bool) -> Self {
+impl OpenControl {
+    const fn new(at: usize, is_isolate: bool, removed: bool) -> Self {
         Self {
             at,
-            isolate,
-            doomed,
+            is_isolate,
+            removed,
         }
     }
 }
 
 /// Offsets of the controls to remove, in order.
 ///
-/// Every line is judged by itself and sorted by itself, since closers name offsets
-/// before them.
+/// Sorted line by line, since a closer adds the offset of its opener, which comes before it.
 fn unmatched(text: &str) -> Vec<usize> {
-    let mut line = Line::default();
+    let mut line = LineControls::default();
     for (at, control) in controls(text) {
         line.take(at, control);
     }
@@ -70,10 +69,10 @@ fn unmatched(text: &str) -> Vec<usize> {
     line.removed
 }
 
-/// The controls of one line and what is known of them so far.
+/// The controls of one line so far.
 #[derive(Default)]
-struct Line {
-    open: Vec<Open>,
+struct LineControls {
+    open: Vec<OpenControl>,
     /// How many of `open` are isolates, so that a stray PDI costs nothing.
     isolates: usize,
     removed: Vec<usize>,
@@ -81,56 +80,55 @@ struct Line {
     first: usize,
 }
 
-impl Line {
-    /// One control, in reading order.
-    fn take(&mut self, at: usize, control: Control) {
+impl LineControls {
+    /// Takes the next control.
+    fn take(&mut self, at: usize, control: BidiControlKind) {
         match control {
-            Control::LineEnd => self.end(),
-            Control::Embedding => self.push(Open::new(at, false, false)),
-            Control::Override => self.push(Open::new(at, false, true)),
-            Control::Isolate => self.push(Open::new(at, true, false)),
-            Control::PopEmbedding => {
-                if self.open.last().is_some_and(|open| !open.isolate) {
+            BidiControlKind::LineEnd => self.end(),
+            BidiControlKind::Embedding => self.push(OpenControl::new(at, false, false)),
+            BidiControlKind::Override => self.push(OpenControl::new(at, false, true)),
+            BidiControlKind::Isolate => self.push(OpenControl::new(at, true, false)),
+            BidiControlKind::PopEmbedding => {
+                if self.open.last().is_some_and(|open| !open.is_isolate) {
                     self.close(at);
                 } else {
                     self.removed.push(at);
                 }
             }
-            Control::PopIsolate => self.pop_isolate(at),
+            BidiControlKind::PopIsolate => self.pop_isolate(at),
         }
     }
 
-    fn push(&mut self, mut open: Open) {
-        open.doomed |= self.open.len() >= MAX_DEPTH;
-        self.isolates += usize::from(open.isolate);
+    fn push(&mut self, mut open: OpenControl) {
+        open.removed |= self.open.len() >= MAX_DEPTH;
+        self.isolates += usize::from(open.is_isolate);
         self.open.push(open);
     }
 
-    /// X6a: the embeddings that were opened inside the isolate end with it; they have no
-    /// closer of their own and go.
+    /// X6a: the embeddings that were opened inside the isolate end with it. They have no
+    /// closer of their own and are removed.
     fn pop_isolate(&mut self, at: usize) {
         if self.isolates == 0 {
             self.removed.push(at);
             return;
         }
-        // Embeddings still open inside the isolate have no closer of their own.
-        while let Some(open) = self.open.pop_if(|open| !open.isolate) {
+        while let Some(open) = self.open.pop_if(|open| !open.is_isolate) {
             self.removed.push(open.at);
         }
         self.isolates -= 1;
         self.close(at);
     }
 
-    /// The opener on top has met its closer: both stay, or both go.
+    /// The closer at `at` belongs to the opener on top: both stay or both are removed.
     fn close(&mut self, at: usize) {
         if let Some(open) = self.open.pop()
-            && open.doomed
+            && open.removed
         {
             self.removed.extend([open.at, at]);
         }
     }
 
-    /// What is still open at the line's end has no partner.
+    /// What is still open at the end of the line has no closer.
     fn end(&mut self) {
         self.removed.extend(self.open.drain(..).map(|open| open.at));
         self.isolates = 0;
@@ -141,11 +139,9 @@ impl Line {
     }
 }
 
-/// What matters to the balance.
-///
-/// LRM, RLM and ALM are not among them: they open nothing and stay.
+/// What the balance depends on. LRM, RLM and ALM are not among them: they open nothing.
 #[derive(Clone, Copy)]
-enum Control {
+enum BidiControlKind {
     Embedding,
     Override,
     PopEmbedding,
@@ -154,10 +150,10 @@ enum Control {
     LineEnd,
 }
 
-/// The controls of `text` and, after the first one, its line ends, with their offsets.
+/// The controls and line ends of `text` with their offsets.
 ///
 /// All controls begin with the byte E2 in UTF-8, which no Arabic letter does.
-fn controls(text: &str) -> impl Iterator<Item = (usize, Control)> {
+fn controls(text: &str) -> impl Iterator<Item = (usize, BidiControlKind)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -169,14 +165,14 @@ fn controls(text: &str) -> impl Iterator<Item = (usize, Control)> {
                     .position(|&b| b == 0xE2 || b == b'\n')?;
             at = found + 1;
             if bytes[found] == b'\n' {
-                return Some((found, Control::LineEnd));
+                return Some((found, BidiControlKind::LineEnd));
             }
             match text[found..].chars().next() {
-                Some('\u{202A}' | '\u{202B}') => return Some((found, Control::Embedding)),
-                Some('\u{202D}' | '\u{202E}') => return Some((found, Control::Override)),
-                Some('\u{202C}') => return Some((found, Control::PopEmbedding)),
-                Some('\u{2066}'..='\u{2068}') => return Some((found, Control::Isolate)),
-                Some('\u{2069}') => return Some((found, Control::PopIsolate)),
+                Some('\u{202A}' | '\u{202B}') => return Some((found, BidiControlKind::Embedding)),
+                Some('\u{202D}' | '\u{202E}') => return Some((found, BidiControlKind::Override)),
+                Some('\u{202C}') => return Some((found, BidiControlKind::PopEmbedding)),
+                Some('\u{2066}'..='\u{2068}') => return Some((found, BidiControlKind::Isolate)),
+                Some('\u{2069}') => return Some((found, BidiControlKind::PopIsolate)),
                 Some(_) | None => {}
             }
         }

@@ -3,14 +3,13 @@
 //!
 //! The forms are those of ECMA-48 (5th ed., 5.4 and 8.3): `ESC` with
 //! intermediates and a final byte, CSI, and the strings that OSC, DCS, SOS, PM and APC
-//! open, each in its 7-bit and its 8-bit form. What the function would do is of no interest here.
+//! open, each in its 7-bit and its 8-bit form. What the function would do does not matter here.
 
 /// Bytes that the control function at the start of `rest` takes; at least its first character.
 ///
-/// A control string counts as one function only if its terminator stands on the
-/// same line with no other control before it. Otherwise the opener alone is
-/// taken, so that a stray one does not swallow an article, and the search for
-/// terminators stays linear over any number of openers.
+/// A control string counts as one function only if its terminator is on the same
+/// line with no other control before it. Otherwise only the opener is taken: a stray
+/// one removes no text, and the search for terminators stays linear over any number of openers.
 pub(super) fn length(rest: &str) -> usize {
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return 0 };
@@ -26,7 +25,7 @@ pub(super) fn length(rest: &str) -> usize {
 
 /// Bytes after `ESC` that belong to it.
 ///
-/// `[` begins a CSI sequence; `]`, `P`, `X`, `^`, `_` and `k` begin a string; all else is
+/// `[` begins a CSI sequence; `]`, `P`, `X`, `^`, `_` and `k` begin a string; anything else is
 /// intermediates (0x20..0x2F) and one final byte.
 fn seven_bit(after: &str) -> usize {
     match after.bytes().next() {
@@ -42,8 +41,7 @@ fn seven_bit(after: &str) -> usize {
 
 /// Parameters, intermediates and final byte after a CSI, as far as they go.
 ///
-/// Where the final byte is missing, what was read is taken all the same: a terminal
-/// would have swallowed it.
+/// Where the final byte is missing, what was read is taken anyway, as a terminal would.
 fn csi(after: &str) -> usize {
     let parameters = run(after, 0x30..=0x3F);
     let intermediates = run(&after[parameters..], 0x20..=0x2F);
@@ -51,9 +49,8 @@ fn csi(after: &str) -> usize {
     before + final_byte(&after[before..], 0x40..=0x7E)
 }
 
-/// A control string with its terminator (ST in both forms, or BEL), or nothing.
-///
-/// Without a terminator nothing is taken, and the text after the opener is shown.
+/// Length of a control string with its terminator (ST in both forms, or BEL); 0 without a
+/// terminator, so that the text after the opener is shown.
 fn string(after: &str) -> usize {
     for (at, c) in after.char_indices() {
         return match c {
@@ -85,13 +82,13 @@ fn final_byte(text: &str, range: std::ops::RangeInclusive<u8>) -> usize {
 mod tests {
     use super::length;
 
-    /// What is left of `text` after the control function at its start.
+    /// `text` without the control function at its start.
     fn left(text: &str) -> &str {
         &text[length(text)..]
     }
 
     #[test]
-    fn whole_functions_go_in_both_forms() {
+    fn whole_functions_are_taken_in_both_forms() {
         for function in [
             "\u{1B}[31m",
             "\u{9B}31m",
@@ -134,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unterminated_string_gives_its_payload_back() {
+    fn the_content_of_an_unterminated_string_is_kept() {
         assert_eq!(left("\u{1B}]0;نص\nسطر\u{7}"), "0;نص\nسطر\u{7}");
         assert_eq!(left("\u{9D}نص"), "نص");
         // The terminator behind another opener is not its own.

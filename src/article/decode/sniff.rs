@@ -1,17 +1,17 @@
-//! Bytes → what they are, by their look: a binary format, UTF-16, damaged UTF-8,
-//! or what an HTML or XML head declares.
+//! Bytes → what they are, by content: a binary format, UTF-16, damaged UTF-8,
+//! or the encoding that an HTML or XML head declares.
 //!
-//! Every look is at a bounded head of the file, or one linear pass.
+//! Every test reads a bounded head of the file, or all of it in one linear pass.
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 use crate::error::NotText;
 
-/// Bytes at the start of a file that must look like text. A NUL after them is
-/// removed with the other controls instead.
+/// Bytes at the start of a file in which a NUL means that it is not text. A later NUL is
+/// removed with the other controls.
 const HEAD: usize = 1 << 16;
 
-/// Formats that people hand to a reader by mistake, with the way out.
+/// Formats that are given to qari by mistake: first bytes, name and way out.
 const KNOWN: [(&[u8], &str); 10] = [
     (b"%PDF-", "a PDF file (pdftotext makes text of it)"),
     (
@@ -28,9 +28,9 @@ const KNOWN: [(&[u8], &str); 10] = [
     (b"GIF8", "a picture"),
 ];
 
-/// Refuses what begins like a format that is known not to be text.
+/// Refuses a format that is known not to be text.
 ///
-/// By the first bytes alone; a text that begins like one, `%PDF-` say, is refused too.
+/// The first bytes alone decide: a text that begins with `%PDF-` is refused too.
 pub(super) fn known_format(bytes: &[u8]) -> Result<(), NotText> {
     match KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         Some((_, what)) => Err(NotText::Known(what)),
@@ -40,15 +40,15 @@ pub(super) fn known_format(bytes: &[u8]) -> Result<(), NotText> {
 
 /// Offset of the first NUL in the head.
 ///
-/// Text in an encoding of one byte or in UTF-8 has none, UTF-16 is full of them.
+/// Text in UTF-8 or in a single-byte encoding has none; UTF-16 has many.
 pub(super) fn nul(bytes: &[u8]) -> Option<usize> {
     head(bytes).iter().position(|&byte| byte == 0)
 }
 
 /// Refuses a head of which more than one byte in ten is a control that text does not use.
 ///
-/// Tab, line ends, form feed and ESC are used by text: logs and recorded terminals
-/// come through.
+/// Tab, line ends, form feed and ESC occur in text: logs and terminal recordings are
+/// accepted.
 pub(super) fn controls(bytes: &[u8]) -> Result<(), NotText> {
     let is_control = |byte: &u8| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
     let head = head(bytes);
@@ -59,8 +59,8 @@ pub(super) fn controls(bytes: &[u8]) -> Result<(), NotText> {
     }
 }
 
-/// UTF-16 without a mark: nearly all high bytes are those of Latin (00) or
-/// Arabic (06), on one side only, and the head decodes to text.
+/// UTF-16 without a byte order mark: of the even or of the odd bytes nine in ten are the high
+/// bytes of Latin (00) or Arabic (06), and the head decodes to text.
 pub(super) fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = head(bytes);
     let pairs = head.len() / 2;
@@ -76,31 +76,31 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         (false, true) => UTF_16LE,
         (true, true) | (false, false) => return None,
     };
-    // A pair may be cut at the head's end; text has no controls but white space.
+    // The last pair of the head may be cut off; text has no controls but white space.
     let (text, damaged) = encoding.decode_without_bom_handling(&head[..pairs * 2]);
     let text_like = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
     (pairs > 1 && !damaged && text.chars().all(text_like)).then_some(encoding)
 }
 
-/// UTF-8 with some bad bytes: at least two good sequences of several bytes to each bad one.
+/// UTF-8 with some invalid bytes: at least two valid multi-byte sequences to each invalid one.
 ///
-/// Arabic in a legacy encoding has at least sixty times fewer good ones than bad (measured):
-/// two letters in a row are two lead bytes.
+/// Arabic in a legacy encoding has at least sixty times fewer valid ones than invalid
+/// (measured), since two letters in a row are two lead bytes.
 pub(super) fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
+    let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        valid += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
     }
-    good >= bad.saturating_mul(2)
+    valid >= invalid.saturating_mul(2)
 }
 
-/// What the head of an HTML or XML file says of its own encoding.
+/// The encoding that the head of an HTML or XML file declares.
 ///
-/// A simple reading of the HTML standard's prescan: the first `charset=` of a
+/// A simple form of the HTML standard's prescan: the first `charset=` of a
 /// page that begins with markup, or `encoding=` of an XML declaration.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    /// The standard asks for 1024 bytes; pages exceed that.
+    /// The standard reads 1024 bytes; some pages declare it later.
     const PRESCAN: usize = 4096;
     let head = bytes.get(..PRESCAN).unwrap_or(bytes).trim_ascii_start();
     if !head.starts_with(b"<") {
@@ -125,12 +125,12 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
             matches!(byte, b'"' | b'\'' | b';' | b'>' | b'/') || byte.is_ascii_whitespace()
         })
         .unwrap_or(rest.len());
-    // What declares UTF-8 or UTF-16 and is neither has said nothing.
+    // The file is neither UTF-8 nor UTF-16, so a declaration of these says nothing.
     encoding_rs::Encoding::for_label(&rest[..end])
         .filter(|found| ![UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED].contains(found))
 }
 
-/// Whole bytes; a character may be cut at its end.
+/// The first [`HEAD`] bytes; a character may be cut off at their end.
 fn head(bytes: &[u8]) -> &[u8] {
     bytes.get(..HEAD).unwrap_or(bytes)
 }

@@ -1,4 +1,4 @@
-//! A line → whether it begins as links to other articles do («اقرأ أيضا: …»).
+//! A line → whether it begins like a link to another article («اقرأ أيضا: …»).
 //!
 //! The openers are listed in `article/data/link-openers.txt` and compared by a
 //! folded key, so that hamza, tanween, ى/ي, ة/ه, tatweel and marks do not matter. The
@@ -8,31 +8,31 @@ use std::sync::LazyLock;
 
 use crate::characters::is_invisible_format;
 
-/// How a line that begins with an opener goes on.
+/// What follows the opener of a link line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opener {
-    /// Nothing follows but punctuation.
+pub(super) enum LinkForm {
+    /// Nothing but punctuation.
     Alone,
-    /// The linked title follows on the same line.
+    /// The linked title.
     WithTarget,
 }
 
 /// One entry of the list.
-struct Entry {
-    /// Folded.
+struct LinkOpener {
+    /// Its folded form.
     key: String,
-    /// The word alone may begin a sentence; a separator must follow.
+    /// It may begin a sentence too, so a separator must follow.
     needs_separator: bool,
 }
 
-/// Read once from the list; a line that ends in a colon needs a separator after it.
-static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+/// The list, read once. An entry that ends in a colon needs a separator after it.
+static OPENERS: LazyLock<Vec<LinkOpener>> = LazyLock::new(|| {
     include_str!("../data/link-openers.txt")
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| {
             let bare = line.trim_end_matches([' ', ':']);
-            Entry {
+            LinkOpener {
                 key: line_key(bare.chars()),
                 needs_separator: bare.len() < line.len(),
             }
@@ -40,24 +40,24 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Longest line that is taken for a link, in bytes: about 25 Arabic words.
+/// Longest line that can be a link, in bytes: about 25 Arabic words.
 const LONGEST: usize = 400;
-/// What may stand between an opener and the title it announces.
+/// What may separate an opener from the linked title.
 const SEPARATORS: [char; 11] = [':', '-', '–', '—', '|', '/', '»', '«', '>', '.', '…'];
 /// Decorations before an opener.
 const BULLETS: [char; 16] = [
     '-', '–', '—', '*', '•', '▪', '■', '●', '◄', '►', '·', '+', '>', '«', '(', '[',
 ];
 
-/// Whether `line`, without white space at its ends, begins with an opener.
-pub(super) fn opener(line: &str) -> Option<Opener> {
+/// What follows the opener if `line`, which has no white space at its ends, begins with one.
+pub(super) fn link_form(line: &str) -> Option<LinkForm> {
     if line.len() > LONGEST {
         return None;
     }
     let bare = line.trim_start_matches(|c: char| BULLETS.contains(&c) || c.is_whitespace());
-    // Nearly every line is told by its beginning; the whole key is made for the rest.
+    // The beginning decides for nearly every line; only the others need their whole key.
     let beginning = line_key(bare.chars().take(BEGINNING));
-    let mut candidates = ENTRIES
+    let mut candidates = OPENERS
         .iter()
         .filter(|entry| beginning.starts_with(&entry.key))
         .peekable();
@@ -66,11 +66,11 @@ pub(super) fn opener(line: &str) -> Option<Opener> {
     candidates.find_map(|entry| after_opener(&key, entry, line))
 }
 
-/// Characters of a line that hold the longest opener, marks and spaces included.
+/// Characters at the start of a line that contain the longest opener, marks and spaces included.
 const BEGINNING: usize = 48;
 
-/// How the folded line `key` goes on after `entry`, if it begins with it.
-fn after_opener(key: &str, entry: &Entry, line: &str) -> Option<Opener> {
+/// What follows `entry` in the folded line `key`, if the line begins with it.
+fn after_opener(key: &str, entry: &LinkOpener, line: &str) -> Option<LinkForm> {
     let rest = key.strip_prefix(entry.key.as_str())?;
     if rest.starts_with(char::is_alphanumeric) {
         return None;
@@ -79,17 +79,17 @@ fn after_opener(key: &str, entry: &Entry, line: &str) -> Option<Opener> {
     let separated = rest.starts_with(SEPARATORS);
     let target = rest.trim_matches(|c: char| !c.is_alphanumeric());
     if target.is_empty() {
-        return (separated || !entry.needs_separator).then_some(Opener::Alone);
+        return (separated || !entry.needs_separator).then_some(LinkForm::Alone);
     }
-    // Without a separator a sentence may begin so; a sentence ends with a stop.
+    // Without a separator it may be a sentence; a sentence ends with a stop.
     let ends_open = !line.ends_with(['.', '؟', '!']);
-    (separated || (!entry.needs_separator && ends_open)).then_some(Opener::WithTarget)
+    (separated || (!entry.needs_separator && ends_open)).then_some(LinkForm::WithTarget)
 }
 
 /// Comparison key: letters without marks and hamza forms, single spaces, lower case.
 ///
-/// Coarser than the key of the text room, which this room may not use: hamza forms,
-/// ى and ة only.
+/// Not the key of `text::orthography`: the article layer is below the text layer, and needs
+/// only hamza forms, ى and ة.
 fn line_key(chars: impl Iterator<Item = char>) -> String {
     let mut key = String::with_capacity(2 * BEGINNING);
     for c in chars {
@@ -104,7 +104,7 @@ fn line_key(chars: impl Iterator<Item = char>) -> String {
                     key.push(' ');
                 }
             }
-            // Only the English openers have letter case.
+            // Only English openers have letter case.
             other => key.push(other.to_ascii_lowercase()),
         }
     }
@@ -133,7 +133,7 @@ mod tests {
             "Read also: The port opens",
             "READ MORE: the port opens",
         ] {
-            assert_eq!(opener(line), Some(Opener::WithTarget), "{line}");
+            assert_eq!(link_form(line), Some(LinkForm::WithTarget), "{line}");
         }
     }
 
@@ -141,17 +141,17 @@ mod tests {
     fn every_opener_of_the_list_is_found() {
         let list = include_str!("../data/link-openers.txt");
         let entries: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(ENTRIES.len(), entries.len());
+        assert_eq!(OPENERS.len(), entries.len());
         for entry in entries {
             // The beginning of a line must hold it with marks on every letter.
             assert!(entry.chars().count() * 2 <= BEGINNING, "{entry}");
             let line = format!("{}: خبر", entry.trim_end_matches([' ', ':']));
-            assert_eq!(opener(&line), Some(Opener::WithTarget), "{line}");
+            assert_eq!(link_form(&line), Some(LinkForm::WithTarget), "{line}");
         }
     }
 
     #[test]
-    fn an_opener_may_stand_alone() {
+    fn an_opener_may_be_alone() {
         for line in [
             "اقرأ أيضا",
             "اقرأ أيضاً:",
@@ -159,7 +159,7 @@ mod tests {
             "شاهد:",
             "• اقرأ أيضا …",
         ] {
-            assert_eq!(opener(line), Some(Opener::Alone), "{line}");
+            assert_eq!(link_form(line), Some(LinkForm::Alone), "{line}");
         }
     }
 
@@ -175,7 +175,7 @@ mod tests {
             "طالعنا الوزير أمس: الميناء مفتوح",
             "See alsoran: nothing",
         ] {
-            assert_eq!(opener(line), None, "{line}");
+            assert_eq!(link_form(line), None, "{line}");
         }
     }
 }

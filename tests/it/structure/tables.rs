@@ -17,7 +17,7 @@ pub(crate) const PARAMETERS: usize = 5;
 /// Each layer and the layers or modules that it may use. A layer may always use itself.
 pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ("span", &[]),
-    ("error", &[]),
+    ("error", &["characters"]),
     ("characters", &[]),
     ("article", &["span", "characters", "error"]),
     ("text", &["span", "characters", "article"]),
