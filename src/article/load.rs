@@ -116,7 +116,7 @@ pub fn open(path: &Path, options: &LoadOptions) -> Result<Article, Error> {
     } else {
         ArticleSource::File(path.to_owned())
     };
-    Input::read(&source)?.first_article(*options)
+    ArticleInput::read(&source)?.first_article(*options)
 }
 
 /// The article in `bytes`; see [`Article::from_bytes`].
@@ -125,7 +125,7 @@ pub(super) fn from_bytes(
     source: &str,
     options: &LoadOptions,
 ) -> Result<Article, Error> {
-    let input = Input {
+    let input = ArticleInput {
         bytes,
         name: clean::line(source),
         format: InputFormat::of_path(Path::new(source)),
@@ -145,14 +145,14 @@ pub fn read_source(
     options: &LoadOptions,
     sink: &mut dyn FnMut(Result<Article, Error>),
 ) {
-    match Input::read(source) {
+    match ArticleInput::read(source) {
         Ok(input) => input.articles(*options, sink),
         Err(error) => sink(Err(error)),
     }
 }
 
 /// What was read of a source.
-struct Input {
+struct ArticleInput {
     bytes: Vec<u8>,
     /// The source's name, safe to print.
     name: String,
@@ -160,7 +160,7 @@ struct Input {
     format: Option<InputFormat>,
 }
 
-impl Input {
+impl ArticleInput {
     /// All bytes of the source.
     ///
     /// # Errors

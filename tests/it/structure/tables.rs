@@ -139,7 +139,6 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
 
 /// Type names that stand for more than one thing: name, reason.
 pub(crate) const SAME_NAMES: &[(&str, &str)] = &[
-    ("Input", "to be renamed"),
     ("Action", "to be renamed"),
     ("Block", "to be renamed"),
     ("Form", "to be renamed"),
