@@ -5,10 +5,12 @@ use crate::article::{Article, ParagraphRole};
 use crate::span::Span;
 use sentences::SentenceRule;
 
-#[allow(dead_code, reason = "for the rules of quotes, which move onto it")]
+#[allow(
+    dead_code,
+    reason = "given names are for the resolution of speakers, which moves onto them"
+)]
 pub(crate) mod morphology;
 pub mod orthography;
-#[allow(dead_code, reason = "for the rules of quotes, which move onto it")]
 pub(crate) mod sentences;
 mod tokens;
 

@@ -17,6 +17,7 @@ use crate::article::ParagraphRole;
 use crate::entities::{Entities, EntityId, EntityKind};
 use crate::span::Span;
 use crate::text::orthography::Folded;
+use crate::text::sentences::{self, SentenceRule};
 use crate::text::{Document, TokenKind};
 
 use super::mark_pairs::{self, MarkPair};
@@ -123,7 +124,7 @@ impl<'a> AnnotatedText<'a> {
         annotated.writes_maqsura = (0..annotated.words.len()).any(|at| annotated.raw(at) == "على");
         annotated.name_words();
         annotated.pair_marks();
-        annotated.cut_sentences();
+        annotated.cut_sentences(document);
         annotated
     }
 
@@ -323,52 +324,15 @@ impl<'a> AnnotatedText<'a> {
         }
     }
 
-    fn cut_sentences(&mut self) {
-        let mut sentences = Vec::new();
+    /// «قال: «العمل جار. والمال كاف» وغادر»: a full stop inside quotation marks is the speaker's.
+    fn cut_sentences(&mut self, document: &Document<'_>) {
+        let is_quoted = |at: usize| self.words.get(at).is_some_and(|word| word.pair.is_some());
+        let rule = SentenceRule::Narration(&is_quoted);
+        let mut cut = Vec::new();
         for (range, _) in &self.paragraphs {
-            let mut start = range.start;
-            for at in range.clone() {
-                if self.ends_sentence(at, range.end) {
-                    sentences.push(start..at + 1);
-                    start = at + 1;
-                }
-            }
-            if start < range.end {
-                sentences.push(start..range.end);
-            }
+            sentences::split(self.source, &document.tokens, range.clone(), rule, &mut cut);
         }
-        self.sentences = sentences;
-    }
-
-    /// «قال: «العمل جار. والمال كاف» وغادر»: the first point is the speaker's. Of several marks in
-    /// a row (؟!) the last one ends the sentence.
-    fn ends_sentence(&self, at: usize, end: usize) -> bool {
-        if self.words[at].kind != TokenKind::Mark || self.words[at].pair.is_some() {
-            return false;
-        }
-        let last = match self.raw(at) {
-            "." => self.full_stop(at),
-            "!" | "?" | "؟" | "…" | "۔" => true,
-            _ => false,
-        };
-        last && (at + 1 >= end || !matches!(self.raw(at + 1), "." | "!" | "?" | "؟" | "…"))
-    }
-
-    /// Whether the point at `at` is a full stop and no abbreviation's (د. , أ.ف.ب).
-    fn full_stop(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).map_or("", |i| self.key(i));
-        let short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic)
-            || before == "ود";
-        let dots = self.raw(at + 1) == "." || at > 0 && self.raw(at - 1) == ".";
-        let inside_address =
-            !self.apart(at + 1)
-                && self.words.get(at + 1).is_some_and(|word| {
-                    matches!(word.kind, TokenKind::Foreign | TokenKind::Number)
-                })
-                && self.words.get(at.wrapping_sub(1)).is_some_and(|word| {
-                    matches!(word.kind, TokenKind::Foreign | TokenKind::Number)
-                });
-        !(short || dots || inside_address)
+        self.sentences = cut;
     }
 }
 

@@ -10,6 +10,7 @@
 //! It does not look for speech, and it does not join two speakers because their names are
 //! alike: who is who was settled in the registry. After the sort it is linear in the candidates.
 
+use crate::text::morphology::proclitics::without_joined_article;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -207,8 +208,8 @@ fn without_preposition(text: &AnnotatedText<'_>, head: usize, name: String) -> S
     if known(key) {
         return name;
     }
-    match (name.strip_prefix("لل"), name.strip_prefix('ل')) {
-        (Some(rest), _) if key.strip_prefix("لل").is_some_and(known) => format!("ال{rest}"),
+    match (without_joined_article(&name, 0), name.strip_prefix('ل')) {
+        (Some(rest), _) if without_joined_article(key, 0).is_some_and(known) => format!("ال{rest}"),
         (_, Some(rest)) if key.strip_prefix('ل').is_some_and(known) => rest.to_owned(),
         _ => name,
     }

@@ -14,6 +14,7 @@ use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::lexicon::conjugate::{Agreement, Number};
 use super::lexicon::{Lexicon, SourceShape};
+use crate::text::morphology::proclitics::without_conjunction;
 
 /// Words that one clause has at most; no writer's has more.
 ///
@@ -120,7 +121,7 @@ fn resumes(
         }
         CueKind::Word(_) if cue.is_finite() => {
             let before = text.key(at.wrapping_sub(1));
-            if grammar::is_relative(before.strip_prefix(['و', 'ف']).unwrap_or(before)) {
+            if grammar::is_relative(without_conjunction(before, 0).unwrap_or(before)) {
                 return None;
             }
             let nominal = grammar::is_nominal(text, lexicon, cue.end);
@@ -156,8 +157,9 @@ fn resumes(
 fn differs(cue: &Cue, speaker_agreement: Option<Agreement>) -> bool {
     let verb = cue.agreement();
     speaker_agreement.is_some_and(|speaker_agreement| {
-        let number = (speaker_agreement.number == Number::One) != (verb.number == Number::One);
-        number || verb.number == Number::One && speaker_agreement.gender != verb.gender
+        let number =
+            (speaker_agreement.number == Number::Singular) != (verb.number == Number::Singular);
+        number || verb.number == Number::Singular && speaker_agreement.gender != verb.gender
     })
 }
 

@@ -17,6 +17,7 @@ use super::grammar;
 use super::is_speech;
 use super::lexicon::{CueEntry, Lexicon, WordList};
 use super::unlisted_names;
+use crate::text::morphology::proclitics::without_article;
 
 /// Words between a speaker in marks and the colon at most.
 const SOON: usize = 8;
@@ -317,7 +318,7 @@ fn any_noun(
         WordList::Papers,
         WordList::Works,
     ];
-    let noun = rest.strip_prefix("ال").unwrap_or(rest);
+    let noun = without_article(rest, 0).unwrap_or(rest);
     let own =
         lists.iter().any(|list| lexicon.knows(*list, key)) || lexicon.has(WordList::Fixed, noun);
     let fits = calls && !own && noun.chars().count() >= 3 && text.named(at).is_none();
@@ -350,8 +351,7 @@ fn behind_preposition(
             let Some(rest) = key.strip_prefix(preposition.as_str()) else {
                 continue;
             };
-            let rest = rest
-                .strip_prefix("ال")
+            let rest = without_article(rest, 0)
                 .or_else(|| rest.strip_prefix('ل').filter(|_| preposition == "ل"))
                 .unwrap_or(rest);
             let whole = text.named(at).is_none()

@@ -11,6 +11,8 @@
 //! find the first or second person, which the lexicon does not hold.
 
 use crate::text::TokenKind;
+use crate::text::morphology::inflection::pronoun_behind;
+use crate::text::morphology::proclitics::without_conjunction;
 
 use super::CueClass;
 use super::annotated::AnnotatedText;
@@ -96,7 +98,7 @@ impl Cue {
         self.sense().map_or(
             Agreement {
                 gender: Gender::Masculine,
-                number: Number::One,
+                number: Number::Singular,
             },
             |sense| sense.agreement,
         )
@@ -153,7 +155,7 @@ pub(super) fn find(
 /// word. Only the last word of a phrase may carry a pronoun.
 fn source(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue> {
     let key = text.key(at);
-    let joined = key.strip_prefix(['و', 'ف']);
+    let joined = without_conjunction(key, 0);
     let mut best: Option<Cue> = None;
     for source in &lexicon.sources {
         let Some(first) = source.words.first() else {
@@ -168,8 +170,7 @@ fn source(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> Option<Cue>
             let next = text.key(at + 1 + i);
             let last = i + 2 == source.words.len();
             if pronoun && last {
-                next.strip_prefix(word.as_str())
-                    .is_some_and(|suffix| matches!(suffix, "ه" | "ها" | "هم" | "هما" | ""))
+                pronoun_behind(next, word).is_some()
             } else {
                 next == word
             }
@@ -304,7 +305,8 @@ fn fits(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize, sense: CueSense)
     if homograph && !opens_clause(text, lexicon, at) {
         return false;
     }
-    let he = sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::One;
+    let he =
+        sense.agreement.gender == Gender::Masculine && sense.agreement.number == Number::Singular;
     let that = matches!(text.key(at + 1), "ان" | "بان" | "انه" | "بانه");
     let impersonal =
         sense.form == Form::Present && he && that && IMPERSONAL.contains(&entry.lemma.as_str());

@@ -173,16 +173,16 @@ fn doubt(
     let number = registry.number(identity);
     let gender = registry.gender(identity);
     match agreement.number {
-        Number::One => match (gender, agreement.gender) {
-            _ if number != Number::One => None,
+        Number::Singular => match (gender, agreement.gender) {
+            _ if number != Number::Singular => None,
             (Some(known), asked) => (known == asked).then_some(0),
             (None, Gender::Masculine) if person => Some(0),
             (None, Gender::Feminine) if person => Some(6),
             (None, Gender::Masculine) => Some(3),
             (None, Gender::Feminine) => Some(1),
         },
-        Number::Two => (number == Number::Two).then_some(0),
-        Number::Many => (number != Number::One).then_some(0),
+        Number::Dual => (number == Number::Dual).then_some(0),
+        Number::Plural => (number != Number::Singular).then_some(0),
     }
 }
 

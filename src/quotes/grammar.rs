@@ -9,8 +9,10 @@
 //! (is this noun the subject?) is put together from these by its asker.
 
 use super::annotated::AnnotatedText;
-use super::lexicon::{Lexicon, WordList, bare};
+use super::lexicon::{Lexicon, WordList};
 use crate::text::TokenKind;
+use crate::text::morphology::inflection::without_pronoun;
+use crate::text::morphology::proclitics::{readings, without_article, without_conjunction};
 
 /// Whether the word is إن/أن, with a preposition or pronoun written onto it (بأن, أنه, بأنها, فإن).
 ///
@@ -73,9 +75,7 @@ pub(super) fn is_particle(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize
         return false;
     }
     lexicon.has(WordList::Prepositions, key)
-        || key
-            .strip_prefix(['و', 'ف'])
-            .is_some_and(|rest| lexicon.has(WordList::Prepositions, rest))
+        || without_conjunction(key, 0).is_some_and(|rest| lexicon.has(WordList::Prepositions, rest))
 }
 
 /// Whether the word governs the noun behind it: a particle, but none that is complete in itself (عنه, ذلك, كان).
@@ -83,7 +83,7 @@ pub(super) fn is_particle(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize
 /// «في المدينة سامر»: في governs what follows; «فيها سامر»: فيها does not, and سامر is free.
 pub(super) fn governs_next(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let key = text.key(at);
-    let joined = key.strip_prefix(['و', 'ف']);
+    let joined = without_conjunction(key, 0);
     let free = lexicon.has(WordList::Free, key)
         || joined.is_some_and(|rest| lexicon.has(WordList::Free, rest));
     !free && is_particle(text, lexicon, at)
@@ -189,7 +189,7 @@ pub(super) fn is_determiner(key: &str) -> bool {
 
 /// Whether the word is a number from three to ten (ثلاثة مسؤولين).
 pub(super) fn is_count(key: &str) -> bool {
-    let stem = key.strip_prefix("ال").unwrap_or(key);
+    let stem = without_article(key, 0).unwrap_or(key);
     let stem = stem.strip_suffix('ه').unwrap_or(stem);
     matches!(
         stem,
@@ -201,7 +201,7 @@ pub(super) fn is_count(key: &str) -> bool {
 ///
 /// It asks for من behind it, which would else end the noun phrase («عدد من السكان»).
 pub(super) fn is_quantity(key: &str) -> bool {
-    let stem = key.strip_prefix("ال").unwrap_or(key);
+    let stem = without_article(key, 0).unwrap_or(key);
     matches!(
         stem,
         "عدد"
@@ -275,7 +275,7 @@ pub(super) fn is_content_noun(
     }
     let key = text.key(at);
     let stem = strip_pronoun(key);
-    let listed = bare(key).any(|word| {
+    let listed = readings(key).any(|word| {
         lexicon.has(WordList::Contents, word)
             || lexicon.has(WordList::Contents, strip_pronoun(word))
             || word
@@ -327,12 +327,9 @@ pub(super) fn belongs_to_speaker(text: &AnnotatedText<'_>, lexicon: &Lexicon, at
 /// The longest pronoun that leaves three letters; a word that merely ends so (وجه) is cut,
 /// too, so callers look the rest up in a list.
 fn strip_pronoun(key: &str) -> &str {
-    ["هما", "هم", "ها", "ه"]
-        .iter()
-        .find_map(|suffix| {
-            key.strip_suffix(suffix)
-                .filter(|stem| stem.chars().count() >= 3)
-        })
+    without_pronoun(key)
+        .map(|(stem, _)| stem)
+        .filter(|stem| stem.chars().count() >= 3)
         .unwrap_or(key)
 }
 

@@ -9,6 +9,7 @@
 
 use super::annotated::AnnotatedText;
 use super::lexicon::{Lexicon, WordList};
+use crate::text::morphology::proclitics::without_conjunction;
 
 /// Words that a name or title in marks has at most.
 ///
@@ -129,7 +130,7 @@ pub(super) fn covers_clause(text: &AnnotatedText<'_>, lexicon: &Lexicon, pair: u
         return text.opens.get(after).copied().flatten().is_none();
     }
     let key = text.key(after);
-    let stem = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+    let stem = without_conjunction(key, 0).unwrap_or(key);
     !lexicon.senses(stem).is_empty()
         || lexicon
             .sources

@@ -12,6 +12,7 @@
 
 use std::sync::OnceLock;
 
+use crate::text::morphology::proclitics::readings;
 use crate::text::orthography::fold;
 
 use super::CueClass;
@@ -275,12 +276,12 @@ impl Lexicon {
             WordList::Papers,
         ];
         let mask = speakers.iter().fold(0, |mask, list| mask | list.bit());
-        bare(key).any(|stem| self.bits(stem) & mask != 0)
+        readings(key).any(|stem| self.bits(stem) & mask != 0)
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
     pub(super) fn knows(&self, list: WordList, key: &str) -> bool {
-        bare(key).any(|stem| self.has(list, stem))
+        readings(key).any(|stem| self.has(list, stem))
     }
 
     /// The bits of all lists that hold the word as it stands.
@@ -338,24 +339,6 @@ fn add_sense(forms: &mut Vec<(Key, CueSense)>, entry: u16, inflected: Inflected<
         object: inflected.object,
     };
     forms.push((table::key_of_pieces(&inflected.pieces), sense));
-}
-
-/// The word, and the word without conjunction and article.
-///
-/// The word itself comes first, so that وزير is found before زير. Lengths are in bytes, two
-/// for a letter: what is left must have two letters behind a conjunction and, behind the
-/// article, two as well, or any short word would be another with something in front.
-pub(super) fn bare(key: &str) -> impl Iterator<Item = &str> {
-    let joined = key.strip_prefix(['و', 'ف']).filter(|rest| rest.len() >= 4);
-    let no_article = |word: &'_ str| word.len() > 6 && word.starts_with("ال");
-    [
-        Some(key),
-        joined,
-        key.strip_prefix("ال").filter(|_| no_article(key)),
-        joined.and_then(|rest| rest.strip_prefix("ال").filter(|_| no_article(rest))),
-    ]
-    .into_iter()
-    .flatten()
 }
 
 /// The lines of a data file without its comments.

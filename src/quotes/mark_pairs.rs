@@ -12,6 +12,7 @@
 //! « with " and leave closers out, so families are a preference and no rule.
 
 use super::annotated::AnnotatedText;
+use crate::characters::{QuoteFamily, QuoteSide, quotation_mark};
 use crate::text::TokenKind;
 
 /// Open marks that a closer looks at; deeper nesting than this is no writing.
@@ -122,19 +123,39 @@ fn face(text: &AnnotatedText<'_>, at: usize) -> Option<(MarkDirection, MarkFamil
     if text.words[at].kind != TokenKind::Mark {
         return None;
     }
-    Some(match text.raw(at) {
-        "«" => (MarkDirection::Opens, MarkFamily::Guillemet),
-        "»" => (MarkDirection::Closes, MarkFamily::Guillemet),
-        "‹" => (MarkDirection::Opens, MarkFamily::Single),
-        "›" => (MarkDirection::Closes, MarkFamily::Single),
-        "„" | "‟" => (MarkDirection::Opens, MarkFamily::Curly),
-        "“" | "”" => (beside(text, at, true), MarkFamily::Curly),
-        "\"" | "＂" => (beside(text, at, false), MarkFamily::Straight),
-        "'" | "‘" | "’" if !between_letters(text, at) => {
-            (beside(text, at, true), MarkFamily::Single)
+    let mut letters = text.raw(at).chars();
+    let mark = quotation_mark(letters.next()?).filter(|_| letters.next().is_none())?;
+    let direction = match (mark.family, mark.side) {
+        (QuoteFamily::Guillemet | QuoteFamily::SingleGuillemet, QuoteSide::Opening)
+        | (QuoteFamily::CurlyDouble, QuoteSide::Opening)
+            if text.raw(at) != "“" =>
+        {
+            MarkDirection::Opens
         }
-        _ => return None,
-    })
+        (QuoteFamily::Guillemet | QuoteFamily::SingleGuillemet, _) => MarkDirection::Closes,
+        (QuoteFamily::CurlyDouble, _) => beside(text, at, true),
+        (QuoteFamily::StraightDouble, _) => beside(text, at, false),
+        (QuoteFamily::CurlySingle | QuoteFamily::StraightSingle, _) => {
+            if between_letters(text, at) {
+                return None;
+            }
+            beside(text, at, true)
+        }
+    };
+    Some((direction, mark.family.into()))
+}
+
+impl From<QuoteFamily> for MarkFamily {
+    fn from(family: QuoteFamily) -> Self {
+        match family {
+            QuoteFamily::Guillemet => Self::Guillemet,
+            QuoteFamily::SingleGuillemet
+            | QuoteFamily::CurlySingle
+            | QuoteFamily::StraightSingle => Self::Single,
+            QuoteFamily::CurlyDouble => Self::Curly,
+            QuoteFamily::StraightDouble => Self::Straight,
+        }
+    }
 }
 
 /// Only of single marks; a double mark inside a word still opens or closes.

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::entities::{EntityId, EntityKind};
+use crate::text::morphology::proclitics::noun_stem;
 
 use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
@@ -161,7 +162,7 @@ impl Registry {
                     .get(..front)
                     .map_or(0, |front| front.chars().count());
                 let own = key.char_indices().nth(letters).map_or(0, |(byte, _)| byte);
-                let kind = roles::stem(key.get(own..).unwrap_or(key));
+                let kind = noun_stem(key.get(own..).unwrap_or(key));
                 if !profile.kinds.iter().any(|known| known == kind) {
                     profile.kinds.push(kind.to_owned());
                 }
@@ -191,11 +192,11 @@ impl Registry {
     /// So a plural verb («وأكدوا») goes to speakers without a name alone.
     pub(super) fn number(&self, identity: SpeakerIdentity) -> Number {
         match self.settle(identity) {
-            SpeakerIdentity::Entity(_) => Number::One,
+            SpeakerIdentity::Entity(_) => Number::Singular,
             SpeakerIdentity::Unnamed(index) => self
                 .unnamed
                 .get(index)
-                .map_or(Number::One, |one| one.agreement.number),
+                .map_or(Number::Singular, |one| one.agreement.number),
         }
     }
 
@@ -250,7 +251,7 @@ impl Registry {
         if let Some(index) = self.again(text, lexicon, &words) {
             return SpeakerIdentity::Unnamed(index);
         }
-        let head = roles::stem(text.key(words.start)).to_owned();
+        let head = noun_stem(text.key(words.start)).to_owned();
         let honour = lexicon.has(WordList::Honours, text.key(words.start));
         let definite = honour || is_definite(text, &words);
         if definite && let Some(id) = self.holder(text, lexicon, &words, recent) {
@@ -291,7 +292,7 @@ impl Registry {
     /// «أوضح تقرير لوزارة الصحة أن …. وأضاف التقرير أن …»: the second is the ministry's, although
     /// another body may have been mentioned between.
     pub(super) fn publish(&mut self, text: &AnnotatedText<'_>, paper: usize, id: EntityId) {
-        let head = roles::stem(text.key(paper)).to_owned();
+        let head = noun_stem(text.key(paper)).to_owned();
         self.papers.insert(head, SpeakerIdentity::Entity(id));
     }
 
@@ -315,7 +316,7 @@ impl Registry {
             .find(|&index| {
                 let one = &self.unnamed[index];
                 let same =
-                    |(a, b): (usize, usize)| roles::stem(text.key(a)) == roles::stem(text.key(b));
+                    |(a, b): (usize, usize)| noun_stem(text.key(a)) == noun_stem(text.key(b));
                 definite && words.len() <= 2
                     || one.words.len() == words.len()
                         && one.words.clone().zip(words.clone()).all(same)
@@ -330,7 +331,7 @@ impl Registry {
     pub(super) fn name_later(&mut self, text: &AnnotatedText<'_>) {
         for index in 0..self.unnamed.len() {
             let one = &self.unnamed[index];
-            if one.anonymous || one.definite || one.agreement.number != Number::One {
+            if one.anonymous || one.definite || one.agreement.number != Number::Singular {
                 continue;
             }
             let found = roles::named_behind(text, one.words.end);

@@ -19,8 +19,9 @@ use crate::entities::EntityKind;
 use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
 use super::lexicon::conjugate::Form;
-use super::lexicon::{Lexicon, WordList, bare};
+use super::lexicon::{Lexicon, WordList};
 use super::unlisted_names;
+use crate::text::morphology::proclitics::readings;
 
 /// Words between a title and the name at most.
 ///
@@ -118,7 +119,7 @@ fn behind_verb(text: &AnnotatedText<'_>, lexicon: &Lexicon, name: usize) -> bool
     let paragraph = text.words[name].paragraph;
     let verb = |at: usize| {
         text.named(at).is_none()
-            && bare(text.key(at))
+            && readings(text.key(at))
                 .flat_map(|key| lexicon.senses(key))
                 .any(|sense| matches!(sense.form, Form::Past | Form::Present) && !sense.object)
     };

@@ -16,6 +16,9 @@ use std::ops::Range;
 use crate::entities::EntityId;
 
 use super::annotated::{AnnotatedText, MentionRef};
+use crate::text::morphology::inflection::{dual_stem, is_nisba};
+use crate::text::morphology::proclitics::{noun_stem, without_conjunction, without_joined_article};
+
 use super::grammar;
 use super::lexicon::{Lexicon, WordList};
 use super::unlisted_names;
@@ -198,7 +201,7 @@ fn before(text: &AnnotatedText<'_>, lexicon: &Lexicon, named: MentionRef) -> Opt
     let opens = last.checked_sub(1).is_none_or(|at| {
         text.words[at].paragraph != text.words[last].paragraph || text.is_mark(at)
     });
-    if head == Some(last) && opens && stem(text.key(last)) == text.key(last) {
+    if head == Some(last) && opens && noun_stem(text.key(last)) == text.key(last) {
         return None;
     }
     let head = head.map(|head| others_title(text, lexicon, last, head).unwrap_or(head));
@@ -225,7 +228,7 @@ pub(super) fn others_title(
     let bare = |at: usize| text.named(at).is_none();
     let title = |at: usize| {
         let key = text.key(at);
-        let governed = key.strip_prefix("لل").or_else(|| key.strip_prefix("بال"));
+        let governed = without_joined_article(key, 0).or_else(|| key.strip_prefix("بال"));
         bare(at)
             && (governed.is_some_and(|rest| lexicon.has(WordList::People, rest))
                 || lexicon.knows(WordList::People, key) && unlisted_names::has_article(key))
@@ -339,7 +342,7 @@ fn is_cue(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
     };
     text.named(at).is_none()
         && !lexicon.knows(WordList::People, key)
-        && (strong(key) || key.strip_prefix(['و', 'ف']).is_some_and(strong))
+        && (strong(key) || without_conjunction(key, 0).is_some_and(strong))
 }
 
 /// A preposition of one letter on it is passed over here; whether it governs the name is
@@ -348,42 +351,13 @@ fn is_person_noun(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> boo
     text.named(at).is_none() && {
         let key = text.key(at);
         lexicon.knows(WordList::People, key)
-            || key
-                .strip_prefix("لل")
+            || without_joined_article(key, 0)
                 .is_some_and(|rest| lexicon.has(WordList::People, rest))
             || key.strip_prefix(['ل', 'ب']).is_some_and(|rest| {
                 rest.chars().count() > 3 && lexicon.knows(WordList::People, rest)
             })
             || dual_stem(key).is_some_and(|stem| lexicon.knows(WordList::People, stem))
     }
-}
-
-/// A dual in the construct (وزيري, وزيرا) without its ending.
-///
-/// By letters alone: محامي loses its own ي, too, so the result is looked up in a list.
-fn dual_stem(key: &str) -> Option<&str> {
-    key.strip_suffix(['ي', 'ا'])
-        .filter(|stem| stem.chars().count() > 3)
-}
-
-/// A folded word without conjunction, article and preposition.
-///
-/// The key itself where nothing can be taken off. و goes only in front of an article, since
-/// وزير begins with its own.
-pub(super) fn stem(key: &str) -> &str {
-    let key = match key.strip_prefix('و') {
-        Some(rest) if rest.starts_with("ال") || rest.starts_with("لل") => rest,
-        Some(_) | None => key,
-    };
-    for front in ["بال", "كال", "لل", "ال"] {
-        if let Some(rest) = key
-            .strip_prefix(front)
-            .filter(|rest| rest.chars().count() >= 2)
-        {
-            return rest;
-        }
-    }
-    key
 }
 
 /// The stems of the words of a description that tell it from others.
@@ -400,7 +374,7 @@ pub(super) fn stems(
             !text.is_mark(at)
                 && (text.named(at).is_some() || !grammar::is_particle(text, lexicon, at))
         })
-        .map(|at| match stem(text.key(at)) {
+        .map(|at| match noun_stem(text.key(at)) {
             "وزراء" => "حكومه".to_owned(),
             stem => stem.to_owned(),
         })
@@ -411,13 +385,6 @@ pub(super) fn stems(
             )
         })
         .collect()
-}
-
-/// Whether a stem has the ending of an adjective of origin.
-///
-/// By the ending alone, so ثاني and وطني pass, too.
-fn is_nisba(stem: &str) -> bool {
-    stem.chars().count() >= 4 && (stem.ends_with('ي') || stem.ends_with("يه"))
 }
 
 /// Whether two head nouns name the same office.

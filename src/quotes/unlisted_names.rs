@@ -14,7 +14,8 @@ use crate::text::TokenKind;
 
 use super::annotated::AnnotatedText;
 use super::grammar;
-use super::lexicon::{Lexicon, WordList, bare};
+use super::lexicon::{Lexicon, WordList};
+use crate::text::morphology::proclitics::readings;
 
 /// Words of a name.
 ///
@@ -58,7 +59,7 @@ pub(super) fn has_article(key: &str) -> bool {
             | "والدتهم"
             | "والدي"
     );
-    !parent && bare(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
+    !parent && readings(key).any(|word| word.starts_with("ال") && word.chars().count() > 3)
 }
 
 /// The name in marks behind a noun for a body, or for a paper that bears its maker's name (استطلاع «ميزان»).
@@ -73,7 +74,7 @@ pub(super) fn in_marks(
     let pair = text.opens.get(words.start + 1).copied().flatten()?;
     let inside = text.inside(pair);
     let key = text.key(words.start);
-    let maker = bare(key).any(|word| {
+    let maker = readings(key).any(|word| {
         matches!(
             word,
             "تقرير" | "استطلاع" | "دراسه" | "مسح" | "احصاءات" | "بيانات" | "ارقام"

@@ -9,25 +9,12 @@
 //! يعلنوا), and the passive has no forms of its own, since its letters are the active's.
 //! The words are as written, with hamza and ى; they are folded when their keys are made.
 
-/// Grammatical gender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::quotes) enum Gender {
-    Masculine,
-    Feminine,
-}
-
-/// Grammatical number.
-///
-/// Of two and of many a verb in front of its subject shows nothing: «قال الوزيران», «قال
-/// الوزراء». It counts where the subject stands in front or is dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::quotes) enum Number {
-    One,
-    Two,
-    Many,
-}
+pub(in crate::quotes) use crate::text::morphology::{Gender, Number};
 
 /// What a form agrees with.
+///
+/// A verb in front of its subject shows nothing of two and of many: «قال الوزيران», «قال الوزراء». The number
+/// counts where the subject stands in front or is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::quotes) struct Agreement {
     pub(in crate::quotes) gender: Gender,
@@ -68,12 +55,12 @@ pub(in crate::quotes) struct Inflected<'w> {
 /// What takes the forms, one by one.
 type FormSink<'t> = dyn FnMut(Inflected<'_>) + 't;
 
-const HE: Agreement = agreement(Gender::Masculine, Number::One);
-const SHE: Agreement = agreement(Gender::Feminine, Number::One);
-const THEY: Agreement = agreement(Gender::Masculine, Number::Many);
-const THEY_WOMEN: Agreement = agreement(Gender::Feminine, Number::Many);
-const BOTH: Agreement = agreement(Gender::Masculine, Number::Two);
-const BOTH_WOMEN: Agreement = agreement(Gender::Feminine, Number::Two);
+const HE: Agreement = agreement(Gender::Masculine, Number::Singular);
+const SHE: Agreement = agreement(Gender::Feminine, Number::Singular);
+const THEY: Agreement = agreement(Gender::Masculine, Number::Plural);
+const THEY_WOMEN: Agreement = agreement(Gender::Feminine, Number::Plural);
+const BOTH: Agreement = agreement(Gender::Masculine, Number::Dual);
+const BOTH_WOMEN: Agreement = agreement(Gender::Feminine, Number::Dual);
 
 /// Object pronouns that are written onto a verb.
 ///

@@ -8,13 +8,16 @@
 use std::ops::Range;
 
 use crate::entities::EntityKind;
+use crate::text::morphology::proclitics::noun_stem;
 
 use super::super::annotated::{AnnotatedText, MentionRef};
+use crate::text::morphology::inflection;
+
 use super::super::grammar;
 use super::super::lexicon::conjugate::{Agreement, Form, Gender, Number};
-use super::super::lexicon::{CueSense, Lexicon, WordList, bare};
-use super::super::roles;
+use super::super::lexicon::{CueSense, Lexicon, WordList};
 use super::super::unlisted_names;
+use crate::text::morphology::proclitics::readings;
 
 /// Whether a noun phrase is definite: by article, by a name, or by a complement with one.
 ///
@@ -45,42 +48,39 @@ pub(in crate::quotes) fn agreement_of(
     // مصادر is no people and agrees like a woman.
     let own = grammar::belongs_to_speaker(text, lexicon, at);
     let (gender, number) = if grammar::is_count(key) {
-        (Gender::Masculine, Number::Many)
+        (Gender::Masculine, Number::Plural)
     } else if own && !plural {
         // زميله is a man, زميلته a woman.
-        let woman = ["ته", "تها", "تهم"].iter().any(|end| key.ends_with(end))
-            && !matches!(roles::stem(key), "اخته" | "بنته");
+        let woman = inflection::FEMININE_POSSESSED
+            .iter()
+            .any(|end| key.ends_with(end))
+            && !matches!(noun_stem(key), "اخته" | "بنته");
         let gender = if woman || matches!(key, "امه" | "امها" | "امهم" | "اخته" | "اختها")
         {
             Gender::Feminine
         } else {
             Gender::Masculine
         };
-        (gender, Number::One)
-    } else if plural && roles::stem(key) == "مصادر" {
-        (Gender::Feminine, Number::One)
+        (gender, Number::Singular)
+    } else if plural && noun_stem(key) == "مصادر" {
+        (Gender::Feminine, Number::Singular)
     } else if plural && key.ends_with("ان") && !key.ends_with("سكان") {
-        (Gender::Masculine, Number::Two)
+        (Gender::Masculine, Number::Dual)
     } else if plural {
-        (Gender::Masculine, Number::Many)
+        (Gender::Masculine, Number::Plural)
     } else {
-        (noun_gender(lexicon, key), Number::One)
+        (noun_gender(lexicon, key), Number::Singular)
     };
     Agreement { gender, number }
 }
 
 /// The gender of a noun by its ending; a plural for bodies (كتائب, شؤون) agrees like a woman.
 pub(super) fn noun_gender(lexicon: &Lexicon, key: &str) -> Gender {
-    let stem = roles::stem(key);
-    let woman = matches!(stem, "ام" | "اخت" | "بنت" | "احدي" | "اخري" | "احداهن");
-    if woman
-        || stem.ends_with('ه')
-        || stem.ends_with("ات")
-        || lexicon.has(WordList::Collectives, stem)
-    {
+    let stem = noun_stem(key);
+    if lexicon.has(WordList::Collectives, stem) {
         Gender::Feminine
     } else {
-        Gender::Masculine
+        inflection::noun_gender(stem)
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn gender_around(
         EntityKind::Person if lexicon.knows(WordList::People, before) => {
             return Some(noun_gender(lexicon, before));
         }
-        EntityKind::Place if lexicon.has(WordList::Masculine, roles::stem(first)) => {
+        EntityKind::Place if lexicon.has(WordList::Masculine, noun_stem(first)) => {
             return Some(Gender::Masculine);
         }
         EntityKind::Place => return Some(Gender::Feminine),
@@ -113,7 +113,7 @@ pub(super) fn gender_around(
     }
     let finite =
         |sense: &&CueSense| !sense.object && matches!(sense.form, Form::Past | Form::Present);
-    let verb = bare(before)
+    let verb = readings(before)
         .flat_map(|word| lexicon.senses(word))
         .find(finite)
         .map(|sense| sense.agreement.gender);

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::entities::{EntityId, EntityKind};
 use crate::text::TokenKind;
+use crate::text::morphology::proclitics::noun_stem;
 use crate::text::orthography::fold;
 
 use super::super::annotated::AnnotatedText;
@@ -203,7 +204,7 @@ impl Registry {
             return latest().find(person).or_else(|| mentioned().find(person));
         }
         let article = unlisted_names::has_article(key);
-        let head = roles::stem(key);
+        let head = noun_stem(key);
         let known = self.same_unnamed(head, words, true, text).is_some();
         if !article || known || matches!(head, "مصدر" | "مصادر") {
             return None;
@@ -216,7 +217,7 @@ impl Registry {
         let one_of = |identity: SpeakerIdentity| match identity {
             SpeakerIdentity::Unnamed(index) => self.unnamed.get(index).is_some_and(|one| {
                 grammar::is_determiner(text.key(one.words.start))
-                    && one.agreement.number == Number::One
+                    && one.agreement.number == Number::Singular
             }),
             SpeakerIdentity::Entity(_) => false,
         };

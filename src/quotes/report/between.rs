@@ -7,6 +7,7 @@
 //! It gives way to the speaker before where the clause has nobody who acts, or where gender
 //! forbids him. Only the clause right in front of the participle is looked at.
 
+use crate::text::morphology::proclitics::without_conjunction;
 use std::ops::Range;
 
 use crate::entities::EntityKind;
@@ -63,7 +64,7 @@ impl ReportReader<'_, '_> {
         let connective = matches!(key, "فيما" | "بينما" | "اما")
             || (key, next) == ("في", "حين")
             || (key, next) == ("الامر", "الذي");
-        let rest = key.strip_prefix(['و', 'ف']).unwrap_or_default();
+        let rest = without_conjunction(key, 0).unwrap_or_default();
         let pronoun = ["ه", "ها", "هم", "هما"]
             .iter()
             .any(|end| rest.ends_with(end));

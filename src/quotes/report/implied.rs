@@ -38,7 +38,7 @@ impl ReportReader<'_, '_> {
     ) -> Option<Subject> {
         let text = self.text;
         let start = sentence.words.start;
-        if cue.agreement().number == Number::Many {
+        if cue.agreement().number == Number::Plural {
             return self.several(finder, cue, start, outer);
         }
         if outer.is_some() {
@@ -73,7 +73,8 @@ impl ReportReader<'_, '_> {
         outer: Option<&Subject>,
     ) -> Option<Subject> {
         let text = self.text;
-        let several = outer.filter(|outer| self.registry.number(outer.identity) != Number::One);
+        let several =
+            outer.filter(|outer| self.registry.number(outer.identity) != Number::Singular);
         if several.is_none() && self.several_spoke() {
             return self.carried(cue);
         }

@@ -146,10 +146,10 @@ impl ReportReader<'_, '_> {
     ) -> Option<Subject> {
         let cue = &cue_with_content.cue;
         if cue.is_participle() && self.discourse.topic(self.sentence).is_none() {
-            if cue.agreement().number == Number::Many && self.several_spoke() {
+            if cue.agreement().number == Number::Plural && self.several_spoke() {
                 return self.carried(cue);
             }
-            return if cue.agreement().number == Number::Many {
+            return if cue.agreement().number == Number::Plural {
                 finder.plural_before(&mut self.registry, cue, from)
             } else {
                 finder.leading(&mut self.registry, sentence.words.start, cue.at)
@@ -166,13 +166,13 @@ impl ReportReader<'_, '_> {
     /// Whether the most recent speakers are several.
     pub(super) fn several_spoke(&self) -> bool {
         let last = self.discourse.speaker();
-        last.is_some_and(|turn| self.registry.number(turn.identity) != Number::One)
+        last.is_some_and(|turn| self.registry.number(turn.identity) != Number::Singular)
     }
 
     /// Whether a participle can go with the subject of its sentence, by number.
     fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
-        let many = cue.agreement().number != Number::One && cue.is_participle();
-        !many || self.registry.number(outer.identity) != Number::One
+        let many = cue.agreement().number != Number::Singular && cue.is_participle();
+        !many || self.registry.number(outer.identity) != Number::Singular
     }
 
     /// The most recent speaker.

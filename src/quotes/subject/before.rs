@@ -10,6 +10,7 @@
 //! passed over rather than taken with doubt.
 
 use crate::entities::EntityKind;
+use crate::text::morphology::proclitics::without_conjunction;
 
 use super::super::Attribution;
 use super::super::annotated::MentionRef;
@@ -111,7 +112,7 @@ impl SubjectFinder<'_, '_> {
             found_by: Attribution::Subject,
             confidence: 70,
         };
-        let one = agreement_of(text, self.lexicon, head).number == Number::One;
+        let one = agreement_of(text, self.lexicon, head).number == Number::Singular;
         let feminine = cue.agreement().gender == Gender::Feminine;
         let agrees = self.agrees(registry, &subject, cue) || !one && feminine;
         agrees.then_some(subject)
@@ -149,7 +150,7 @@ impl SubjectFinder<'_, '_> {
         let feminine = text.key(pronoun) == "التي";
         let agreement = cue.agreement();
         let man = text.key(pronoun) == "الذي";
-        if man && agreement.gender == Gender::Feminine && agreement.number == Number::One {
+        if man && agreement.gender == Gender::Feminine && agreement.number == Number::Singular {
             return None;
         }
         let named = text.named(last);
@@ -228,7 +229,7 @@ impl SubjectFinder<'_, '_> {
     fn is_topic(&self, at: usize) -> bool {
         let key = self.text.key(at);
         let verb = |key: &str| !self.lexicon.senses(key).is_empty();
-        let reports = verb(key) || key.strip_prefix(['و', 'ف']).is_some_and(verb);
+        let reports = verb(key) || without_conjunction(key, 0).is_some_and(verb);
         let named = self.named_head(at).is_some();
         grammar::is_nominal(self.text, self.lexicon, at) && (named || self.speaks(at) && !reports)
     }
@@ -241,17 +242,17 @@ impl SubjectFinder<'_, '_> {
         let gender = registry.gender(subject.identity);
         let head = subject.words.start;
         let number = match subject.identity {
-            SpeakerIdentity::Entity(_) => Number::One,
+            SpeakerIdentity::Entity(_) => Number::Singular,
             SpeakerIdentity::Unnamed(_) => agreement_of(self.text, self.lexicon, head).number,
         };
         let fits = number == agreement.number
-            || number == Number::Two && agreement.number == Number::Many
+            || number == Number::Dual && agreement.number == Number::Plural
             || matches!(subject.identity, SpeakerIdentity::Entity(_))
-                && agreement.number != Number::One
+                && agreement.number != Number::Singular
                 && self.text.named(head).is_none();
         fits && (agreement.gender == Gender::Masculine && gender != Some(Gender::Feminine)
             || agreement.gender == Gender::Feminine && gender != Some(Gender::Masculine)
-            || agreement.number != Number::One)
+            || agreement.number != Number::Singular)
     }
 }
 

@@ -38,7 +38,7 @@ impl SubjectFinder<'_, '_> {
         to: usize,
     ) -> Option<Subject> {
         // A verb in front of its subject is singular; a plural one has its subject elsewhere.
-        if cue.agreement().number != Number::One {
+        if cue.agreement().number != Number::Singular {
             return None;
         }
         let head = self.skip_adjuncts(cue.end, to);
@@ -137,7 +137,7 @@ impl SubjectFinder<'_, '_> {
         let head = self.text.key(subject.words.start);
         if self.lexicon.knows(WordList::Plurals, head)
             || grammar::is_determiner(head)
-            || cue.agreement().number != Number::One
+            || cue.agreement().number != Number::Singular
         {
             return true;
         }
