@@ -1,38 +1,44 @@
-//! Text → lines of cells, in the order and the shapes that a terminal needs.
+//! Text → lines of cells, in the order and with the letter shapes that a terminal needs.
 //!
 //! ```text
 //! text ─ prepare ─► PreparedParagraph ─ wrap ─► LineRange ─ line ─► VisualLine of Cells
-//!        clusters, widths,     where lines end    order, mirroring, forms
-//!        levels, joining,
+//!        clusters, widths,              where lines    order, mirroring, forms
+//!        levels, joining,               end
 //!        break opportunities
 //!
 //! blocks ─ Flow ─► the same for a whole article, lazily, with scroll positions
 //! ```
 //!
-//! The room knows text, bytes and cells; it knows nothing of articles,
+//! The module knows text, bytes and cells; it knows nothing of articles,
 //! entities, quotes, colours or ratatui.
+//!
+//! # Where to start
+//!
+//! - [`lines`]: a paragraph as lines of a width; [`label`]: a short text in one line; [`width()`]: its cells;
+//! - [`prepare`]: a paragraph that is wrapped at more than one width, or drawn in part;
+//! - [`Flow`]: many paragraphs that are scrolled through.
 //!
 //! # The terms
 //!
 //! | term | meaning | source |
 //! |---|---|---|
-//! | cluster | what a reader takes for one letter: a base with its marks | UAX #29, extended grapheme cluster |
+//! | cluster | what readers see as one letter: a base with its marks | UAX #29, extended grapheme cluster |
 //! | level | nesting of directions; even reads left to right, odd right to left | UAX #9, BD2 |
 //! | run | neighbours of one level | UAX #9, BD7 |
 //! | base direction | direction of a paragraph's level, 0 or 1 | UAX #9, P2, P3 |
 //! | joining | which neighbours a letter touches | `ArabicShaping.txt` |
 //! | form | a letter as joined: isolated, final, initial, medial | U+FB50.., U+FE70.. |
 //! | break opportunity | a place where a line may end | UAX #14 |
-//! | cell | one place of a terminal's grid; also what is drawn there | |
+//! | cell | one place of a terminal's grid, and what is drawn there | |
 //! | logical order | order in which text is stored and read | |
 //! | visual order | order from the left edge of the screen | UAX #9, L2 |
 //!
-//! # The recipe
+//! # The steps
 //!
-//! Once for each paragraph ([`prepare`]): cut into clusters; levels by UAX #9, P to I;
+//! Once for each paragraph ([`prepare`]): split into clusters; levels by UAX #9, P to I;
 //! width of each cluster; joining of each letter with its neighbours; break opportunities.
-//! For each width ([`PreparedParagraph::wrap`]): count cells, end lines. For each line that is seen
-//! ([`PreparedParagraph::line`]): L1 on the line's own end, L2 on its clusters, L4 on its brackets,
+//! For each width ([`PreparedParagraph::wrap`]): count cells, end lines. For each visible line
+//! ([`PreparedParagraph::line`]): L1 at the end of this line, L2 on its clusters, L4 on its brackets,
 //! forms from the joining. Lines are broken in logical order and only then reordered, as
 //! UAX #9 asks; letters keep the shapes that they had before the break.
 //!
@@ -52,15 +58,17 @@
 //!
 //! # Limitations
 //!
-//! - A terminal's cells have one width, so no letter is stretched (kashida) and no
-//!   ligature but lam-alef is made.
+//! - A terminal's cells have one width, so no letter is stretched (kashida) and lam-alef is
+//!   the only ligature.
 //! - Letters without presentation forms (parts of Persian, Urdu, Sindhi … beyond
 //!   U+FB50..U+FBFF) stay as they are stored; their neighbours still join.
-//! - Scripts that need a dictionary to break (Thai, Lao, Khmer, Burmese) are broken
-//!   at blanks.
+//! - Scripts that need a dictionary to find words (Thai, Lao, Khmer, Burmese) are broken
+//!   at spaces.
 
 mod bidi;
 mod breaks;
+#[cfg(test)]
+mod conformance;
 mod flow;
 mod graphemes;
 mod line;
@@ -70,94 +78,78 @@ mod paragraph;
 #[cfg(test)]
 mod properties;
 mod shape;
+mod target;
 mod width;
 
-pub use bidi::class as bidi_class;
-pub use bidi::{first_strong, mirrored};
+use crate::span::Span;
+
+pub use bidi::first_strong;
+pub(crate) use bidi::{bidi_class, mirrored};
 pub use flow::{Flow, FlowPosition, FlowRow};
-pub use line::{Cell, VisualLine, label, lines};
+pub use line::{Cell, Symbol, VisualLine};
 pub use paragraph::{LineRange, PreparedParagraph, prepare, prepare_with};
-pub use width::width;
+pub use target::{Direction, LayoutTarget, RowOrder, Shaping, Tashkeel};
 
-/// What a cell shows: up to 24 bytes without a heap allocation, more with one.
-///
-/// Never empty, never a control character: see [`Cell::symbol`].
-pub type Symbol = compact_str::CompactString;
-
-/// Base direction of a paragraph (UAX #9, P2 and P3).
-///
-/// It decides where a line stands (right-to-left lines at the right edge) and how
-/// neutral characters between runs fall, not how words read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Right to left: Arabic, Hebrew.
-    #[default]
-    RightToLeft,
-    /// Left to right: Latin and most others.
-    LeftToRight,
+/// Lays out the paragraph at `span` of `text` in lines of `width` cells: [`prepare`] and [`PreparedParagraph::lines`]
+/// in one.
+pub fn lines(
+    text: &str,
+    span: Span,
+    fallback: Direction,
+    target: LayoutTarget,
+    width: u16,
+) -> Vec<VisualLine> {
+    prepare(text, span, fallback, target).lines(text, width)
 }
 
-/// In which order the cells of a line are handed out.
+/// Lays out `text` in one line, for a label, title or status.
 ///
-/// Both orders hold the same cells with the same spans; only [`RowOrder::Visual`] mirrors
-/// brackets (L4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum RowOrder {
-    /// As the eye meets them from the left edge (UAX #9, L1 to L4 applied).
-    #[default]
-    Visual,
-    /// As they are read and stored; for pipes and for terminals that reorder by themselves.
-    Logical,
+/// The first strong character gives the direction, `fallback` where there is
+/// none. Spans count from the start of `text`; spaces at its end are kept.
+///
+/// Widths and order are those of [`lines`]; [`VisualLine::truncated`] cuts what does not fit.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Direction, LayoutTarget, Shaping, label};
+///
+/// let line = label("سلام", Direction::RightToLeft, LayoutTarget::default());
+/// // From the left edge, as forms: meem isolated, then the ligature, then seen.
+/// assert_eq!(line.text(), "\u{FEE1}\u{FEFC}\u{FEB3}");
+/// assert_eq!(line.width, 3);
+///
+/// // As letters, lam and alef have a cell each.
+/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
+/// assert_eq!(label("سلام", Direction::RightToLeft, base).width, 4);
+/// ```
+pub fn label(text: &str, fallback: Direction, target: LayoutTarget) -> VisualLine {
+    let prepared = prepare(text, Span::new(0, text.len()), fallback, target);
+    prepared.line(text, prepared.whole())
 }
 
-/// Whether Arabic letters are sent as their joined presentation forms.
+/// Cells that `text` takes in one line for `target`.
 ///
-/// Forms suit terminals that do not join letters by themselves, and do no harm where
-/// reordering is switched off: a form is not joined again (measured in VTE 0.70). The
-/// choice changes widths: lam and alef are one cell as a form and two as letters, so it
-/// must be made before lines are broken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Shaping {
-    /// U+FB50..U+FDFF and U+FE70..U+FEFF, lam-alef in one cell.
-    #[default]
-    Forms,
-    /// The letters as stored; the terminal joins them, or nobody does.
-    Base,
-}
-
-/// What happens to harakat and the other vowel signs.
+/// The text is laid out and measured, so this is exactly the width that
+/// [`label`] draws. Linear in the text.
 ///
-/// Hamza and madda are parts of letters and always stay.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tashkeel {
-    /// They stay on their letters.
-    #[default]
-    Keep,
-    /// They are left out of the cells; the text keeps them.
-    Strip,
-}
-
-/// What a terminal (or a pipe) needs lines to be.
+/// # Examples
 ///
-/// The default is visual order, forms, harakat kept: what an ordinary terminal needs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct LayoutTarget {
-    /// Order of the cells.
-    pub order: RowOrder,
-    /// Shapes of the letters.
-    pub shaping: Shaping,
-    /// Vowel signs.
-    pub tashkeel: Tashkeel,
-}
-
-impl LayoutTarget {
-    /// The same with a person's wishes over it, where there are any: they know their font better than a table does.
-    #[must_use]
-    pub fn with_preferences(self, shaping: Option<Shaping>, tashkeel: Option<Tashkeel>) -> Self {
-        Self {
-            shaping: shaping.unwrap_or(self.shaping),
-            tashkeel: tashkeel.unwrap_or(self.tashkeel),
-            ..self
-        }
-    }
+/// ```
+/// use qari::layout::{LayoutTarget, Shaping, width};
+///
+/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
+/// assert_eq!(width("كِتَابٌ", base), 4); // harakat take no cell
+/// assert_eq!(width("لا", base), 2);
+/// assert_eq!(width("لا", LayoutTarget::default()), 1); // one form
+/// assert_eq!(width("新", base), 2);
+/// assert_eq!(width("\u{200F}", base), 0);
+/// ```
+///
+/// # Limitations
+///
+/// Terminals disagree on a few characters (U+06DD, U+0600..U+0605, emoji with modifiers).
+/// The renderer places the cursor again after these, so a difference stays in its own cell.
+pub fn width(text: &str, target: LayoutTarget) -> u16 {
+    label(text, Direction::RightToLeft, target).width
 }

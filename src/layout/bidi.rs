@@ -8,11 +8,11 @@
 use icu_properties::props::{BidiClass as ClassData, BidiMirroringGlyph};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use unicode_bidi::{
-    BidiClass, BidiDataSource as _, BidiInfo, Direction as Found, Level,
+    BidiClass, BidiDataSource as _, BidiInfo, Direction as StrongDirection, Level,
     get_base_direction_full_with_data_source,
 };
 
-use super::Direction;
+use super::target::Direction;
 
 const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
 
@@ -20,19 +20,7 @@ const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::
 ///
 /// By `icu_properties`; an unassigned character has the default of its block
 /// (`DerivedBidiClass.txt`), right to left in the Arabic ones.
-///
-/// # Examples
-///
-/// ```
-/// use qari::layout::bidi_class;
-/// use unicode_bidi::BidiClass;
-///
-/// assert_eq!(bidi_class('س'), BidiClass::AL);
-/// assert_eq!(bidi_class('٣'), BidiClass::AN);
-/// assert_eq!(bidi_class('3'), BidiClass::EN);
-/// assert_eq!(bidi_class('\u{064E}'), BidiClass::NSM);
-/// ```
-pub fn class(c: char) -> BidiClass {
+pub(crate) fn bidi_class(c: char) -> BidiClass {
     CLASSES.bidi_class(c)
 }
 
@@ -48,17 +36,7 @@ pub(super) const fn is_removed_or_isolate(class: BidiClass) -> bool {
     }
 }
 
-impl Direction {
-    /// The paragraph embedding level: 1 or 0.
-    pub(super) const fn level(self) -> u8 {
-        match self {
-            Self::RightToLeft => 1,
-            Self::LeftToRight => 0,
-        }
-    }
-}
-
-/// Base direction by the first strong character outside isolates (P2, P3); `None` where
+/// Base direction by the first strong character outside isolates (UAX #9, P2 and P3); `None` where
 /// there is none: digits and punctuation have no direction of their own.
 ///
 /// # Examples
@@ -72,34 +50,34 @@ impl Direction {
 /// ```
 pub fn first_strong(text: &str) -> Option<Direction> {
     match get_base_direction_full_with_data_source(&CLASSES, text) {
-        Found::Ltr => Some(Direction::LeftToRight),
-        Found::Rtl => Some(Direction::RightToLeft),
-        Found::Mixed => None,
+        StrongDirection::Ltr => Some(Direction::LeftToRight),
+        StrongDirection::Rtl => Some(Direction::RightToLeft),
+        StrongDirection::Mixed => None,
     }
 }
 
-/// What L1 asks of a character at the end of a line.
+/// How L1 treats a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trailing {
-    /// Nothing: it keeps its level.
+pub(super) enum L1Class {
+    /// It keeps its level.
     Text,
-    /// White space, isolate or removed character: takes the paragraph's level before a separator or the line's end.
-    White,
+    /// White space, isolate or removed character: takes the paragraph's level before a separator and at the line's end.
+    Whitespace,
     /// Segment or paragraph separator: always takes the paragraph's level.
     Separator,
 }
 
 /// Levels and original classes of a paragraph, by byte.
 ///
-/// Every byte of a character has the character's level; clusters ask for that of their
+/// Every byte of a character has the character's level; a cluster has the level of its
 /// base.
-pub(super) struct Resolved<'a> {
+pub(super) struct ResolvedLevels<'a> {
     info: BidiInfo<'a>,
     base: u8,
 }
 
-impl<'a> Resolved<'a> {
-    /// Runs UAX #9 up to rule I2. Paragraph separators inside `text` split it (P1), all parts with the given direction.
+impl<'a> ResolvedLevels<'a> {
+    /// Runs UAX #9 up to rule I2. Paragraph separators inside `text` split it (P1); all parts have the given direction.
     pub(super) fn new(text: &'a str, direction: Direction) -> Self {
         let base = direction.level();
         let level = Level::new(base).unwrap_or_else(|_| Level::ltr());
@@ -111,50 +89,50 @@ impl<'a> Resolved<'a> {
 
     /// Level of the character that begins at `at`.
     ///
-    /// Past the end it is the paragraph's.
+    /// Past the end it is that of the paragraph.
     pub(super) fn level(&self, at: usize) -> u8 {
         self.info.levels.get(at).map_or(self.base, Level::number)
     }
 
-    /// What L1 does to the cluster in `range`: it is white only if all of it is (a mark on a space is text).
-    pub(super) fn trailing(&self, start: usize, end: usize) -> Trailing {
+    /// How L1 treats the cluster at those bytes: as white space only if all of it is (a mark on a space is text).
+    pub(super) fn l1_class(&self, start: usize, end: usize) -> L1Class {
         let classes = self
             .info
             .original_classes
             .get(start..end)
             .unwrap_or_default();
         match classes.first() {
-            Some(BidiClass::B | BidiClass::S) => Trailing::Separator,
+            Some(BidiClass::B | BidiClass::S) => L1Class::Separator,
             _ if classes
                 .iter()
                 .all(|&class| class == BidiClass::WS || is_removed_or_isolate(class)) =>
             {
-                Trailing::White
+                L1Class::Whitespace
             }
-            _ => Trailing::Text,
+            _ => L1Class::Text,
         }
     }
 }
 
 /// L1: white space before a separator and at the end of the line, and the separators, take the paragraph's level.
 ///
-/// Runs on the line after breaking, so each line's own end counts, not the paragraph's.
-pub(super) fn reset_levels(levels: &mut [u8], kinds: impl Fn(usize) -> Trailing, base: u8) {
+/// Applied to a line after breaking, so the end of each line counts, not the end of the paragraph.
+pub(super) fn reset_levels(levels: &mut [u8], kinds: impl Fn(usize) -> L1Class, base: u8) {
     let mut at_end = true;
     for (index, level) in levels.iter_mut().enumerate().rev() {
         match kinds(index) {
-            Trailing::Separator => {
+            L1Class::Separator => {
                 *level = base;
                 at_end = true;
             }
-            Trailing::White if at_end => *level = base,
-            Trailing::White => {}
-            Trailing::Text => at_end = false,
+            L1Class::Whitespace if at_end => *level = base,
+            L1Class::Whitespace => {}
+            L1Class::Text => at_end = false,
         }
     }
 }
 
-/// L2: for every place from the left edge, the index of the cluster that stands there.
+/// L2: for each position from the left edge, the index of the cluster that stands there.
 ///
 /// Linear in the line times the number of different levels in it.
 pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
@@ -180,18 +158,8 @@ pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
     order
 }
 
-/// L4: the mirrored twin of a character, where it has one (`BidiMirroring.txt`).
-///
-/// # Examples
-///
-/// ```
-/// use qari::layout::mirrored;
-///
-/// assert_eq!(mirrored('('), Some(')'));
-/// assert_eq!(mirrored('«'), Some('»'));
-/// assert_eq!(mirrored('a'), None);
-/// ```
-pub fn mirrored(c: char) -> Option<char> {
+/// L4: the mirrored counterpart of a character, where it has one (`BidiMirroring.txt`).
+pub(crate) fn mirrored(c: char) -> Option<char> {
     if c.is_ascii_alphanumeric() || matches!(c, ' ' | '\u{0600}'..='\u{06FF}') {
         return None;
     }
@@ -203,6 +171,18 @@ pub fn mirrored(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_and_mirrored_characters_are_those_of_unicode() {
+        assert_eq!(bidi_class('س'), BidiClass::AL);
+        assert_eq!(bidi_class('٣'), BidiClass::AN);
+        assert_eq!(bidi_class('3'), BidiClass::EN);
+        assert_eq!(bidi_class('\u{064E}'), BidiClass::NSM);
+        assert_eq!(mirrored('('), Some(')'));
+        assert_eq!(mirrored('«'), Some('»'));
+        assert_eq!(mirrored('a'), None);
+        assert_eq!(mirrored('،'), None);
+    }
 
     #[test]
     fn the_first_strong_character_outside_isolates_decides() {
@@ -232,13 +212,13 @@ mod tests {
     }
 
     #[test]
-    fn blanks_fall_back_to_the_base_at_the_end_and_before_a_tab() {
-        let kinds: Vec<Trailing> = "a _|_ b _"
+    fn spaces_take_the_base_level_at_the_end_and_before_a_tab() {
+        let kinds: Vec<L1Class> = "a _|_ b _"
             .chars()
             .map(|c| match c {
-                '_' | ' ' => Trailing::White,
-                '|' => Trailing::Separator,
-                _ => Trailing::Text,
+                '_' | ' ' => L1Class::Whitespace,
+                '|' => L1Class::Separator,
+                _ => L1Class::Text,
             })
             .collect();
         let mut levels = [2; 9];

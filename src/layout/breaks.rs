@@ -1,24 +1,24 @@
 //! Paragraph → the places where a line may end.
 //!
-//! UAX #14 through `icu_segmenter` (kept by Unicode's project and current;
-//! `unicode-linebreak` stands at Unicode 15.0 since 2023), with the rules that
-//! an Arabic newspaper adds, because UAX #14 cannot tell whether an ASCII
+//! UAX #14 (15.1) through `icu_segmenter`, which Unicode's own project maintains
+//! (`unicode-linebreak` has been at Unicode 15.0 since 2023), with rules for
+//! Arabic newspapers, because UAX #14 cannot tell whether an ASCII
 //! quotation mark opens or closes:
 //!
 //! - an opening bracket or quotation mark stays with what follows, a closing
-//!   one with what precedes, also where blanks stand between them (`" نص "`);
+//!   one with what precedes, also where spaces stand between them (`" نص "`);
 //! - no line begins with a comma, full stop, ellipsis or percent sign that belongs to what precedes;
 //! - a soft hyphen is no place to break, since none is drawn.
 //!
-//! A word wider than the line is broken elsewhere (at a cluster); `tight` says where
-//! that would tear a bracket, quotation mark or comma off.
+//! A word wider than the line is broken between clusters; [`Breaks::kept_together`] says where
+//! that would separate a bracket, quotation mark or comma from its word.
 
 use std::borrow::Cow;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
-use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::width::{is_invisible, is_mark};
 use crate::characters::{
@@ -27,7 +27,7 @@ use crate::characters::{
 
 /// What a punctuation mark does to a line break beside it.
 ///
-/// A mark without a role may stand at either end of a line.
+/// A mark without a role may be at either end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BreakRole {
     /// Stays with what follows.
@@ -36,9 +36,7 @@ enum BreakRole {
     Closer,
 }
 
-/// A punctuation mark with a role.
-///
-/// A bracket, a quotation mark, a comma or a stop, in bytes of the paragraph.
+/// A punctuation mark with a role, in bytes of the paragraph: a bracket, a quotation mark, a comma or a full stop.
 #[derive(Clone, Copy, Debug)]
 struct PunctuationMark {
     start: usize,
@@ -46,47 +44,54 @@ struct PunctuationMark {
     role: BreakRole,
 }
 
-/// Where lines may and should not end; byte offsets, ascending.
+/// Where a paragraph may be broken; byte offsets, ascending.
 pub(super) struct Breaks {
     /// A line may end here.
-    pub(super) soft: Vec<usize>,
-    /// Even a word that is too long should not be cut here.
-    pub(super) tight: Vec<usize>,
+    pub(super) opportunities: Vec<usize>,
+    /// Even a word that is wider than the line should not be broken here.
+    pub(super) kept_together: Vec<usize>,
 }
 
 /// Finds the breaks of a paragraph. Linear.
-///
-/// The offsets are those of `text`, also where scripts were swapped for the segmenter.
 pub(super) fn find(text: &str) -> Breaks {
-    const SEGMENTER: icu_segmenter::LineSegmenterBorrowed<'static> =
-        LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let edges = edges(text);
+    let marks = punctuation_marks(text);
     let mut next = 0;
-    let soft = SEGMENTER
-        .segment_str(&without_complex_scripts(text))
+    let plain = without_complex_scripts(text);
+    let opportunities = uax14_opportunities(&plain)
         .filter(|&at| {
-            while edges.get(next).is_some_and(|edge| edge.start < at) {
+            while marks.get(next).is_some_and(|mark| mark.start < at) {
                 next += 1;
             }
-            let before = next.checked_sub(1).and_then(|index| edges.get(index));
-            may_break(text, at, before, edges.get(next))
+            let before = next.checked_sub(1).and_then(|index| marks.get(index));
+            may_break(text, at, before, marks.get(next))
         })
         .collect();
-    let tight = edges
+    let kept_together = marks
         .iter()
-        .map(|edge| match edge.role {
-            BreakRole::Opener => edge.end,
-            BreakRole::Closer => edge.start,
+        .map(|mark| match mark.role {
+            BreakRole::Opener => mark.end,
+            BreakRole::Closer => mark.start,
         })
         .collect();
-    Breaks { soft, tight }
+    Breaks {
+        opportunities,
+        kept_together,
+    }
 }
 
-/// The text with the letters of Thai, Lao, Khmer and Burmese, which need a dictionary, as letters of the same length.
+/// The opportunities of UAX #14 in a text [without complex scripts](without_complex_scripts), 0 and its length among them.
+pub(super) fn uax14_opportunities(text: &str) -> impl Iterator<Item = usize> {
+    const SEGMENTER: LineSegmenterBorrowed<'static> =
+        LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    SEGMENTER.segment_str(text)
+}
+
+/// The text with other letters of the same length in place of Thai, Lao, Khmer and Burmese ones, which need a
+/// dictionary.
 ///
 /// Without its dictionaries the segmenter takes a run of them for one word
-/// anyway, but complains to standard error in debug builds.
-fn without_complex_scripts(text: &str) -> Cow<'_, str> {
+/// anyway, but writes a warning to standard error in debug builds. All byte offsets stay the same.
+pub(super) fn without_complex_scripts(text: &str) -> Cow<'_, str> {
     let is_complex = |c: char| {
         matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AA7F}')
             && (c.is_alphabetic() || is_mark(c))
@@ -99,7 +104,8 @@ fn without_complex_scripts(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(plain).collect())
 }
 
-/// The local rules on one opportunity of UAX #14, between the nearest edge before it and the nearest from it on.
+/// The added rules, for one opportunity of UAX #14: `before` is the nearest mark before it, `after` the nearest at or
+/// behind it.
 fn may_break(
     text: &str,
     at: usize,
@@ -112,25 +118,25 @@ fn may_break(
     if head.is_empty() || head.ends_with('\u{00AD}') {
         return false;
     }
-    if after.is_some_and(|edge| edge.start == at && edge.role == BreakRole::Closer) {
+    if after.is_some_and(|mark| mark.start == at && mark.role == BreakRole::Closer) {
         return false;
     }
-    let blank = |edge: &PunctuationMark| {
-        text.get(edge.end..at)
+    let only_spaces_to = |mark: &PunctuationMark| {
+        text.get(mark.end..at)
             .is_some_and(|between| between.chars().all(char::is_whitespace))
     };
-    if before.is_some_and(|edge| edge.role == BreakRole::Opener && blank(edge)) {
+    if before.is_some_and(|mark| mark.role == BreakRole::Opener && only_spaces_to(mark)) {
         return false;
     }
     let number = |head: &str| head.trim_end().ends_with(|c: char| c.is_numeric());
     !(tail.starts_with(['%', '\u{066A}', '\u{2030}']) && number(head))
 }
 
-/// The edges of a paragraph.
+/// The punctuation marks of a paragraph that have a role.
 ///
 /// One pass; an opening ASCII quotation mark is remembered until one closes.
-fn edges(text: &str) -> Vec<PunctuationMark> {
-    let mut edges = Vec::new();
+fn punctuation_marks(text: &str) -> Vec<PunctuationMark> {
+    let mut marks = Vec::new();
     let mut before = None;
     let mut inside = false;
     for (start, c) in text.char_indices() {
@@ -138,7 +144,7 @@ fn edges(text: &str) -> Vec<PunctuationMark> {
             before = Some(c);
             continue;
         }
-        if is_passed_over(c) {
+        if is_ignored(c) {
             continue;
         }
         let end = start + c.len_utf8();
@@ -146,24 +152,24 @@ fn edges(text: &str) -> Vec<PunctuationMark> {
             if c == '"' {
                 inside = role == BreakRole::Opener;
             }
-            edges.push(PunctuationMark { start, end, role });
+            marks.push(PunctuationMark { start, end, role });
         }
         before = Some(c);
     }
-    edges
+    marks
 }
 
-/// The letters of most texts, which are no edge; that spares the look-ups below.
+/// The letters of most texts, which are no punctuation; they skip the look-ups below.
 const fn is_letter(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
 }
 
-/// Marks and formatting characters neither open nor close nor stand between.
-fn is_passed_over(c: char) -> bool {
+/// Combining marks and formatting characters, which do not count as neighbours of a punctuation mark.
+fn is_ignored(c: char) -> bool {
     !c.is_ascii() && (is_mark(c) || is_invisible(c) && !c.is_whitespace())
 }
 
-/// What a mark does here: `before` is the character that precedes it, `rest` the text
+/// The role of a punctuation mark: `before` is the character before it, `rest` the text
 /// after it, `inside` whether an ASCII quotation mark is open.
 fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<BreakRole> {
     if is_quote(c) {
@@ -182,7 +188,7 @@ fn role(c: char, before: Option<char>, rest: &str, inside: bool) -> Option<Break
     }
 }
 
-/// Commas, full stops and their like, which end what precedes them.
+/// Commas, full stops and the like, which stay with what precedes them.
 const fn is_stop(c: char) -> bool {
     is_sentence_end(c)
         || matches!(
@@ -191,7 +197,7 @@ const fn is_stop(c: char) -> bool {
         )
 }
 
-/// Quotation marks of any kind that may open or close, after the writer's habit; `'` is an apostrophe here.
+/// Quotation marks of any kind; writers use each of them on both sides; `'` is an apostrophe here.
 const fn is_quote(c: char) -> bool {
     match quotation_mark(c) {
         Some(mark) => !matches!(mark.family, QuoteFamily::StraightSingle),
@@ -199,15 +205,15 @@ const fn is_quote(c: char) -> bool {
     }
 }
 
-/// Which side a quotation mark belongs to: told by the blanks around it, since Arabic texts use
-/// every mark both ways; between two blanks by its own sense, an ASCII one by turns.
+/// Whether a quotation mark opens or closes: decided by the spaces around it, since Arabic texts use
+/// every mark on both sides; between two spaces by the mark itself, an ASCII one in turns.
 fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> BreakRole {
     let opens_after = |c: char| c.is_whitespace() || is_opening_bracket(c);
     let closes_before = |c: char| c.is_whitespace() || is_stop(c) || is_closing_bracket(c);
     let open_side = before.is_none_or(opens_after);
     let close_side = rest
         .chars()
-        .find(|&c| !is_passed_over(c))
+        .find(|&c| !is_ignored(c))
         .is_none_or(closes_before);
     match (open_side, close_side) {
         (true, false) => BreakRole::Opener,
@@ -225,14 +231,14 @@ fn quote_role(c: char, before: Option<char>, rest: &str, inside: bool) -> BreakR
 mod tests {
     use super::super::notation::{arabic, wrapped};
 
-    /// The logical pieces that lines can be made of, for a text in the room's notation.
+    /// A text in the module's notation with `|` at each break opportunity.
     fn pieces(notation: &str) -> String {
         let text = arabic(notation);
-        let mut soft = super::find(&text).soft;
-        soft.retain(|&at| at < text.len());
+        let mut found = super::find(&text).opportunities;
+        found.retain(|&at| at < text.len());
         let mut shown = String::new();
         for ((at, _), c) in text.char_indices().zip(notation.chars()) {
-            if soft.contains(&at) {
+            if found.contains(&at) {
                 shown.push('|');
             }
             shown.push(c);
@@ -255,7 +261,7 @@ mod tests {
             "(\"NS\") |TM",
             "QAL |\"NS\": |\"TM\"",
             "don’t |be",
-            // After an odd mark the next pair is still told by the blanks around it.
+            // After an unpaired mark the next pair is still decided by the spaces around it.
             "TWL |5\" |FY |\"NS\" |M",
         ] {
             let stored = shown.replace('|', "");
@@ -264,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_begins_with_what_ends_a_phrase() {
+    fn no_line_begins_with_a_mark_that_ends_a_phrase() {
         for shown in [
             "NS، |NS ، |NS",
             "NS .",
@@ -286,15 +292,11 @@ mod tests {
     }
 
     #[test]
-    fn a_long_word_is_cut_where_nothing_is_torn_off() {
+    fn a_long_word_is_broken_where_no_mark_leaves_its_word() {
         assert_eq!(wrapped("ABDEFG", 4), ["EDBA", "GF"]);
         assert_eq!(wrapped("\"ABD\"", 4), ["BA\"", "\"D"]);
         assert_eq!(wrapped("ABDE،", 4), ["DBA", "،E"]);
         assert_eq!(wrapped("AB(DE", 3), ["BA", "ED)"]);
-        assert_eq!(
-            wrapped("((((", 2),
-            ["))", "))"],
-            "nothing else is to be had"
-        );
+        assert_eq!(wrapped("((((", 2), ["))", "))"], "there is no better place");
     }
 }

@@ -1,42 +1,43 @@
-//! A column of paragraphs, laid out as far as it is read.
+//! The paragraphs of a text as one column of rows, laid out lazily, with scroll positions.
 //!
-//! A [`Flow`] knows where the paragraphs of a text stand and lays one out when
-//! a question first touches it; nothing is ever laid out for paragraphs that
-//! nobody asks about, so opening, resizing and jumping cost the same in a 5 KB
+//! A [`Flow`] has the spans of the paragraphs of a text and lays a paragraph out when
+//! a call first needs it. Other paragraphs are not laid out,
+//! so opening, resizing and jumping cost the same in a 5 KB
 //! and in a 5 MB article. The text is passed to every call and must be the
 //! same each time.
 //!
-//! A paragraph of more than 16 KB is laid out in parts, cut after a line
-//! separator, sentence or blank before that size (or between two clusters, if there
-//! is none), so that one line of 10 MB is as quick. At such a cut the last
-//! line of a part may stay short, and bidi embeddings and isolates do not
-//! reach over it; the base direction of the whole paragraph holds for all parts.
+//! A paragraph of more than 16 KB is laid out in parts, divided after a line
+//! separator, sentence or space before that size (or between two clusters, if there
+//! is none), so that a single line of 10 MB is as fast. At such a boundary the last
+//! line of a part may be shorter than necessary, and bidi embeddings and isolates do not
+//! extend over it; the base direction of the whole paragraph applies to all parts.
 
-mod column;
+mod cache;
 
-use column::Column;
+use cache::FlowCache;
 
-use super::{Direction, LayoutTarget, VisualLine};
+use super::line::VisualLine;
+use super::target::{Direction, LayoutTarget};
 use crate::span::Span;
 
-/// A row of the column: a line of a paragraph or a blank row before it.
+/// The position of a row of a [`Flow`]: of a line of a paragraph or of a blank row before it.
 ///
-/// Rows of one layout are ordered as they stand. A change of width makes other rows:
-/// keep a byte ([`Flow::start`]) over it and come back with [`Flow::row_of`].
+/// Positions are ordered from top to bottom. A change of width or target makes them invalid:
+/// remember a byte ([`Flow::start`]) and find its row again with [`Flow::row_of`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FlowPosition {
-    /// Index of the paragraph in the list that the flow was made of.
+    /// Index of the paragraph in the list given to [`Flow::new`].
     pub block: usize,
     /// Part of the paragraph; 0 but for very long ones.
     part: usize,
-    /// Row in the part, the blank rows before it counted first.
+    /// Row in the part, counted from the first blank row before it.
     index: usize,
 }
 
-/// What stands in a row.
+/// What a row shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlowRow {
-    /// Nothing: a gap between paragraphs.
+    /// Nothing: the gap before a paragraph.
     Blank,
     /// A line of a paragraph.
     Line {
@@ -47,7 +48,7 @@ pub enum FlowRow {
     },
 }
 
-/// Paragraphs laid out lazily for reading; see the module's description.
+/// The paragraphs of a text as one column of rows, laid out lazily; see the module's description.
 ///
 /// # Examples
 ///
@@ -66,7 +67,7 @@ pub enum FlowRow {
 /// assert_eq!(rows.len(), 3);
 /// assert_eq!(rows[1], FlowRow::Blank);
 ///
-/// // A place survives a new width as a byte.
+/// // After a change of width the row is found again by a byte.
 /// flow.set_width(4);
 /// let row = flow.row_of(text, cut + 1);
 /// assert_eq!(flow.start(text, row), cut + 1);
@@ -75,59 +76,57 @@ pub enum FlowRow {
 ///
 /// # Limitations
 ///
-/// Memory is bounded, not the row numbers: there is no count of all rows, since that
-/// would lay out the whole text. [`advance`](Self::advance) over many rows lays out what
-/// lies between.
+/// There is no count of all rows, since that
+/// would lay out the whole text. [`advance`](Self::advance) over many rows lays out the paragraphs
+/// between. Memory for layouts is bounded, whatever the length of the text.
 #[derive(Clone, Debug)]
 pub struct Flow {
-    column: Column,
+    cache: FlowCache,
 }
 
 impl Flow {
-    /// A column of `width` cells with the paragraphs at `blocks`, which must be ascending and not overlap.
+    /// A column of `width` cells with the paragraphs at `blocks`, which must be ascending and must not overlap.
     ///
     /// `fallback` is the direction of paragraphs without a strong character.
-    /// One blank row stands before every paragraph but the first;
+    /// There is one blank row before every paragraph but the first;
     /// [`set_gap_before`](Self::set_gap_before) changes that.
     pub fn new(blocks: Vec<Span>, fallback: Direction, target: LayoutTarget, width: u16) -> Self {
         Self {
-            column: Column::new(blocks, fallback, target, width),
+            cache: FlowCache::new(blocks, fallback, target, width),
         }
     }
 
-    /// Sets the number of blank rows before a paragraph; rows handed out before are void.
+    /// Sets the number of blank rows before a paragraph. Earlier positions become invalid.
     pub fn set_gap_before(&mut self, block: usize, rows: u16) {
-        self.column.set_gap(block, rows);
+        self.cache.set_gap(block, rows);
     }
 
     /// Width of the column in cells, at least 1.
     pub const fn width(&self) -> u16 {
-        self.column.width()
+        self.cache.width()
     }
 
-    /// Changes the width; levels and clusters are kept, lines made anew when asked for.
-    ///
-    /// 0 counts as 1.
+    /// Changes the width; 0 counts as 1. Levels and clusters are kept, lines are broken again when they are needed.
     pub fn set_width(&mut self, width: u16) {
-        self.column.set_width(width);
+        self.cache.set_width(width);
     }
 
-    /// What lines are made for.
+    /// The target of the lines.
     pub const fn target(&self) -> LayoutTarget {
-        self.column.target()
+        self.cache.target()
     }
 
-    /// Changes the target. Another order alone changes no line break and drops nothing.
+    /// Changes the target. If only the order changes, all line breaks stay and nothing is laid out again.
     pub fn set_target(&mut self, target: LayoutTarget) {
-        self.column.set_target(target);
+        self.cache.set_target(target);
     }
 
-    /// Base direction of a paragraph; the fallback for one that is not there.
+    /// Base direction of a paragraph; the fallback if there is no such paragraph.
     pub fn direction(&mut self, text: &str, block: usize) -> Direction {
-        self.column.direction(text, block)
+        self.cache.direction(text, block)
     }
 
-    /// The very first row.
+    /// The first row.
     pub const fn first(&self) -> FlowPosition {
         FlowPosition {
             block: 0,
@@ -136,13 +135,13 @@ impl Flow {
         }
     }
 
-    /// The very last row.
+    /// The last row.
     ///
-    /// Lays out the last part alone, not what stands before it.
+    /// Lays out only the last part of the last paragraph.
     pub fn last(&mut self, text: &str) -> FlowPosition {
-        let block = self.column.len().saturating_sub(1);
-        let part = self.column.part_count(text, block).saturating_sub(1);
-        let row = self.column.rows_in(text, block, part).saturating_sub(1);
+        let block = self.cache.len().saturating_sub(1);
+        let part = self.cache.part_count(text, block).saturating_sub(1);
+        let row = self.cache.rows_in(text, block, part).saturating_sub(1);
         FlowPosition {
             block,
             part,
@@ -150,33 +149,34 @@ impl Flow {
         }
     }
 
-    /// The top row with which the last row stands at the bottom of a pane of `height` rows.
+    /// The top row for which the last row is at the bottom of a pane of `height` rows.
     ///
-    /// Scrolling stops there. The first row, if all fits.
+    /// Scrolling stops there. It is the first row if all rows fit.
     pub fn last_top(&mut self, text: &str, height: u16) -> FlowPosition {
         let last = self.last(text);
         let up = isize::try_from(height.saturating_sub(1)).unwrap_or(0);
         self.advance(text, last, -up).0
     }
 
-    /// The row whose line holds the byte at `byte`; between paragraphs that of the next one, past the end the last.
+    /// The row whose line contains the byte at `byte`; between paragraphs the first line of the next one, past the end
+    /// the last row.
     pub fn row_of(&mut self, text: &str, byte: usize) -> FlowPosition {
-        let block = self.column.block_of(byte);
-        let Some(parts) = self.column.parts(text, block) else {
+        let block = self.cache.block_of(byte);
+        let Some(parts) = self.cache.parts(text, block) else {
             return self.first();
         };
         let part = parts
             .starts
             .partition_point(|&start| start <= byte)
             .saturating_sub(1);
-        let gap = self.column.gap(block, part);
-        let Some(laid) = self.column.laid(text, block, part) else {
+        let gap = self.cache.gap(block, part);
+        let Some(layout) = self.cache.laid_out(text, block, part) else {
             return self.first();
         };
-        let line = laid
+        let line = layout
             .lines
-            .partition_point(|&line| laid.prepared.span_of(line).end <= byte)
-            .min(laid.lines.len().saturating_sub(1));
+            .partition_point(|&line| layout.prepared.span_of(line).end <= byte)
+            .min(layout.lines.len().saturating_sub(1));
         FlowPosition {
             block,
             part,
@@ -192,23 +192,25 @@ impl Flow {
     /// Bytes of the row's line; for a blank row the empty span before the paragraph after it.
     pub fn line_span(&mut self, text: &str, row: FlowPosition) -> Span {
         let row = self.clamp(text, row);
-        let gap = self.column.gap(row.block, row.part);
-        let Some(laid) = self.column.laid(text, row.block, row.part) else {
+        let gap = self.cache.gap(row.block, row.part);
+        let Some(layout) = self.cache.laid_out(text, row.block, row.part) else {
             return Span::default();
         };
         match row.index.checked_sub(gap) {
-            Some(line) => laid
+            Some(line) => layout
                 .lines
                 .get(line)
-                .map_or(laid.prepared.span(), |&line| laid.prepared.span_of(line)),
-            None => Span::new(laid.prepared.span().start, laid.prepared.span().start),
+                .map_or(layout.prepared.span(), |&line| {
+                    layout.prepared.span_of(line)
+                }),
+            None => Span::new(layout.prepared.span().start, layout.prepared.span().start),
         }
     }
 
     /// The row `rows` below `from` (above, if negative), and how many rows that really was.
     ///
-    /// Stops at the first and at the last row. What lies between is wrapped, so
-    /// a jump over a whole book is better done with [`row_of`](Self::row_of),
+    /// Stops at the first and at the last row. The paragraphs between are laid out, so
+    /// for long distances use [`row_of`](Self::row_of),
     /// [`first`](Self::first) and [`last`](Self::last).
     pub fn advance(
         &mut self,
@@ -225,7 +227,7 @@ impl Flow {
                 step
             } else {
                 let below = self
-                    .column
+                    .cache
                     .rows_in(text, at.block, at.part)
                     .saturating_sub(at.index + 1);
                 let step = left.min(below);
@@ -236,7 +238,7 @@ impl Flow {
             if left == 0 {
                 break;
             }
-            let Some(next) = self.neighbour(text, at, rows < 0) else {
+            let Some(next) = self.adjacent_part(text, at, rows < 0) else {
                 break;
             };
             at = next;
@@ -246,26 +248,26 @@ impl Flow {
         (at, if rows < 0 { -moved } else { moved })
     }
 
-    /// The rows from `top` on, `height` at most, fewer at the end of the column.
+    /// The rows from `top` on: `height` of them, fewer at the end of the column.
     ///
-    /// A `top` of another width is taken for the nearest row that exists.
+    /// If there is no row at `top` (a position of another width), the nearest row is used.
     pub fn visible(&mut self, text: &str, top: FlowPosition, height: u16) -> Vec<FlowRow> {
         let mut rows = Vec::with_capacity(usize::from(height));
         let mut at = self.clamp(text, top);
         while rows.len() < usize::from(height) {
-            let gap = self.column.gap(at.block, at.part);
-            let Some(laid) = self.column.laid(text, at.block, at.part) else {
+            let gap = self.cache.gap(at.block, at.part);
+            let Some(layout) = self.cache.laid_out(text, at.block, at.part) else {
                 break;
             };
             match at.index.checked_sub(gap) {
                 None => rows.push(FlowRow::Blank),
                 Some(index) => {
-                    let Some(&range) = laid.lines.get(index) else {
+                    let Some(&range) = layout.lines.get(index) else {
                         break;
                     };
                     rows.push(FlowRow::Line {
                         block: at.block,
-                        line: laid.prepared.line(text, range),
+                        line: layout.prepared.line(text, range),
                     });
                 }
             }
@@ -281,14 +283,19 @@ impl Flow {
     /// The last row of the part before, or the first row of the part after.
     ///
     /// `None` at the ends of the column.
-    fn neighbour(&mut self, text: &str, at: FlowPosition, before: bool) -> Option<FlowPosition> {
+    fn adjacent_part(
+        &mut self,
+        text: &str,
+        at: FlowPosition,
+        before: bool,
+    ) -> Option<FlowPosition> {
         if !before {
-            let (block, part) = if at.part + 1 < self.column.part_count(text, at.block) {
+            let (block, part) = if at.part + 1 < self.cache.part_count(text, at.block) {
                 (at.block, at.part + 1)
             } else {
                 (at.block + 1, 0)
             };
-            return (block < self.column.len()).then_some(FlowPosition {
+            return (block < self.cache.len()).then_some(FlowPosition {
                 block,
                 part,
                 index: 0,
@@ -298,11 +305,11 @@ impl Flow {
             (0, 0) => return None,
             (block, 0) => (
                 block - 1,
-                self.column.part_count(text, block - 1).saturating_sub(1),
+                self.cache.part_count(text, block - 1).saturating_sub(1),
             ),
             (block, part) => (block, part - 1),
         };
-        let row = self.column.rows_in(text, block, part).saturating_sub(1);
+        let row = self.cache.rows_in(text, block, part).saturating_sub(1);
         Some(FlowPosition {
             block,
             part,
@@ -310,16 +317,16 @@ impl Flow {
         })
     }
 
-    /// The row, or the nearest that exists (rows of another width may not).
+    /// The row, or the nearest one if it does not exist (as with positions of another width).
     fn clamp(&mut self, text: &str, row: FlowPosition) -> FlowPosition {
-        let block = row.block.min(self.column.len().saturating_sub(1));
+        let block = row.block.min(self.cache.len().saturating_sub(1));
         if block != row.block {
             return self.last(text);
         }
         let part = row
             .part
-            .min(self.column.part_count(text, block).saturating_sub(1));
-        let rows = self.column.rows_in(text, block, part);
+            .min(self.cache.part_count(text, block).saturating_sub(1));
+        let rows = self.cache.rows_in(text, block, part);
         FlowPosition {
             block,
             part,
@@ -333,7 +340,7 @@ mod tests {
     use super::super::notation::{VISUAL, arabic, row};
     use super::*;
 
-    /// A text of paragraphs, one a line of `notation`, and its flow.
+    /// A text with a paragraph for each line of `notation`, and its flow.
     fn flow(notation: &str, width: u16) -> (String, Flow) {
         let text = arabic(notation);
         let mut at = 0;
@@ -363,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_stand_in_a_column_with_gaps() {
+    fn paragraphs_form_a_column_with_gaps() {
         let (text, mut flow) = flow("AB DE FG\n\nan end\nX", 5);
         flow.set_gap_before(3, 0);
         let top = flow.first();
@@ -392,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_survives_a_change_of_width() {
+    fn a_byte_is_found_again_after_a_change_of_width() {
         let (text, mut flow) = flow("AB DE FG XZ BA\nTM", 5);
         let byte = arabic("AB DE FG").len();
         let row = flow.row_of(&text, byte - 1);
@@ -415,14 +422,14 @@ mod tests {
         let middle = flow.row_of(&text, text.len() / 2 / 2 * 2);
         assert!(flow.line_span(&text, middle).contains(text.len() / 2));
         assert!(
-            flow.column.kept() <= column::KEPT,
-            "what is kept is bounded"
+            flow.cache.kept_bytes() <= cache::MAX_KEPT_BYTES,
+            "the cache is bounded"
         );
         assert!(
-            flow.column.laid_count() < 5,
-            "only what is asked for is laid out"
+            flow.cache.laid_out_count() < 5,
+            "only the needed parts are laid out"
         );
-        let parts = flow.column.parts(&text, 0).cloned().expect("one block");
+        let parts = flow.cache.parts(&text, 0).cloned().expect("one block");
         assert_eq!(parts.direction, Direction::RightToLeft);
         assert!(
             parts
@@ -434,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded() {
+    fn the_cache_is_bounded() {
         let line = arabic("QAL RAYS ALWZRAX AN ALEML YBDA. ").repeat(20);
         let text = vec![line.as_str(); 1200].join("\n");
         let blocks = (0..1200)
@@ -445,11 +452,11 @@ mod tests {
         let top = flow.first();
         let (end, _) = flow.advance(&text, top, isize::MAX);
         assert_eq!(end, flow.last(&text));
-        assert!(flow.column.kept() <= column::KEPT);
+        assert!(flow.cache.kept_bytes() <= cache::MAX_KEPT_BYTES);
     }
 
     #[test]
-    fn a_flow_of_nothing_and_spans_that_do_not_fit_are_harmless() {
+    fn an_empty_flow_and_spans_that_do_not_fit_are_harmless() {
         for blocks in [vec![], vec![Span::new(7, 90_000)]] {
             let mut flow = Flow::new(blocks, Direction::RightToLeft, VISUAL, 0);
             let top = flow.last_top("اب", 5);

@@ -1,14 +1,17 @@
-//! A laid-out line: cells with their source bytes, order, truncation, labels.
+//! A laid-out line: cells with their source bytes and their order; truncation.
 //!
-//! What a caller draws. A line holds no style: whoever draws asks by [`Cell::span`]
-//! what the bytes mean. Short texts of one line (labels, titles) are laid out here too,
-//! by the same rules as paragraphs.
+//! This is what a caller draws. A line holds no style: the caller asks by [`Cell::span`]
+//! what the bytes mean. Nothing here breaks or orders text; [`paragraph`](super::paragraph) does.
 
-use super::paragraph::{PreparedParagraph, prepare};
-use super::{Direction, LayoutTarget, RowOrder, Symbol};
+use super::target::{Direction, RowOrder};
 use crate::span::Span;
 
-/// What stands in one place of a line: a grapheme cluster, or a lam-alef.
+/// What a cell shows: up to 24 bytes without a heap allocation, more with one.
+///
+/// Never empty, never a control character: see [`Cell::symbol`].
+pub type Symbol = compact_str::CompactString;
+
+/// One place of a line: a grapheme cluster, or a lam-alef.
 ///
 /// Its column is the sum of the widths before it in the line ([`Line::columns`]); a cell
 /// of width 2 covers the next column too.
@@ -26,76 +29,37 @@ pub struct Cell {
     pub level: u8,
 }
 
-/// A line of cells, in the order that its target asked for.
+/// A line of cells, in the order that the layout target asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisualLine {
-    /// Bytes of the text that the line stands for, with those that hang at its end.
+    /// Bytes of the text that the line stands for, with the spaces that hang at its end.
     pub span: Span,
-    /// Base direction: a right-to-left line belongs at the pane's right edge.
+    /// Base direction: a right-to-left line is drawn at the pane's right edge.
     pub direction: Direction,
-    /// Cells of all `cells` together.
+    /// Width of all cells together, in columns of the terminal.
     pub width: u16,
     /// Order of `cells`.
     pub order: RowOrder,
-    /// What stands in the line.
+    /// The cells.
     pub cells: Vec<Cell>,
 }
 
-/// Lays `text` out in one line, for a label, title or status.
-///
-/// The first strong character gives the direction, `fallback` where there is
-/// none. Spans count from the start of `text`; blanks at its end are kept.
-///
-/// Widths and order are those of [`lines`]; what does not fit is cut with
-/// [`Line::truncated`].
-///
-/// # Examples
-///
-/// ```
-/// use qari::layout::{Direction, Shaping, LayoutTarget, label};
-///
-/// let line = label("سلام", Direction::RightToLeft, LayoutTarget::default());
-/// // From the left edge, as forms: meem isolated, then the ligature, then seen.
-/// assert_eq!(line.text(), "\u{FEE1}\u{FEFC}\u{FEB3}");
-/// assert_eq!(line.width, 3);
-///
-/// // As letters, lam and alef have a cell each.
-/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
-/// assert_eq!(label("سلام", Direction::RightToLeft, base).width, 4);
-/// ```
-pub fn label(text: &str, fallback: Direction, target: LayoutTarget) -> VisualLine {
-    let prepared = prepare(text, Span::new(0, text.len()), fallback, target);
-    prepared.line(text, prepared.whole())
-}
-
-/// Lays the paragraph at `span` of `text` out at `width` cells: [`prepare`] and [`PreparedParagraph::lines`] in one.
-pub fn lines(
-    text: &str,
-    span: Span,
-    fallback: Direction,
-    target: LayoutTarget,
-    width: u16,
-) -> Vec<VisualLine> {
-    let prepared: PreparedParagraph = prepare(text, span, fallback, target);
-    prepared.lines(text, width)
-}
-
 impl VisualLine {
-    /// The line in at most `width` cells: whole if it fits, else its beginning and an ellipsis.
+    /// The line in at most `width` cells: unchanged if it fits, otherwise its beginning and an ellipsis.
     ///
     /// The ellipsis stands at the logical end (at the left of a right-to-left
-    /// line) and covers the bytes of what it replaces; letters before it keep their joined
-    /// shapes. No cell is left of a line at width 0.
+    /// line) and covers the bytes that it replaces; letters before it keep their joined
+    /// shapes. At width 0 no cell is left.
     ///
     /// # Examples
     ///
     /// ```
-    /// use qari::layout::{Direction, RowOrder, Shaping, LayoutTarget, label};
+    /// use qari::layout::{Direction, LayoutTarget, RowOrder, Shaping, label};
     ///
     /// let target = LayoutTarget { order: RowOrder::Logical, shaping: Shaping::Base, ..LayoutTarget::default() };
     /// let line = label("افتتاح مكتبة", Direction::RightToLeft, target);
     /// assert_eq!(line.clone().truncated(7).text(), "افتتاح…");
-    /// // A blank is not left before the ellipsis.
+    /// // No space is left before the ellipsis.
     /// assert_eq!(line.clone().truncated(8).text(), "افتتاح…");
     /// assert_eq!(line.clone().truncated(12), line);
     /// ```
@@ -149,7 +113,7 @@ impl VisualLine {
         self
     }
 
-    /// The symbols of the cells in their order.
+    /// The symbols of the cells, in their order.
     pub fn text(&self) -> String {
         self.cells.iter().map(|cell| cell.symbol.as_str()).collect()
     }
@@ -167,7 +131,7 @@ impl VisualLine {
 #[cfg(test)]
 mod tests {
     use super::super::notation::visual;
-    use super::super::{Shaping, Tashkeel};
+    use super::super::{LayoutTarget, Shaping, Tashkeel, label};
     use super::*;
 
     #[test]

@@ -1,13 +1,13 @@
-//! Rows of cells as ASCII, for the tests of this room: CAPITALS are Arabic letters, as in UAX #9's own examples.
+//! Rows of cells as ASCII, for the tests of this module: CAPITALS are Arabic letters, as in UAX #9's own examples.
 //!
-//! A row of right-to-left text in a source file is shown reordered by most
-//! editors, so that nobody can see what a test says. `QAL` is قال here, its
-//! visual row reads `LAQ`; lower case is Latin, all else stands for itself.
+//! Most editors reorder right-to-left text in a source file, so that a test cannot be read
+//! as it is stored. Here `QAL` is قال and its
+//! visual row is `LAQ`; lower case is Latin, everything else is itself.
 
 use super::{Direction, LayoutTarget, RowOrder, Shaping, VisualLine, label, lines};
 use crate::span::Span;
 
-/// `A` to `Z`: distinct Arabic letters, named after their sound where there is one.
+/// `A` to `Z`: distinct Arabic letters, by their sound where there is such a letter.
 const LETTERS: [char; 26] = [
     'ا', 'ب', 'ص', 'د', 'ع', 'ف', 'غ', 'ح', 'ئ', 'ج', 'ك', 'ل', 'م', 'ن', 'و', 'ث', 'ق', 'ر', 'س',
     'ت', 'ء', 'ذ', 'ض', 'خ', 'ي', 'ز',
@@ -20,7 +20,7 @@ pub(super) const VISUAL: LayoutTarget = LayoutTarget {
     tashkeel: super::Tashkeel::Keep,
 };
 
-/// The Arabic text that the notation stands for.
+/// The Arabic text that is written in the notation.
 pub(super) fn arabic(notation: &str) -> String {
     notation
         .chars()

@@ -1,27 +1,31 @@
 //! One paragraph → clusters with level, width, joining and breaks → lines.
 //!
-//! [`prepare`] does all that does not depend on the width of the pane, once.
+//! [`prepare`] does once what does not depend on the width of the pane.
 //! [`PreparedParagraph::wrap`] only counts cells, so a resize is cheap, and
-//! [`PreparedParagraph::line`] makes the cells of one line, so that what is not shown
-//! costs nothing. Eight bytes are kept for a cluster; the text is not kept.
+//! [`PreparedParagraph::line`] makes the cells of one line, so that invisible lines
+//! cost nothing. A cluster takes eight bytes; the text is not kept.
 //!
 //! Bytes that no cell covers, by design: bidi controls and other invisible
-//! characters (X9), line separators, and the blanks at the end of a wrapped
+//! characters (X9), line separators, and the spaces at the end of a wrapped
 //! line. All others are covered by one cell each.
 
 mod cluster;
 
-use cluster::{BLANK, BREAK, CONTINUED, Cluster, DROPPED, LAM_ALEF, NEWLINE, TIGHT, analyse};
+use cluster::{
+    BREAK_BEFORE, Cluster, ENDS_LINE, KEPT_TOGETHER, LAM_ALEF, NO_CELL, SHARES_CELL, SPACE,
+    analyze_paragraph,
+};
 
-use super::bidi::{self, Trailing};
-use super::line::{Cell, VisualLine};
-use super::{Direction, LayoutTarget, RowOrder, Shaping, Symbol, shape, width};
+use super::bidi::{self, L1Class};
+use super::line::{Cell, Symbol, VisualLine};
+use super::target::{Direction, LayoutTarget, RowOrder, Shaping};
+use super::{shape, width};
 use crate::span::Span;
 
-/// A paragraph analysed for a target: everything but the width of the pane.
+/// A paragraph analyzed for a target: everything that does not depend on the width of the pane.
 ///
-/// Made by [`prepare`]; holds no text, so the same text must be given to
-/// [`line`](Self::line).
+/// Made by [`prepare`]. It holds no text, so [`line`](Self::line) must be given the same
+/// text.
 #[derive(Clone, Debug)]
 pub struct PreparedParagraph {
     span: Span,
@@ -32,20 +36,20 @@ pub struct PreparedParagraph {
 
 /// One line of a paragraph, as a range of its clusters; made by [`PreparedParagraph::wrap`].
 ///
-/// Costs twelve bytes; its bytes are told by [`PreparedParagraph::span_of`].
+/// Takes twelve bytes; [`PreparedParagraph::span_of`] gives its span of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineRange {
     start: u32,
-    /// One past the last cluster with a cell; what stands between this and `end` hangs.
+    /// One past the last cluster with a cell; the spaces between this and `end` hang.
     shown: u32,
     end: u32,
 }
 
-/// Analyses the paragraph that stands at `span` of `text`.
+/// Analyzes the paragraph at `span` of `text`.
 ///
 /// The base direction is that of the first strong character outside isolates
 /// (UAX #9, P2 and P3); `fallback` where there is none. A span that does not
-/// fit the text gives an empty paragraph. Linear; line separators inside are
+/// fit the text gives an empty paragraph. Linear; line separators inside the paragraph are
 /// allowed and end a line.
 ///
 /// # Examples
@@ -82,13 +86,13 @@ pub fn prepare_with(
     target: LayoutTarget,
 ) -> PreparedParagraph {
     let paragraph = span.of(text);
-    // Offsets are kept in 32 bits; nobody reads a paragraph of 4 GB.
+    // Offsets have 32 bits; a paragraph of 4 GB counts as empty.
     let paragraph = if u32::try_from(paragraph.len()).is_ok() {
         paragraph
     } else {
         ""
     };
-    let clusters = analyse(paragraph, direction, target);
+    let clusters = analyze_paragraph(paragraph, direction, target);
     PreparedParagraph {
         span: Span::new(span.start, span.start + paragraph.len()),
         direction,
@@ -97,14 +101,14 @@ pub fn prepare_with(
     }
 }
 
-/// One past the last cluster that is drawn in the cell of `head`; controls may stand between them.
+/// One past the last cluster that is drawn in the cell of `head`; controls may be between them.
 ///
-/// A cell of several clusters is a lam-alef, or a letter whose mark a control cut off.
+/// A cell of several clusters is a lam-alef, or a letter with a mark behind a control.
 fn cell_end(clusters: &[Cluster], head: usize) -> usize {
     let mut end = head + 1;
     let rest = clusters.iter().enumerate().skip(end);
     for (index, cluster) in rest.take_while(|(_, cluster)| !cluster.is_head()) {
-        if cluster.is(CONTINUED) {
+        if cluster.is(SHARES_CELL) {
             end = index + 1;
         }
     }
@@ -117,24 +121,24 @@ impl PreparedParagraph {
         self.direction
     }
 
-    /// Where the paragraph stands in the text.
+    /// Bytes of the paragraph in the text.
     pub const fn span(&self) -> Span {
         self.span
     }
 
-    /// Whether no byte stands in the paragraph.
+    /// Whether the paragraph has no bytes.
     pub const fn is_empty(&self) -> bool {
         self.clusters.is_empty()
     }
 
     /// The paragraph as lines of at most `width` cells (0 counts as 1).
     ///
-    /// There is always at least one line, an empty one if need be. Breaks are
-    /// logical and do not look at the order of cells. Blanks at a break hang
-    /// and make no cell; a word wider than the line is cut between cells, not
-    /// where that would tear off a bracket, quotation mark or comma if another
-    /// place is to be had. Only a single cell that is wider than `width` makes
-    /// a line wider than it. Linear in the clusters.
+    /// There is always at least one line, if only an empty one. Lines are broken in
+    /// logical order, whatever the order of cells. Spaces at a break hang
+    /// and make no cell; a word wider than the line is broken between cells, if possible not
+    /// where that would separate a bracket, quotation mark or comma from its word.
+    /// Only a single cell that is wider than `width` makes
+    /// a line wider than that. Linear in the clusters.
     pub fn wrap(&self, width: u16) -> Vec<LineRange> {
         let width = u32::from(width.max(1));
         let mut lines = Vec::new();
@@ -144,14 +148,14 @@ impl PreparedParagraph {
             lines.push(self.range(start, end, true));
             start = end;
         }
-        // A separator at the very end opens no further line.
+        // A separator at the end of the paragraph begins no further line.
         if lines.is_empty() {
             lines.push(self.range(0, 0, true));
         }
         lines
     }
 
-    /// The whole paragraph as one line, with the blanks at its end.
+    /// The whole paragraph as one line, with the spaces at its end.
     pub fn whole(&self) -> LineRange {
         self.range(0, self.clusters.len(), false)
     }
@@ -161,7 +165,7 @@ impl PreparedParagraph {
         Span::new(self.byte(line.start as usize), self.byte(line.end as usize))
     }
 
-    /// The lines of the paragraph at `width`, made at once; `text` is that of [`prepare`].
+    /// All lines of the paragraph at `width`; `text` is that of [`prepare`].
     pub fn lines(&self, text: &str, width: u16) -> Vec<VisualLine> {
         self.wrap(width)
             .into_iter()
@@ -171,18 +175,18 @@ impl PreparedParagraph {
 
     /// Makes the cells of one line; `text` is that of [`prepare`].
     ///
-    /// A cell's level is that after L1. With [`RowOrder::Visual`] the cells stand
-    /// from the left edge on and mirrored characters are mirrored (L2, L4);
-    /// with [`RowOrder::Logical`] they stand as stored.
+    /// A cell's level is that after L1. With [`RowOrder::Visual`] the cells are listed
+    /// from the left edge and mirrored characters are mirrored (L2, L4);
+    /// with [`RowOrder::Logical`] they are listed as stored.
     pub fn line(&self, text: &str, range: LineRange) -> VisualLine {
         let (start, end) = (range.start as usize, range.end as usize);
         let clusters = self.clusters.get(start..end).unwrap_or_default();
         let mut levels: Vec<u8> = clusters.iter().map(|cluster| cluster.level).collect();
-        let kind = |index: usize| clusters.get(index).map_or(Trailing::Text, |c| c.trailing());
+        let kind = |index: usize| clusters.get(index).map_or(L1Class::Text, |c| c.l1_class());
         bidi::reset_levels(&mut levels, kind, self.direction.level());
-        // What hangs has had its say in L1; it makes no cell.
+        // Hanging spaces count in L1 but make no cell.
         levels.truncate((range.shown - range.start) as usize);
-        // L2 runs over all clusters: an isolate makes no cell and yet keeps its neighbours apart.
+        // L2 runs over all clusters: an isolate makes no cell but separates its neighbours.
         let order = match self.target.order {
             RowOrder::Visual => bidi::visual_order(&levels),
             RowOrder::Logical => (0..levels.len()).collect(),
@@ -217,13 +221,13 @@ impl PreparedParagraph {
         let own = own.trim_start_matches(width::is_invisible);
         let mut symbol = Symbol::default();
         let mut rest: Vec<usize> = (clusters.start + 1..clusters.end)
-            .filter(|&index| self.clusters[index].is(CONTINUED))
+            .filter(|&index| self.clusters[index].is(SHARES_CELL))
             .collect();
         let first = own.chars().next().unwrap_or(' ');
         if first == '\t' {
             symbol.push(' ');
         } else if self.target.shaping == Shaping::Forms && shape::is_arabic_letter(first) {
-            // Marks that a control has cut off may stand before the alef and after it.
+            // Marks behind a control may come before the alef and after it.
             let is_letter = |&index: &usize| {
                 self.text_of(text, index)
                     .starts_with(shape::is_arabic_letter)
@@ -249,7 +253,7 @@ impl PreparedParagraph {
         }
     }
 
-    /// A cluster that is not written as forms: its base, mirrored if need be, on a carrier if it has none.
+    /// A cluster that is not written as forms: its base, mirrored if required, or a no-break space if it has none.
     fn push_plain(&self, symbol: &mut Symbol, cluster: &str, mirrors: bool) {
         let mut chars = cluster.chars();
         let first = chars.next().unwrap_or(' ');
@@ -260,7 +264,7 @@ impl PreparedParagraph {
         }
         let shown = mirrors.then(|| bidi::mirrored(first)).flatten();
         symbol.push(shown.unwrap_or(first));
-        // Joiners beside a form have done their work; emoji and Indic letters need theirs.
+        // The forms already show what joiners beside Arabic letters ask for; emoji and Indic letters need theirs.
         let joined = self.target.shaping == Shaping::Forms
             && matches!(first, ' ' | '\u{A0}' | '\u{0600}'..='\u{06FF}');
         if joined {
@@ -271,7 +275,7 @@ impl PreparedParagraph {
         }
     }
 
-    /// Marks as they are stored, but those that the target strips.
+    /// Marks as they are stored, without those that the target strips.
     fn push_marks(&self, symbol: &mut Symbol, marks: &str) {
         symbol.extend(
             marks
@@ -280,12 +284,12 @@ impl PreparedParagraph {
         );
     }
 
-    /// Text of one cluster, without what would overload a cell.
+    /// Text of one cluster, at most as many scalars as a cell can hold.
     fn text_of<'a>(&self, text: &'a str, index: usize) -> &'a str {
         width::shortened(Span::new(self.byte(index), self.byte(index + 1)).of(text))
     }
 
-    /// First byte, in the text, of the cluster at `index`; the paragraph's end past the last.
+    /// First byte, in the text, of the cluster at `index`; past the last one the paragraph's end.
     fn byte(&self, index: usize) -> usize {
         self.clusters.get(index).map_or(self.span.end, |cluster| {
             self.span.start + cluster.start as usize
@@ -294,26 +298,25 @@ impl PreparedParagraph {
 
     /// One past the last cluster of the line that begins at `start`.
     ///
-    /// Greedy: the last break opportunity that fits. A separator ends the line wherever it
-    /// stands.
+    /// Greedy: the last break opportunity that fits. A separator always ends the line.
     fn line_end(&self, start: usize, width: u32) -> usize {
         let mut used = 0;
         let mut hanging = 0;
-        let mut soft = None;
+        let mut opportunity = None;
         for (index, cluster) in self.clusters.iter().enumerate().skip(start) {
-            if cluster.is(NEWLINE) {
+            if cluster.is(ENDS_LINE) {
                 return index + 1;
             }
-            if cluster.is(BREAK) && index > start {
-                soft = Some(index);
+            if cluster.is(BREAK_BEFORE) && index > start {
+                opportunity = Some(index);
             }
-            if cluster.is(BLANK) {
+            if cluster.is(SPACE) {
                 hanging += u32::from(cluster.width);
                 continue;
             }
             let cells = u32::from(cluster.width);
             if cells > 0 && used + hanging + cells > width && used + hanging > 0 {
-                return soft.unwrap_or_else(|| self.cut(start, index));
+                return opportunity.unwrap_or_else(|| self.emergency_break(start, index));
             }
             if cells > 0 {
                 used += hanging + cells;
@@ -323,18 +326,19 @@ impl PreparedParagraph {
         self.clusters.len()
     }
 
-    /// Where a word without a break is cut, at `index` at the latest: not before a closing mark or after an opening one.
-    fn cut(&self, start: usize, index: usize) -> usize {
+    /// Where a word wider than the line is broken, at `index` at the latest: not before a closing mark or after an
+    /// opening one, if possible.
+    fn emergency_break(&self, start: usize, index: usize) -> usize {
         let first = (start..index)
             .find(|&at| self.clusters[at].is_head())
             .unwrap_or(start);
         (first + 1..=index)
             .rev()
-            .find(|&at| self.clusters[at].is_head() && !self.clusters[at].is(TIGHT))
+            .find(|&at| self.clusters[at].is_head() && !self.clusters[at].is(KEPT_TOGETHER))
             .unwrap_or(index)
     }
 
-    /// The line of the clusters `start..end`; with `hangs`, its last blanks make no cells.
+    /// The line of the clusters `start..end`; with `hangs`, its last spaces make no cells.
     fn range(&self, start: usize, end: usize, hangs: bool) -> LineRange {
         let mut shown = end;
         while hangs
@@ -342,7 +346,7 @@ impl PreparedParagraph {
             && self
                 .clusters
                 .get(shown - 1)
-                .is_some_and(|cluster| cluster.flags & (BLANK | DROPPED) != 0)
+                .is_some_and(|cluster| cluster.flags & (SPACE | NO_CELL) != 0)
         {
             shown -= 1;
         }
@@ -362,7 +366,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_break_in_logical_and_stand_in_visual_order() {
+    fn lines_break_in_logical_order_and_are_listed_in_visual_order() {
         assert_eq!(
             wrapped("QAL ahmad bin ali AN (OPEC) LN TXFD 12.5% \"GDA\".", 12),
             [
@@ -392,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_hang_at_a_break_and_make_no_cell() {
+    fn spaces_hang_at_a_break_and_make_no_cell() {
         assert_eq!(wrapped("AB   DE  ", 3), ["BA", "ED"]);
         assert_eq!(wrapped("AB DE", 5), ["ED BA"]);
         assert_eq!(wrapped("  AB", 5), ["BA  "], "an indent is kept");
@@ -421,20 +425,20 @@ mod tests {
     }
 
     #[test]
-    fn wide_characters_do_not_pass_the_edge() {
+    fn wide_characters_stay_inside_the_width() {
         assert_eq!(wrapped("漢字漢字", 5), ["漢字", "漢字"]);
         assert_eq!(wrapped("漢字", 1), ["漢", "字"], "one cell at least");
         assert_eq!(wrapped("ab", 0), ["a", "b"]);
     }
 
     #[test]
-    fn a_mark_on_nothing_is_drawn_on_a_blank() {
+    fn a_mark_without_a_base_is_drawn_on_a_no_break_space() {
         let shown = |text: &str| label(text, Direction::RightToLeft, VISUAL).text();
         assert_eq!(shown("\u{64E}ب"), "ب\u{A0}\u{64E}");
         assert_eq!(
             shown("ب\u{200F}\u{64E}"),
             "ب\u{64E}",
-            "a control does not part it from its letter"
+            "a control does not separate it from its letter"
         );
         assert_eq!(shown("ب\t\u{64E}"), "\u{A0}\u{64E} ب");
         assert_eq!(shown("ب \u{64E}"), " \u{64E}ب");

@@ -1,4 +1,4 @@
-//! What holds for every text, tried on random Arabic, mixed and hostile ones.
+//! Properties of the layout of every text, tested with random Arabic, mixed and hostile ones.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass as ClassData;
@@ -10,10 +10,10 @@ use super::width::{is_invisible, is_mark};
 use super::*;
 use crate::span::Span;
 
-/// Everything that has a rule of its own somewhere in this room.
+/// Every character that has a rule of its own somewhere in this module.
 const ALPHABET: &str = "ابتلآأإكمنهوي ىة\u{6A9}\u{6CC}\u{6D5}abc xyz0129٠٣٩ \"«»“”‘’()[]{}،.,:؛؟!%٪/+-…$\u{640}\u{64B}\u{64E}\u{651}\u{670}\u{654}\u{301}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{61C}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}\u{AD}\u{A0}\u{3000}\t\n\r\u{2028}\u{1B}\u{0}\u{9B}漢字👍\u{1F3FD}🇪🇬\u{FE0F}\u{600}\u{6DD}א\u{5B8}क\u{94D}\u{1160}";
 
-/// Up to 60 characters of the alphabet, blanks among them more often.
+/// Up to 60 characters of the alphabet, with more spaces.
 fn words() -> impl Strategy<Value = String> {
     let chars: Vec<char> = ALPHABET.chars().chain("      ".chars()).collect();
     prop::collection::vec(prop::sample::select(chars), 0..60).prop_map(String::from_iter)
@@ -69,27 +69,27 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn every_byte_is_in_one_cell_or_left_out_for_a_reason(text in text(), target in target(), width in 1u16..20) {
+    fn every_byte_is_in_one_cell_or_omitted_for_a_reason(text in text(), target in target(), width in 1u16..20) {
         let prepared = prepared(&text, target);
         let mut at = 0;
         for line in prepared.lines(&text, width) {
             prop_assert_eq!(line.span.start, at, "lines follow each other without a gap");
             at = line.span.end;
             let mut from = line.span.start;
-            let left_out = |span: Span, last: bool| {
+            let omitted = |span: Span, last: bool| {
                 span.of(&text).chars().all(|c| {
                     is_invisible(c)
                         || last && c.is_whitespace()
-                        // Only with a mark that has no letter.
+                        // Marks without a letter.
                         || target.tashkeel == Tashkeel::Strip && is_mark(c)
                 })
             };
             for cell in logical(&line) {
                 prop_assert!(cell.span.start >= from && cell.span.end <= line.span.end, "no overlap");
-                prop_assert!(left_out(Span::new(from, cell.span.start), false));
+                prop_assert!(omitted(Span::new(from, cell.span.start), false));
                 from = cell.span.end;
             }
-            prop_assert!(left_out(Span::new(from, line.span.end), true));
+            prop_assert!(omitted(Span::new(from, line.span.end), true));
         }
         prop_assert_eq!(at, text.len());
     }
@@ -115,14 +115,14 @@ proptest! {
             if first.is_some_and(is_mark) {
                 prop_assert!(
                     before.is_none_or(|c| c.is_whitespace() || is_invisible(c)),
-                    "a mark was parted from {before:?}"
+                    "a mark was separated from {before:?}"
                 );
             }
         }
     }
 
     #[test]
-    fn no_control_character_comes_out(text in text(), target in target(), width in 1u16..20) {
+    fn no_cell_contains_a_control_character(text in text(), target in target(), width in 1u16..20) {
         for line in prepared(&text, target).lines(&text, width) {
             for cell in &line.cells {
                 prop_assert!(!cell.symbol.is_empty() && cell.width > 0);
@@ -134,7 +134,7 @@ proptest! {
     }
 
     #[test]
-    fn order_changes_places_and_mirrors_only(text in text(), target in target(), width in 1u16..20) {
+    fn order_changes_positions_and_mirrors_only(text in text(), target in target(), width in 1u16..20) {
         let cells = |order| {
             let lines = prepared(&text, LayoutTarget { order, ..target }).lines(&text, width);
             lines
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn scrolling_there_and_back_is_no_scrolling(
+    fn scrolling_down_and_up_again_returns_to_the_same_row(
         paragraphs in prop::collection::vec(words(), 0..8),
         gaps in prop::collection::vec(0u16..3, 8),
         (width, start, rows) in (1u16..20, 0isize..60, -60isize..60),
@@ -194,13 +194,13 @@ proptest! {
         prop_assert!(moved.abs() <= rows.abs());
         prop_assert_eq!((to > from, to < from), (moved > 0, moved < 0));
         prop_assert_eq!(flow.advance(&text, to, -moved), (from, -moved));
-        // Row by row is the same as at once.
+        // Row by row is the same as in one call.
         let mut slow = from;
         for _ in 0..moved.abs() {
             slow = flow.advance(&text, slow, moved.signum()).0;
         }
         prop_assert_eq!(slow, to);
-        // A line's first byte leads back to it.
+        // A line is found again by its first byte.
         let span = flow.line_span(&text, to);
         if !span.is_empty() {
             prop_assert_eq!(flow.row_of(&text, span.start), to);
@@ -212,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_flow_shows_what_a_new_one_does(
+    fn a_changed_flow_shows_the_same_as_a_new_one(
         text in text(),
         (before, after) in (target(), target()),
         (narrow, wide) in (1u16..20, 1u16..20),
@@ -228,9 +228,9 @@ proptest! {
     }
 
     #[test]
-    fn a_wrapped_line_has_the_levels_and_order_that_the_library_gives_it(text in text(), width in 1u16..20) {
+    fn a_wrapped_line_has_the_levels_and_order_of_the_library(text in text(), width in 1u16..20) {
         // The library's L1 and L2 work on bytes of a line; ours on its clusters. One paragraph only.
-        let text: String = text.chars().filter(|&c| bidi::class(c) != BidiClass::B).collect();
+        let text: String = text.chars().filter(|&c| bidi_class(c) != BidiClass::B).collect();
         let target = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
         let prepared = prepared(&text, target);
         let base = Level::new(prepared.direction().level()).ok();
@@ -241,7 +241,7 @@ proptest! {
             let levels = info.reordered_levels(paragraph, line.span.start..line.span.end);
             let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(|&at| line.span.contains(at)).collect();
             let by_char: Vec<Level> = chars.iter().map(|&at| levels[at]).collect();
-            // Only clusters of one level have a place in a row of characters (U+0600 with a letter has two).
+            // Only clusters of one level can be compared with a row of characters (U+0600 with a letter has two).
             let one_level = |cell: &Cell| {
                 let drawn = chars.iter().filter(|&&at| cell.span.contains(at) && !text[at..].starts_with(is_invisible));
                 let mut levels = drawn.map(|&at| levels[at]);
@@ -251,7 +251,7 @@ proptest! {
             if !line.cells.iter().all(one_level) {
                 continue;
             }
-            // A cell stands where its first character that is drawn does.
+            // The position of a cell is that of its first visible character.
             let bases: Vec<usize> = line.cells.iter().map(|cell| {
                 let drawn = cell.span.of(&text).find(|c| !is_invisible(c)).unwrap_or(0);
                 cell.span.start + drawn

@@ -1,28 +1,29 @@
 //! Letters and their neighbours → joining → presentation forms.
 //!
 //! Joining follows `ArabicShaping.txt` (through `icu_properties`) in logical
-//! order: transparent marks are passed over, ZWJ and tatweel cause joining,
-//! ZWNJ prevents it. Two letters join only inside one level run, as UAX #9,
-//! section 6.1, asks; in a left-to-right run (letters under an LRO) right and
-//! left change places. A line break inside a word changes nothing: the parts
-//! keep their joined shapes, as CSS Text 3, section 5.1, asks ("as if the word
+//! order: transparent marks are skipped, ZWJ and tatweel cause joining,
+//! ZWNJ prevents it. Two letters join only inside one level run (UAX #9,
+//! section 6.1); in a left-to-right run (letters under an LRO) right and
+//! left are exchanged. A line break inside a word changes nothing: the parts
+//! keep their joined shapes, as CSS Text 3, section 5.1, requires ("as if the word
 //! were not broken").
 //!
-//! Letters without forms of their own (`data/forms.txt` has those that have)
-//! stay as they are and still join their neighbours. No marks are combined
-//! into ligatures, and none but lam-alef is made.
+//! Letters without forms of their own (`data/forms.txt` lists those that have forms)
+//! stay as they are and still join their neighbours. Marks are not combined
+//! into ligatures, and lam-alef is the only ligature of letters.
 
 use std::sync::LazyLock;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
 
+use super::line::Symbol;
+use super::target::Tashkeel;
 use super::width::is_mark;
-use super::{Symbol, Tashkeel};
 
-/// How a letter is joined to its neighbours, right and left as the eye sees them.
+/// On which sides a letter is joined to its neighbours, as on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Joined {
+pub(super) struct JoinedSides {
     /// To the letter at its right: the one before it.
     pub(super) right: bool,
     /// To the letter at its left: the one after it.
@@ -31,9 +32,9 @@ pub(super) struct Joined {
     pub(super) lam_alef: bool,
 }
 
-/// One step of the joining scan.
+/// How two characters that follow each other touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Link {
+pub(super) enum JoinLink {
     /// The two do not touch.
     Apart,
     /// They are joined.
@@ -42,15 +43,15 @@ pub(super) enum Link {
     LamAlef,
 }
 
-/// A character that takes part in joining: all but the transparent ones.
+/// A character that counts in joining: all but the transparent ones.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Joiner {
+pub(super) struct JoiningCharacter {
     c: char,
     kind: JoiningType,
     level: u8,
 }
 
-impl Joiner {
+impl JoiningCharacter {
     /// The character with its level; `None` where it is transparent to joining.
     pub(super) fn new(c: char, level: u8) -> Option<Self> {
         let kind = if c.is_ascii() {
@@ -62,11 +63,11 @@ impl Joiner {
     }
 
     /// How this character touches `next`, the next one in logical order.
-    pub(super) fn link(self, next: Self) -> Link {
-        // Joiners are X9's "removed" characters: they stand in whatever run their letter does.
+    pub(super) fn link(self, next: Self) -> JoinLink {
+        // ZWJ and ZWNJ are among the characters that X9 removes: they belong to the run of their letter.
         let is_format = |joiner: Self| matches!(joiner.c, '\u{200C}' | '\u{200D}');
         if self.level != next.level && !is_format(self) && !is_format(next) {
-            return Link::Apart;
+            return JoinLink::Apart;
         }
         let touch = if self.level % 2 == 1 {
             self.joins_left() && next.joins_right()
@@ -74,17 +75,17 @@ impl Joiner {
             self.joins_right() && next.joins_left()
         };
         match (touch, self.c, next.c) {
-            (false, _, _) => Link::Apart,
+            (false, _, _) => JoinLink::Apart,
             (true, '\u{0644}', '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0627}')
                 if self.level % 2 == 1 =>
             {
-                Link::LamAlef
+                JoinLink::LamAlef
             }
-            (true, _, _) => Link::Joined,
+            (true, _, _) => JoinLink::Joined,
         }
     }
 
-    /// Whether the run reads right to left, so that the next character stands at the left.
+    /// Whether the run is right to left, so that the next character is at the left.
     pub(super) const fn is_rtl(self) -> bool {
         self.level % 2 == 1
     }
@@ -110,25 +111,25 @@ impl Joiner {
     }
 }
 
-/// Letters of the Arabic block, the only ones with forms.
+/// First letter of the Arabic block; only its letters have forms.
 const FIRST: u32 = 0x0620;
-/// One past the last of them.
+/// One past the last letter with forms.
 const END: u32 = 0x06E0;
 
 /// Forms by letter: isolated, final, initial, medial.
-struct Forms {
+struct FormTable {
     letters: [[Option<char>; 4]; (END - FIRST) as usize],
     lam_alef: Vec<(char, [Option<char>; 4])>,
 }
 
 /// Read once, at the first letter that is shaped.
-static FORMS: LazyLock<Forms> = LazyLock::new(|| read_forms(include_str!("data/forms.txt")));
+static FORMS: LazyLock<FormTable> = LazyLock::new(|| read_forms(include_str!("data/forms.txt")));
 
 /// Each line is a letter and its four forms in hexadecimal, `-` where there is none; a
 /// ligature is written `0644+` and its alef.
-fn read_forms(data: &str) -> Forms {
+fn read_forms(data: &str) -> FormTable {
     let scalar = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
-    let mut forms = Forms {
+    let mut forms = FormTable {
         letters: [[None; 4]; (END - FIRST) as usize],
         lam_alef: Vec::new(),
     };
@@ -158,7 +159,7 @@ fn slot_mut(letters: &mut [[Option<char>; 4]], letter: char) -> Option<&mut [Opt
 ///
 /// Where a joined form is missing (a right-joining letter has no medial one), the letter
 /// is returned as stored.
-fn form(letter: char, joined: Joined) -> char {
+fn form(letter: char, joined: JoinedSides) -> char {
     let column = match (joined.right, joined.left) {
         (false, false) => 0,
         (true, false) => 1,
@@ -173,7 +174,7 @@ fn form(letter: char, joined: Joined) -> char {
 }
 
 /// The ligature of lam with `alef`.
-fn lam_alef(alef: char, joined: Joined) -> Option<char> {
+fn lam_alef(alef: char, joined: JoinedSides) -> Option<char> {
     let (_, row) = FORMS.lam_alef.iter().find(|(key, _)| *key == alef)?;
     row[usize::from(joined.right)]
 }
@@ -186,21 +187,21 @@ pub(super) const fn is_arabic_letter(c: char) -> bool {
 /// Appends a cluster that begins with an Arabic letter, as forms.
 ///
 /// `alef` is the second cluster of a lam-alef. Marks are kept after the form
-/// in their order (lam's, then alef's); ZWJ and ZWNJ have done their work and
-/// are left out. A hamza or madda that is stored as a mark of its own (NFD) is
-/// composed with its letter, since the form carries it.
+/// in their order (lam's, then alef's); ZWJ and ZWNJ are left out, as the forms already show
+/// what they ask for. A hamza or madda that is stored as a mark of its own (NFD) is
+/// composed with its letter, since the form includes it.
 pub(super) fn push_forms(
     symbol: &mut Symbol,
     letter: &str,
     alef: Option<&str>,
-    joined: Joined,
+    joined: JoinedSides,
     tashkeel: Tashkeel,
 ) {
-    let letter = Composed::new(letter);
-    let alef = alef.map(Composed::new);
+    let letter = ComposedLetter::new(letter);
+    let alef = alef.map(ComposedLetter::new);
     let ligature = alef.and_then(|alef| lam_alef(alef.head?, joined));
     symbol.extend(ligature.or_else(|| Some(form(letter.head?, joined))));
-    let alefs_marks = alef.into_iter().flat_map(Composed::marks);
+    let alefs_marks = alef.into_iter().flat_map(ComposedLetter::marks);
     symbol.extend(
         letter
             .marks()
@@ -209,23 +210,23 @@ pub(super) fn push_forms(
     );
 }
 
-/// A cluster as its letter, with a hamza or madda mark drawn in (NFC), and its other marks.
+/// A cluster as its letter, composed with a hamza or madda mark (NFC), and its other marks.
 #[derive(Clone, Copy)]
-struct Composed<'a> {
+struct ComposedLetter<'a> {
     head: Option<char>,
     marks: &'a str,
-    /// Byte in `marks` of the mark that the letter has taken in.
-    taken: Option<usize>,
+    /// Byte in `marks` of the mark that was composed with the letter.
+    composed: Option<usize>,
 }
 
-impl<'a> Composed<'a> {
+impl<'a> ComposedLetter<'a> {
     fn new(cluster: &'a str) -> Self {
         let mut chars = cluster.chars();
         let head = chars.next();
         let marks = chars.as_str();
         let found = marks.find(|c| matches!(c, '\u{0653}'..='\u{0655}'));
         let mark = found.and_then(|at| marks.get(at..)?.chars().next());
-        let whole = match (head, mark) {
+        let letter = match (head, mark) {
             (Some('\u{0627}'), Some('\u{0653}')) => '\u{0622}',
             (Some('\u{0627}'), Some('\u{0654}')) => '\u{0623}',
             (Some('\u{0627}'), Some('\u{0655}')) => '\u{0625}',
@@ -238,21 +239,21 @@ impl<'a> Composed<'a> {
                 return Self {
                     head,
                     marks,
-                    taken: None,
+                    composed: None,
                 };
             }
         };
         Self {
-            head: Some(whole),
+            head: Some(letter),
             marks,
-            taken: found,
+            composed: found,
         }
     }
 
     fn marks(self) -> impl Iterator<Item = char> + 'a {
         self.marks
             .char_indices()
-            .filter(move |(at, _)| Some(*at) != self.taken)
+            .filter(move |(at, _)| Some(*at) != self.composed)
             .map(|(_, c)| c)
     }
 }
@@ -314,19 +315,27 @@ mod tests {
     }
 
     #[test]
-    fn each_letter_takes_the_shape_of_its_place() {
+    fn each_letter_takes_the_shape_of_its_position() {
         for (what, text, cells) in [
             ("initial, medial, final", "ببب", "FE91 FE92 FE90"),
             ("reh joins one side only", "برب", "FE91 FEAE FE8F"),
             ("hamza joins nothing", "بءب", "FE8F FE80 FE8F"),
-            ("marks are passed over", "بَّب", "FE91+064E+0651 FE90"),
-            ("a blank parts", "ب ب", "FE8F 0020 FE8F"),
-            ("digits and Latin part", "ب1بaب", "FE8F 0031 FE8F 0061 FE8F"),
+            ("marks are skipped", "بَّب", "FE91+064E+0651 FE90"),
+            ("a space separates", "ب ب", "FE8F 0020 FE8F"),
+            (
+                "digits and Latin separate",
+                "ب1بaب",
+                "FE8F 0031 FE8F 0061 FE8F",
+            ),
             ("tatweel joins", "بـب", "FE91 0640 FE90"),
-            ("ZWNJ parts", "ب\u{200C}ب", "FE8F FE8F"),
+            ("ZWNJ separates", "ب\u{200C}ب", "FE8F FE8F"),
             ("ZWJ joins", "ب\u{200D} \u{200D}ب", "FE91 0020 FE90"),
-            ("an RLM is passed over", "ب\u{200F}ب", "FE91 FE90"),
-            ("an isolate parts", "ب\u{2067}ب\u{2069}ب", "FE8F FE8F FE8F"),
+            ("an RLM is skipped", "ب\u{200F}ب", "FE91 FE90"),
+            (
+                "an isolate separates",
+                "ب\u{2067}ب\u{2069}ب",
+                "FE8F FE8F FE8F",
+            ),
             ("Persian", "گچپژی", "FB94 FB7D FB59 FB8B FBFC"),
             ("Urdu", "ٹھےں", "FB68 FBAD FBAF FB9E"),
             (
@@ -335,7 +344,7 @@ mod tests {
                 "0695 FBD9 FB8A FEE9",
             ),
             (
-                "what has no form joins its neighbours",
+                "a letter without forms joins its neighbours",
                 "بێب",
                 "FE91 06CE FE90",
             ),
@@ -367,7 +376,7 @@ mod tests {
             ("wasla has none", "لٱ", "FEDF FB51"),
             ("an RLM between", "ل\u{200F}ا", "FEFB"),
             (
-                "marks that a control has cut off",
+                "marks behind a control",
                 "ل\u{200E}\u{64B}آ\u{200F}\u{650}",
                 "FEF5+064B+0650",
             ),
@@ -390,7 +399,7 @@ mod tests {
 
     #[test]
     fn runs_of_other_levels_do_not_join() {
-        // Under an LRO letters run left to right: the first one stands at the left and joins at its right.
+        // Under an LRO letters run left to right: the first one is at the left and joins at its right.
         assert_eq!(forms("\u{202D}بب\u{202C}"), "FE90 FE91");
         assert_eq!(forms("ب\u{202D}ب\u{202C}ب"), "FE8F FE8F FE8F");
         assert_eq!(
@@ -401,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_word_keeps_its_joined_shapes() {
+    fn a_broken_word_keeps_its_joined_shapes() {
         let text = "مستشفيات";
         let all = Span::new(0, text.len());
         let paragraph = prepare(text, all, Direction::RightToLeft, LayoutTarget::default());
@@ -419,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn strip_takes_the_vowels_and_leaves_hamza_and_other_scripts() {
+    fn strip_removes_vowel_signs_and_keeps_hamza_and_other_scripts() {
         let strip = LayoutTarget {
             order: RowOrder::Logical,
             shaping: Shaping::Base,
@@ -429,6 +438,10 @@ mod tests {
         assert_eq!(stripped("مُدَرِّسٌ قُرْآنٌ"), "مدرس قرآن");
         assert_eq!(stripped("هٰذا \u{64E}ا\u{654}"), "هذا ا\u{654}");
         assert_eq!(stripped("e\u{301} ש\u{5B8}"), "e\u{301} ש\u{5B8}");
-        assert_eq!(stripped("\u{64E}"), "", "a vowel on nothing goes too");
+        assert_eq!(
+            stripped("\u{64E}"),
+            "",
+            "a vowel sign without a base is removed too"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Grapheme cluster → cells: the one function that decides the width of anything.
+//! Grapheme cluster → number of cells: the one function that decides the width of anything.
 //!
 //! | what | cells |
 //! |---|---|
@@ -6,58 +6,31 @@
 //! | lam-alef as a form | 1 |
 //! | lam-alef as base letters | 2 (a cell for each) |
 //! | harakat and other marks on a letter | 0 |
-//! | a mark that stands on nothing | 1 (it is drawn on a no-break space) |
+//! | a mark without a base | 1 (it is drawn on a no-break space) |
 //! | East Asian wide, emoji (also flags, ZWJ and keycap sequences) | 2 |
 //! | tab | 1 (it is drawn as a space: an article has no columns) |
 //! | other controls, bidi controls, zero-width spaces, soft hyphens | 0 (no cell) |
 //!
 //! East Asian width and emoji follow `unicode-width`, which agrees with what
-//! terminals do; the rest is decided here because a terminal's cell is not a
-//! typographer's.
+//! terminals do; the rest is decided here, since `unicode-width` measures Arabic otherwise than
+//! terminals draw it. A whole text is measured by [`width()`](super::width()), which lays it out.
 
 use crate::characters::is_invisible_format;
 use unicode_bidi::BidiClass;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::bidi::{class, is_removed_or_isolate};
-use super::{Direction, LayoutTarget, label};
+use super::bidi::{bidi_class, is_removed_or_isolate};
 
-/// Scalars of one cluster that are kept; the rest is not drawn.
+/// Longest part of a cluster that is drawn, in scalars.
 ///
-/// A heap of 10,000 marks on one letter is one cluster, and no terminal is
-/// well served by it. 32 is a little above the 30 of UAX #15's Stream-Safe
+/// 10,000 marks on one letter are one cluster, which no terminal can draw.
+/// 32 is a little above the 30 of UAX #15's Stream-Safe
 /// Text Format, which no real text reaches.
 pub(super) const SCALARS_PER_CLUSTER: usize = 32;
 
-/// Cells that `text` takes in one line for `target`.
+/// Cells of one grapheme cluster by itself.
 ///
-/// The text is laid out and measured, so this is the very width that
-/// [`label`] draws. Linear in the text.
-///
-/// # Examples
-///
-/// ```
-/// use qari::layout::{Shaping, LayoutTarget, width};
-///
-/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
-/// assert_eq!(width("كِتَابٌ", base), 4); // harakat take no cell
-/// assert_eq!(width("لا", base), 2);
-/// assert_eq!(width("لا", LayoutTarget::default()), 1); // one form
-/// assert_eq!(width("新", base), 2);
-/// assert_eq!(width("\u{200F}", base), 0);
-/// ```
-///
-/// # Limitations
-///
-/// Terminals disagree on a few characters (U+06DD, U+0600..U+0605, emoji with modifiers).
-/// The painter places the cursor anew after these, so a difference stays in its own cell.
-pub fn width(text: &str, target: LayoutTarget) -> u16 {
-    label(text, Direction::RightToLeft, target).width
-}
-
-/// Cells of one grapheme cluster that stands alone.
-///
-/// The second half of a lam-alef form has none; that needs the neighbour and
+/// The alef of a lam-alef form has none; that depends on the neighbour and
 /// is decided by [`super::shape`].
 pub(super) fn cluster_width(cluster: &str) -> u8 {
     let mut chars = cluster.chars();
@@ -81,9 +54,9 @@ pub(super) fn cluster_width(cluster: &str) -> u8 {
     u8::try_from(cells).unwrap_or(u8::MAX)
 }
 
-/// Whether a visible cluster must be drawn on a no-break space, so that it does not fall on the cell before it.
+/// Whether a visible cluster must be drawn on a no-break space, so that it does not combine with the cell before it.
 ///
-/// That is a mark without a base, and what has no width of its own (a Hangul vowel alone).
+/// True of a mark without a base, and of a cluster without a width of its own (a Hangul vowel alone).
 pub(super) fn needs_carrier(cluster: &str) -> bool {
     #[expect(
         clippy::disallowed_methods,
@@ -101,7 +74,7 @@ pub(super) fn is_bare_mark(cluster: &str) -> bool {
         .is_some_and(is_mark)
 }
 
-/// The cluster without what follows its first [`SCALARS_PER_CLUSTER`] scalars.
+/// The first [`SCALARS_PER_CLUSTER`] scalars of a cluster.
 pub(super) fn shortened(cluster: &str) -> &str {
     // A cluster of so few bytes cannot have more scalars.
     if cluster.len() <= SCALARS_PER_CLUSTER {
@@ -118,7 +91,7 @@ const fn is_plain_letter(c: char) -> bool {
     matches!(c, '\u{060C}' | '\u{061B}' | '\u{061F}'..='\u{064A}' | '\u{0660}'..='\u{066F}' | '\u{0671}'..='\u{06D5}')
 }
 
-/// Whether only Arabic marks follow (each of no width).
+/// Whether only Arabic marks follow (each without width).
 fn all_marks(mut chars: std::str::Chars<'_>) -> bool {
     chars.all(|c| matches!(c, '\u{064B}'..='\u{065F}' | '\u{0670}'))
 }
@@ -132,7 +105,7 @@ pub(super) fn is_invisible(c: char) -> bool {
         // Line and paragraph separators, interlinear annotation.
         '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' => true,
         c if c.is_control() || is_invisible_format(c) => true,
-        c => is_removed_or_isolate(class(c)),
+        c => is_removed_or_isolate(bidi_class(c)),
     }
 }
 
@@ -140,14 +113,13 @@ pub(super) fn is_invisible(c: char) -> bool {
 pub(super) fn is_mark(c: char) -> bool {
     match c {
         '\u{0000}'..='\u{02FF}' | '\u{0620}'..='\u{064A}' => false,
-        c => class(c) == BidiClass::NSM,
+        c => bidi_class(c) == BidiClass::NSM,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::layout::Shaping;
+    use crate::layout::{LayoutTarget, Shaping, width};
 
     fn base() -> LayoutTarget {
         LayoutTarget {
@@ -189,9 +161,9 @@ mod tests {
     }
 
     #[test]
-    fn a_heap_of_marks_costs_no_more_than_its_letter() {
-        let heap = format!("ب{}", "\u{064E}".repeat(10_000));
-        assert_eq!(width(&heap, LayoutTarget::default()), 1);
+    fn ten_thousand_marks_take_no_more_than_their_letter() {
+        let marks = format!("ب{}", "\u{064E}".repeat(10_000));
+        assert_eq!(width(&marks, LayoutTarget::default()), 1);
         let numbers = "\u{0600}".repeat(10_000);
         assert!(width(&numbers, LayoutTarget::default()) <= 32);
     }

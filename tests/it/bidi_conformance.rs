@@ -9,11 +9,9 @@
 //!   them no level), and isolates, LRM, RLM, ALM, line and paragraph separators and other controls, which have
 //!   a level but are never drawn. How many there are is asserted to the last one.
 //!
-//! No case is skipped. The data is that of Debian's `unicode-data`; the
-//! directory named by `QARI_UCD` goes before it. Its version (15.0 in Debian 12)
-//! need not be that of the tables in use (17 in `icu_properties`, 16 for brackets in
-//! `unicode-bidi`): the cases use characters whose classes are long settled, and one
-//! whose class changed in between would be reported as a failure.
+//! No case is skipped. The files are of Unicode 15.0; the tables in use are newer (18 in `icu_properties`, 16 for
+//! brackets in `unicode-bidi`). The cases use characters whose classes have not changed in between; one whose class
+//! did would be reported as a failure. See `tests/data/unicode/README.md`.
 
 #![expect(
     clippy::expect_used,
@@ -22,13 +20,13 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use qari::Span;
 use qari::layout::{
     Direction, LayoutTarget, PreparedParagraph, RowOrder, Shaping, Tashkeel, prepare, prepare_with,
 };
+
+use crate::support::unicode_data::unicode_data;
 
 const VISUAL: LayoutTarget = LayoutTarget {
     order: RowOrder::Visual,
@@ -61,32 +59,6 @@ struct Tally {
     without_cell: usize,
     /// Cases with more than one paragraph.
     paragraphs: usize,
-}
-
-fn data(name: &str) -> String {
-    let directory = std::env::var_os("QARI_UCD")
-        .map_or_else(|| PathBuf::from("/usr/share/unicode"), PathBuf::from);
-    let plain = directory.join(name);
-    if let Ok(text) = std::fs::read_to_string(&plain) {
-        return text;
-    }
-    for (suffix, tool) in [("gz", "gzip"), ("bz2", "bzip2"), ("xz", "xz")] {
-        let packed = directory.join(format!("{name}.{suffix}"));
-        if packed.exists() {
-            return unpacked(&packed, tool);
-        }
-    }
-    panic!(
-        "{} is not there. Get it with `apt-get install unicode-data`, or set QARI_UCD to a \
-         directory with BidiTest.txt and BidiCharacterTest.txt (https://www.unicode.org/Public/UCD/latest/ucd/)",
-        plain.display()
-    );
-}
-
-fn unpacked(path: &Path, tool: &str) -> String {
-    let output = Command::new(tool).arg("-dc").arg(path).output();
-    let output = output.unwrap_or_else(|error| panic!("{tool} -dc {}: {error}", path.display()));
-    String::from_utf8(output.stdout).expect("Unicode's data is UTF-8")
 }
 
 /// Compares one case; the difference, if there is one.
@@ -168,12 +140,6 @@ fn report(name: &str, failures: &[String]) {
     );
 }
 
-/// Which version the data is of, for the message of a count that differs.
-fn version(data: &str) -> String {
-    let name = data.lines().next().unwrap_or_default();
-    format!("the counts are those of version 15.0; the data here is {name}")
-}
-
 /// A character for every class of `BidiTest.txt`; none of them joins into a lam-alef or is a bracket.
 fn of_class(class: &str) -> char {
     match class {
@@ -220,7 +186,7 @@ fn indices(field: &str) -> Vec<usize> {
 
 #[test]
 fn every_case_of_bidi_test() {
-    let data = data("BidiTest.txt");
+    let data = unicode_data("BidiTest.txt");
     let (mut wanted_levels, mut order) = (Vec::new(), Vec::new());
     let mut tally = Tally::default();
     let mut failures = Vec::new();
@@ -266,12 +232,12 @@ fn every_case_of_bidi_test() {
         without_cell: 574_290,
         paragraphs: 0,
     };
-    assert_eq!(tally, wanted, "{}", version(&data));
+    assert_eq!(tally, wanted);
 }
 
 #[test]
 fn every_case_of_bidi_character_test() {
-    let data = data("BidiCharacterTest.txt");
+    let data = unicode_data("BidiCharacterTest.txt");
     let mut tally = Tally::default();
     let mut failures = Vec::new();
     for (number, line) in data.lines().enumerate() {
@@ -327,5 +293,5 @@ fn every_case_of_bidi_character_test() {
         without_cell: 97,
         paragraphs: 0,
     };
-    assert_eq!(tally, wanted, "{}", version(&data));
+    assert_eq!(tally, wanted);
 }

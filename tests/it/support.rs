@@ -11,6 +11,7 @@ pub(crate) mod growth;
 pub(crate) mod listed;
 pub(crate) mod pty;
 pub(crate) mod screen;
+pub(crate) mod unicode_data;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use std::path::Path;

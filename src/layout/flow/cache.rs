@@ -1,69 +1,70 @@
-//! Paragraphs of a flow → their parts → clusters and lines, kept while they are in use.
+//! Paragraphs of a flow → their parts → clusters and lines, in a cache of bounded size.
 //!
-//! A *part* is a paragraph, or at most [`PART`] bytes of a very long one. What is laid
-//! out is kept in a map by (paragraph, part) and dropped by age once it stands for more
-//! than [`KEPT`] bytes of text, so memory does not grow with what has been read. Rows and
-//! scrolling are the business of the flow.
+//! A *part* is a paragraph, or at most [`MAX_PART_BYTES`] of a very long one. Layouts
+//! are kept in a map by (paragraph, part). When they cover more
+//! than [`MAX_KEPT_BYTES`] of text, those that were not used for longest are dropped, so memory does not grow with the
+//! text. Rows and scrolling are computed in the [flow](super).
 
 use crate::characters::is_sentence_end;
 use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::layout::bidi;
 use crate::layout::paragraph::{LineRange, PreparedParagraph, prepare_with};
-use crate::layout::{Direction, LayoutTarget, bidi};
+use crate::layout::target::{Direction, LayoutTarget};
 use crate::span::Span;
 
-/// Longest part of a paragraph that is laid out in one piece, in bytes.
-const PART: usize = 16 * 1024;
-/// Text whose layout is kept, in bytes; half of it is dropped, oldest first, when this is passed.
-pub(super) const KEPT: usize = 1024 * 1024;
+/// Longest part of a paragraph that is laid out at once, in bytes.
+const MAX_PART_BYTES: usize = 16 * 1024;
+/// Text whose layouts are kept, in bytes; when there is more, the half that was not used for longest is dropped.
+pub(super) const MAX_KEPT_BYTES: usize = 1024 * 1024;
 
 /// One paragraph of the flow.
 ///
-/// Costs nothing until it is looked at: 100,000 paragraphs are a list of spans.
+/// Nothing is computed until it is needed: 100,000 paragraphs are a list of spans.
 #[derive(Clone, Debug)]
-struct Block {
+struct FlowBlock {
     span: Span,
     /// Blank rows before it.
     gap: u16,
-    parts: Option<Parts>,
+    parts: Option<BlockParts>,
 }
 
-/// How a paragraph is laid out: found when it is first touched.
+/// Direction and parts of a paragraph, computed when they are first needed.
 #[derive(Clone, Debug)]
-pub(super) struct Parts {
+pub(super) struct BlockParts {
     pub(super) direction: Direction,
     /// First byte of every part; at least one.
     pub(super) starts: Vec<usize>,
 }
 
-/// A part that has been laid out.
+/// The layout of a part.
 #[derive(Clone, Debug)]
-pub(super) struct Laid {
+pub(super) struct PartLayout {
     pub(super) prepared: PreparedParagraph,
-    /// Lines at the flow's width; empty until asked for, never empty after.
+    /// Lines at the flow's width; empty until they are first needed, never empty after that.
     pub(super) lines: Vec<LineRange>,
-    /// When it was last asked for.
+    /// Value of the clock when it was last used.
     used: u64,
 }
 
-/// All paragraphs with what has been laid out of them.
+/// All paragraphs with the layouts of their parts.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
-    blocks: Vec<Block>,
+pub(super) struct FlowCache {
+    blocks: Vec<FlowBlock>,
     fallback: Direction,
     target: LayoutTarget,
     width: u16,
     /// By paragraph and part.
-    laid: HashMap<(usize, usize), Laid>,
-    /// Bytes of text in `laid`.
-    kept: usize,
-    /// Counts requests, to tell which layout was used last.
+    layouts: HashMap<(usize, usize), PartLayout>,
+    /// Bytes of text that `layouts` covers.
+    kept_bytes: usize,
+    /// Counts requests, so that layouts can be ordered by their last use.
     clock: u64,
 }
 
-impl Column {
+impl FlowCache {
     /// Every paragraph but the first gets one blank row before it.
     pub(super) fn new(
         blocks: Vec<Span>,
@@ -74,7 +75,7 @@ impl Column {
         let blocks = blocks
             .into_iter()
             .enumerate()
-            .map(|(index, span)| Block {
+            .map(|(index, span)| FlowBlock {
                 span,
                 gap: u16::from(index > 0),
                 parts: None,
@@ -85,8 +86,8 @@ impl Column {
             fallback,
             target,
             width: width.max(1),
-            laid: HashMap::new(),
-            kept: 0,
+            layouts: HashMap::new(),
+            kept_bytes: 0,
             clock: 0,
         }
     }
@@ -96,7 +97,7 @@ impl Column {
         self.blocks.len()
     }
 
-    /// Nothing for a paragraph that is not there.
+    /// Does nothing if there is no such paragraph.
     pub(super) fn set_gap(&mut self, block: usize, rows: u16) {
         if let Some(block) = self.blocks.get_mut(block) {
             block.gap = rows;
@@ -111,8 +112,8 @@ impl Column {
     pub(super) fn set_width(&mut self, width: u16) {
         if self.width != width.max(1) {
             self.width = width.max(1);
-            for laid in self.laid.values_mut() {
-                laid.lines.clear();
+            for layout in self.layouts.values_mut() {
+                layout.lines.clear();
             }
         }
     }
@@ -121,28 +122,28 @@ impl Column {
         self.target
     }
 
-    /// Drops everything, unless only the order of cells is another.
+    /// Drops all layouts, unless only the order of cells changes.
     pub(super) fn set_target(&mut self, target: LayoutTarget) {
         let before = self.target;
         self.target = target;
         if (before.shaping, before.tashkeel) == (target.shaping, target.tashkeel) {
-            for laid in self.laid.values_mut() {
-                laid.prepared.target = target;
+            for layout in self.layouts.values_mut() {
+                layout.prepared.target = target;
             }
         } else {
-            self.laid.clear();
-            self.kept = 0;
+            self.layouts.clear();
+            self.kept_bytes = 0;
         }
     }
 
-    /// Base direction of a paragraph; the fallback for one that is not there.
+    /// Base direction of a paragraph; the fallback if there is no such paragraph.
     pub(super) fn direction(&mut self, text: &str, block: usize) -> Direction {
         let fallback = self.fallback;
         self.parts(text, block)
             .map_or(fallback, |parts| parts.direction)
     }
 
-    /// The paragraph that holds the byte, the next one if none does, the last past the end.
+    /// The paragraph that contains the byte, the next one if none does, the last one past the end.
     pub(super) fn block_of(&self, byte: usize) -> usize {
         let is_before = |span: Span| span.end <= byte && !(span.is_empty() && span.start == byte);
         self.blocks
@@ -150,19 +151,19 @@ impl Column {
             .min(self.blocks.len().saturating_sub(1))
     }
 
-    /// Bytes of text whose layout is kept.
+    /// Bytes of text whose layouts are kept.
     #[cfg(test)]
-    pub(super) const fn kept(&self) -> usize {
-        self.kept
+    pub(super) const fn kept_bytes(&self) -> usize {
+        self.kept_bytes
     }
 
-    /// Number of parts whose layout is kept.
+    /// Number of parts whose layouts are kept.
     #[cfg(test)]
-    pub(super) fn laid_count(&self) -> usize {
-        self.laid.len()
+    pub(super) fn laid_out_count(&self) -> usize {
+        self.layouts.len()
     }
 
-    /// Blank rows at the head of a part.
+    /// Blank rows at the beginning of a part.
     pub(super) fn gap(&self, block: usize, part: usize) -> usize {
         match self.blocks.get(block) {
             Some(block) if part == 0 => usize::from(block.gap),
@@ -170,37 +171,40 @@ impl Column {
         }
     }
 
-    /// Rows of a part, its blank rows included; lays the part out.
+    /// Rows of a part including its blank rows; lays the part out.
     pub(super) fn rows_in(&mut self, text: &str, block: usize, part: usize) -> usize {
         let gap = self.gap(block, part);
-        self.laid(text, block, part)
-            .map_or(0, |laid| gap + laid.lines.len())
+        self.laid_out(text, block, part)
+            .map_or(0, |layout| gap + layout.lines.len())
     }
 
-    /// Looks at the paragraph's text but lays nothing out.
+    /// Number of parts of a paragraph; lays nothing out.
     pub(super) fn part_count(&mut self, text: &str, block: usize) -> usize {
         self.parts(text, block)
             .map_or(0, |parts| parts.starts.len())
     }
 
-    /// The paragraph's direction and cuts, found at the first call and kept.
+    /// Direction and parts of a paragraph, computed at the first call.
     ///
-    /// The direction is found in the whole paragraph, so that a part which begins with a
-    /// Latin word does not turn.
-    pub(super) fn parts(&mut self, text: &str, block: usize) -> Option<&Parts> {
+    /// The direction is that of the whole paragraph, so that a part which begins with a
+    /// Latin word has the same one.
+    pub(super) fn parts(&mut self, text: &str, block: usize) -> Option<&BlockParts> {
         let fallback = self.fallback;
         let block = self.blocks.get_mut(block)?;
         let span = block.span;
-        Some(block.parts.get_or_insert_with(|| Parts {
+        Some(block.parts.get_or_insert_with(|| BlockParts {
             direction: bidi::first_strong(span.of(text)).unwrap_or(fallback),
-            starts: cut(text, span),
+            starts: part_starts(text, span),
         }))
     }
 
-    /// A part with its lines, laid out now if it is not kept.
-    ///
-    /// `None` for a part that is not there.
-    pub(super) fn laid(&mut self, text: &str, block: usize, part: usize) -> Option<&Laid> {
+    /// The layout of a part, made now if it is not in the cache; `None` if there is no such part.
+    pub(super) fn laid_out(
+        &mut self,
+        text: &str,
+        block: usize,
+        part: usize,
+    ) -> Option<&PartLayout> {
         let (direction, span) = {
             let whole = self.blocks.get(block)?.span;
             let parts = self.parts(text, block)?;
@@ -210,57 +214,57 @@ impl Column {
         };
         self.clock += 1;
         let key = (block, part);
-        if !self.laid.contains_key(&key) {
-            self.make_room(span.len());
+        if !self.layouts.contains_key(&key) {
+            self.drop_unused(span.len());
             let prepared = prepare_with(text, span, direction, self.target);
-            self.kept += prepared.span().len();
-            let fresh = Laid {
+            self.kept_bytes += prepared.span().len();
+            let fresh = PartLayout {
                 prepared,
                 lines: Vec::new(),
                 used: 0,
             };
-            self.laid.insert(key, fresh);
+            self.layouts.insert(key, fresh);
         }
         let (width, clock) = (self.width, self.clock);
-        let laid = self.laid.get_mut(&key)?;
-        laid.used = clock;
-        if laid.lines.is_empty() {
-            laid.lines = laid.prepared.wrap(width);
+        let layout = self.layouts.get_mut(&key)?;
+        layout.used = clock;
+        if layout.lines.is_empty() {
+            layout.lines = layout.prepared.wrap(width);
         }
-        Some(laid)
+        Some(layout)
     }
 
-    /// Drops the older half of what is kept if `more` bytes would be too many.
+    /// Drops the half of the layouts that was not used for longest if `more` bytes would be too many.
     ///
-    /// Half at once, so that reading on does not drop and make one part with every row.
-    fn make_room(&mut self, more: usize) {
-        if self.kept + more <= KEPT {
+    /// Half at once, so that scrolling on does not drop and make one part for every row.
+    fn drop_unused(&mut self, more: usize) {
+        if self.kept_bytes + more <= MAX_KEPT_BYTES {
             return;
         }
-        let mut ages: Vec<u64> = self.laid.values().map(|laid| laid.used).collect();
+        let mut ages: Vec<u64> = self.layouts.values().map(|layout| layout.used).collect();
         let middle = ages.len() / 2;
         let (_, &mut median, _) = ages.select_nth_unstable(middle);
-        self.laid.retain(|_, laid| laid.used > median);
-        self.kept = self
-            .laid
+        self.layouts.retain(|_, layout| layout.used > median);
+        self.kept_bytes = self
+            .layouts
             .values()
-            .map(|laid| laid.prepared.span().len())
+            .map(|layout| layout.prepared.span().len())
             .sum();
     }
 }
 
 /// Where the parts of a paragraph begin.
 ///
-/// A part is between three quarters of [`PART`] and all of it.
-fn cut(text: &str, span: Span) -> Vec<usize> {
+/// A part has between three quarters of [`MAX_PART_BYTES`] and all of them.
+fn part_starts(text: &str, span: Span) -> Vec<usize> {
     let mut starts = vec![span.start];
     let mut start = span.start;
-    while span.end.saturating_sub(start) > PART {
-        let low = boundary(text, start + PART / 4 * 3);
-        let high = boundary(text, start + PART);
+    while span.end.saturating_sub(start) > MAX_PART_BYTES {
+        let low = char_boundary(text, start + MAX_PART_BYTES / 4 * 3);
+        let high = char_boundary(text, start + MAX_PART_BYTES);
         let window = Span::new(low, high).of(text);
-        let next = low + cut_in(window);
-        // A span that does not fit the text ends here.
+        let next = low + boundary_in(window);
+        // The span does not fit the text.
         if next <= start {
             break;
         }
@@ -271,15 +275,15 @@ fn cut(text: &str, span: Span) -> Vec<usize> {
 }
 
 /// The nearest `char` boundary at or before `at`.
-fn boundary(text: &str, at: usize) -> usize {
+fn char_boundary(text: &str, at: usize) -> usize {
     (0..=at)
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0)
 }
 
-/// The best place in a window of text for a cut: after a line separator, a sentence, a blank, or between clusters.
-fn cut_in(window: &str) -> usize {
+/// The best boundary in a window of text: after a line separator, a sentence, a space, or between clusters.
+fn boundary_in(window: &str) -> usize {
     let after = |at: usize| {
         let rest = window.get(at..).unwrap_or_default();
         at + rest.len() - rest.trim_start().len()
@@ -292,10 +296,10 @@ fn cut_in(window: &str) -> usize {
     if let Some(at) = window.rfind('\n') {
         return at + 1;
     }
-    let blanks = || window.rmatch_indices(' ').map(|(at, _)| at);
-    if let Some(at) = blanks()
+    let spaces = || window.rmatch_indices(' ').map(|(at, _)| at);
+    if let Some(at) = spaces()
         .find(|&at| ends_sentence(at))
-        .or_else(|| blanks().next())
+        .or_else(|| spaces().next())
     {
         return after(at);
     }
