@@ -2,30 +2,31 @@
 //!
 //! Errors are printed here, on standard error, and nowhere else.
 //!
-//! | command | in | out |
+//! | command | input | output |
 //! |---|---|---|
 //! | none | articles | the reader, on the terminal |
-//! | `print` | articles | lines on standard output |
+//! | `print` | articles | laid-out lines on standard output |
 //! | `analyze` | articles | JSON Lines, or a text for people |
 //! | `quotes` | articles | Markdown, CSV or JSON Lines |
 //! | `keys` | | the table of keys as Markdown |
-//! | `doctor` | a person's eyes | what was found of the terminal; the way that reads right is kept |
+//! | `doctor` | a person's answer | the findings about the terminal; the choice is saved |
 //!
 //! | exit code | meaning |
 //! |---|---|
-//! | 0 | done; also where the reader of a pipe went away |
+//! | 0 | done; also when the reader of a pipe closed it |
 //! | 1 | something could not be read or written; the rest was done |
-//! | 2 | called wrongly |
+//! | 2 | wrong arguments |
 //! | 128 + n | the reader was ended by signal n |
 //!
-//! Articles are read and written one at a time, so that a pipe of ten thousand begins at
-//! once and memory holds one of them.
+//! Articles are read and written one at a time, so that output of a pipe of ten thousand begins at once and memory holds
+//! one of them.
 
 pub mod analyze;
 mod doctor;
 pub mod export;
 mod options;
 pub mod print;
+mod records;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -39,7 +40,7 @@ use crate::article::{self, Article};
 use crate::error::{Error, visible};
 use crate::run::{self, RunError};
 use crate::store::StoreError;
-use crate::terminal::{self, ColorChoice, ColorDepth};
+use crate::terminal::{ColorChoice, ColorDepth, TerminalError};
 use crate::ui::background::Background;
 use crate::ui::keymap;
 use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
@@ -55,83 +56,70 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match dispatch(cli) {
         Ok(code) => code,
-        Err(CliError::Reader(error)) => fail(&error, error.exit_code()),
-        Err(CliError::Terminal(error)) => fail(&error, 1),
-        Err(CliError::Store(error)) => fail(&error, 1),
-        // A pager that was closed wants no more; that is how pipes end.
-        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
-        Err(CliError::Output(error)) => fail(&format_args!("standard output: {error}"), 1),
+        Err(error) => match error.exit_code() {
+            Some(code) => fail(&error, code),
+            None => ExitCode::SUCCESS,
+        },
     }
 }
 
-/// Reads a command line; help, version and errors are printed, and what is left is the exit code.
+/// Parses a command line. Help, version and errors are printed here; the error is the exit code then.
 pub(crate) fn parse<C: Parser>(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<C, ExitCode> {
     C::try_parse_from(arguments).map_err(|error| {
-        // Help and version are no errors; clap knows where each is to be printed.
+        // Help and version go to standard output, errors to standard error.
         let _ = error.print();
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
 }
 
-/// One line, `qari: ` before it. That standard error cannot be written to is no further error.
+/// Prints one line to standard error, after `qari: `. A failure of that is ignored.
 fn fail(error: &dyn std::fmt::Display, code: u8) -> ExitCode {
     let _ = writeln!(io::stderr(), "qari: {}", visible(&error.to_string()));
     ExitCode::from(code)
 }
 
-/// What ends a command early.
+/// An error that ends a command.
 ///
-/// One bad article among several is none of these; it is told at once and passed over.
-#[derive(Debug)]
+/// One unreadable article among several is no such error: it is reported at once, and the others are processed.
+#[derive(Debug, thiserror::Error)]
 enum CliError {
-    /// An article, or an option.
-    Reader(Error),
-    /// The screen.
-    Terminal(terminal::TerminalError),
+    /// An article or an option.
+    #[error(transparent)]
+    Article(#[from] Error),
+    /// The terminal.
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
     /// The configuration.
-    Store(StoreError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Standard output.
-    Output(io::Error),
+    #[error("standard output: {0}")]
+    Output(#[from] io::Error),
 }
 
-impl From<Error> for CliError {
-    fn from(error: Error) -> Self {
-        Self::Reader(error)
+impl CliError {
+    /// The exit code of the program, or none where the error is no failure: a pager that was closed has read enough.
+    fn exit_code(&self) -> Option<u8> {
+        match self {
+            Self::Article(error) => Some(error.exit_code()),
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
+            Self::Terminal(_) | Self::Store(_) | Self::Output(_) => Some(1),
+        }
     }
 }
 
 impl From<RunError> for CliError {
-    fn from(failure: RunError) -> Self {
-        match failure {
-            RunError::Article(error) => Self::Reader(error),
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Article(error) => Self::Article(error),
             RunError::Terminal(error) => Self::Terminal(error),
         }
     }
 }
 
-impl From<terminal::TerminalError> for CliError {
-    fn from(error: terminal::TerminalError) -> Self {
-        Self::Terminal(error)
-    }
-}
-
-impl From<StoreError> for CliError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for CliError {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-/// Each command gets the options that it knows and leaves the others alone.
+/// Runs the command. Options that do not concern it are ignored.
 fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
     let common = cli.common;
     match cli.command {
@@ -141,7 +129,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
             files,
             format,
             explain,
-        }) => analyze_all(&files, &common, (format, explain)),
+        }) => analyze_all(&files, &common, format, explain),
         Some(Command::Quotes { files, format }) => export_all(&files, &common, format),
         Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
         Some(Command::Keys) => {
@@ -151,10 +139,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
     }
 }
 
-/// The reader itself. Without a file it reads a pipe, if there is one.
-///
-/// The reader takes its keys from the terminal itself, so standard input is free for an
-/// article.
+/// The reader. Without a file it reads standard input, if that is no terminal: keys come from `/dev/tty`.
 fn read(mut files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, CliError> {
     if files.is_empty() {
         if io::stdin().is_terminal() {
@@ -167,8 +152,7 @@ fn read(mut files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, Cli
     Ok(run::read(sources, reading, common.run(), &files)?)
 }
 
-/// Without a terminal behind standard output: no styles and logical order, unless the
-/// options ask for them.
+/// `qari print`. If standard output is no terminal: no styles and logical order, unless the options ask for them.
 fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliError> {
     let out = io::stdout();
     let tty = out.is_terminal();
@@ -183,7 +167,7 @@ fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliE
     };
     let mut out = io::BufWriter::new(out.lock());
     let code = each(files, common, |article| {
-        // What is printed without styles shows nothing of the names.
+        // Without styles names are not marked, and need not be found.
         let analysis = if styled {
             Analysis::of(article)
         } else {
@@ -195,11 +179,12 @@ fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliE
     Ok(code)
 }
 
-/// All articles of a JSON file are lines of their own.
+/// `qari analyze`: one line per article, also of a JSON file with several.
 fn analyze_all(
     files: &[PathBuf],
     common: &CommonOptions,
-    (format, explain): (OutputFormat, bool),
+    format: OutputFormat,
+    explain: bool,
 ) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let code = each(files, common, |article| {
@@ -213,7 +198,7 @@ fn analyze_all(
     Ok(code)
 }
 
-/// The CSV of all articles is one table: its header is asked of the first article alone.
+/// `qari quotes`. The CSV of all articles is one table with one header.
 fn export_all(
     files: &[PathBuf],
     common: &CommonOptions,
@@ -235,10 +220,9 @@ fn export_all(
     Ok(code)
 }
 
-/// Hands each article to `act`; what cannot be read is reported and
-/// passed over, and makes the exit code a failure.
+/// Calls `act` with each article. What cannot be read is reported and skipped.
 ///
-/// The exit code is that of the last failure; articles after it are still written.
+/// The exit code is that of the last failure; articles after it are still processed.
 fn each(
     files: &[PathBuf],
     common: &CommonOptions,
@@ -261,7 +245,7 @@ fn each(
                 Ok(_) => {}
                 Err(error) => code = fail(&error, error.exit_code()),
             });
-            // Whoever read it is gone: no need to read on.
+            // The output failed, so the other articles need not be read.
             std::mem::replace(&mut output, Ok(()))?;
         }
     }

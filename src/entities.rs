@@ -14,6 +14,8 @@
 //! It finds names only: pronouns (قال إنه) and descriptions (الوزير) are no mentions. Who speaks is
 //! found by [`quotes`](crate::quotes).
 
+use serde::Serialize;
+
 use crate::span::Span;
 use crate::text::Document;
 
@@ -41,7 +43,10 @@ pub(crate) mod word_lists;
 pub(crate) mod words;
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Serialized as `person`, `place`, `organization`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A human being, or a family used as a name for persons.
     Person,

@@ -27,6 +27,8 @@
 //! the rules were written; no figure is kept for any single one. They have
 //! a second use: no rule looks further than its limit, so hostile text takes linear time.
 
+use serde::Serialize;
+
 use crate::entities::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::Document;
@@ -54,7 +56,8 @@ mod unattributed;
 mod unlisted_names;
 
 /// How a quote stands in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
     /// The speaker's own words in quotation marks, a clause of their own.
     Direct,
@@ -82,7 +85,8 @@ pub struct Speaker {
 }
 
 /// The class of a reporting verb or noun: how something was span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CueClass {
     /// قال، ذكر، صرح
     Say,
@@ -95,6 +99,7 @@ pub enum CueClass {
     /// حذر، نبه
     Warn,
     /// دعا، طالب، حض
+    #[serde(rename = "call for")]
     Call,
     /// سأل، تساءل
     Ask,
@@ -105,21 +110,25 @@ pub enum CueClass {
     /// نفى
     Deny,
     /// بحسب، وفقا لـ
+    #[serde(rename = "according to")]
     According,
 }
 
 /// How a quote's speaker was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Attribution {
     /// Subject of the reporting verb.
     Subject,
     /// Name in apposition to the verb's subject (title, then name).
     Apposition,
     /// The verb's subject is dropped or a pronoun; the last speaker goes on.
+    #[serde(rename = "carried over")]
     CarriedOver,
     /// The newspaper or agency under discussion.
     Publication,
     /// A preposition (بحسب، وفقا لـ، نقلا عن).
+    #[serde(rename = "according to")]
     According,
     /// An interview turn or a headline (فلان: …).
     Turn,

@@ -1,21 +1,20 @@
-//! `qari doctor`: what was found of the terminal, and which way of sending a line reads right in it.
+//! `qari doctor`: what was detected of the terminal, and which row encoding displays correctly in it.
 //!
 //! ```text
-//! ask        a person looks at one line sent in every way and presses a number; the answer is kept
-//!   page       the screen that is looked at
-//! findings   what was found: replies, environment, the choice and why; for people and as JSON
-//! words      the page's own words in two languages
+//! ask        one line is shown in every row encoding, a person presses a number, the choice is saved
+//!   screen     the screen that is drawn
+//! findings   what was detected: replies, environment, the choice and its reason; for people and as JSON
 //! ```
 //!
-//! No program can see whether letters stand right on a screen; a person who reads Arabic sees it at once. The answer
-//! is kept for this terminal's fingerprint and holds wherever `--bidi` is `auto`.
+//! No program can see whether letters are displayed correctly; a person who reads Arabic sees it at once. The choice is
+//! saved for this terminal's fingerprint and used wherever `--bidi` is `auto`. Keys and texts are those of
+//! [`ui`](crate::ui): the table [`DOCTOR`](crate::ui::keymap::DOCTOR) and the labels.
 //!
 //! `--json` asks nobody and works without a terminal too.
 
 mod ask;
 mod findings;
 mod screen;
-mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -25,16 +24,23 @@ use super::CliError;
 use crate::error::Error;
 use crate::run::RunOptions;
 use crate::store::{Configuration, UserFiles};
-use crate::terminal::{self, Session};
+use crate::terminal::Session;
 use findings::{Findings, SavedChoices};
 
-/// How long replies are waited for. Nobody waits meanwhile for anything else.
-const REPLIES: Duration = Duration::from_secs(1);
+/// Longest wait for replies of the terminal.
+const REPLY_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The same at the far end of a network.
-const REPLIES_REMOTE: Duration = Duration::from_secs(2);
+/// The same over a network.
+const REMOTE_REPLY_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// What was kept, the page, the answer.
+/// What the doctor starts from: the options, the paths of the files and the choices saved in them.
+struct DoctorInput<'a> {
+    options: &'a RunOptions,
+    files: &'a UserFiles,
+    saved: &'a SavedChoices,
+}
+
+/// Runs the command.
 ///
 /// # Errors
 ///
@@ -44,16 +50,25 @@ pub(super) fn doctor(
     files: &UserFiles,
     json: bool,
 ) -> Result<ExitCode, CliError> {
-    let kept = match files.config.as_deref().map(Configuration::load) {
-        Some(Ok(choices)) => SavedChoices::new(choices.remembered(), None),
-        Some(Err(problem)) => {
-            SavedChoices::new(terminal::RememberedBidi::new(), Some(problem.to_string()))
-        }
+    let saved = match files.config.as_deref().map(Configuration::load) {
+        Some(Ok(configuration)) => SavedChoices {
+            choices: configuration.remembered(),
+            problem: None,
+        },
+        Some(Err(problem)) => SavedChoices {
+            problem: Some(problem.to_string()),
+            ..SavedChoices::default()
+        },
         None => SavedChoices::default(),
     };
-    options.terminal.remembered.clone_from(&kept.choices);
+    options.terminal.remembered.clone_from(&saved.choices);
+    let input = DoctorInput {
+        options: &options,
+        files,
+        saved: &saved,
+    };
     if json {
-        let (findings, code) = look(&options, files, &kept)?;
+        let (findings, code) = detect(&input)?;
         let mut out = io::stdout().lock();
         serde_json::to_writer_pretty(&mut out, &findings).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -62,28 +77,22 @@ pub(super) fn doctor(
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Error::DoctorWithoutTerminal.into());
     }
-    ask::ask(&options, files, &kept)
+    ask::ask(&input)
 }
 
-/// What is found without asking anybody. A signal meanwhile ends it, with its exit code.
-fn look(
-    options: &RunOptions,
-    files: &UserFiles,
-    kept: &SavedChoices,
-) -> Result<(Findings, ExitCode), CliError> {
-    let mut session = match Session::open(options.terminal.clone()) {
+/// What can be detected without asking a person. A signal ends the wait, with its exit code.
+fn detect(input: &DoctorInput<'_>) -> Result<(Findings, ExitCode), CliError> {
+    let mut session = match Session::open(input.options.terminal.clone()) {
         Ok(session) => session,
         Err(problem) => {
-            return Ok((
-                Findings::without_terminal(&problem, options, files, kept),
-                ExitCode::SUCCESS,
-            ));
+            let findings = Findings::without_terminal(&problem, input);
+            return Ok((findings, ExitCode::SUCCESS));
         }
     };
     let limit = if std::env::var_os("SSH_CONNECTION").is_some() {
-        REPLIES_REMOTE
+        REMOTE_REPLY_TIMEOUT
     } else {
-        REPLIES
+        REPLY_TIMEOUT
     };
     let end = Instant::now() + limit;
     let mut code = ExitCode::SUCCESS;
@@ -97,7 +106,7 @@ fn look(
             break;
         }
     }
-    let findings = Findings::of(&session, options, files, kept);
+    let findings = Findings::of(&session, input);
     session.close();
     Ok((findings, code))
 }

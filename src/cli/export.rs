@@ -1,37 +1,17 @@
 //! `qari quotes`: all quotes of the articles, by speaker → Markdown, CSV or JSON Lines.
 //!
-//! Markdown is for people and groups by speaker, as the quotes pane does. CSV and JSON are
-//! for programs: one row for each quote in the order of the text, with the same columns.
-//! No offsets: `qari analyze` has those.
+//! Markdown is for people and groups the quotes by speaker, as the quotes pane does. CSV and JSON are for programs: one
+//! row per quote in the order of the text, both with the columns of [`QuoteRow`]. There are no offsets: `qari analyze`
+//! has those.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use super::analyze::quote_kind_name;
+use super::records::{QuoteRow, one_line};
 use crate::analysis::Analysis;
 use crate::article::Article;
-use crate::quotes::{CueClass, Quote, QuoteKind, Quotes, SpeakerId};
+use crate::quotes::{QuoteKind, Quotes, SpeakerId};
 
-/// One quote as a row.
-///
-/// The names of the fields are the columns of the CSV.
-#[derive(Debug, Serialize)]
-struct QuoteRow<'a> {
-    speaker: &'a str,
-    role: &'a str,
-    kind: &'static str,
-    /// How it was said: the class of its cue.
-    manner: &'static str,
-    quote: String,
-    /// 0 to 100.
-    confidence: u8,
-    title: &'a str,
-    source: &'a str,
-}
-
-/// What is not known is an empty string: CSV has nothing else to say so.
-/// Names of the columns, in the order of [`QuoteRow`]'s fields.
+/// The names of the columns, in the order of the fields of [`QuoteRow`].
 const COLUMNS: [&str; 8] = [
     "speaker",
     "role",
@@ -43,60 +23,26 @@ const COLUMNS: [&str; 8] = [
     "source",
 ];
 
-fn rows<'a>(article: &'a Article, analysis: &'a Analysis) -> impl Iterator<Item = QuoteRow<'a>> {
-    analysis.quotes.list.iter().map(move |quote| {
-        let speaker = quote
-            .speaker
-            .and_then(|id| analysis.quotes.speakers.get(id.0));
-        QuoteRow {
-            speaker: speaker.map_or("", |speaker| speaker.name.as_str()),
-            role: speaker
-                .and_then(|speaker| speaker.role)
-                .map_or("", |role| role.of(&article.text)),
-            kind: quote_kind_name(quote.kind),
-            manner: quote.cue_class.map_or("", manner),
-            quote: one_line(quote, article),
-            confidence: quote.confidence,
-            title: article.title_text().unwrap_or_default(),
-            source: article.publisher.as_deref().unwrap_or(&article.source),
-        }
-    })
-}
-
-/// Line ends inside a quote would tear a row of CSV in the hands of simple readers.
-fn one_line(quote: &Quote, article: &Article) -> String {
-    quote
-        .span
-        .of(&article.text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Writes one quote a line as JSON.
+/// Writes one JSON object per quote and line.
 ///
 /// # Errors
 ///
-/// What writing to `out` gives.
-///
-/// The columns are `speaker`, `role`, `kind`, `manner`, `quote`, `confidence`, `title`,
-/// `source`.
+/// Writing to `out` fails.
 pub fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    for row in rows(article, analysis) {
+    for row in QuoteRow::of(article, analysis) {
         serde_json::to_writer(&mut *out, &row)?;
         out.write_all(b"\n")?;
     }
     Ok(())
 }
 
-/// Writes one quote a record, after a record of the columns' names where `header` is set.
+/// Writes one CSV record per quote, with `header` after a record of [`COLUMNS`].
+///
+/// Fields are quoted by RFC 4180, records end with `\n`; UTF-8 without a byte order mark.
 ///
 /// # Errors
 ///
-/// What writing to `out` gives.
-///
-/// Fields are quoted as RFC 4180 has it, records end with `\n`; UTF-8 without a byte order
-/// mark. An article without quotes writes the header alone, if that.
+/// Writing to `out` fails.
 pub fn csv(
     article: &Article,
     analysis: &Analysis,
@@ -109,19 +55,18 @@ pub fn csv(
     if header {
         writer.write_record(COLUMNS)?;
     }
-    for row in rows(article, analysis) {
+    for row in QuoteRow::of(article, analysis) {
         writer.serialize(row)?;
     }
     writer.flush()
 }
 
-/// Writes the article's title, then its speakers with their quotes.
+/// Writes the title of the article, then its speakers with their quotes. Quotes without a known speaker come last, below
+/// the heading «–».
 ///
 /// # Errors
 ///
-/// What writing to `out` gives.
-///
-/// Quotes without a known speaker come last, under «–».
+/// Writing to `out` fails.
 pub fn markdown(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     let quotes = &analysis.quotes;
     writeln!(
@@ -162,9 +107,9 @@ fn markdown_quotes(
     writeln!(out)
 }
 
-/// `text` with the characters escaped that Markdown (and HTML within it) would take for its own.
+/// `text` with the characters escaped that have a meaning in Markdown, or in HTML inside of it.
 ///
-/// Any ASCII punctuation may be escaped (`CommonMark` 2.4), also where it would mean nothing.
+/// Any ASCII punctuation may be escaped (`CommonMark` 2.4), also where it has no meaning.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -179,27 +124,10 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Part of the format, as [`quote_kind_name`] is.
-const fn manner(class: CueClass) -> &'static str {
-    match class {
-        CueClass::Say => "say",
-        CueClass::Add => "add",
-        CueClass::Stress => "stress",
-        CueClass::Claim => "claim",
-        CueClass::Warn => "warn",
-        CueClass::Call => "call for",
-        CueClass::Ask => "ask",
-        CueClass::Judge => "judge",
-        CueClass::Announce => "announce",
-        CueClass::Deny => "deny",
-        CueClass::According => "according to",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::Speaker;
+    use crate::quotes::{CueClass, Quote, Speaker};
     use crate::span::Span;
 
     fn sample() -> (Article, Analysis) {

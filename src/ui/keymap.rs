@@ -11,16 +11,13 @@
 //! Keys are single presses. There are no sequences, no counts and no configuration file.
 
 mod arabic_layout;
-#[allow(dead_code, reason = "the doctor is about to use it")]
 mod doctor;
 mod names;
 mod reader;
 
 pub(crate) use arabic_layout::{arabic_layout_key, ligature_key};
-#[allow(unused_imports, reason = "the doctor is about to use it")]
 pub(crate) use doctor::{DOCTOR, DoctorAction, DoctorContext};
 pub use names::markdown;
-#[allow(unused_imports, reason = "the doctor is about to use it")]
 pub(crate) use names::{isolated_key_name, key_name, key_names};
 pub use reader::{KeyContext, READER};
 

@@ -1,82 +1,74 @@
-//! A person, a page, a key: the loop of the doctor.
+//! The loop of the doctor: a screen is drawn, a person presses a key, the choice is saved.
 //!
-//! Each way is shown with the terminal switched as it would be in the reader. A terminal whose own ordering can be
-//! switched off shows first the ways that want it off; where none of them reads right, the session is opened anew with
-//! it left on, for the ways that count on it. Elsewhere all stand on one page. What was found is printed on the restored
-//! screen, so that it can be copied.
+//! Each row encoding is shown with the terminal switched as it would be in the reader. If the terminal's own reordering
+//! can be switched off, the first screen shows the encodings that need it off; if none of them displays correctly, a new
+//! session is opened with it left on, for the encodings that rely on it. For other terminals all are on one screen. The
+//! findings are printed after the screen is restored, so that they can be copied.
 
-use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use crossterm::event::{Event, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::REPLIES_REMOTE;
-use super::findings::{self, Findings, SavedChoices};
-use super::screen::{self, DoctorScreen, DoctorView, WAYS};
+use super::findings::{self, Findings};
+use super::screen::{self, DoctorScreen, DoctorView, SHOWN_CHOICES};
+use super::{DoctorInput, REMOTE_REPLY_TIMEOUT};
 use crate::cli::CliError;
 use crate::error::{self, visible};
-use crate::run::RunOptions;
 use crate::store::{Configuration, UserFiles};
 use crate::terminal::{BidiChoice, Capabilities, Session, SessionEvent};
-use crate::ui::key;
-use crate::ui::keymap;
+use crate::ui::keymap::{DOCTOR, DoctorAction, DoctorContext};
 
-/// How often the page looks for replies while they may still come.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// Interval at which the screen is redrawn while replies may still arrive: not every reply is an event.
+const REDRAW_INTERVAL: Duration = Duration::from_millis(50);
 
-/// What a person decided.
-///
-/// Every way out of a page is one of these, ends from outside too.
+/// How a screen was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DoctorAnswer {
-    /// This way reads right.
-    This(BidiChoice),
+    /// This choice displays correctly.
+    Choice(BidiChoice),
     /// None does.
     None,
-    /// None of those on this page does.
-    OtherPage,
-    /// Forget what was kept.
+    /// None on this screen does; there is a second one.
+    NextScreen,
+    /// Remove the saved choice.
     Forget,
-    /// Leave everything as it is.
+    /// Change nothing.
     Leave,
-    /// A signal, or the end of the terminal: the exit code.
+    /// A signal or a hangup: the exit code.
     Ended(u8),
 }
 
-/// Asks, keeps the answer, tells what was done and found.
+/// Asks, saves the choice, prints what was saved and detected.
 ///
-/// What was found with the first page is printed, also where the second was answered: it is one terminal.
+/// The findings are those of the first screen even if the second was answered: it is the same terminal.
 ///
 /// # Errors
 ///
-/// The terminal, the configuration or standard output fails; there is nowhere to keep an answer.
-pub(super) fn ask(
-    options: &RunOptions,
-    files: &UserFiles,
-    kept: &SavedChoices,
-) -> Result<ExitCode, CliError> {
-    let (mut answer, found) = show(options, files, kept, false)?;
-    if answer == DoctorAnswer::OtherPage {
-        answer = show(options, files, kept, true)?.0;
+/// The terminal, the configuration or standard output fails; there is no file to save a choice in.
+pub(super) fn ask(input: &DoctorInput<'_>) -> Result<ExitCode, CliError> {
+    let (mut answer, findings) = show(input, false)?;
+    if answer == DoctorAnswer::NextScreen {
+        answer = show(input, true)?.0;
     }
-    let mut out = io::stdout().lock();
     if let DoctorAnswer::Ended(code) = answer {
         return Ok(ExitCode::from(code));
     }
-    for line in found.lines() {
+    let mut out = io::stdout().lock();
+    for line in findings.lines() {
         writeln!(out, "{}", visible(&line))?;
     }
-    let terminal = found.fingerprint.as_deref().unwrap_or_default();
-    let said = match answer {
-        DoctorAnswer::This(bidi) => {
-            keep(files, terminal, Some(bidi))?;
+    let terminal = findings.fingerprint.as_deref().unwrap_or_default();
+    let result = match answer {
+        DoctorAnswer::Choice(bidi) => {
+            save(input.files, terminal, Some(bidi))?;
             format!("kept: {} is used in this terminal from now on", bidi.name())
         }
         DoctorAnswer::Forget => {
-            keep(files, terminal, None)?;
+            save(input.files, terminal, None)?;
             "forgotten: qari chooses by itself in this terminal from now on".to_owned()
         }
         DoctorAnswer::None => {
@@ -84,145 +76,138 @@ pub(super) fn ask(
              please send what `qari doctor --json` writes"
                 .to_owned()
         }
-        DoctorAnswer::Leave | DoctorAnswer::OtherPage | DoctorAnswer::Ended(_) => {
+        DoctorAnswer::Leave | DoctorAnswer::NextScreen | DoctorAnswer::Ended(_) => {
             "nothing changed".to_owned()
         }
     };
-    writeln!(out, "\n{said}")?;
+    writeln!(out, "\n{result}")?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the choice for the fingerprint `terminal`, or removes it. Other terminals' stay as they are.
-fn keep(files: &UserFiles, terminal: &str, choice: Option<BidiChoice>) -> Result<(), CliError> {
+/// Saves the choice for the fingerprint `terminal`, or removes it. Choices for other terminals stay.
+fn save(files: &UserFiles, terminal: &str, choice: Option<BidiChoice>) -> Result<(), CliError> {
     let config = files.config.as_ref().ok_or(error::Error::NoConfiguration)?;
     Ok(Configuration::save_choice(config, terminal, choice)?)
 }
 
-/// Shows a page until it is answered: the second, with the terminal's `own` ordering left on, or the first.
+/// Shows a screen until it is answered: the second, with the terminal's own `reordering` left on, or the first.
 ///
-/// A session of its own for each page, opened with what the page wants switched. The page is made anew
-/// from what the terminal has said at each event, so a late reply is seen at once; the ways that are
-/// shown may thereby change under a person's eyes, which is why keys go by the page last drawn.
-fn show(
-    options: &RunOptions,
-    files: &UserFiles,
-    kept: &SavedChoices,
-    own: bool,
-) -> Result<(DoctorAnswer, Findings), CliError> {
-    let mut terminal = options.terminal.clone();
-    if own {
+/// Each screen has a session of its own, opened with the modes that the screen needs. The screen is built again from what
+/// the terminal has replied at each event, so that a late reply shows at once. The encodings on it may change with that,
+/// which is why a key is resolved against the screen drawn last.
+fn show(input: &DoctorInput<'_>, reordering: bool) -> Result<(DoctorAnswer, Findings), CliError> {
+    let mut terminal = input.options.terminal.clone();
+    if reordering {
         terminal.bidi = BidiChoice::Logical;
-    } else if !switches_off(terminal.bidi) {
+    } else if !needs_reordering_off(terminal.bidi) {
         terminal.bidi = BidiChoice::Auto;
     }
-    // Another choice would leave switched on what has to be off under the lines that are to be compared.
-    let kept_here = kept.choices.iter().filter(|(_, bidi)| switches_off(**bidi));
-    terminal.remembered = kept_here
-        .map(|(terminal, bidi)| (terminal.clone(), *bidi))
-        .collect();
+    // A saved choice that needs reordering on would keep it on under the lines to be compared.
+    let mut remembered = input.saved.choices.clone();
+    remembered.retain(|_, bidi| needs_reordering_off(*bidi));
+    terminal.remembered = remembered;
     let mut session = Session::open(terminal)?;
     let opened = Instant::now();
-    let mut view = DoctorView::Ways;
+    let mut view = DoctorView::RowEncodings;
     let answer = loop {
-        let found = Findings::of(&session, options, files, kept);
-        let page = page(&session, (opened, own), (options, kept), &found);
+        let findings = Findings::of(&session, input);
+        // A terminal that has not replied by then never will, and the lines can be compared all the same.
+        let asking = !session.capabilities().settled && opened.elapsed() < REMOTE_REPLY_TIMEOUT;
+        let shown = DoctorScreen {
+            choices: screen::choices(findings::has_switch(session.capabilities()), reordering),
+            asking,
+            ..screen(&session, input, &findings)
+        };
         let (width, height) = session.size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let ways = page.draw(&view, &mut buffer);
-        session.set_row_encodings(ways);
+        session.set_row_encodings(shown.draw(&view, &mut buffer));
         session.paint(&buffer, None, None)?;
-        // A reply need not be an event; the page tells of it all the same.
-        let waiting = !session.capabilities().settled && opened.elapsed() < REPLIES_REMOTE;
-        let Some(event) = session.next(waiting.then_some(LOOK_AGAIN))? else {
+        let Some(event) = session.next(asking.then_some(REDRAW_INTERVAL))? else {
             continue;
         };
         if let Some(code) = event.ends_with() {
             break DoctorAnswer::Ended(code);
         }
         if let SessionEvent::Input(Event::Key(key)) = event {
-            if is(key, 'z') && key::has_control(key) {
-                session.suspend()?;
-            } else if let Some(answer) = take(key, &mut view, &page) {
-                break answer;
+            match shown.resolve(&view, key) {
+                Some(DoctorAction::Suspend) => session.suspend()?,
+                action => {
+                    if let Some(answer) = update(action, &mut view, &shown) {
+                        break answer;
+                    }
+                }
             }
         }
     };
-    let found = Findings::of(&session, options, files, kept);
+    let findings = Findings::of(&session, input);
     session.close();
-    Ok((answer, found))
+    Ok((answer, findings))
 }
 
-/// Whether that way wants the terminal not to order letters: those of a first page.
-fn switches_off(bidi: BidiChoice) -> bool {
-    let (from, to) = screen::ways(true, false);
-    WAYS[from..to].contains(&bidi)
+/// Whether `bidi` needs the terminal's own reordering switched off: the choices of a first screen.
+fn needs_reordering_off(bidi: BidiChoice) -> bool {
+    SHOWN_CHOICES[screen::choices(true, false)].contains(&bidi)
 }
 
-/// What a key decides, or which page it turns to.
-///
-/// q and Ctrl-C leave everywhere. Enter and Escape do on the ways, where a number alone is an answer; among
-/// the findings any other key that does not scroll leads back. A number that is not shown does nothing.
-fn take(key: KeyEvent, view: &mut DoctorView, page: &DoctorScreen) -> Option<DoctorAnswer> {
-    if key::has_control(key) && is(key, 'c') || is(key, 'q') {
-        return Some(DoctorAnswer::Leave);
-    }
-    match view {
-        DoctorView::Found(from) => {
-            let last = page.found.len().saturating_sub(1);
-            match key.code {
-                KeyCode::Down => *from = (*from + 1).min(last),
-                KeyCode::Up => *from = from.saturating_sub(1),
-                _ if is(key, 'j') => *from = (*from + 1).min(last),
-                _ if is(key, 'k') => *from = from.saturating_sub(1),
-                _ => *view = DoctorView::Ways,
-            }
+/// Applies `action` to the view; the answer if it is one. `None` is a key without a meaning, which leads back from the
+/// findings. A number that is not on the screen does nothing.
+fn update(
+    action: Option<DoctorAction>,
+    view: &mut DoctorView,
+    shown: &DoctorScreen,
+) -> Option<DoctorAnswer> {
+    match (action, &mut *view) {
+        (Some(DoctorAction::Leave), _) => Some(DoctorAnswer::Leave),
+        (Some(DoctorAction::Scroll(by)), DoctorView::Findings(from)) => {
+            let last = shown.findings.len().saturating_sub(1);
+            *from = from.saturating_add_signed(by.into()).min(last);
             None
         }
-        DoctorView::Ways => match key.code {
-            KeyCode::Enter | KeyCode::Esc => Some(DoctorAnswer::Leave),
-            // The last way stands on this page: there is no other.
-            _ if is(key, 'n') && page.ways.1 == WAYS.len() => Some(DoctorAnswer::None),
-            _ if is(key, 'n') => Some(DoctorAnswer::OtherPage),
-            _ if is(key, 'f') && page.kept.is_some() => Some(DoctorAnswer::Forget),
-            _ if is(key, 'i') => {
-                *view = DoctorView::Found(0);
-                None
-            }
-            KeyCode::Char(c) => {
-                let (from, to) = page.ways;
-                let shown = number(c).filter(|i| (from..to).contains(i));
-                shown
-                    .and_then(|i| WAYS.get(i).copied())
-                    .map(DoctorAnswer::This)
-            }
-            _ => None,
-        },
+        (_, DoctorView::Findings(_)) => {
+            *view = DoctorView::RowEncodings;
+            None
+        }
+        (Some(DoctorAction::ShowFindings), DoctorView::RowEncodings) => {
+            *view = DoctorView::Findings(0);
+            None
+        }
+        (Some(DoctorAction::Choose(index)), DoctorView::RowEncodings) => {
+            let choice = SHOWN_CHOICES.get(index).copied();
+            let choice = choice.filter(|_| shown.choices.contains(&index));
+            choice.map(DoctorAnswer::Choice)
+        }
+        // The last choice is on this screen: there is no other screen.
+        (Some(DoctorAction::NoneFits), DoctorView::RowEncodings)
+            if shown.choices.end == SHOWN_CHOICES.len() =>
+        {
+            Some(DoctorAnswer::None)
+        }
+        (Some(DoctorAction::NoneFits), DoctorView::RowEncodings) => Some(DoctorAnswer::NextScreen),
+        (Some(DoctorAction::Forget), DoctorView::RowEncodings) => {
+            shown.saved.map(|_| DoctorAnswer::Forget)
+        }
+        (
+            None
+            | Some(DoctorAction::Scroll(_) | DoctorAction::ShowRowEncodings | DoctorAction::Suspend),
+            DoctorView::RowEncodings,
+        ) => None,
     }
 }
 
-/// The index of the way with that number, in European or Arabic digits.
-fn number(c: char) -> Option<usize> {
-    let digit = match c {
-        '1'..='9' => u32::from(c) - u32::from('1'),
-        '١'..='٩' => u32::from(c) - u32::from('١'),
-        _ => return None,
-    };
-    usize::try_from(digit).ok()
-}
-
-/// Whether it is that key, under the Latin or the Arabic layout.
-///
-/// Who wants the doctor may have no Latin layout at hand: ى is where n is.
-fn is(key: KeyEvent, latin: char) -> bool {
-    match key.code {
-        KeyCode::Char(c) => c == latin || keymap::arabic_layout_key(latin) == Some(c),
-        _ => false,
+impl DoctorScreen {
+    /// What `key` asks for in `view`, by the table [`DOCTOR`].
+    fn resolve(&self, view: &DoctorView, key: KeyEvent) -> Option<DoctorAction> {
+        let context = match view {
+            DoctorView::RowEncodings => DoctorContext::RowEncodings,
+            DoctorView::Findings(_) => DoctorContext::Findings,
+        };
+        DOCTOR.resolve(context, key)
     }
 }
 
-/// What the terminal said of itself, in a few words: its name (XTVERSION) and the numbers of its
-/// second device attributes. Not what it was taken for, which the page says beside it.
-fn said(capabilities: &Capabilities) -> String {
+/// What the terminal replied about itself, in a few words: its name (XTVERSION) and the numbers of its secondary device
+/// attributes. What it was recognized as stands beside it on the screen.
+fn identity(capabilities: &Capabilities) -> String {
     let numbers = capabilities.secondary.as_deref().map(findings::joined);
     let numbers = numbers.map(|numbers| format!("DA2 {numbers}"));
     let parts: Vec<_> = capabilities
@@ -238,32 +223,25 @@ fn said(capabilities: &Capabilities) -> String {
     }
 }
 
-/// What the page has to tell at this moment.
-///
-/// After [`REPLIES_REMOTE`] it no longer says that it asks: a terminal that has not answered by then
-/// never will, and the ways can be judged by eye all the same.
-fn page(
-    session: &Session,
-    (opened, own): (Instant, bool),
-    (options, kept): (&RunOptions, &SavedChoices),
-    found: &Findings,
-) -> DoctorScreen {
+/// The screen for the state of the session at this moment, without choices and after all replies.
+fn screen(session: &Session, input: &DoctorInput<'_>, findings: &Findings) -> DoctorScreen {
     let capabilities = session.capabilities();
-    let used = capabilities.resolve(options.terminal.bidi, &kept.choices);
+    let saved = &input.saved.choices;
+    let used = capabilities.resolve(input.options.terminal.bidi, saved);
     let (width, height) = session.size();
     DoctorScreen {
-        lang: options.lang,
+        lang: input.options.lang,
         target: session.target(),
-        ways: screen::ways(findings::has_switch(capabilities), own),
-        asking: !capabilities.settled && opened.elapsed() < REPLIES_REMOTE,
+        choices: 0..0,
+        asking: false,
         summary: format!(
             "{}   {width}x{height}   {}",
-            said(capabilities),
+            identity(capabilities),
             used.name()
         ),
-        found: found.lines(),
+        findings: findings.lines(),
         automatic: capabilities.needs(),
-        kept: kept.choices.get(&capabilities.fingerprint()).copied(),
+        saved: saved.get(&capabilities.fingerprint()).copied(),
         used,
     }
 }
@@ -271,17 +249,59 @@ fn page(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::LayoutTarget;
+    use crate::ui::Lang;
+    use crate::ui::key;
+
+    /// The first screen of a terminal that can be switched, with the choices 0 to 2.
+    fn first_screen() -> DoctorScreen {
+        DoctorScreen {
+            lang: Lang::English,
+            target: LayoutTarget::default(),
+            choices: screen::choices(true, false),
+            asking: false,
+            summary: String::new(),
+            findings: vec!["a".into(), "b".into()],
+            automatic: BidiChoice::Visual,
+            saved: None,
+            used: BidiChoice::Visual,
+        }
+    }
+
+    fn press(shown: &DoctorScreen, view: &mut DoctorView, c: char) -> Option<DoctorAnswer> {
+        update(shown.resolve(view, key::character(c)), view, shown)
+    }
 
     #[test]
-    fn numbers_come_in_both_kinds_of_digits_and_letters_in_both_layouts() {
+    fn keys_answer_for_the_choices_on_the_screen_only() {
+        let shown = first_screen();
+        let answer = |c| press(&shown, &mut DoctorView::RowEncodings, c);
         assert_eq!(
-            (number('1'), number('٣'), number('0'), number('x')),
-            (Some(0), Some(2), None, None)
+            answer('2'),
+            Some(DoctorAnswer::Choice(BidiChoice::Override))
         );
-        assert!(
-            is(key::character('n'), 'n')
-                && is(key::character('ى'), 'n')
-                && !is(key::character('ن'), 'n')
+        assert_eq!(
+            answer('٢'),
+            Some(DoctorAnswer::Choice(BidiChoice::Override))
         );
+        assert_eq!((answer('4'), answer('f'), answer('x')), (None, None, None));
+        assert_eq!(answer('ى'), Some(DoctorAnswer::NextScreen));
+        assert_eq!(answer('q'), Some(DoctorAnswer::Leave));
+    }
+
+    #[test]
+    fn findings_scroll_to_their_last_line_and_lead_back() {
+        let shown = first_screen();
+        let mut view = DoctorView::RowEncodings;
+        for (key, expected) in [
+            ('i', DoctorView::Findings(0)),
+            ('j', DoctorView::Findings(1)),
+            ('j', DoctorView::Findings(1)),
+            ('k', DoctorView::Findings(0)),
+            ('x', DoctorView::RowEncodings),
+        ] {
+            assert_eq!(press(&shown, &mut view, key), None);
+            assert_eq!(view, expected, "{key}");
+        }
     }
 }

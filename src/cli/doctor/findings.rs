@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::run::RunOptions;
-use crate::store::{self, UserFiles};
+use super::DoctorInput;
+use crate::store;
 use crate::terminal::{
     self, BidiChoice, Capabilities, ColorDepth, DetectionEvidence, RememberedBidi, Session,
     TerminalKind, TmuxClient,
@@ -83,13 +83,6 @@ pub(super) struct SavedChoices {
     pub(super) choices: RememberedBidi,
     /// Why it could not be read.
     pub(super) problem: Option<String>,
-}
-
-impl SavedChoices {
-    /// These choices, or none and the reason.
-    pub(super) const fn new(choices: RememberedBidi, problem: Option<String>) -> Self {
-        Self { choices, problem }
-    }
 }
 
 /// All that was found.
@@ -170,12 +163,7 @@ pub(super) struct BidiDecision {
 
 impl Findings {
     /// What an open session knows by now.
-    pub(super) fn of(
-        session: &Session,
-        options: &RunOptions,
-        files: &UserFiles,
-        kept: &SavedChoices,
-    ) -> Self {
+    pub(super) fn of(session: &Session, input: &DoctorInput<'_>) -> Self {
         let capabilities = session.capabilities();
         Self {
             tty: true,
@@ -189,31 +177,33 @@ impl Findings {
                 da1: capabilities.primary.clone(),
             }),
             tmux_clients: capabilities.clients.iter().flatten().map(client).collect(),
-            bidi: choice(capabilities, options.terminal.bidi, &kept.choices),
+            bidi: choice(
+                capabilities,
+                input.options.terminal.bidi,
+                &input.saved.choices,
+            ),
             fingerprint: Some(capabilities.fingerprint()),
             colours: colours(session.depth()),
             size: Some(session.size()),
             tashkeel: Some(format!("{:?}", session.target().tashkeel).to_lowercase()),
             unknown: unknown(capabilities),
-            ..Self::bare(files, kept, options)
+            ..Self::without_session(input)
         }
     }
 
     /// What is known without one: environment, files and why there is none.
     pub(super) fn without_terminal(
         problem: &terminal::TerminalError,
-        options: &RunOptions,
-        files: &UserFiles,
-        kept: &SavedChoices,
+        input: &DoctorInput<'_>,
     ) -> Self {
         Self {
             problem: Some(problem.to_string()),
-            ..Self::bare(files, kept, options)
+            ..Self::without_session(input)
         }
     }
 
     /// What no terminal has a part in; the rest is empty.
-    fn bare(files: &UserFiles, kept: &SavedChoices, options: &RunOptions) -> Self {
+    fn without_session(input: &DoctorInput<'_>) -> Self {
         let shown = |path: &Option<PathBuf>| path.as_deref().map(store::display_path);
         let env = |name: &str| std::env::var(name).ok();
         Self {
@@ -228,19 +218,19 @@ impl Findings {
             environment: environment(&env),
             fingerprint: None,
             bidi: BidiDecision {
-                asked_for: options.terminal.bidi.name(),
+                asked_for: input.options.terminal.bidi.name(),
                 remembered: None,
                 automatic: None,
                 used: None,
                 because: "there is no terminal to be sent anything".to_owned(),
             },
-            colours: colours(ColorDepth::detect(options.terminal.color, &env)),
+            colours: colours(ColorDepth::detect(input.options.terminal.color, &env)),
             size: None,
             tashkeel: None,
             unknown: Vec::new(),
-            configuration: shown(&files.config),
-            configuration_problem: kept.problem.clone(),
-            reading_places: shown(&files.state),
+            configuration: shown(&input.files.config),
+            configuration_problem: input.saved.problem.clone(),
+            reading_places: shown(&input.files.state),
         }
     }
 
