@@ -24,14 +24,14 @@ pub mod quotes {
 /// The interface without a terminal.
 pub mod ui {
     pub use crate::ui::action::{Effect, Excerpt};
-    pub use crate::ui::app::{App, Overlay, Screen, Settings};
+    pub use crate::ui::app::{App, AppSettings, Overlay, Screen};
     pub use crate::ui::key;
     pub use crate::ui::keymap::{READER, markdown};
     pub use crate::ui::lang::Lang;
     pub use crate::ui::library::{Delivery, Library};
     pub use crate::ui::pointer::bytes_at;
     pub use crate::ui::reader::{Focus, ReaderState};
-    pub use crate::ui::theme::{Palette, Theme};
+    pub use crate::ui::theme::{Palette, Theme, ThemeRole};
     pub use crate::ui::view::draw;
 }
 

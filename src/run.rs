@@ -37,13 +37,14 @@ use crate::layout::{LayoutTarget, Shaping, Tashkeel};
 use crate::store::{Configuration, StoreError, UserFiles};
 use crate::terminal::{self, BidiChoice, ColorDepth, ScrollHint, Session, SessionEvent};
 use crate::ui::action::Effect;
-use crate::ui::app::{App, Settings};
+use crate::ui::app::{App, AppSettings};
 use crate::ui::background::Background;
 use crate::ui::key;
 use crate::ui::keymap;
 use crate::ui::lang::Lang;
 use crate::ui::library::{Delivery, Library};
 use crate::ui::message::Message;
+use crate::ui::shown_lines::{RowShift, ShownLines};
 use crate::ui::theme::{self, Palette, Theme};
 use crate::ui::view;
 use copy::Copier;
@@ -191,6 +192,8 @@ struct ReaderLoop {
     copier: Copier,
     options: RunOptions,
     buffer: Buffer,
+    /// What the frame that was drawn last shows of the article.
+    shown: ShownLines,
     /// Whether the screen is behind the state.
     dirty: bool,
 }
@@ -204,7 +207,7 @@ impl ReaderLoop {
         options: RunOptions,
     ) -> Self {
         let size = session.size();
-        let settings = Settings {
+        let settings = AppSettings {
             lang: options.lang,
             theme: look(session, &options),
             target: target(session, &options),
@@ -219,6 +222,7 @@ impl ReaderLoop {
             copier,
             options,
             buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
+            shown: ShownLines::default(),
             dirty: true,
         }
     }
@@ -386,10 +390,11 @@ impl ReaderLoop {
 
     /// The hint spares bytes where rows only moved; the frame is right without it.
     fn draw(&mut self, session: &mut Session) -> Result<(), RunError> {
-        let hint = self
-            .app
-            .take_scroll()
-            .map(|(top, bottom, by)| ScrollHint { top, bottom, by });
+        let lines = ShownLines::of(&self.app);
+        let hint = lines
+            .moved_since(&self.shown)
+            .map(|RowShift { top, bottom, by }| ScrollHint { top, bottom, by });
+        self.shown = lines;
         let cursor = view::draw(&self.app, &mut self.buffer);
         session.paint(&self.buffer, cursor, hint)?;
         self.dirty = false;
@@ -398,7 +403,7 @@ impl ReaderLoop {
 }
 
 /// The colours for a terminal of that depth and background.
-pub const fn theme(depth: ColorDepth, wanted: theme::ThemeChoice, ground: Background) -> Theme {
+pub fn theme(depth: ColorDepth, wanted: theme::ThemeChoice, ground: Background) -> Theme {
     let palette = match depth {
         ColorDepth::Mono => Palette::Mono,
         ColorDepth::Ansi16 => Palette::Sixteen,

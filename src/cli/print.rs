@@ -96,6 +96,7 @@ fn row(
     for cell in &line.cells {
         let style = page
             .theme
+            .as_ref()
             .map_or_else(Style::new, |theme| style_of(cell, role, analysis, theme));
         for column in 0..cell.width.max(1) {
             let mut shown = buffer::Cell::EMPTY;
@@ -126,7 +127,7 @@ fn write_row(row: &[buffer::Cell], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The names' styles over the paragraph's own.
-fn style_of(cell: &Cell, role: ParagraphRole, analysis: &Analysis, theme: Theme) -> Style {
+fn style_of(cell: &Cell, role: ParagraphRole, analysis: &Analysis, theme: &Theme) -> Style {
     let base = theme.paragraph(role);
     match kind_at(analysis, cell.span) {
         Some(style) => base.patch(theme.kind(style)),

@@ -1,30 +1,30 @@
-//! What a person can ask for ([`Action`]) and what the loop has to do about it ([`Effect`]).
+//! What a user can ask for ([`Action`]) and what the event loop has to do about it ([`Effect`]).
 //!
-//! Both are closed: the keymap names every action, and whoever carries out an
+//! Both are closed enums: the keymap names every action, and whoever carries out an
 //! effect matches all of them.
 
 use crate::entities::EntityKind;
 
-/// One thing a person can ask for. The keymap is the only place that ties keys to them.
+/// One thing a user can ask for. Only the keymap binds keys to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// One level back: close what lies on top, return to the list, or leave.
+    /// One level back: close the overlay, return to the list, or quit.
     Back,
-    /// Leave the program at once.
+    /// Quit at once.
     Quit,
     /// Stop the program as the shell's job control does (Ctrl-Z).
     Suspend,
-    /// Draw the whole screen anew.
+    /// Draw the whole screen again.
     Redraw,
     /// Show or hide all keys.
     Help,
-    /// Drop what is being done: close an overlay, end a search, lift a filter.
+    /// Drop what is in progress: close an overlay, end a search, remove a filter.
     Cancel,
     /// Go to what is selected: open an article, show a quote or a mention in the text.
     Open,
-    /// Move in whatever has the focus.
+    /// Move in what has the focus.
     Move(Motion),
-    /// Take the mouse, or leave it to the terminal.
+    /// Use the mouse, or leave it to the terminal.
     Mouse,
     /// Copy the selected quote with its speaker and source, else the name under the cursor, else the paragraph.
     Copy,
@@ -34,9 +34,9 @@ pub enum Action {
     Article(ArticleAction),
 }
 
-/// A movement: in the article by rows, in panes and lists by items. Positive is onwards.
+/// A movement: in the article by rows, in panes and lists by items. Positive is forwards.
 ///
-/// How far a page goes is known to the pane, not to the motion.
+/// The pane knows how many rows a page has; the motion does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Motion {
     /// By lines (article) or items (lists).
@@ -56,11 +56,11 @@ pub enum Motion {
 /// A change to what is shown or selected in the open article. None of them has an effect outside of the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArticleAction {
-    /// Give the keys to a pane.
+    /// Move the focus to a pane.
     Focus(FocusOn),
     /// Next (+1) or previous (-1) quote.
     Quote(i16),
-    /// Next or previous place that the search found; next or previous quote when nothing is searched.
+    /// Next or previous search hit; next or previous quote where there is no search.
     Match(i16),
     /// Next or previous mention of any shown kind.
     Mention(i16),
@@ -84,18 +84,18 @@ pub enum ArticleAction {
     About,
     /// Show the index of people, places and organizations.
     Index,
-    /// Show why the selected quote or mention was taken for one.
+    /// Show the evidence for the selected quote or mention.
     Why,
     /// Begin a search in the text.
     Search,
 }
 
-/// Which pane is to have the keys.
+/// Which pane gets the focus.
 ///
-/// Named by what is shown, not by a side: panes stand beside or below each other.
+/// Named by what it shows, not by a side: panes stand beside or below each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FocusOn {
-    /// The one that has them not.
+    /// The one that does not have it.
     Other,
     /// The article.
     Article,
@@ -114,24 +114,24 @@ pub enum Excerpt {
     Paragraph,
 }
 
-/// What the loop has to do after an update.
+/// What the event loop has to do after an action.
 ///
-/// The loop carries out one effect before it looks at the next key.
+/// It carries out one effect before it reads the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Effect {
-    /// Nothing but to draw what has changed.
+    /// Only draw what has changed.
     None,
-    /// Leave, restoring the terminal.
+    /// Quit, restoring the terminal.
     Quit,
     /// Restore the terminal, stop, and come back when continued.
     Suspend,
-    /// Forget what is on the screen and draw all of it.
+    /// Treat the screen as unknown and draw all of it.
     Redraw,
-    /// Have the mouse reported, or no more.
+    /// Switch the reporting of the mouse on or off.
     Mouse(bool),
     /// Put this text on the clipboard, and say where it went.
     Copy(Excerpt, String),
-    /// Have the article with that number in the library loaded and analysed before all others.
+    /// Load and analyse the article with that number in the library before all others.
     Prioritize(usize),
 }

@@ -1,12 +1,11 @@
 //! The whole state of the interface, and how a key becomes an [`Effect`].
 //!
-//! `key` → keymap → [`Action`](super::Action) → [`App::update`] → [`Effect`]. Deliveries of the
-//! worker come in through [`App::receive`], sizes through [`App::resize`], what the terminal
-//! turned out to need through [`App::adapt`].
+//! [`App::key`]: key → keymap → [`Action`](super::action::Action) → change of the state →
+//! [`Effect`]. What the worker has done comes in through [`App::receive`], sizes through
+//! [`App::resize`], what the terminal turned out to need through [`App::adapt`].
 //!
-//! Three layers lie over each other, the topmost has the keys: a prompt, an overlay, the
-//! screen. The state holds no clock, no file and no terminal, so a test drives it with keys
-//! alone.
+//! A prompt is above an overlay, an overlay above the screen; the topmost gets the keys. The state
+//! holds no clock, no file and no terminal, so a test drives it with keys alone.
 
 mod overlay;
 mod places;
@@ -28,7 +27,6 @@ use super::message::Message;
 use super::overlay_page::OverlayPage;
 use super::reader::{Focus, ReaderState};
 use super::theme::Theme;
-use crate::analysis::Analysis;
 use crate::article::{Article, Warning};
 use crate::layout::{Direction, LayoutTarget, RowOrder, Tashkeel};
 
@@ -39,8 +37,7 @@ pub const DEFAULT_MEASURE: u16 = 72;
 
 /// What the screen shows below any overlay.
 ///
-/// There is always one of the two; a library of one article begins with the list and is
-/// opened at once.
+/// A library of one article begins with the list too; the event loop opens the article at once.
 #[derive(Debug)]
 pub enum Screen {
     /// The list of articles.
@@ -49,9 +46,9 @@ pub enum Screen {
     Article(Box<ReaderState>),
 }
 
-/// What lies over the screen.
+/// What covers the screen.
 ///
-/// At most one at a time; the screen below keeps its place.
+/// At most one at a time; the screen below keeps its position.
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// A page of text: keys, evidence.
@@ -60,11 +57,11 @@ pub enum Overlay {
     Index(EntityIndex),
 }
 
-/// Choices made before the start.
+/// AppSettings made before the start.
 ///
 /// What is switched while reading is kept in [`App`], not here.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
+pub struct AppSettings {
     /// Language of the interface.
     pub lang: Lang,
     /// Styles.
@@ -90,26 +87,30 @@ pub struct App {
     pub library: Library,
     /// What is shown.
     pub screen: Screen,
-    /// What lies over it.
+    /// What covers it.
     pub overlay: Option<Overlay>,
     /// The search being typed.
     pub prompt: Option<SearchPrompt>,
-    /// Whether the mouse is ours.
+    /// Whether the mouse is used, rather than left to the terminal.
     pub mouse: bool,
-    /// A word to the person, until the next key.
+    /// A message to the user, until the next key.
     pub message: Option<Message>,
-    /// Vowel signs, once a key has switched them.
+    /// Whether vowel signs are kept, once a key has switched that.
     tashkeel: Option<Tashkeel>,
-    /// Where reading stopped in articles that are not shown, by their number in the library.
+    /// Where reading stopped in articles that are not shown: a byte, by the number in the library.
     places: BTreeMap<usize, usize>,
+    /// Columns and rows.
     size: (u16, u16),
+    /// What `geometry` was computed for.
+    laid_out_for: Option<((u16, u16), LayoutPreferences)>,
+    geometry: Option<Geometry>,
 }
 
 impl App {
     /// The interface for `library` on a screen of `size` (columns, rows), showing the list of
     /// articles; [`open`](Self::open) shows one.
-    pub fn new(settings: Settings, library: Library, size: (u16, u16)) -> Self {
-        Self {
+    pub fn new(settings: AppSettings, library: Library, size: (u16, u16)) -> Self {
+        let mut app = Self {
             lang: settings.lang,
             theme: settings.theme,
             target: settings.target,
@@ -123,7 +124,11 @@ impl App {
             tashkeel: None,
             places: BTreeMap::new(),
             size,
-        }
+            laid_out_for: None,
+            geometry: None,
+        };
+        app.lay_out();
+        app
     }
 
     /// The article on the screen.
@@ -154,26 +159,25 @@ impl App {
         self.target.order == RowOrder::Logical
     }
 
-    /// Where everything stands; `None` on a screen too small to read.
-    ///
-    /// Worked out anew each time; nothing of it is kept.
-    pub fn geometry(&self) -> Option<Geometry> {
+    /// The rectangles of the screen; `None` on a screen too small to read.
+    pub const fn geometry(&self) -> Option<Geometry> {
+        self.geometry
+    }
+
+    /// What decides the geometry beside the size.
+    fn layout_preferences(&self) -> LayoutPreferences {
         let (width, height) = self.size;
         let beside = geometry::arrangement(width, height, self.stacked()) == Arrangement::Beside;
         let reader = self.reader();
-        Geometry::new(
-            width,
-            height,
-            LayoutPreferences {
-                measure: self.measure,
-                pane: reader.is_some_and(|reader| reader.wants_pane(beside)),
-                pane_focused: reader.is_some_and(|reader| reader.focus == Focus::Quotes),
-                stacked: self.stacked(),
-            },
-        )
+        LayoutPreferences {
+            measure: self.measure,
+            pane: reader.is_some_and(|reader| reader.wants_pane(beside)),
+            pane_focused: reader.is_some_and(|reader| reader.focus == Focus::Quotes),
+            stacked: self.stacked(),
+        }
     }
 
-    /// Where a key pressed now counts.
+    /// Which part of the interface gets the next key.
     pub const fn context(&self) -> KeyContext {
         match (&self.prompt, &self.overlay, &self.screen) {
             (Some(_), _, _) => KeyContext::Prompt,
@@ -187,22 +191,24 @@ impl App {
         }
     }
 
-    /// What a key does.
+    /// Does what a key asks for.
     ///
-    /// A message stands until the next key, so it goes first. Keys that the keymap does not
-    /// know go to the prompt, where one is open, and else do nothing.
+    /// A message is shown until the next key, so it is removed first. Keys that the keymap does not
+    /// know go to the prompt; where none is open, they do nothing.
     pub fn key(&mut self, key: KeyEvent) -> Effect {
         self.message = None;
-        if let Some(action) = READER.resolve(self.context(), key) {
-            return self.update(action);
-        }
-        if self.prompt.is_some() {
-            self.edit_prompt(key);
-        }
-        Effect::None
+        let effect = match READER.resolve(self.context(), key) {
+            Some(action) => self.perform(action),
+            None => {
+                self.edit_prompt(key);
+                Effect::None
+            }
+        };
+        self.lay_out();
+        effect
     }
 
-    /// Takes in what the worker did; whether anything on the screen changes.
+    /// Takes in what the worker has done; whether anything on the screen changes.
     pub fn receive(&mut self, delivery: Delivery) -> bool {
         let shown = self.reader().map(|reader| reader.id);
         let analysis = match &delivery {
@@ -211,20 +217,16 @@ impl App {
         };
         let changed = self.library.receive(delivery);
         match (analysis, shown) {
-            (Some(analysis), _) => self.analysed(analysis),
+            (Some(analysis), _) => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.analysed(analysis);
+                }
+            }
             (None, Some(_)) => return false,
             (None, None) => {}
         }
+        self.lay_out();
         changed
-    }
-
-    /// The pane changes, so both columns are laid out again; the place in the article stays.
-    fn analysed(&mut self, analysis: Arc<Analysis>) {
-        let target = self.target;
-        if let Some(reader) = self.reader_mut() {
-            reader.analysed(analysis, target);
-            self.relayout();
-        }
     }
 
     /// Whether everything that the first frame shows is there.
@@ -239,56 +241,58 @@ impl App {
         }
     }
 
-    /// Rows (first, one past the last) that show the same text as in the frame before, and by how
-    /// many of them it moved up; asked for once a frame.
-    ///
-    /// `None` under an overlay, and where nothing moved: then all is compared as it stands.
-    pub fn take_scroll(&mut self) -> Option<(u16, u16, i16)> {
-        let column = self.geometry()?.column;
-        let by = self.reader_mut()?.scroll.take_shift()?;
-        self.overlay
-            .is_none()
-            .then_some((column.y, column.bottom(), by))
-    }
-
     /// Takes in a new size of the screen, in (columns, rows).
     pub fn resize(&mut self, size: (u16, u16)) {
         self.size = size;
-        self.relayout();
+        self.lay_out();
     }
 
     /// Takes in what the terminal turned out to be and to need.
     ///
     /// Other colours alone leave all lines as they are.
     pub fn adapt(&mut self, theme: Theme, target: LayoutTarget) {
-        // What was switched by key stays so.
+        // What a key has switched stays switched.
         let tashkeel = self.tashkeel.unwrap_or(target.tashkeel);
         let target = LayoutTarget { tashkeel, ..target };
         self.theme = theme;
-        if self.target != target {
-            self.target = target;
-            self.relayout();
-        }
+        self.target = target;
+        self.lay_out();
     }
 
-    /// Lays everything shown out for the size, the target and the panes as they are now.
-    fn relayout(&mut self) {
-        let target = self.target;
-        let Some(geometry) = self.geometry() else {
+    /// Lays out what the last change made necessary: the one place where that is decided.
+    ///
+    /// Called once at the end of everything that changes the state. The geometry is computed where
+    /// the size or a preference has changed, and an article is laid out where its rectangles or the
+    /// target have.
+    fn lay_out(&mut self) {
+        let wanted = (self.size, self.layout_preferences());
+        if self.laid_out_for != Some(wanted) {
+            let ((width, height), preferences) = wanted;
+            self.geometry = Geometry::new(width, height, preferences);
+            self.laid_out_for = Some(wanted);
+        }
+        let Some(geometry) = self.geometry else {
             return;
         };
+        let target = self.target;
         if let Some(reader) = self.reader_mut() {
-            reader.resize(&geometry, target);
+            reader.set_layout(&geometry, target);
         }
-        self.settle_overlay(&geometry);
-        self.settle_list(&geometry);
+        self.keep_overlay_in_view(&geometry);
+        self.library.keep_in_view(geometry.listed());
     }
 
-    /// Opens the article with that index, if it is there; says why it is not where it could not be read.
+    /// Opens the article with that index; where it could not be read, a message says why.
     ///
     /// Gives [`Effect::Prioritize`] where the article is still to be read or analysed, so that it is
     /// done before the others. Reading goes on where it stopped, see [`remember`](Self::remember).
     pub fn open(&mut self, index: usize) -> Effect {
+        let effect = self.open_entry(index);
+        self.lay_out();
+        effect
+    }
+
+    fn open_entry(&mut self, index: usize) -> Effect {
         let Some(entry) = self.library.entries.get(index) else {
             return Effect::None;
         };
@@ -305,13 +309,12 @@ impl App {
                 let (article, analysis) = (Arc::clone(article), analysis.clone());
                 let (id, waits) = (entry.id, analysis.is_none());
                 let damage = damage(&article, self.lang);
-                let reader = ReaderState::new(id, article, analysis, (self.target, self.lang));
+                let reader = ReaderState::new(id, article, analysis, self.target, self.lang);
                 self.library.selected = index;
                 self.keep_place();
                 self.screen = Screen::Article(Box::new(reader));
-                let went_on = self.go_on();
-                self.message = damage.or(went_on);
-                self.relayout();
+                let resumed = self.resume();
+                self.message = damage.or(resumed);
                 if waits {
                     Effect::Prioritize(id)
                 } else {
@@ -322,7 +325,7 @@ impl App {
     }
 }
 
-/// What had to be mended in an article, in words.
+/// A message about what had to be repaired in an article.
 fn damage(article: &Article, lang: Lang) -> Option<Message> {
     let parts: Vec<String> = article
         .warnings
@@ -358,7 +361,7 @@ mod tests {
 
         use crate::article::Article;
         use crate::layout::LayoutTarget;
-        use crate::ui::app::{App, Settings};
+        use crate::ui::app::{App, AppSettings};
         use crate::ui::key;
         use crate::ui::library::{Delivery, Library};
         use crate::ui::theme::{Palette, Theme};
@@ -372,7 +375,7 @@ mod tests {
             more: vec![],
         });
 
-        let settings = Settings {
+        let settings = AppSettings {
             lang: Lang::Arabic,
             theme: Theme::new(Palette::Mono),
             target: LayoutTarget::default(),

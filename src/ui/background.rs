@@ -1,17 +1,17 @@
-//! Dark or light: the word that the terminal and the theme have in common.
+//! Dark or light: the type that the terminal and the theme have in common.
 //!
-//! The terminal is told the background's colour and says which it is; the theme chooses by it. Nothing is asked or
-//! chosen here.
+//! The terminal reports the background's colour and decides which it is; the theme chooses colours by it. Nothing is
+//! queried or chosen here.
 
-/// What the text stands on.
+/// The background of the terminal.
 ///
-/// Told by the terminal, or by the person; the styles for [`Unknown`](Self::Unknown) can be read on both.
+/// Reported by the terminal, or set by the user; the styles for [`Unknown`](Self::Unknown) can be read on both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Background {
-    /// Not told.
+    /// Not known.
     #[default]
     Unknown,
-    /// Nearer to black, as the eye sees it.
+    /// Nearer to black, by perceived lightness.
     Dark,
     /// Nearer to white.
     Light,

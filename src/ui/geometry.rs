@@ -13,17 +13,17 @@
 //! └──────────────────────────────────┘  └─────────────────┘     └─────────────────┘
 //! ```
 //!
-//! The article stands at the right in both languages, for it is read from there.
+//! The article is at the right in both languages, because it is read from there.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 /// Narrowest screen that can be read, in cells.
 pub const MIN_WIDTH: u16 = 40;
 /// Lowest screen that can be read, in rows.
 pub const MIN_HEIGHT: u16 = 10;
-/// From this width on the quotes stand beside the article.
+/// From this width on the quotes are beside the article.
 pub const BESIDE_WIDTH: u16 = 100;
-/// From this height on the quotes stand below the article; lower, they cover it.
+/// From this height on the quotes are below the article; on a lower screen they cover it.
 pub const BELOW_HEIGHT: u16 = 20;
 
 /// How article and quotes share the screen.
@@ -39,14 +39,14 @@ pub enum Arrangement {
     Over,
 }
 
-/// Where everything stands.
+/// The rectangles of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Geometry {
     /// First row: title and legend.
     pub header: Rect,
     /// The article's part of the screen, margins included; empty where the quotes cover it.
     pub article: Rect,
-    /// The column that the text stands in: the measure.
+    /// The column of the article's text, as wide as the measure.
     pub column: Rect,
     /// The quotes, where shown.
     pub pane: Option<Rect>,
@@ -84,23 +84,30 @@ pub fn arrangement(width: u16, height: u16, stacked: bool) -> Arrangement {
 
 impl Geometry {
     /// The rectangles for a screen of `width` by `height` cells; `None` where it is too small to read.
-    pub fn new(width: u16, height: u16, wishes: LayoutPreferences) -> Option<Self> {
+    pub fn new(width: u16, height: u16, preferences: LayoutPreferences) -> Option<Self> {
         if width < MIN_WIDTH || height < MIN_HEIGHT {
             return None;
         }
-        let header = Rect::new(0, 0, width, 1);
-        let status = Rect::new(0, height - 1, width, 1);
-        let body = Rect::new(0, 1, width, height - 2);
-        let arrangement = arrangement(width, height, wishes.stacked);
-        let (article, pane, rule) = if wishes.pane {
-            split(body, arrangement, wishes.pane_focused)
+        let rows = [
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+        ];
+        let [header, body, status] = Layout::vertical(rows).areas(Rect::new(0, 0, width, height));
+        let arrangement = arrangement(width, height, preferences.stacked);
+        let Split {
+            article,
+            pane,
+            rule,
+        } = if preferences.pane {
+            Split::with_quotes(body, arrangement, preferences.pane_focused)
         } else {
-            (body, None, None)
+            Split::article(body)
         };
         Some(Self {
             header,
             article,
-            column: column(article, wishes.measure),
+            column: column(article, preferences.measure),
             pane,
             rule,
             status,
@@ -112,26 +119,31 @@ impl Geometry {
 /// Rows that an article takes in the list, the blank one after it included.
 pub const ENTRY_ROWS: u16 = 3;
 
-/// The parts of the parts.
+/// Rectangles inside the parts.
 impl Geometry {
     /// The text of the quotes pane: one blank at both sides.
     pub fn pane_text(&self) -> Option<Rect> {
-        self.pane.map(|pane| Rect {
-            x: pane.x + 1,
-            width: pane.width.saturating_sub(2),
-            ..pane
-        })
+        self.pane.map(|pane| pane.inner(Margin::new(1, 0)))
     }
 
-    /// A page over the screen, in a readable width: its title's row, and its rows below a blank one.
-    pub fn page(&self) -> (Rect, Rect) {
-        let area = self.centred(84, 0);
-        let rows = Rect {
-            y: area.y + 2,
-            height: area.height.saturating_sub(2),
-            ..area
-        };
-        (Rect { height: 1, ..area }, rows)
+    /// What an overlay covers: all but the status line.
+    pub const fn overlay(&self) -> Rect {
+        Rect::new(0, 0, self.status.width, self.status.y)
+    }
+
+    /// The title of an overlay, in a readable width.
+    pub fn page_title(&self) -> Rect {
+        first_row(self.centred(84, 0))
+    }
+
+    /// The rows of an overlay, below its title and a blank row.
+    pub fn page_rows(&self) -> Rect {
+        self.centred(84, 2)
+    }
+
+    /// The heading of the list of articles.
+    pub fn list_heading(&self) -> Rect {
+        first_row(self.centred(96, 0))
     }
 
     /// The list of articles, below its heading.
@@ -157,59 +169,61 @@ impl Geometry {
     }
 }
 
-/// Beside: 36 % for the quotes, 32 to 52 cells. Below: two fifths of the rows, at least 6.
-fn split(
-    body: Rect,
-    arrangement: Arrangement,
-    focused: bool,
-) -> (Rect, Option<Rect>, Option<Rect>) {
-    match arrangement {
-        Arrangement::Beside => {
-            let pane = (body.width * 36 / 100).clamp(32, 52);
-            let rest = body.width - pane - 1;
-            (
-                Rect {
-                    x: pane + 1,
-                    width: rest,
-                    ..body
-                },
-                Some(Rect {
-                    width: pane,
-                    ..body
-                }),
-                Some(Rect {
-                    x: pane,
-                    width: 1,
-                    ..body
-                }),
-            )
+const fn first_row(area: Rect) -> Rect {
+    Rect { height: 1, ..area }
+}
+
+/// How article, quotes and the rule between them share the rows between header and status line.
+struct Split {
+    article: Rect,
+    pane: Option<Rect>,
+    rule: Option<Rect>,
+}
+
+impl Split {
+    /// The article alone.
+    const fn article(body: Rect) -> Self {
+        Self {
+            article: body,
+            pane: None,
+            rule: None,
         }
-        Arrangement::Below => {
-            let pane = (body.height * 2 / 5).max(6);
-            let above = body.height - pane - 1;
-            (
-                Rect {
-                    height: above,
-                    ..body
-                },
-                Some(Rect {
-                    y: body.y + above + 1,
-                    height: pane,
-                    ..body
-                }),
-                Some(Rect {
-                    y: body.y + above,
-                    height: 1,
-                    ..body
-                }),
-            )
+    }
+
+    /// Beside: 36 % for the quotes, 32 to 52 cells. Below: two fifths of the rows, at least 6.
+    fn with_quotes(body: Rect, arrangement: Arrangement, focused: bool) -> Self {
+        let rule = Constraint::Length(1);
+        let rest = Constraint::Fill(1);
+        let [pane, rule, article] = match arrangement {
+            Arrangement::Beside => {
+                let pane = Constraint::Length((body.width * 36 / 100).clamp(32, 52));
+                Layout::horizontal([pane, rule, rest]).areas(body)
+            }
+            Arrangement::Below => {
+                let pane = Constraint::Length((body.height * 2 / 5).max(6));
+                let [article, rule, pane] = Layout::vertical([rest, rule, pane]).areas(body);
+                [pane, rule, article]
+            }
+            Arrangement::Over if focused => {
+                return Self {
+                    article: Rect { height: 0, ..body },
+                    pane: Some(body),
+                    rule: None,
+                };
+            }
+            Arrangement::Over => return Self::article(body),
+        };
+        Self {
+            article,
+            pane: Some(pane),
+            rule: Some(rule),
         }
-        Arrangement::Over if focused => (Rect { height: 0, ..body }, Some(body), None),
-        Arrangement::Over => (body, None, None),
     }
 }
 
 /// The measure, centred in `area`, with at least one cell of margin at both sides for the marks there.
+///
+/// Computed here: ratatui's centring rounds an odd rest to the other side.
 fn column(area: Rect, measure: u16) -> Rect {
     let width = area.width.saturating_sub(2).min(measure.max(10));
     Rect {
@@ -310,18 +324,18 @@ mod tests {
     fn the_pane_stands_left_of_the_article() {
         use crate::ui::geometry::{Arrangement, Geometry, LayoutPreferences};
 
-        let wishes = LayoutPreferences {
+        let preferences = LayoutPreferences {
             measure: 72,
             pane: true,
             pane_focused: false,
             stacked: false,
         };
-        let wide = Geometry::new(120, 40, wishes).unwrap();
+        let wide = Geometry::new(120, 40, preferences).unwrap();
         assert_eq!(wide.arrangement, Arrangement::Beside);
         let pane = wide.pane.unwrap();
         assert!(pane.right() <= wide.column.x); // the article is at the right
         assert_eq!(wide.column.width, 72);
 
-        assert!(Geometry::new(39, 40, wishes).is_none());
+        assert!(Geometry::new(39, 40, preferences).is_none());
     }
 }

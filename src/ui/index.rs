@@ -1,7 +1,7 @@
 //! The index of an article: its people, places and organizations by number of mentions.
 //!
-//! Made when it is opened and dropped when it is closed. It holds words to show, not the
-//! entities themselves; [`EntityIndex::entity`] leads back to them.
+//! Made when it is opened and dropped when it is closed. It holds texts to show, not the
+//! entities themselves; [`EntityIndex::entity`] gives the selected one.
 
 use super::lang::{Label, Lang};
 use crate::entities::{Entities, EntityId, EntityKind};

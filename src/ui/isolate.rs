@@ -1,9 +1,9 @@
-//! Names and paths inside the interface's own sentences, without either turning the other round.
+//! Names and paths inside the interface's own sentences, so that neither reorders the other.
 //!
 //! UAX #9's isolates keep an inserted name in one piece and its direction from
 //! spreading; a mark at the front gives the sentence the interface's direction
 //! although it may begin with a name. Layout drops both kinds of control after
-//! they have done their work.
+//! they have taken effect.
 
 use super::lang::Lang;
 

@@ -1,7 +1,7 @@
 //! Keys as a table or a test writes them: short constructors of crossterm's [`KeyEvent`].
 //!
-//! The terminal's parser produces the events, the keymap resolves them. What terminals cannot tell apart is one key
-//! here: Ctrl-I is Tab, Ctrl-M is Enter. A character carries its own case: `G` has no SHIFT (crossterm's `==` treats
+//! The terminal's parser produces the events, the keymap resolves them. Keys that terminals cannot tell apart are one
+//! key here: Ctrl-I is Tab, Ctrl-M is Enter. A character carries its own case: `G` has no SHIFT (crossterm's `==` treats
 //! `G` with and without SHIFT alike).
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

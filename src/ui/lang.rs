@@ -1,11 +1,11 @@
 //! The two languages of the interface and every text it shows.
 //!
-//! A text is a [`Label`]; [`Label::text`] gives it in one of the two. A new text is one
-//! line of the table below, Arabic first; a missing translation does not compile. Texts
-//! with a number or a name in them are put together where they are shown, with the name
-//! isolated (see [`isolate`](super::isolate)).
+//! A text is a [`Label`]; [`Label::text`] gives it in one of the two. To add a text, add a
+//! line to the table below, Arabic first; a missing translation does not compile, an empty one or
+//! one in the other language fails the test. Texts with a number or a name in them are put together
+//! where they are shown, with the name isolated (see [`isolate`](super::isolate)).
 //!
-//! Nothing of an article is translated, and error messages of files are English.
+//! Nothing of an article is translated, and error messages about files are English.
 
 /// Language of the interface; Arabic also mirrors it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ labels! {
     QuotesUnit "أقوال" "quotes";
     NoQuotes "لا أقوال في هذا المقال" "No quotes in this article";
     NoEntities "لا أسماء في هذا المقال" "No names in this article";
-    WentOn "تُستأنف القراءة من حيث توقفت" "reading goes on where it stopped";
+    Resumed "تُستأنف القراءة من حيث توقفت" "reading goes on where it stopped";
     Analysing "يجري التحليل…" "analysing…";
     Loading "يُقرأ…" "reading…";
     Unnamed "بلا قائل معروف" "speaker not known";

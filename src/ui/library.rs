@@ -1,8 +1,8 @@
-//! The articles that were given, and which one the list stands on.
+//! The articles that were given, and which of them is selected.
 //!
-//! An entry has a number that never changes, given by the worker, and a place in the list,
-//! which moves when a source turns out to hold several articles. Deliveries name numbers;
-//! everything else names places.
+//! An entry has a number that never changes, given by the worker, and an index in the list,
+//! which changes when a source turns out to hold several articles. Deliveries name numbers;
+//! everything else uses indices.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::article::Article;
 /// One article of the library.
 #[derive(Clone, Debug)]
 pub struct LibraryEntry {
-    /// What the worker calls it; never changes.
+    /// Its number; never changes.
     pub id: usize,
-    /// Where it comes from, as a person would name it.
+    /// Where it comes from: a path or a name.
     pub source: String,
-    /// What is there of it so far.
+    /// How far it has been loaded.
     pub state: EntryState,
     /// Its length in words, once it is read.
     pub words: usize,
@@ -37,7 +37,7 @@ impl LibraryEntry {
     }
 }
 
-/// How far an article has come.
+/// How far an article has been loaded.
 ///
 /// Waiting → failed or ready; ready without an analysis → with one.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl EntryState {
     }
 }
 
-/// What came of reading one article, or the words that say why nothing did.
+/// An article, or the message that says why it could not be read.
 pub type LoadResult = Result<Arc<Article>, String>;
 
 /// What the worker sends when it has done something.
@@ -82,7 +82,7 @@ pub enum Delivery {
 
 /// The list of articles.
 ///
-/// `selected` and `top` are places in `entries`; all 0 where there is none.
+/// `selected` and `top` are indices of `entries`; 0 where there is none.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All of them, in order.
@@ -140,7 +140,7 @@ impl Library {
         true
     }
 
-    /// The place of the entry with that number.
+    /// The index of the entry with that number.
     pub fn position(&self, id: usize) -> Option<usize> {
         self.entries.iter().position(|entry| entry.id == id)
     }

@@ -1,28 +1,28 @@
-//! A short word to the person, in the status line until the next key.
+//! A short message to the user, in the status line until the next key.
 //!
 //! One at a time: a newer one replaces it. It is text in the interface's language, laid
 //! out when drawn and cut where it does not fit.
 
-/// How much it matters.
+/// How important a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// It went as asked.
+    /// An action succeeded.
     Info,
-    /// It did not, or the article was damaged.
+    /// An action failed, or the article was damaged.
     Warning,
 }
 
 /// A message in the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// How much it matters.
+    /// How important it is.
     pub severity: Severity,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
 impl Message {
-    /// Something went as asked.
+    /// A message about an action that succeeded.
     pub fn info(text: impl Into<String>) -> Self {
         Self {
             severity: Severity::Info,
@@ -30,7 +30,7 @@ impl Message {
         }
     }
 
-    /// Something did not.
+    /// A message about one that failed.
     pub fn warning(text: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,

@@ -9,7 +9,7 @@ use super::lang::{Label, Lang};
 /// A page that can be scrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverlayPage {
-    /// What stands above it.
+    /// Its title.
     pub title: String,
     /// Its rows.
     pub rows: Vec<OverlayRow>,
@@ -29,9 +29,9 @@ pub struct OverlayRow {
 }
 
 impl OverlayPage {
-    /// All keys, from the table that dispatches them.
+    /// All keys of the reader, from its keymap.
     ///
-    /// Names of keys are isolated: brackets would be mirrored in Arabic.
+    /// Names of keys are isolated, because brackets would be mirrored in Arabic.
     pub fn help(lang: Lang) -> Self {
         let rows = READER
             .bindings

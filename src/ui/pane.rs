@@ -1,8 +1,8 @@
 //! Quotes → the text of the quotes pane, and which of its paragraphs is which quote.
 //!
-//! The pane is a column of paragraphs like the article, laid out by the same
-//! `Flow`: this module writes that column's text
-//! and keeps the map back. Nothing is wrapped or drawn here.
+//! The pane is a column of paragraphs like the article, laid out by the same [`Viewport`]: this
+//! module writes that column's text and keeps the map back to the quotes. Nothing is wrapped or
+//! drawn here.
 //!
 //! | sign | meaning |
 //! |---|---|
@@ -10,6 +10,8 @@
 //! | “…” | quoted words inside the narrator's sentence |
 //! | – … | indirect speech |
 //! | ؟ | the speaker is doubtful: confidence below 50 |
+//!
+//! [`Viewport`]: super::viewport::Viewport
 
 use std::collections::HashSet;
 
@@ -19,22 +21,21 @@ use crate::entities::EntityId;
 use crate::quotes::{Quote, QuoteKind, Quotes, SpeakerId};
 use crate::span::Span;
 use crate::ui::lang::{Label, Lang};
+use crate::ui::viewport::Paragraphs;
 
 /// Confidence below which a quote is marked as doubtful.
 const CERTAIN: u8 = 50;
 /// Longest role shown beside a name, in scalar values.
 const ROLE: usize = 70;
 
-/// What one paragraph of the pane stands for.
-///
-/// Every paragraph of the column is one of these.
+/// What one paragraph of the pane is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PaneItem {
     /// A speaker's heading; `None` gathers quotes without a known speaker.
     Speaker(Option<SpeakerId>),
     /// A quote, by its index in [`Quotes::list`].
     Quote(usize),
-    /// A line that says why there is nothing.
+    /// A line that says why there are no quotes.
     Note,
 }
 
@@ -48,7 +49,7 @@ pub enum QuoteOrder {
     Article,
 }
 
-/// What decides the pane's contents beside the quotes themselves.
+/// Which quotes the pane lists, and in which order.
 ///
 /// The default lists everything, by speaker, unfolded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,12 +81,32 @@ pub struct PaneText {
     pub names: Vec<(Span, usize)>,
 }
 
+impl Paragraphs for PaneText {
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// One blank row before each speaker.
+    fn blocks(&self) -> Vec<(Span, u16)> {
+        let speaker = |i: usize| matches!(self.items.get(i), Some(PaneItem::Speaker(_)));
+        let blocks = self.blocks.iter().enumerate();
+        blocks
+            .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i))))
+            .collect()
+    }
+}
+
 impl PaneText {
     /// Writes the pane for what was found in `article`.
     ///
     /// Linear in the quotes and their words. Never empty: where there is nothing to list, a note
     /// says so.
-    pub fn new(article: &Article, analysis: &Analysis, choice: &PaneSelection, lang: Lang) -> Self {
+    pub fn new(
+        article: &Article,
+        analysis: &Analysis,
+        selection: &PaneSelection,
+        lang: Lang,
+    ) -> Self {
         let quotes = &analysis.quotes;
         let mut writer = PaneTextWriter {
             article,
@@ -95,10 +116,10 @@ impl PaneText {
             column: Self::default(),
         };
         let shown: Vec<usize> = (0..quotes.list.len())
-            .filter(|&i| is_shown(&quotes.list[i], analysis, choice))
+            .filter(|&i| is_shown(&quotes.list[i], analysis, selection))
             .collect();
-        match choice.order {
-            QuoteOrder::Speakers => writer.by_speaker(&shown, choice),
+        match selection.order {
+            QuoteOrder::Speakers => writer.by_speaker(&shown, selection),
             QuoteOrder::Article => {
                 for &i in &shown {
                     writer.quote_with_speaker(i);
@@ -106,12 +127,12 @@ impl PaneText {
             }
         }
         if writer.column.items.is_empty() {
-            let about = choice.about.and_then(|id| analysis.entities.get(id));
+            let about = selection.about.and_then(|id| analysis.entities.get(id));
             let note = match about {
                 Some(entity) => format!("{} {}", Label::NothingAbout.text(lang), entity.name),
                 None => Label::NoQuotes.text(lang).to_owned(),
             };
-            writer.push(PaneItem::Note, &note, ("", ""));
+            writer.push(PaneItem::Note, "", &note, "");
         }
         writer.column
     }
@@ -132,7 +153,7 @@ impl PaneText {
     }
 }
 
-/// Writes a column paragraph by paragraph.
+/// Writes a [`PaneText`] paragraph by paragraph.
 struct PaneTextWriter<'a> {
     article: &'a Article,
     quotes: &'a Quotes,
@@ -143,10 +164,10 @@ struct PaneTextWriter<'a> {
 
 impl PaneTextWriter<'_> {
     /// Quotes without a known speaker are gathered under one heading of their own.
-    fn by_speaker(&mut self, shown: &[usize], choice: &PaneSelection) {
+    fn by_speaker(&mut self, shown: &[usize], selection: &PaneSelection) {
         for (speaker, own) in grouped(self.quotes, shown) {
             self.heading(speaker, &own);
-            if !choice.folded.contains(&speaker) {
+            if !selection.folded.contains(&speaker) {
                 for i in own {
                     self.quote(i, "");
                 }
@@ -171,8 +192,9 @@ impl PaneTextWriter<'_> {
         let count = counts(own.len() - indirect, indirect, self.lang);
         self.push(
             PaneItem::Speaker(id),
+            "",
             name,
-            ("", &format!("{role} ({count})")),
+            &format!("{role} ({count})"),
         );
     }
 
@@ -201,14 +223,14 @@ impl PaneTextWriter<'_> {
         };
         // A blank for each white space character keeps the text one paragraph.
         let words = one_line(quote.span.of(&self.article.text));
-        let around = (format!("{before}{open}"), format!("{close}{doubt}"));
-        self.push(PaneItem::Quote(i), &words, (&around.0, &around.1));
+        let (before, after) = (format!("{before}{open}"), format!("{close}{doubt}"));
+        self.push(PaneItem::Quote(i), &before, &words, &after);
         self.names_in(quote.span);
     }
 
-    /// Notes the names of the quote at `span`, which was written last.
+    /// Records the names in the quote at `span`, which was written last.
     ///
-    /// Blanks may be shorter than what they stand for, so places are counted, not shifted.
+    /// Blanks may be shorter than the white space that they replace, so places are counted, not shifted.
     fn names_in(&mut self, span: Span) {
         let Some(words) = self.column.words.last().copied() else {
             return;
@@ -232,7 +254,8 @@ impl PaneTextWriter<'_> {
         }
     }
 
-    fn push(&mut self, item: PaneItem, words: &str, (before, after): (&str, &str)) {
+    /// A paragraph: `words` with what the pane writes `before` and `after` them.
+    fn push(&mut self, item: PaneItem, before: &str, words: &str, after: &str) {
         let column = &mut self.column;
         let start = column.text.len();
         column.text.push_str(before);
@@ -267,11 +290,11 @@ fn shortened(role: &str) -> String {
 /// Whether the pane lists `quote`.
 ///
 /// "About" somebody means that a quote mentions them and is not their own.
-fn is_shown(quote: &Quote, analysis: &Analysis, choice: &PaneSelection) -> bool {
-    if choice.hide_indirect && quote.kind == QuoteKind::Indirect {
+fn is_shown(quote: &Quote, analysis: &Analysis, selection: &PaneSelection) -> bool {
+    if selection.hide_indirect && quote.kind == QuoteKind::Indirect {
         return false;
     }
-    let Some(subject) = choice.about else {
+    let Some(subject) = selection.about else {
         return true;
     };
     let own = quote
@@ -369,9 +392,9 @@ mod tests {
         )
     }
 
-    fn pane(choice: &PaneSelection) -> String {
+    fn pane(selection: &PaneSelection) -> String {
         let (article, analysis) = sample();
-        PaneText::new(&article, &analysis, choice, Lang::English).text
+        PaneText::new(&article, &analysis, selection, Lang::English).text
     }
 
     #[test]
@@ -384,42 +407,42 @@ mod tests {
 
     #[test]
     fn indirect_speech_can_be_left_out_and_speakers_folded() {
-        let choice = PaneSelection {
+        let selection = PaneSelection {
             hide_indirect: true,
             folded: [Some(SpeakerId(1))].into(),
             ..PaneSelection::default()
         };
-        assert_eq!(pane(&choice), "سامر (1)\n«نعم»\nهالة (1)\n");
+        assert_eq!(pane(&selection), "سامر (1)\n«نعم»\nهالة (1)\n");
     }
 
     #[test]
     fn the_order_of_the_article_names_each_speaker() {
-        let choice = PaneSelection {
+        let selection = PaneSelection {
             order: QuoteOrder::Article,
             ..PaneSelection::default()
         };
         assert_eq!(
-            pane(&choice),
+            pane(&selection),
             "سامر: «نعم»\nهالة: «لا يا سامر»\nسامر: – الأمر انتهى\n"
         );
     }
 
     #[test]
     fn quotes_about_a_person_are_those_of_others() {
-        let choice = PaneSelection {
+        let selection = PaneSelection {
             about: Some(EntityId(0)),
             ..PaneSelection::default()
         };
-        assert_eq!(pane(&choice), "هالة (1)\n«لا يا سامر»\n");
+        assert_eq!(pane(&selection), "هالة (1)\n«لا يا سامر»\n");
     }
 
     #[test]
     fn nothing_about_somebody_is_said_with_the_name() {
-        let choice = PaneSelection {
+        let selection = PaneSelection {
             about: Some(EntityId(1)),
             ..PaneSelection::default()
         };
-        assert_eq!(pane(&choice), "nothing is said about هالة\n");
+        assert_eq!(pane(&selection), "nothing is said about هالة\n");
     }
 
     #[test]
@@ -461,11 +484,11 @@ mod tests {
     #[test]
     fn words_are_the_quote_itself_and_a_folded_one_is_found_at_its_speaker() {
         let (article, analysis) = sample();
-        let choice = PaneSelection {
+        let selection = PaneSelection {
             folded: [Some(SpeakerId(1))].into(),
             ..PaneSelection::default()
         };
-        let column = PaneText::new(&article, &analysis, &choice, Lang::English);
+        let column = PaneText::new(&article, &analysis, &selection, Lang::English);
         assert_eq!(column.words[1].of(&column.text), "نعم");
         assert_eq!(
             column.index_of_quote(1, &analysis.quotes),

@@ -1,13 +1,12 @@
-//! One article being read: where in it the reader is, what is shown and what is
-//! selected.
+//! One article being read: where in it the reader is, what is shown and what is selected.
 //!
-//! Layout happens here, in [`ReaderState::resize`] and after each action, so that
-//! drawing only copies. What was found in the article is shared, never copied.
+//! Layout happens here, when its cause changes ([`ReaderState::set_layout`], a new list of quotes),
+//! so that drawing only copies rows. What was found in the article is shared, never copied.
 //!
 //! An article can be read before it is analysed: there are no names and no quotes until
 //! [`ReaderState::analysed`] brings them, and the place in the text stays. Names are in
-//! `reader/mentions.rs`, quotes in `reader/quotes.rs`, searching in `reader/searching.rs`,
-//! words for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
+//! `reader/mentions.rs`, quotes in `reader/quotes.rs`, search in `reader/searching.rs`,
+//! texts for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
 
 mod info;
 mod mentions;
@@ -27,7 +26,7 @@ use crate::ui::geometry::Geometry;
 use crate::ui::lang::Lang;
 use crate::ui::pane::{PaneItem, PaneSelection, PaneText};
 use crate::ui::search;
-use crate::ui::viewport::{self, Viewport};
+use crate::ui::viewport::{Paragraphs, Viewport};
 
 /// Which pane the keys go to.
 ///
@@ -50,8 +49,8 @@ pub struct ReaderState {
     pub article: Arc<Article>,
     /// What was found in it, once that is done.
     pub analysis: Option<Arc<Analysis>>,
-    /// The window over its text.
-    pub scroll: Viewport,
+    /// The part of its text that shows.
+    pub viewport: Viewport<Arc<Article>>,
     /// The quotes pane.
     pub pane: QuotesPane,
     /// Which pane has the keys.
@@ -67,8 +66,18 @@ pub struct ReaderState {
     /// The search, where there is one.
     pub search: Option<search::Search>,
     hidden: Vec<EntityKind>,
-    folded: Option<search::SearchIndex>,
+    search_index: Option<search::SearchIndex>,
     lang: Lang,
+    layout: ReaderLayout,
+}
+
+/// What both panes are laid out for. Sizes are (width, height) in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ReaderLayout {
+    target: LayoutTarget,
+    article: (u16, u16),
+    /// `None` while the quotes are hidden.
+    pane: Option<(u16, u16)>,
 }
 
 /// The quotes pane of one article.
@@ -76,51 +85,60 @@ pub struct ReaderState {
 /// Rebuilt as a whole when its contents change; the cursor finds its item again.
 #[derive(Debug)]
 pub struct QuotesPane {
-    /// Its text.
-    pub column: PaneText,
-    /// The window over it.
-    pub scroll: Viewport,
-    /// The selected paragraph of the column.
+    /// The part of its text that shows.
+    pub viewport: Viewport<PaneText>,
+    /// The selected item.
     pub cursor: usize,
     /// What it lists, in which order.
-    pub choice: PaneSelection,
+    pub selection: PaneSelection,
 }
 
 impl QuotesPane {
-    fn new(column: PaneText, choice: PaneSelection, target: LayoutTarget) -> Self {
-        let speaker = |i: usize| matches!(column.items.get(i), Some(PaneItem::Speaker(_)));
-        let blocks: Vec<(Span, u16)> = column
-            .blocks
-            .iter()
-            .enumerate()
-            .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i))))
-            .collect();
+    fn new(text: PaneText, selection: PaneSelection, target: LayoutTarget) -> Self {
         Self {
-            scroll: viewport::column(&blocks, target),
-            column,
+            viewport: Viewport::new(text, target),
             cursor: 0,
-            choice,
+            selection,
         }
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &PaneText {
+        self.viewport.content()
+    }
+
+    /// The item under the cursor.
+    pub fn item(&self) -> Option<PaneItem> {
+        self.text().items.get(self.cursor).copied()
+    }
+}
+
+impl Paragraphs for Arc<Article> {
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// One blank row between paragraphs.
+    fn blocks(&self) -> Vec<(Span, u16)> {
+        let paragraphs = self.paragraphs.iter().enumerate();
+        paragraphs
+            .map(|(i, paragraph)| (paragraph.span, u16::from(i > 0)))
+            .collect()
     }
 }
 
 impl ReaderState {
-    /// Opens an article at its start.
+    /// Opens an article at its start. Nothing is laid out before [`set_layout`](Self::set_layout).
     pub fn new(
         id: usize,
         article: Arc<Article>,
         analysis: Option<Arc<Analysis>>,
-        (target, lang): (LayoutTarget, Lang),
+        target: LayoutTarget,
+        lang: Lang,
     ) -> Self {
-        let blocks: Vec<(Span, u16)> = article
-            .paragraphs
-            .iter()
-            .enumerate()
-            .map(|(i, paragraph)| (paragraph.span, u16::from(i > 0)))
-            .collect();
         let mut reader = Self {
             id,
-            scroll: viewport::column(&blocks, target),
+            viewport: Viewport::new(Arc::clone(&article), target),
             pane: QuotesPane::new(PaneText::default(), PaneSelection::default(), target),
             analysis: None,
             focus: Focus::Article,
@@ -130,20 +148,56 @@ impl ReaderState {
             filter: None,
             search: None,
             hidden: Vec::new(),
-            folded: None,
+            search_index: None,
             lang,
             article,
+            layout: ReaderLayout {
+                target,
+                article: (0, 0),
+                pane: None,
+            },
         };
         if let Some(analysis) = analysis {
-            reader.analysed(analysis, target);
+            reader.analysed(analysis);
         }
         reader
     }
 
     /// Takes in what was found in the article.
-    pub fn analysed(&mut self, analysis: Arc<Analysis>, target: LayoutTarget) {
+    pub fn analysed(&mut self, analysis: Arc<Analysis>) {
         self.analysis = Some(analysis);
-        self.rebuild_pane(target);
+        self.rebuild_pane();
+    }
+
+    /// Lays out what a new geometry or a new target changes; the places in both panes stay.
+    ///
+    /// Nothing is done where both are as they were.
+    pub fn set_layout(&mut self, geometry: &Geometry, target: LayoutTarget) {
+        let layout = ReaderLayout {
+            target,
+            article: (geometry.column.width, geometry.column.height),
+            pane: geometry.pane_text().map(|area| (area.width, area.height)),
+        };
+        if self.layout == layout {
+            return;
+        }
+        let before = std::mem::replace(&mut self.layout, layout);
+        if (before.article, before.target) != (layout.article, target) {
+            let (width, height) = layout.article;
+            self.viewport.resize(width, height, target);
+        }
+        if (before.pane, before.target) != (layout.pane, target) {
+            self.lay_out_pane();
+        }
+    }
+
+    /// Lays out the quotes where they are shown.
+    fn lay_out_pane(&mut self) {
+        if let Some((width, height)) = self.layout.pane {
+            let viewport = &mut self.pane.viewport;
+            viewport.resize(width, height, self.layout.target);
+            self.keep_pane_cursor();
+        }
     }
 
     /// Whether the quotes are to be shown, on a screen where they are by default or not.
@@ -151,19 +205,6 @@ impl ReaderState {
     /// A pane with the focus is always shown.
     pub fn wants_pane(&self, default: bool) -> bool {
         self.focus == Focus::Quotes || self.pane_shown.unwrap_or(default)
-    }
-
-    /// Lays out both panes for new rectangles; the places in them stay.
-    pub fn resize(&mut self, geometry: &Geometry, target: LayoutTarget) {
-        let column = geometry.column;
-        self.scroll
-            .resize(&self.article.text, column.width, column.height, target);
-        if let Some(inner) = geometry.pane_text() {
-            let pane = &mut self.pane;
-            pane.scroll
-                .resize(&pane.column.text, inner.width, inner.height, target);
-            self.keep_pane_cursor();
-        }
     }
 
     /// What the paragraph with that index is.
@@ -218,28 +259,28 @@ impl ReaderState {
 
     /// How much of the article has been passed, 0 to 100.
     pub fn percent(&self) -> u16 {
-        self.scroll.percent(&self.article.text)
+        self.viewport.percent()
     }
 
     /// Scrolls the article by rows.
     pub fn scroll_by(&mut self, rows: isize) {
-        self.scroll.by(&self.article.text, rows);
+        self.viewport.scroll_by(rows);
     }
 
-    /// Goes to the start or the end of the article.
-    pub fn edge(&mut self, end: bool) {
-        let text = &self.article.text;
-        if end {
-            self.scroll.to_end(text);
-        } else {
-            self.scroll.to_start(text);
-        }
+    /// Goes to the start of the article.
+    pub fn go_to_start(&mut self) {
+        self.viewport.go_to_start();
+    }
+
+    /// Goes to the end of the article.
+    pub fn go_to_end(&mut self) {
+        self.viewport.go_to_end();
     }
 
     /// Goes to the next (+1) or previous (-1) paragraph of the article.
     pub fn paragraph(&mut self, by: isize) {
         let paragraphs = &self.article.paragraphs;
-        let here = self.scroll.visible_span().start;
+        let here = self.viewport.visible_span().start;
         let now = paragraphs
             .partition_point(|paragraph| paragraph.span.start <= here)
             .saturating_sub(1);
@@ -253,12 +294,12 @@ impl ReaderState {
             .min(paragraphs.len().saturating_sub(1));
         if let Some(paragraph) = paragraphs.get(next) {
             let start = paragraph.span.start;
-            self.scroll.go(&self.article.text, start);
+            self.viewport.go_to(start);
         }
     }
 
     /// Brings a place of the article into view.
     fn show(&mut self, span: Span) {
-        self.scroll.show(&self.article.text, span);
+        self.viewport.show(span);
     }
 }

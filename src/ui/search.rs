@@ -1,4 +1,4 @@
-//! A typed word → the places in the article that hold it, whatever their spelling.
+//! A query → the places in the article that hold it, whatever their spelling.
 //!
 //! Both sides are folded by [`text::orthography`](crate::text::orthography), so
 //! hamza forms, ta marbuta and ha, alef maqsura and ya, tatweel and harakat make

@@ -1,51 +1,70 @@
-//! A window over a column of text: which rows are on the screen.
+//! A viewport over a column of paragraphs: which rows of the text are on the screen.
 //!
 //! The position is a byte of the text, so it survives a new width, a new target
 //! and a new size. Rows are laid out here, when something has changed, never
 //! while drawing.
 //!
-//! Three ways to a place: [`Viewport::go`] puts it first, [`Viewport::show`] moves only if it is
-//! not seen and leaves some context above, [`Viewport::keep`] moves as little as can be.
-//!
-//! It holds no text: every call gets the same one.
+//! Three ways to a place: [`Viewport::go_to`] puts it first, [`Viewport::show`] moves only if it
+//! is not on the screen and leaves some context above, [`Viewport::keep_in_view`] moves as little
+//! as possible.
 
-use crate::layout::{Direction, LayoutTarget};
-use crate::layout::{Flow, FlowPosition, FlowRow};
+use crate::layout::{Direction, Flow, FlowPosition, FlowRow, LayoutTarget};
 use crate::span::Span;
 
 /// Rows of context that stay above a place that is brought into view.
 const CONTEXT: u16 = 2;
 
+/// A text that can be laid out as a column: an article, the quotes pane.
+pub trait Paragraphs {
+    /// The text.
+    fn text(&self) -> &str;
+
+    /// Where its paragraphs are, ascending, each with the number of blank rows before it.
+    fn blocks(&self) -> Vec<(Span, u16)>;
+}
+
 /// A column of text and the part of it that shows.
 ///
 /// Rows exist only after [`resize`](Self::resize) has told the size.
 #[derive(Debug)]
-pub struct Viewport {
+pub struct Viewport<T> {
+    content: T,
     flow: Flow,
     /// The first row shown.
     top: FlowPosition,
     /// The place that `top` stands for, in bytes.
     anchor: usize,
     /// Whether `top` is the blank row before that place.
-    blank: bool,
+    starts_blank: bool,
     height: u16,
     rows: Vec<FlowRow>,
-    /// Where the lines of the last drawn frame began, for [`Viewport::take_shift`].
-    drawn: Vec<Option<usize>>,
 }
 
-impl Viewport {
-    /// A window at the start of `flow`.
-    pub fn new(flow: Flow) -> Self {
+impl<T: Paragraphs> Viewport<T> {
+    /// A viewport at the start of `content`, not laid out yet.
+    ///
+    /// Paragraphs without a strong character are taken as right to left.
+    pub fn new(content: T, target: LayoutTarget) -> Self {
+        let blocks = content.blocks();
+        let spans = blocks.iter().map(|&(span, _)| span).collect();
+        let mut flow = Flow::new(spans, Direction::RightToLeft, target, 1);
+        for (i, &(_, gap)) in blocks.iter().enumerate() {
+            flow.set_gap_before(i, gap);
+        }
         Self {
+            content,
             flow,
             top: FlowPosition::default(),
             anchor: 0,
-            blank: false,
+            starts_blank: false,
             height: 0,
             rows: Vec::new(),
-            drawn: Vec::new(),
         }
+    }
+
+    /// The text and its paragraphs.
+    pub fn content(&self) -> &T {
+        &self.content
     }
 
     /// The rows on the screen, as of the last change.
@@ -58,12 +77,12 @@ impl Viewport {
         self.top
     }
 
-    /// Rows of the window.
+    /// Height in rows.
     pub fn height(&self) -> u16 {
         self.height
     }
 
-    /// The place in the text that the window stands at, in bytes.
+    /// The byte of the text that the viewport stands at.
     pub fn anchor(&self) -> usize {
         self.anchor
     }
@@ -81,115 +100,100 @@ impl Viewport {
         Span::new(first.start, last.end)
     }
 
-    /// Lays the column out for a window of `width` by `height` cells; the place in the text stays.
+    /// Lays the text out for `target`, `width` and `height` in cells; the place in the text stays.
     ///
-    /// The byte that was first stays on the first row, as far as the end of the text allows.
-    pub fn resize(&mut self, text: &str, width: u16, height: u16, target: LayoutTarget) {
+    /// The byte that was first stays on the first row, as far as the end of the text allows. The
+    /// anchor is not moved: otherwise several changes of size in a row would drift.
+    pub fn resize(&mut self, width: u16, height: u16, target: LayoutTarget) {
         self.flow.set_target(target);
         self.flow.set_width(width.max(1));
         self.height = height;
+        let text = self.content.text();
         self.top = self.flow.row_of(text, self.anchor);
-        if self.blank {
+        if self.starts_blank {
             self.top = self.flow.advance(text, self.top, -1).0;
         }
-        self.settle(text);
+        self.lay_out();
     }
 
-    /// Scrolls by `rows`, down where positive; whether the window moved.
-    pub fn by(&mut self, text: &str, rows: isize) -> bool {
+    /// Scrolls by `rows`, down where positive; whether the viewport moved.
+    pub fn scroll_by(&mut self, rows: isize) -> bool {
         let before = self.top;
-        self.top = self.flow.advance(text, self.top, rows).0;
-        self.settle(text);
-        self.hold(text);
+        self.top = self.flow.advance(self.content.text(), self.top, rows).0;
+        self.lay_out();
+        self.move_anchor();
         before != self.top
     }
 
-    /// Stands at `byte` from the next [`resize`](Self::resize) on: for a window that is not laid out yet.
-    pub fn stand_at(&mut self, byte: usize) {
+    /// Stands at `byte` from the next [`resize`](Self::resize) on: for a viewport that is not laid out yet.
+    pub fn set_anchor(&mut self, byte: usize) {
         self.anchor = byte;
-        self.blank = false;
+        self.starts_blank = false;
     }
 
     /// Goes to the first row.
-    pub fn to_start(&mut self, text: &str) {
-        self.go(text, 0);
+    pub fn go_to_start(&mut self) {
+        self.go_to(0);
     }
 
-    /// Goes to the last row.
-    ///
-    /// The last row stands at the bottom of the window.
-    pub fn to_end(&mut self, text: &str) {
-        self.go(text, text.len());
+    /// Goes to the last row, which then stands at the bottom of the viewport.
+    pub fn go_to_end(&mut self) {
+        self.go_to(self.content.text().len());
     }
 
     /// Puts the row of `byte` first.
-    pub fn go(&mut self, text: &str, byte: usize) {
-        self.top = self.flow.row_of(text, byte);
-        self.settle(text);
-        self.hold(text);
+    pub fn go_to(&mut self, byte: usize) {
+        self.top = self.flow.row_of(self.content.text(), byte);
+        self.lay_out();
+        self.move_anchor();
     }
 
-    /// Brings `span` into view, with as little movement as there can be where it
-    /// is near, and with some context above it where it is far.
-    pub fn show(&mut self, text: &str, span: Span) {
+    /// Brings `span` into view. If it is there already, nothing moves; else it gets some context above it.
+    pub fn show(&mut self, span: Span) {
         let visible = self.visible_span();
         if visible.covers(span) && !visible.is_empty() {
             return;
         }
+        let text = self.content.text();
         let row = self.flow.row_of(text, span.start);
         let context = isize::try_from(CONTEXT.min(self.height / 3)).unwrap_or(0);
         self.top = self.flow.advance(text, row, -context).0;
-        self.settle(text);
-        self.hold(text);
+        self.lay_out();
+        self.move_anchor();
     }
 
     /// Brings `span` into view, scrolling no further than needed; for lists.
-    pub fn keep(&mut self, text: &str, span: Span) {
+    pub fn keep_in_view(&mut self, span: Span) {
+        let text = self.content.text();
         let first = self.flow.row_of(text, span.start);
         let last = self
             .flow
             .row_of(text, span.end.saturating_sub(1).max(span.start));
-        let room = isize::try_from(self.height.saturating_sub(1)).unwrap_or(0);
-        let lowest = self.flow.advance(text, last, -room).0;
+        let rows = isize::try_from(self.height.saturating_sub(1)).unwrap_or(0);
+        let lowest = self.flow.advance(text, last, -rows).0;
         self.top = self.top.max(lowest).min(first);
-        self.settle(text);
-        self.hold(text);
+        self.lay_out();
+        self.move_anchor();
     }
 
-    /// Keeps the window inside the column and lays out what shows.
-    fn settle(&mut self, text: &str) {
+    /// Keeps the viewport inside the column and lays out the rows that show.
+    fn lay_out(&mut self) {
+        let text = self.content.text();
         let last = self.flow.last_top(text, self.height);
         self.top = self.top.min(last);
         self.rows = self.flow.visible(text, self.top, self.height);
     }
 
-    /// Makes the row that is first now the place to come back to.
-    ///
-    /// Not done by [`resize`](Self::resize): a row of resizes must not wander.
-    fn hold(&mut self, text: &str) {
-        self.anchor = self.flow.start(text, self.top);
-        self.blank = matches!(self.rows.first(), Some(FlowRow::Blank));
-    }
-
-    /// By how many rows the lines now shown stand higher than in the frame before (lower where
-    /// negative), if they are the same lines; for a terminal that can scroll by itself.
-    ///
-    /// `None` too where nothing stayed on the screen. Asking makes this frame the one before.
-    pub fn take_shift(&mut self) -> Option<i16> {
-        let now: Vec<Option<usize>> = self.rows.iter().map(line_start).collect();
-        let shift = now.iter().enumerate().find_map(|(at, line)| {
-            let line = (*line)?;
-            let before = self.drawn.iter().position(|&other| other == Some(line))?;
-            Some(i16::try_from(before).ok()? - i16::try_from(at).ok()?)
-        });
-        self.drawn = now;
-        shift.filter(|&shift| shift != 0)
+    /// Makes the first row the place that survives a new size.
+    fn move_anchor(&mut self) {
+        self.anchor = self.flow.start(self.content.text(), self.top);
+        self.starts_blank = matches!(self.rows.first(), Some(FlowRow::Blank));
     }
 
     /// How much of the text has been passed, 0 to 100: 100 as soon as its last line shows.
-    pub fn percent(&self, text: &str) -> u16 {
+    pub fn percent(&self) -> u16 {
         let visible = self.visible_span();
-        let end = text.trim_end().len();
+        let end = self.content.text().trim_end().len();
         if end == 0 || visible.end >= end {
             return 100;
         }
@@ -198,48 +202,41 @@ impl Viewport {
     }
 }
 
-/// A blank row has none, so it matches nothing.
-fn line_start(row: &FlowRow) -> Option<usize> {
-    match row {
-        FlowRow::Blank => None,
-        FlowRow::Line { line, .. } => Some(line.span.start),
-    }
-}
-
-/// A window over paragraphs of a text that stand at `blocks`, each with its number of blank rows before it.
-pub fn column(blocks: &[(Span, u16)], target: LayoutTarget) -> Viewport {
-    let spans = blocks.iter().map(|&(span, _)| span).collect();
-    let mut flow = Flow::new(spans, Direction::RightToLeft, target, 1);
-    for (i, &(_, gap)) in blocks.iter().enumerate() {
-        flow.set_gap_before(i, gap);
-    }
-    Viewport::new(flow)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const TEXT: &str = "أول سطر هنا\nثاني سطر هنا\nثالث سطر هنا\nرابع سطر هنا\nخامس سطر هنا";
 
-    /// Five paragraphs of one line each, a blank row between them, in a window of three rows.
-    fn window() -> Viewport {
-        let mut at = 0;
-        let blocks: Vec<(Span, u16)> = TEXT
-            .split('\n')
-            .map(|line| {
+    /// Five paragraphs of one line each, a blank row between them.
+    #[derive(Debug)]
+    struct Five;
+
+    impl Paragraphs for Five {
+        fn text(&self) -> &str {
+            TEXT
+        }
+
+        fn blocks(&self) -> Vec<(Span, u16)> {
+            let mut at = 0;
+            let blocks = TEXT.split('\n').map(|line| {
                 let span = Span::new(at, at + line.len());
                 at = span.end + 1;
                 (span, u16::from(span.start > 0))
-            })
-            .collect();
-        let mut scroll = column(&blocks, LayoutTarget::default());
-        scroll.resize(TEXT, 20, 3, LayoutTarget::default());
-        scroll
+            });
+            blocks.collect()
+        }
     }
 
-    fn shown(scroll: &Viewport) -> Vec<&'static str> {
-        scroll
+    /// Three rows high.
+    fn viewport() -> Viewport<Five> {
+        let mut viewport = Viewport::new(Five, LayoutTarget::default());
+        viewport.resize(20, 3, LayoutTarget::default());
+        viewport
+    }
+
+    fn shown(viewport: &Viewport<Five>) -> Vec<&'static str> {
+        viewport
             .rows()
             .iter()
             .map(|row| match row {
@@ -253,73 +250,60 @@ mod tests {
 
     #[test]
     fn it_stops_with_the_last_line_at_the_bottom() {
-        let mut scroll = window();
-        assert_eq!(shown(&scroll), ["أول", "", "ثاني"]);
-        assert!(scroll.by(TEXT, 100));
-        assert_eq!(shown(&scroll), ["رابع", "", "خامس"]);
-        assert!(!scroll.by(TEXT, 1));
-        assert_eq!(scroll.percent(TEXT), 100);
-        scroll.to_start(TEXT);
-        assert!(!scroll.by(TEXT, -1));
+        let mut viewport = viewport();
+        assert_eq!(shown(&viewport), ["أول", "", "ثاني"]);
+        assert!(viewport.scroll_by(100));
+        assert_eq!(shown(&viewport), ["رابع", "", "خامس"]);
+        assert!(!viewport.scroll_by(1));
+        assert_eq!(viewport.percent(), 100);
+        viewport.go_to_start();
+        assert!(!viewport.scroll_by(-1));
     }
 
     #[test]
     fn the_place_survives_a_new_width() {
-        let mut scroll = window();
-        scroll.by(TEXT, 4);
-        assert_eq!(shown(&scroll)[0], "ثالث");
-        let place = scroll.anchor();
-        scroll.resize(TEXT, 6, 3, LayoutTarget::default());
-        assert_eq!(shown(&scroll)[0], "ثالث");
-        scroll.resize(TEXT, 20, 3, LayoutTarget::default());
-        assert_eq!((shown(&scroll)[0], scroll.anchor()), ("ثالث", place));
+        let mut viewport = viewport();
+        viewport.scroll_by(4);
+        assert_eq!(shown(&viewport)[0], "ثالث");
+        let place = viewport.anchor();
+        viewport.resize(6, 3, LayoutTarget::default());
+        assert_eq!(shown(&viewport)[0], "ثالث");
+        viewport.resize(20, 3, LayoutTarget::default());
+        assert_eq!((shown(&viewport)[0], viewport.anchor()), ("ثالث", place));
     }
 
     #[test]
     fn a_blank_first_row_stays_first() {
-        let mut scroll = window();
-        scroll.by(TEXT, 3);
-        assert_eq!(shown(&scroll), ["", "ثالث", ""]);
+        let mut viewport = viewport();
+        viewport.scroll_by(3);
+        assert_eq!(shown(&viewport), ["", "ثالث", ""]);
         for _ in 0..2 {
-            scroll.resize(TEXT, 20, 3, LayoutTarget::default());
-            assert_eq!(shown(&scroll), ["", "ثالث", ""]);
+            viewport.resize(20, 3, LayoutTarget::default());
+            assert_eq!(shown(&viewport), ["", "ثالث", ""]);
         }
-        scroll.resize(TEXT, 20, 9, LayoutTarget::default());
-        scroll.resize(TEXT, 20, 3, LayoutTarget::default());
-        assert_eq!(shown(&scroll), ["", "ثالث", ""]);
+        viewport.resize(20, 9, LayoutTarget::default());
+        viewport.resize(20, 3, LayoutTarget::default());
+        assert_eq!(shown(&viewport), ["", "ثالث", ""]);
     }
 
     #[test]
     fn a_place_is_shown_with_context_and_one_in_view_moves_nothing() {
-        let mut scroll = window();
+        let mut viewport = viewport();
         let third = TEXT.find("ثالث").unwrap_or_default();
-        scroll.show(TEXT, Span::new(third, third + 4));
-        assert!(shown(&scroll).contains(&"ثالث"));
-        let before = scroll.top();
-        scroll.show(TEXT, Span::new(third, third + 8));
-        assert_eq!(scroll.top(), before);
+        viewport.show(Span::new(third, third + 4));
+        assert!(shown(&viewport).contains(&"ثالث"));
+        let before = viewport.top();
+        viewport.show(Span::new(third, third + 8));
+        assert_eq!(viewport.top(), before);
     }
 
     #[test]
     fn a_list_scrolls_no_further_than_it_must() {
-        let mut scroll = window();
+        let mut viewport = viewport();
         let third = TEXT.find("ثالث").unwrap_or_default();
-        scroll.keep(TEXT, Span::new(third, third + 8));
-        assert_eq!(shown(&scroll), ["ثاني", "", "ثالث"]);
-        scroll.keep(TEXT, Span::new(0, 4));
-        assert_eq!(shown(&scroll)[0], "أول");
-    }
-
-    #[test]
-    fn a_scrolled_frame_tells_by_how_much() {
-        let mut scroll = window();
-        assert_eq!(scroll.take_shift(), None);
-        scroll.by(TEXT, 1);
-        assert_eq!(scroll.take_shift(), Some(1));
-        scroll.by(TEXT, -1);
-        assert_eq!(scroll.take_shift(), Some(-1));
-        assert_eq!(scroll.take_shift(), None);
-        scroll.to_end(TEXT);
-        assert_eq!(scroll.take_shift(), None);
+        viewport.keep_in_view(Span::new(third, third + 8));
+        assert_eq!(shown(&viewport), ["ثاني", "", "ثالث"]);
+        viewport.keep_in_view(Span::new(0, 4));
+        assert_eq!(shown(&viewport)[0], "أول");
     }
 }

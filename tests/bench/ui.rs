@@ -24,7 +24,7 @@ use divan::{Bencher, black_box};
 use qari::Analysis;
 use qari::article::Article;
 use qari::internals::ui::key;
-use qari::internals::ui::{App, Settings};
+use qari::internals::ui::{App, AppSettings};
 use qari::internals::ui::{Delivery, Library};
 use qari::internals::ui::{Lang, draw};
 use qari::internals::ui::{Palette, Theme};
@@ -63,7 +63,7 @@ fn read(bytes: usize) -> &'static Read {
 
 /// A reader with the article loaded, not open yet and not analysed.
 fn loaded(bytes: usize) -> App {
-    let settings = Settings {
+    let settings = AppSettings {
         lang: Lang::English,
         theme: Theme::new(Palette::Many),
         target: LayoutTarget::default(),

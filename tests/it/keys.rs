@@ -59,16 +59,16 @@ fn scrolling_back_and_forth_returns_to_the_same_place() {
     // Low enough that no page meets the article's end.
     app.resize((120, 12));
     press(&mut app, "jjj");
-    let place = reader(&app).scroll.anchor();
+    let place = reader(&app).viewport.anchor();
     assert!(place > 0);
     for there_and_back in ["jjkk", "du", "<space>b", "<C-f><C-b>"] {
         press(&mut app, there_and_back);
-        assert_eq!(reader(&app).scroll.anchor(), place, "{there_and_back}");
+        assert_eq!(reader(&app).viewport.anchor(), place, "{there_and_back}");
     }
     press(&mut app, "G");
     assert_eq!(reader(&app).percent(), 100);
     press(&mut app, "g");
-    assert_eq!(reader(&app).scroll.anchor(), 0);
+    assert_eq!(reader(&app).viewport.anchor(), 0);
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn the_arabic_layout_does_the_same() {
     press(&mut latin, "jjd]}kG[");
     press(&mut arabic, "تتيد>ن\u{FEF7}ج");
     assert_eq!(
-        reader(&latin).scroll.anchor(),
-        reader(&arabic).scroll.anchor()
+        reader(&latin).viewport.anchor(),
+        reader(&arabic).viewport.anchor()
     );
     assert_eq!(reader(&latin).selected, reader(&arabic).selected);
     assert_eq!(effect_of(&mut arabic, "ض"), Effect::Quit);
@@ -95,11 +95,11 @@ fn paragraphs_are_stops() {
         .map(|p| p.span.start)
         .collect();
     press(&mut app, "}}");
-    assert_eq!(reader(&app).scroll.anchor(), starts[2]);
+    assert_eq!(reader(&app).viewport.anchor(), starts[2]);
     press(&mut app, "j{");
-    assert_eq!(reader(&app).scroll.anchor(), starts[2]);
+    assert_eq!(reader(&app).viewport.anchor(), starts[2]);
     press(&mut app, "{");
-    assert_eq!(reader(&app).scroll.anchor(), starts[1]);
+    assert_eq!(reader(&app).viewport.anchor(), starts[1]);
 }
 
 #[test]
@@ -111,11 +111,11 @@ fn next_quote_selects_it_shows_it_and_moves_the_pane() {
     let reader = reader(&app);
     assert_eq!(reader.selected, Some(first + 3));
     let quote = reader.selected_quote().unwrap().span;
-    assert!(reader.scroll.visible_span().covers(quote));
+    assert!(reader.viewport.visible_span().covers(quote));
     let quotes = &reader.analysis.as_ref().unwrap().quotes;
     assert_eq!(
         Some(reader.pane.cursor),
-        reader.pane.column.index_of_quote(first + 3, quotes)
+        reader.pane.text().index_of_quote(first + 3, quotes)
     );
 }
 
@@ -137,7 +137,7 @@ fn moving_in_the_pane_moves_the_article_and_enter_goes_there() {
         .selected_quote()
         .expect("the last quote is selected")
         .span;
-    assert!(reader(&app).scroll.visible_span().covers(quote));
+    assert!(reader(&app).viewport.visible_span().covers(quote));
     press(&mut app, "<enter>");
     assert_eq!(reader(&app).focus, Focus::Article);
     assert!(reader(&app).selected.is_some());
@@ -153,7 +153,7 @@ fn enter_on_a_speaker_goes_to_the_first_quote_under_the_name() {
     assert_eq!(reader(&app).focus, Focus::Article);
     assert_eq!(reader(&app).pane.cursor, at + 1);
     let quote = reader(&app).selected_quote().expect("it is selected").span;
-    assert!(reader(&app).scroll.visible_span().covers(quote));
+    assert!(reader(&app).viewport.visible_span().covers(quote));
     // Folded, the name has none to go to.
     press(&mut app, "<tab>Zg<enter>");
     assert_eq!(reader(&app).focus, Focus::Article);
@@ -164,16 +164,16 @@ fn enter_on_a_speaker_goes_to_the_first_quote_under_the_name() {
 fn folding_a_speaker_hides_his_quotes_and_keeps_the_cursor_on_him() {
     let mut app = reading();
     press(&mut app, "<tab>gj");
-    let before = reader(&app).pane.column.items.len();
+    let before = reader(&app).pane.text().items.len();
     press(&mut app, "z");
-    assert!(reader(&app).pane.column.items.len() < before);
+    assert!(reader(&app).pane.text().items.len() < before);
     assert_eq!(reader(&app).pane.cursor, 0);
     press(&mut app, "z");
-    assert_eq!(reader(&app).pane.column.items.len(), before);
+    assert_eq!(reader(&app).pane.text().items.len(), before);
     press(&mut app, "Z");
-    let speakers = reader(&app).pane.column.items.len();
+    let speakers = reader(&app).pane.text().items.len();
     press(&mut app, "Z");
-    assert_eq!(reader(&app).pane.column.items.len(), before);
+    assert_eq!(reader(&app).pane.text().items.len(), before);
     assert!(speakers < before);
 }
 
@@ -196,11 +196,11 @@ fn one_speaker_alone_and_back() {
 #[test]
 fn indirect_speech_can_be_hidden() {
     let mut app = reading();
-    let all = reader(&app).pane.column.items.len();
+    let all = reader(&app).pane.text().items.len();
     press(&mut app, "i");
-    assert!(reader(&app).pane.column.items.len() < all);
+    assert!(reader(&app).pane.text().items.len() < all);
     press(&mut app, "i");
-    assert_eq!(reader(&app).pane.column.items.len(), all);
+    assert_eq!(reader(&app).pane.text().items.len(), all);
 }
 
 #[test]
@@ -222,9 +222,9 @@ fn a_search_finds_whatever_the_spelling_and_n_goes_on() {
 fn a_search_that_is_given_up_goes_back_to_its_place() {
     let mut app = reading();
     press(&mut app, "jj");
-    let place = reader(&app).scroll.anchor();
+    let place = reader(&app).viewport.anchor();
     press(&mut app, "/المصدر<esc>");
-    assert_eq!(reader(&app).scroll.anchor(), place);
+    assert_eq!(reader(&app).viewport.anchor(), place);
     press(&mut app, "/لاشيءكهذا<enter>");
     assert!(app.message.as_ref().unwrap().text.contains("لاشيءكهذا"));
     assert_eq!(reader(&app).search, None);
@@ -255,13 +255,13 @@ fn help_shows_and_hides() {
 fn the_place_survives_resizes() {
     let mut app = reading();
     press(&mut app, "}}}j");
-    let place = reader(&app).scroll.anchor();
+    let place = reader(&app).viewport.anchor();
     for size in [(80, 24), (40, 10), (200, 60), SIZE] {
         app.resize(size);
-        let visible = reader(&app).scroll.visible_span();
+        let visible = reader(&app).viewport.visible_span();
         assert!(visible.start <= place && place < visible.end, "{size:?}");
     }
-    assert_eq!(reader(&app).scroll.anchor(), place);
+    assert_eq!(reader(&app).viewport.anchor(), place);
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn a_screen_too_small_says_so_and_comes_back() {
     assert!(text.contains("40"), "{text}");
     press(&mut app, "jj");
     app.resize(SIZE);
-    assert!(!reader(&app).scroll.rows().is_empty());
+    assert!(!reader(&app).viewport.rows().is_empty());
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn a_cell_gives_the_bytes_that_are_drawn_there() {
         let app = app(vec![sample(number)], Lang::Arabic, size);
         let buffer = drawn(&app, size);
         let column = app.geometry().unwrap().column;
-        for (row, y) in reader(&app).scroll.rows().iter().zip(column.y..) {
+        for (row, y) in reader(&app).viewport.rows().iter().zip(column.y..) {
             let FlowRow::Line { line, .. } = row else {
                 continue;
             };
@@ -115,15 +115,15 @@ fn a_quote_in_the_article_is_selected_in_both_and_nothing_moves() {
     // Not the first word, which ends a line.
     let word = quote.of(&text).split_whitespace().nth(1).unwrap();
     let at = find(&app, word, article(&app));
-    let top = reader(&app).scroll.top();
+    let top = reader(&app).viewport.top();
     let _ = point(&mut app, PRESS, at);
     let reader = reader(&app);
     assert_eq!(reader.selected, Some(first));
-    assert_eq!(reader.scroll.top(), top);
+    assert_eq!(reader.viewport.top(), top);
     let quotes = &reader.analysis.as_ref().unwrap().quotes;
     assert_eq!(
         Some(reader.pane.cursor),
-        reader.pane.column.index_of_quote(first, quotes)
+        reader.pane.text().index_of_quote(first, quotes)
     );
     assert_eq!(reader.focus, Focus::Article);
 }
@@ -137,15 +137,15 @@ fn a_quote_in_the_pane_is_selected_and_pressed_again_is_opened() {
     let _ = point(&mut app, PRESS, at);
     assert_eq!(reader(&app).focus, Focus::Quotes);
     let quote = reader(&app).selected_quote().expect("a quote").span;
-    assert!(reader(&app).scroll.visible_span().overlaps(quote));
+    assert!(reader(&app).viewport.visible_span().overlaps(quote));
     let _ = point(&mut app, PRESS, at);
     assert_eq!(reader(&app).focus, Focus::Article);
     assert!(reader(&app).selected.is_some());
     // A speaker is folded by the second press, unfolded by the third.
-    let items = reader(&app).pane.column.items.len();
+    let items = reader(&app).pane.text().items.len();
     for expected in [false, true, false] {
         let _ = point(&mut app, PRESS, (pane.x + 5, pane.y));
-        assert_eq!(reader(&app).pane.column.items.len() < items, expected);
+        assert_eq!(reader(&app).pane.text().items.len() < items, expected);
     }
 }
 
@@ -157,7 +157,7 @@ fn the_wheel_scrolls_what_it_is_over_and_moves_no_cursor() {
     let column = app.geometry().unwrap().column;
     let state = |app: &App| {
         let reader = reader(app);
-        (reader.scroll.top(), reader.pane.scroll.top())
+        (reader.viewport.top(), reader.pane.viewport.top())
     };
     let cursor = (reader(&app).selected, reader(&app).pane.cursor);
     let start = state(&app);
@@ -179,7 +179,7 @@ fn articles_and_names_in_lists_are_opened_where_they_are_pressed() {
     let _ = point(&mut app, PRESS, (60, second));
     assert_eq!(reader(&app).article.source, "02-newspaper-review.txt");
     press(&mut app, "x");
-    let row = app.geometry().unwrap().page().1.y;
+    let row = app.geometry().unwrap().page_rows().y;
     // The first row is the heading of a kind.
     let _ = point(&mut app, PRESS, (60, row));
     assert!(app.overlay.is_some());
@@ -210,9 +210,9 @@ fn the_status_line_says_that_it_is_on_and_a_search_is_left_alone() {
     press(&mut app, "j");
     assert!(!status(&app).contains("Shift"));
     press(&mut app, "/ا");
-    let top = reader(&app).scroll.top();
+    let top = reader(&app).viewport.top();
     let _ = point(&mut app, MouseEventKind::ScrollDown, (100, 10));
-    assert_eq!(reader(&app).scroll.top(), top);
+    assert_eq!(reader(&app).viewport.top(), top);
 }
 
 #[test]

@@ -10,8 +10,11 @@ pub(crate) mod folder;
 pub(crate) mod growth;
 pub(crate) mod listed;
 pub(crate) mod pty;
+pub(crate) mod roles;
 pub(crate) mod screen;
 pub(crate) mod unicode_data;
+
+pub use roles::screen;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use std::path::Path;
@@ -20,14 +23,13 @@ use std::sync::Arc;
 use qari::Analysis;
 use qari::article::{self, Article};
 use qari::internals::ui::key;
-use qari::internals::ui::{App, Settings};
+use qari::internals::ui::{App, AppSettings};
 use qari::internals::ui::{Delivery, Library};
 use qari::internals::ui::{Effect, Lang, draw};
 use qari::internals::ui::{Palette, Theme};
 use qari::layout::LayoutTarget;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 
 /// The article of the samples whose file name begins with `number`.
 pub fn sample(number: &str) -> Article {
@@ -68,7 +70,7 @@ pub fn golden(name: &str, text: impl AsRef<str>) {
 
 /// An interface with these articles, all analysed, on a screen of that size; a single one is open.
 pub fn app(articles: Vec<Article>, lang: Lang, size: (u16, u16)) -> App {
-    let settings = Settings {
+    let settings = AppSettings {
         lang,
         theme: Theme::new(Palette::Mono),
         target: LayoutTarget::default(),
@@ -137,58 +139,6 @@ pub fn drawn(app: &App, (width, height): (u16, u16)) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     draw(app, &mut buffer);
     buffer
-}
-
-/// A screen as text: its letters, then its styles, one letter a cell.
-///
-/// Rows are in visual order, so each begins with U+202D (left-to-right override):
-/// an editor shows them as the terminal does. Styles: `B` bold, `U` underlined,
-/// `I` italic, `D` dim, `R` reversed, a digit for mixtures; a blank for none.
-pub fn screen(app: &App, size: (u16, u16)) -> String {
-    let buffer = drawn(app, size);
-    let mut letters = String::new();
-    let mut styles = String::new();
-    for y in 0..size.1 {
-        let mut row = String::from("\u{202D}");
-        let mut marks = String::new();
-        for x in 0..size.0 {
-            let cell = &buffer[(x, y)];
-            row.push_str(cell.symbol());
-            marks.push(letter(cell.style()));
-        }
-        letters.push_str(row.trim_end());
-        letters.push_str("\u{202C}\n");
-        styles.push_str(marks.trim_end());
-        styles.push('\n');
-    }
-    format!("{letters}\n{styles}")
-}
-
-fn letter(style: Style) -> char {
-    let marks = style.add_modifier;
-    if marks == Modifier::empty() {
-        ' '
-    } else if marks == Modifier::BOLD {
-        'B'
-    } else if marks == Modifier::UNDERLINED {
-        'U'
-    } else if marks == Modifier::ITALIC {
-        'I'
-    } else if marks == Modifier::DIM {
-        'D'
-    } else if marks == Modifier::REVERSED {
-        'R'
-    } else {
-        let codes = [
-            Modifier::BOLD,
-            Modifier::UNDERLINED,
-            Modifier::ITALIC,
-            Modifier::DIM,
-            Modifier::REVERSED,
-        ];
-        let held = codes.iter().filter(|code| marks.contains(**code)).count();
-        char::from_digit(u32::try_from(held).unwrap(), 10).unwrap()
-    }
 }
 
 /// The letters of one row, left to right.

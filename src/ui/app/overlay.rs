@@ -1,7 +1,7 @@
-//! Actions on what lies over the screen, and on the list of articles.
+//! Actions on overlays, and on the list of articles.
 //!
-//! Lists and pages move by lines and stop at both ends. What is drawn of them is decided
-//! by their `top`, which is kept in view here, not while drawing.
+//! Lists and pages move by lines and stop at both ends. Which of their lines are drawn is decided
+//! by their `top`, which is changed here, not while drawing.
 
 use super::{App, Overlay, Screen, lines};
 use crate::ui::action::{Effect, Motion};
@@ -14,7 +14,7 @@ impl App {
     /// 1 where the screen is too small, so that no page is empty.
     fn overlay_rows(&self) -> usize {
         self.geometry()
-            .map_or(1, |geometry| usize::from(geometry.page().1.height))
+            .map_or(1, |geometry| usize::from(geometry.page_rows().height))
     }
 
     /// Moves on a page of text, or in the index of names.
@@ -28,7 +28,7 @@ impl App {
         }
     }
 
-    /// Goes to the next mention of the name that the index stands on.
+    /// Goes to the next mention of the name selected in the index.
     ///
     /// The index closes; the article shows the mention with the cursor on it.
     pub(super) fn open_in_index(&mut self) {
@@ -45,7 +45,7 @@ impl App {
 
     /// Opens the index of names.
     ///
-    /// Not before the analysis is there.
+    /// Does nothing before the analysis is there.
     pub(super) fn show_index(&mut self) {
         let lang = self.lang;
         if let Some(analysis) = self.reader().and_then(|reader| reader.analysis.clone()) {
@@ -67,40 +67,34 @@ impl App {
     /// Opens the next (+1) or previous (-1) article of the library.
     ///
     /// Stops at both ends of the library.
-    pub(super) fn neighbour(&mut self, by: i16) -> Effect {
+    pub(super) fn switch_article(&mut self, by: i16) -> Effect {
         let here = self.library.selected;
         self.library.move_by(isize::from(by));
         let next = self.library.selected;
         if next == here {
             Effect::None
         } else {
-            self.open(next)
+            self.open_entry(next)
         }
     }
 
-    /// Goes back to the list, or leaves where there is none.
+    /// Goes back to the list, or quits where there is none.
     pub(super) fn leave_article(&mut self) -> Effect {
         if self.library.entries.len() < 2 {
             return Effect::Quit;
         }
         self.keep_place();
         self.screen = Screen::List;
-        self.relayout();
         Effect::None
     }
 
-    /// Keeps an overlay inside a screen of a new size.
-    pub(super) fn settle_overlay(&mut self, geometry: &Geometry) {
-        let height = usize::from(geometry.page().1.height);
+    /// Keeps what an overlay shows inside its rectangle.
+    pub(super) fn keep_overlay_in_view(&mut self, geometry: &Geometry) {
+        let height = usize::from(geometry.page_rows().height);
         match &mut self.overlay {
             Some(Overlay::Page(page)) => page.scroll(0, height),
             Some(Overlay::Index(list)) => list.move_by(0, height),
             None => {}
         }
-    }
-
-    /// Keeps the list's selection on a screen of a new size.
-    pub(super) fn settle_list(&mut self, geometry: &Geometry) {
-        self.library.keep_in_view(geometry.listed());
     }
 }

@@ -15,82 +15,84 @@ use crate::ui::message::Message;
 const WHEEL: i16 = 3;
 
 impl App {
-    /// Takes the mouse, or leaves it to the terminal again, and says so.
+    /// Takes the mouse, or leaves it to the terminal again, with a message that says so.
     pub(super) fn toggle_mouse(&mut self) -> Effect {
         self.mouse = !self.mouse;
-        let said = if self.mouse {
+        let message = if self.mouse {
             Label::MouseOn
         } else {
             Label::MouseOff
         };
-        self.message = Some(Message::info(said.text(self.lang)));
+        self.message = Some(Message::info(message.text(self.lang)));
         Effect::Mouse(self.mouse)
     }
 
-    /// What something done with the mouse does.
+    /// What an event of the mouse does.
     ///
     /// Movements, releases, other buttons and a wheel that turns sideways do nothing.
     pub fn point(&mut self, mouse: MouseEvent) -> Effect {
         let Some(geometry) = self.geometry().filter(|_| self.prompt.is_none()) else {
             return Effect::None;
         };
-        let at = (mouse.column, mouse.row);
-        let by = match mouse.kind {
-            MouseEventKind::ScrollDown => 1,
-            MouseEventKind::ScrollUp => -1,
-            MouseEventKind::Down(MouseButton::Left) => {
-                self.message = None;
-                return self.press(&geometry, at);
-            }
+        let (column, row) = (mouse.column, mouse.row);
+        let effect = match mouse.kind {
+            MouseEventKind::ScrollDown => self.turn_wheel(&geometry, column, row, 1),
+            MouseEventKind::ScrollUp => self.turn_wheel(&geometry, column, row, -1),
+            MouseEventKind::Down(MouseButton::Left) => self.press(&geometry, column, row),
             _ => return Effect::None,
         };
-        self.message = None;
-        self.wheel(&geometry, at, by);
-        Effect::None
+        self.lay_out();
+        effect
     }
 
-    /// Lists go by items, text by rows.
-    fn wheel(&mut self, geometry: &Geometry, at: (u16, u16), by: i16) {
+    /// One step of the wheel, `by` 1 or -1: lists go by items, text by rows.
+    fn turn_wheel(&mut self, geometry: &Geometry, column: u16, row: u16, by: i16) -> Effect {
+        self.message = None;
         match (&self.overlay, &mut self.screen) {
             (Some(Overlay::Index(_)), _) => self.move_in_overlay(Motion::Line(by)),
             (Some(Overlay::Page(_)), _) => self.move_in_overlay(Motion::Line(by * WHEEL)),
             (None, Screen::List) => self.move_in_list(Motion::Line(by)),
             (None, Screen::Article(reader)) => {
                 let rows = isize::from(by * WHEEL);
-                if geometry.pane.is_some_and(|pane| pane.contains(at.into())) {
-                    let pane = &mut reader.pane;
-                    pane.scroll.by(&pane.column.text, rows);
+                if geometry
+                    .pane
+                    .is_some_and(|pane| pane.contains((column, row).into()))
+                {
+                    reader.pane.viewport.scroll_by(rows);
                 } else {
                     reader.scroll_by(rows);
                 }
             }
         }
+        Effect::None
     }
 
-    fn press(&mut self, geometry: &Geometry, (x, y): (u16, u16)) -> Effect {
+    fn press(&mut self, geometry: &Geometry, column: u16, row: u16) -> Effect {
+        self.message = None;
         match (&mut self.overlay, &mut self.screen) {
             (Some(Overlay::Page(_)), _) => {}
-            (Some(Overlay::Index(list)), _) => {
-                let area = geometry.page().1;
-                let row = y.checked_sub(area.y).filter(|_| y < area.bottom());
-                if row.is_some_and(|row| list.select(list.top + usize::from(row))) {
+            (Some(Overlay::Index(index)), _) => {
+                let area = geometry.page_rows();
+                let line = row.checked_sub(area.y).filter(|_| row < area.bottom());
+                if line.is_some_and(|line| index.select(index.top + usize::from(line))) {
                     self.open_in_index();
-                    self.relayout();
                 }
             }
             (None, Screen::List) => {
                 let area = geometry.list();
-                let row = y.checked_sub(area.y).filter(|_| y < area.bottom());
-                let Some(row) = row else { return Effect::None };
-                return self.open(self.library.top + usize::from(row / ENTRY_ROWS));
+                let line = row.checked_sub(area.y).filter(|_| row < area.bottom());
+                if let Some(line) = line {
+                    return self.open_entry(self.library.top + usize::from(line / ENTRY_ROWS));
+                }
             }
             (None, Screen::Article(reader)) => {
-                let target = self.target;
-                match geometry.pane.filter(|pane| pane.contains((x, y).into())) {
-                    Some(pane) => reader.point_in_pane(usize::from(y - pane.y), target),
-                    None => reader.point_in_article(geometry, (x, y)),
+                match geometry
+                    .pane
+                    .filter(|pane| pane.contains((column, row).into()))
+                {
+                    Some(pane) => reader.point_in_pane(usize::from(row - pane.y)),
+                    None => reader.point_in_article(geometry, column, row),
                 }
-                self.relayout();
             }
         }
         Effect::None

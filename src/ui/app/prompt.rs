@@ -1,8 +1,8 @@
-//! The search being typed: editing, and searching with each letter.
+//! The search prompt: editing, and searching with each letter.
 //!
 //! While a prompt is open, letters are text: the keymap has only Enter, Esc, Ctrl-C and
 //! Ctrl-Z there. Esc goes back to where the search began. Editing is by scalar values, so
-//! a haraka is taken back alone.
+//! Backspace removes a haraka alone.
 
 use super::App;
 use crate::ui::key;
@@ -26,12 +26,12 @@ pub struct SearchPrompt {
 }
 
 impl App {
-    /// The old search steps aside until this one is accepted or given up.
+    /// Opens the prompt. It keeps the search before it, for when this one is cancelled.
     pub(super) fn begin_search(&mut self) {
         if let Some(reader) = self.reader_mut() {
-            let from = reader.scroll.anchor();
+            let from = reader.viewport.anchor();
             let before = reader.search.take();
-            // Folding a long article takes a while; now it is done before the first letter comes.
+            // Folding a long article takes a while, so it is done before the first letter is typed.
             reader.prepare_search();
             self.prompt = Some(SearchPrompt {
                 query: String::new(),
@@ -41,7 +41,7 @@ impl App {
         }
     }
 
-    /// Ends typing; an empty query takes up the search before it, as less and vim do.
+    /// Ends typing. An empty query repeats the search before it, as less and vim do.
     pub(super) fn accept_search(&mut self) {
         let Some(prompt) = self.prompt.take() else {
             return;
@@ -68,22 +68,21 @@ impl App {
         }
     }
 
-    /// Gives typing up and goes back to where it began.
+    /// Ends typing and goes back to where it began.
     pub(super) fn cancel_search(&mut self) {
         let Some(prompt) = self.prompt.take() else {
             return;
         };
         if let Some(reader) = self.reader_mut() {
             reader.search = prompt.before;
-            let text = std::sync::Arc::clone(&reader.article);
-            reader.scroll.go(&text.text, prompt.from);
+            reader.viewport.go_to(prompt.from);
         }
     }
 
-    /// A key that the keymap leaves to the prompt.
+    /// A key that the keymap leaves to the prompt; nothing where none is open.
     ///
-    /// As in a shell: Ctrl-U clears, Ctrl-W takes a word, Ctrl-H and Backspace a letter;
-    /// Backspace on an empty prompt gives up.
+    /// As in a shell: Ctrl-U deletes all, Ctrl-W a word, Ctrl-H and Backspace a letter;
+    /// Backspace in an empty prompt cancels.
     pub(super) fn edit_prompt(&mut self, key: KeyEvent) {
         let Some(prompt) = &mut self.prompt else {
             return;
@@ -119,7 +118,7 @@ impl App {
         self.search_as_typed();
     }
 
-    /// Always from where typing began, so that a longer query does not wander on.
+    /// Always from where typing began, so that a longer query does not move further on.
     fn search_as_typed(&mut self) {
         let Some(prompt) = &mut self.prompt else {
             return;

@@ -1,11 +1,11 @@
 //! Every action and what it does.
 //!
 //! One `match` over all actions, so that a new one does not compile until it is decided.
-//! Actions with an effect return early; the others change the state and lay it out again.
-//! A jump that finds nothing says so in the status line.
+//! Actions with an effect return early; the others change the state alone. Layout follows once, when
+//! [`App::key`] has carried the action out. A jump that finds nothing says so in the status line.
 
 use super::{App, Overlay, Screen};
-use crate::layout::{LayoutTarget, Tashkeel};
+use crate::layout::Tashkeel;
 use crate::ui::action::{Action, ArticleAction, Effect, Excerpt, FocusOn, Motion};
 use crate::ui::keymap::KeyContext;
 use crate::ui::lang::Label;
@@ -14,10 +14,8 @@ use crate::ui::overlay_page::OverlayPage;
 use crate::ui::reader::{Focus, ReaderState};
 
 impl App {
-    /// Does what `action` asks for.
-    ///
-    /// Keys come through here, and tests may call it directly.
-    pub fn update(&mut self, action: Action) -> Effect {
+    /// Does what `action` asks for. What it changes is not laid out yet.
+    pub(super) fn perform(&mut self, action: Action) -> Effect {
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
@@ -26,7 +24,7 @@ impl App {
             Action::Back => return self.back(),
             Action::Open => return self.open_selected(),
             Action::Copy => return self.copy(),
-            Action::SwitchArticle(by) => return self.neighbour(by),
+            Action::SwitchArticle(by) => return self.switch_article(by),
             Action::Cancel => self.cancel(),
             Action::Help => self.help(),
             Action::Move(motion) => self.move_by(motion),
@@ -35,13 +33,13 @@ impl App {
         Effect::None
     }
 
-    /// The same key closes it.
+    /// Opens help; the same key closes it.
     fn help(&mut self) {
         let open = matches!(self.overlay, Some(Overlay::Page(_)));
         self.overlay = (!open).then(|| Overlay::Page(OverlayPage::help(self.lang)));
     }
 
-    /// Overlay, then article, then program.
+    /// Closes the overlay, else the article, else the program.
     fn back(&mut self) -> Effect {
         if self.overlay.take().is_some() {
             return Effect::None;
@@ -52,25 +50,21 @@ impl App {
         }
     }
 
-    /// Drops the topmost thing that is being done.
+    /// Drops the topmost thing that is in progress.
     fn cancel(&mut self) {
         if self.prompt.is_some() {
             self.cancel_search();
         } else if self.overlay.take().is_none() {
-            let target = self.target;
-            if let Some(reader) = self.reader_mut() {
-                cancel_in(reader, target);
-            }
-            self.relayout();
+            self.with_reader(cancel_in);
         }
     }
 
-    /// What "selected" is depends on who has the keys.
+    /// Opens what is selected in the part that has the keys.
     fn open_selected(&mut self) -> Effect {
         match self.context() {
             KeyContext::Prompt => self.accept_search(),
             KeyContext::Index => self.open_in_index(),
-            KeyContext::List => return self.open(self.library.selected),
+            KeyContext::List => return self.open_entry(self.library.selected),
             KeyContext::Quotes => {
                 if let Some(reader) = self.reader_mut() {
                     reader.leave_pane();
@@ -79,7 +73,6 @@ impl App {
             }
             KeyContext::Article | KeyContext::Page => {}
         }
-        self.relayout();
         Effect::None
     }
 
@@ -104,7 +97,6 @@ impl App {
 
     /// Actions on the article being read.
     fn act_on_article(&mut self, action: ArticleAction) {
-        let target = self.target;
         match action {
             ArticleAction::Search => self.begin_search(),
             ArticleAction::Index => self.show_index(),
@@ -112,16 +104,16 @@ impl App {
             ArticleAction::Focus(on) => self.focus(on),
             ArticleAction::TogglePane => self.toggle_pane(),
             ArticleAction::ToggleTashkeel => {
-                self.target.tashkeel = match target.tashkeel {
+                self.target.tashkeel = match self.target.tashkeel {
                     Tashkeel::Keep => Tashkeel::Strip,
                     Tashkeel::Strip => Tashkeel::Keep,
                 };
                 self.tashkeel = Some(self.target.tashkeel);
             }
             ArticleAction::Quote(by) => {
-                self.or_say(Label::NothingFurther, |reader| reader.next_quote(by));
+                self.with_reader_or(Label::NothingFurther, |reader| reader.next_quote(by));
             }
-            ArticleAction::Match(by) => self.or_say(Label::NothingFurther, |reader| {
+            ArticleAction::Match(by) => self.with_reader_or(Label::NothingFurther, |reader| {
                 if reader.search.is_some() {
                     reader.next_hit(by)
                 } else {
@@ -129,40 +121,37 @@ impl App {
                 }
             }),
             ArticleAction::Mention(by) => {
-                self.or_say(Label::NothingFurther, |reader| reader.next_mention(by));
+                self.with_reader_or(Label::NothingFurther, |reader| reader.next_mention(by));
             }
             ArticleAction::FilterSpeaker => {
-                self.or_say(Label::NobodySelected, ReaderState::toggle_filter)
+                self.with_reader_or(Label::NobodySelected, ReaderState::toggle_filter)
             }
             ArticleAction::About => {
-                self.or_say(Label::NobodySelected, |reader| reader.toggle_about(target));
+                self.with_reader_or(Label::NobodySelected, ReaderState::toggle_about);
             }
             ArticleAction::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
-            ArticleAction::ToggleIndirect => {
-                self.with_reader(|reader| reader.toggle_indirect(target))
-            }
-            ArticleAction::ToggleOrder => self.with_reader(|reader| reader.toggle_order(target)),
-            ArticleAction::Fold => self.with_reader(|reader| reader.fold(target)),
-            ArticleAction::FoldAll => self.with_reader(|reader| reader.fold_all(target)),
+            ArticleAction::ToggleIndirect => self.with_reader(ReaderState::toggle_indirect),
+            ArticleAction::ToggleOrder => self.with_reader(ReaderState::toggle_order),
+            ArticleAction::Fold => self.with_reader(ReaderState::fold),
+            ArticleAction::FoldAll => self.with_reader(ReaderState::fold_all),
         }
-        self.relayout();
     }
 
-    /// Nothing happens on the list of articles.
+    /// Changes the open article; does nothing on the list of articles.
     fn with_reader(&mut self, act: impl FnOnce(&mut ReaderState)) {
         if let Some(reader) = self.reader_mut() {
             act(reader);
         }
     }
 
-    /// Acts on the article, and says `problem` where there was nothing to act on.
-    fn or_say(&mut self, problem: Label, act: impl FnOnce(&mut ReaderState) -> bool) {
+    /// Changes the open article, with the message `problem` where there was nothing to do it on.
+    fn with_reader_or(&mut self, problem: Label, act: impl FnOnce(&mut ReaderState) -> bool) {
         if !self.reader_mut().is_some_and(act) {
             self.message = Some(Message::info(problem.text(self.lang)));
         }
     }
 
-    /// The opposite of what is seen now, whatever the size of the screen decided.
+    /// Shows the quotes where they are hidden now, whether by a key or by the size of the screen, or hides them.
     fn toggle_pane(&mut self) {
         let shown = self
             .geometry()
@@ -175,7 +164,7 @@ impl App {
         }
     }
 
-    /// The quotes come into view with the focus: a hidden pane cannot have the keys.
+    /// Moves the focus. The quotes are shown with it: a hidden pane cannot have the keys.
     fn focus(&mut self, on: FocusOn) {
         let Some(reader) = self.reader_mut() else {
             return;
@@ -189,7 +178,7 @@ impl App {
         }
     }
 
-    /// On a page of its own, closed as help is.
+    /// Opens the evidence, a page that is closed as help is.
     fn show_evidence(&mut self) {
         let lang = self.lang;
         match self.reader().and_then(|reader| reader.evidence(lang)) {
@@ -198,7 +187,7 @@ impl App {
         }
     }
 
-    /// The loop says where it went. On the list of articles there is nothing to copy.
+    /// The event loop reports where the copy went. On the list of articles there is nothing to copy.
     fn copy(&mut self) -> Effect {
         let chosen = match &self.overlay {
             Some(Overlay::Index(list)) => list.name().map(|name| (Excerpt::Name, name.to_owned())),
@@ -211,23 +200,23 @@ impl App {
     }
 }
 
-/// The half of a page is at least one row.
+/// Half a page is at least one row.
 fn move_in_article(reader: &mut ReaderState, motion: Motion) {
-    let page = isize::try_from(reader.scroll.height()).unwrap_or(1);
+    let page = isize::try_from(reader.viewport.height()).unwrap_or(1);
     match motion {
         Motion::Line(by) => reader.scroll_by(isize::from(by)),
         Motion::HalfPage(by) => reader.scroll_by(isize::from(by) * (page / 2).max(1)),
-        // Two lines of the page before stay, so that the eye finds its place.
+        // Two lines of the page before stay, for continuity.
         Motion::Page(by) => reader.scroll_by(isize::from(by) * (page - 2).max(1)),
         Motion::Paragraph(by) => reader.paragraph(isize::from(by)),
-        Motion::Start => reader.edge(false),
-        Motion::End => reader.edge(true),
+        Motion::Start => reader.go_to_start(),
+        Motion::End => reader.go_to_end(),
     }
 }
 
-/// Lines are items here, paragraphs speakers.
+/// Lines are items here, paragraphs are speakers.
 fn move_in_quotes(reader: &mut ReaderState, motion: Motion) {
-    let page = isize::try_from(reader.pane.scroll.height()).unwrap_or(1);
+    let page = isize::try_from(reader.pane.viewport.height()).unwrap_or(1);
     match motion {
         Motion::Line(by) => reader.move_in_pane(isize::from(by)),
         Motion::HalfPage(by) => reader.page_in_pane(isize::from(by) * (page / 2).max(1)),
@@ -240,12 +229,12 @@ fn move_in_quotes(reader: &mut ReaderState, motion: Motion) {
 
 /// Drops one thing in an article: the search, else the filter, else what the quotes are about,
 /// else the selection, else the focus on the quotes.
-fn cancel_in(reader: &mut ReaderState, target: LayoutTarget) {
+fn cancel_in(reader: &mut ReaderState) {
     if reader.search.take().is_some() || reader.filter.take().is_some() {
         return;
     }
-    if reader.pane.choice.about.is_some() {
-        reader.toggle_about(target);
+    if reader.pane.selection.about.is_some() {
+        reader.toggle_about();
     } else if reader.selected.take().is_none() && reader.mention.take().is_none() {
         reader.focus = Focus::Article;
     }

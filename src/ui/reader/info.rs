@@ -1,8 +1,7 @@
-//! What the status line says of the selected thing, the evidence page for it, and what is copied of it.
+//! What the status line says of the selection, the evidence page for it, and what is copied of it.
 //!
-//! Everything here is words in the interface's language. Names are isolated, so that an
-//! Arabic name in an English sentence, or a Latin one in an Arabic sentence, turns nothing
-//! round.
+//! All texts are in the interface's language. Names are isolated, so that an Arabic name in an
+//! English sentence, or a Latin one in an Arabic sentence, reorders nothing.
 
 use super::ReaderState;
 use crate::entities::{Entity, EntityKind, MentionEvidence};
@@ -45,7 +44,7 @@ impl ReaderState {
             let said = format!("{} {}", Label::OnlySpeaker.text(lang), isolate(name));
             return Some(sentence(lang, &said));
         }
-        let about = analysis.entities.get(self.pane.choice.about?)?;
+        let about = analysis.entities.get(self.pane.selection.about?)?;
         let said = format!("{} {}", Label::AboutTitle.text(lang), isolate(&about.name));
         Some(sentence(lang, &said))
     }
@@ -88,7 +87,7 @@ impl ReaderState {
         if let Some(entity) = entity.and_then(|id| self.analysis.as_ref()?.entities.get(id)) {
             return Some((Excerpt::Name, entity.name.clone()));
         }
-        let visible = self.scroll.visible_span();
+        let visible = self.viewport.visible_span();
         let paragraphs = &self.article.paragraphs;
         let first = paragraphs.partition_point(|paragraph| paragraph.span.end <= visible.start);
         let paragraph = paragraphs.get(first)?.span.of(&self.article.text);

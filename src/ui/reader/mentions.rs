@@ -1,7 +1,7 @@
 //! Names in the article: which are shown, the one under the cursor, jumps between them.
 //!
-//! A mention is shown if its kind is switched on and, while one speaker is looked at, if it
-//! names that speaker. Jumps stop at shown mentions only. Mentions are sorted and disjoint,
+//! A mention is shown if its kind is switched on and, while the article is filtered to one speaker,
+//! if it names that speaker. Jumps stop at shown mentions only. Mentions are sorted and disjoint,
 //! so each look-up is a binary search.
 
 use super::ReaderState;
@@ -49,7 +49,7 @@ impl ReaderState {
     /// The kind of the name of which the pane shows the bytes `at` of its text, where names of that
     /// kind are shown.
     pub fn kind_in_pane(&self, at: Span) -> Option<EntityKind> {
-        let names = &self.pane.column.names;
+        let names = &self.pane.text().names;
         let first = names.partition_point(|(span, _)| span.end <= at.start);
         let &(_, i) = names.get(first).filter(|(span, _)| span.overlaps(at))?;
         if !self.is_mention_shown(i) {
@@ -67,7 +67,7 @@ impl ReaderState {
             return false;
         };
         let mentions = &analysis.entities.mentions;
-        let visible = self.scroll.visible_span();
+        let visible = self.viewport.visible_span();
         let current = self.mention.filter(|&i| {
             mentions
                 .get(i)

@@ -1,33 +1,33 @@
-//! Pointing at places of the article and of the pane.
+//! Presses of the mouse in the article and in the quotes pane.
 //!
-//! Whatever is pointed at stays where it is on the screen: the article does not move under the
-//! hand, but for a quote that the pane was pointed at for.
+//! What is pressed stays where it is on the screen. Only a press on a quote in the pane scrolls the
+//! article, to that quote.
 
 use super::{Focus, ReaderState};
-use crate::layout::{FlowRow, LayoutTarget};
+use crate::layout::FlowRow;
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
 use crate::ui::pane::PaneItem;
 use crate::ui::pointer::bytes_at;
 
 impl ReaderState {
-    /// Points at the cell in column `x` and row `y`: a name, else a quote, is selected.
+    /// Presses the cell at (`column`, `row`): a name there is selected, else a quote.
     ///
-    /// Margins and blanks give the article the keys, no more.
-    pub(in crate::ui) fn point_in_article(&mut self, geometry: &Geometry, (x, y): (u16, u16)) {
+    /// A press on a margin or a blank only gives the article the keys.
+    pub(in crate::ui) fn point_in_article(&mut self, geometry: &Geometry, column: u16, row: u16) {
         self.focus = Focus::Article;
-        let column = geometry.column;
-        let row = y.checked_sub(column.y).map(usize::from);
-        let row = row.and_then(|row| self.scroll.rows().get(row));
+        let area = geometry.column;
+        let row = row.checked_sub(area.y).map(usize::from);
+        let row = row.and_then(|row| self.viewport.rows().get(row));
         if let Some(FlowRow::Line { line, .. }) = row
-            && let Some(at) = bytes_at(line, column.x..column.right(), x)
+            && let Some(at) = bytes_at(line, area.x..area.right(), column)
         {
-            self.point_at(at);
+            self.select_at(at);
         }
     }
 
     /// A name goes before the quote that it stands in.
-    fn point_at(&mut self, at: Span) {
+    fn select_at(&mut self, at: Span) {
         let name = self.shown_mentions(at).next();
         if let Some((i, span, _)) = name {
             self.mention = Some(i);
@@ -53,18 +53,18 @@ impl ReaderState {
             .find(|&i| list[i].span.contains(at.start) && self.is_listed(i))
     }
 
-    /// Points at a row of the pane: its item is selected; one that was selected already is opened, a
-    /// quote in the article, a speaker by folding.
-    pub(in crate::ui) fn point_in_pane(&mut self, row: usize, target: LayoutTarget) {
-        let Some(&FlowRow::Line { block, .. }) = self.pane.scroll.rows().get(row) else {
+    /// Presses a row of the pane: its item is selected. A quote that was selected already is opened in
+    /// the article; a speaker that was is folded or unfolded.
+    pub(in crate::ui) fn point_in_pane(&mut self, row: usize) {
+        let Some(&FlowRow::Line { block, .. }) = self.pane.viewport.rows().get(row) else {
             self.focus = Focus::Quotes;
             return;
         };
         let again = self.focus == Focus::Quotes && self.pane.cursor == block;
         self.focus = Focus::Quotes;
-        match self.pane.column.items.get(block) {
+        match self.pane.text().items.get(block) {
             Some(PaneItem::Quote(_)) if again => self.focus = Focus::Article,
-            Some(PaneItem::Speaker(_)) if again => self.fold(target),
+            Some(PaneItem::Speaker(_)) if again => self.fold(),
             Some(PaneItem::Quote(_) | PaneItem::Speaker(_) | PaneItem::Note) | None => {
                 self.go_in_pane(block)
             }

@@ -1,12 +1,10 @@
 //! Quotes: the pane's contents and cursor, the selected quote, and how the two follow each other.
 //!
-//! Two ways to a quote, one result: moving the pane's cursor selects the quote there and the
-//! article shows it; stopping at a quote in the article moves the pane's cursor. On a
-//! speaker's heading nothing is selected. Indices of quotes are those of the analysis;
-//! what is hidden or folded changes the pane, not the indices.
+//! Moving the pane's cursor selects the quote there, and the article shows it; going to a quote in
+//! the article moves the pane's cursor. On a speaker's heading nothing is selected. Indices of
+//! quotes are those of the analysis; what is hidden or folded changes the pane, not the indices.
 
 use super::{QuotesPane, ReaderState};
-use crate::layout::LayoutTarget;
 use crate::quotes::{QuoteKind, SpeakerId};
 use crate::span::Span;
 use crate::ui::pane::{PaneItem, PaneText, QuoteOrder};
@@ -15,25 +13,23 @@ impl ReaderState {
     /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
     ///
     /// If its item is gone, the cursor goes to the selected quote, else to the top.
-    pub(super) fn rebuild_pane(&mut self, target: LayoutTarget) {
+    pub(super) fn rebuild_pane(&mut self) {
         let Some(analysis) = self.analysis.clone() else {
             return;
         };
-        let item = self.pane.column.items.get(self.pane.cursor).copied();
-        let choice = std::mem::take(&mut self.pane.choice);
-        let column = PaneText::new(&self.article, &analysis, &choice, self.lang);
-        self.pane = QuotesPane::new(column, choice, target);
-        let column = &self.pane.column;
-        self.pane.cursor = match item {
-            Some(PaneItem::Quote(i)) => column.index_of_quote(i, &analysis.quotes),
-            Some(item) => column.index_of(item),
+        let item = self.pane.item();
+        let selection = std::mem::take(&mut self.pane.selection);
+        let text = PaneText::new(&self.article, &analysis, &selection, self.lang);
+        let selected = || text.index_of_quote(self.selected?, &analysis.quotes);
+        let cursor = match item {
+            Some(PaneItem::Quote(i)) => text.index_of_quote(i, &analysis.quotes),
+            Some(item) => text.index_of(item),
             None => None,
-        }
-        .or_else(|| {
-            self.selected
-                .and_then(|i| column.index_of_quote(i, &analysis.quotes))
-        })
-        .unwrap_or(0);
+        };
+        let cursor = cursor.or_else(selected).unwrap_or(0);
+        self.pane = QuotesPane::new(text, selection, self.layout.target);
+        self.pane.cursor = cursor;
+        self.lay_out_pane();
     }
 
     /// The keys go to the pane: its cursor goes to the selected quote, else to the first one on the screen.
@@ -41,10 +37,7 @@ impl ReaderState {
         if self.selected.is_some() || self.analysis.is_none() {
             return;
         }
-        if matches!(
-            self.pane.column.items.get(self.pane.cursor),
-            Some(PaneItem::Quote(_))
-        ) {
+        if matches!(self.pane.item(), Some(PaneItem::Quote(_))) {
             self.follow_pane();
         }
     }
@@ -52,7 +45,7 @@ impl ReaderState {
     /// The keys go from the pane to the article: from a speaker's heading to the first quote listed under it.
     pub(in crate::ui) fn leave_pane(&mut self) {
         let cursor = self.pane.cursor;
-        let from = self.pane.column.items.get(cursor..);
+        let from = self.pane.text().items.get(cursor..);
         if let Some([PaneItem::Speaker(_), PaneItem::Quote(_), ..]) = from {
             self.go_in_pane(cursor + 1);
         }
@@ -61,14 +54,14 @@ impl ReaderState {
     /// Scrolls the pane so that its cursor shows.
     pub(super) fn keep_pane_cursor(&mut self) {
         let pane = &mut self.pane;
-        if let Some(&span) = pane.column.blocks.get(pane.cursor) {
-            pane.scroll.keep(&pane.column.text, span);
+        if let Some(span) = pane.text().blocks.get(pane.cursor).copied() {
+            pane.viewport.keep_in_view(span);
         }
     }
 
     /// Moves the pane's cursor by items; the article follows to the quote there.
     pub fn move_in_pane(&mut self, by: isize) {
-        let last = self.pane.column.items.len().saturating_sub(1);
+        let last = self.pane.text().items.len().saturating_sub(1);
         self.pane.cursor = self.pane.cursor.saturating_add_signed(by).min(last);
         self.follow_pane();
     }
@@ -78,16 +71,11 @@ impl ReaderState {
     /// The cursor goes to the first item that begins on the new page, and never against the
     /// direction of the motion.
     pub fn page_in_pane(&mut self, rows: isize) {
-        let here = self
-            .pane
-            .column
-            .blocks
-            .get(self.pane.cursor)
-            .copied()
-            .unwrap_or_default();
-        self.pane.scroll.by(&self.pane.column.text, rows);
-        let visible = self.pane.scroll.visible_span();
-        let blocks = &self.pane.column.blocks;
+        let blocks = &self.pane.text().blocks;
+        let here = blocks.get(self.pane.cursor).copied().unwrap_or_default();
+        self.pane.viewport.scroll_by(rows);
+        let visible = self.pane.viewport.visible_span();
+        let blocks = &self.pane.text().blocks;
         let target = if rows > 0 {
             blocks.partition_point(|block| block.start < visible.start.max(here.end))
         } else {
@@ -106,7 +94,7 @@ impl ReaderState {
     ///
     /// Stays where it is past the first and the last one.
     pub fn move_by_speaker(&mut self, by: i16) {
-        let items = &self.pane.column.items;
+        let items = &self.pane.text().items;
         let is_speaker = |&i: &usize| matches!(items[i], PaneItem::Speaker(_));
         let found = if by > 0 {
             (self.pane.cursor + 1..items.len()).find(is_speaker)
@@ -124,7 +112,7 @@ impl ReaderState {
     /// Puts the pane's cursor on its first or last item.
     pub fn pane_edge(&mut self, last: bool) {
         self.pane.cursor = if last {
-            self.pane.column.items.len().saturating_sub(1)
+            self.pane.text().items.len().saturating_sub(1)
         } else {
             0
         };
@@ -136,8 +124,8 @@ impl ReaderState {
     /// The other direction is in [`next_quote`](Self::next_quote); neither calls the other.
     fn follow_pane(&mut self) {
         self.keep_pane_cursor();
-        match self.pane.column.items.get(self.pane.cursor) {
-            Some(&PaneItem::Quote(i)) => self.select(i),
+        match self.pane.item() {
+            Some(PaneItem::Quote(i)) => self.select(i),
             Some(PaneItem::Speaker(_) | PaneItem::Note) | None => self.selected = None,
         }
     }
@@ -161,7 +149,7 @@ impl ReaderState {
     /// The pane's cursor goes to the quote with that index.
     pub(super) fn follow_quote(&mut self, i: usize) {
         let quotes = self.analysis.as_ref().map(|analysis| &analysis.quotes);
-        let place = quotes.and_then(|quotes| self.pane.column.index_of_quote(i, quotes));
+        let place = quotes.and_then(|quotes| self.pane.text().index_of_quote(i, quotes));
         if let Some(cursor) = place {
             self.pane.cursor = cursor;
             self.keep_pane_cursor();
@@ -170,7 +158,7 @@ impl ReaderState {
 
     /// Puts the pane's cursor on the item with that index; the article follows.
     pub(super) fn go_in_pane(&mut self, item: usize) {
-        self.pane.cursor = item.min(self.pane.column.items.len().saturating_sub(1));
+        self.pane.cursor = item.min(self.pane.text().items.len().saturating_sub(1));
         self.follow_pane();
     }
 
@@ -183,7 +171,7 @@ impl ReaderState {
             return false;
         };
         let list = &analysis.quotes.list;
-        let visible = self.scroll.visible_span();
+        let visible = self.viewport.visible_span();
         let current = self.selected.filter(|&i| list[i].span.overlaps(visible));
         let listed = |&i: &usize| self.is_listed(i);
         let found = if by > 0 {
@@ -207,16 +195,16 @@ impl ReaderState {
     /// Whether `]` stops at the quote: all but indirect speech that is hidden, and others' quotes while one speaker is looked at.
     pub(super) fn is_listed(&self, i: usize) -> bool {
         self.quote(i).is_some_and(|quote| {
-            let hidden = self.pane.choice.hide_indirect && quote.kind == QuoteKind::Indirect;
+            let hidden = self.pane.selection.hide_indirect && quote.kind == QuoteKind::Indirect;
             !hidden && self.filter.is_none_or(|id| quote.speaker == Some(id))
         })
     }
 
     /// The speaker that the pane's cursor or the selected quote belongs to.
     pub fn speaker_at_cursor(&self) -> Option<SpeakerId> {
-        match self.pane.column.items.get(self.pane.cursor) {
-            Some(PaneItem::Speaker(speaker)) => *speaker,
-            Some(&PaneItem::Quote(i)) => self.quote(i)?.speaker,
+        match self.pane.item() {
+            Some(PaneItem::Speaker(speaker)) => speaker,
+            Some(PaneItem::Quote(i)) => self.quote(i)?.speaker,
             Some(PaneItem::Note) | None => self.selected_quote()?.speaker,
         }
     }
@@ -224,21 +212,21 @@ impl ReaderState {
     /// Folds or unfolds the speaker at the cursor.
     ///
     /// On a quote it folds that quote's speaker, and the cursor goes to the heading.
-    pub fn fold(&mut self, target: LayoutTarget) {
-        let speaker = match self.pane.column.items.get(self.pane.cursor) {
-            Some(&PaneItem::Speaker(speaker)) => speaker,
-            Some(&PaneItem::Quote(i)) => self.quote(i).and_then(|quote| quote.speaker),
+    pub fn fold(&mut self) {
+        let speaker = match self.pane.item() {
+            Some(PaneItem::Speaker(speaker)) => speaker,
+            Some(PaneItem::Quote(i)) => self.quote(i).and_then(|quote| quote.speaker),
             Some(PaneItem::Note) | None => return,
         };
-        let folded = &mut self.pane.choice.folded;
+        let folded = &mut self.pane.selection.folded;
         if !folded.remove(&speaker) {
             folded.insert(speaker);
         }
-        self.rebuild_pane(target);
+        self.rebuild_pane();
     }
 
     /// Folds all speakers, or unfolds all where every one is folded.
-    pub fn fold_all(&mut self, target: LayoutTarget) {
+    pub fn fold_all(&mut self) {
         let Some(analysis) = self.analysis.clone() else {
             return;
         };
@@ -248,35 +236,35 @@ impl ReaderState {
             .iter()
             .map(|quote| quote.speaker)
             .collect();
-        let choice = &mut self.pane.choice;
-        choice.folded = if choice.folded == all {
+        let selection = &mut self.pane.selection;
+        selection.folded = if selection.folded == all {
             std::collections::HashSet::new()
         } else {
             all
         };
-        self.rebuild_pane(target);
+        self.rebuild_pane();
     }
 
     /// Shows or hides indirect speech.
     ///
     /// Stops at indirect quotes end with it, and so does their selection.
-    pub fn toggle_indirect(&mut self, target: LayoutTarget) {
-        self.pane.choice.hide_indirect = !self.pane.choice.hide_indirect;
+    pub fn toggle_indirect(&mut self) {
+        self.pane.selection.hide_indirect = !self.pane.selection.hide_indirect;
         let hidden = self.selected.is_some_and(|i| !self.is_listed(i));
         if hidden {
             self.selected = None;
         }
-        self.rebuild_pane(target);
+        self.rebuild_pane();
     }
 
     /// Orders the pane by speaker, or as the article has the quotes.
-    pub fn toggle_order(&mut self, target: LayoutTarget) {
-        let choice = &mut self.pane.choice;
-        choice.order = match choice.order {
+    pub fn toggle_order(&mut self) {
+        let selection = &mut self.pane.selection;
+        selection.order = match selection.order {
             QuoteOrder::Speakers => QuoteOrder::Article,
             QuoteOrder::Article => QuoteOrder::Speakers,
         };
-        self.rebuild_pane(target);
+        self.rebuild_pane();
     }
 
     /// Highlights only the quotes of the speaker at the cursor, or everybody's again. Whether there was a speaker.
@@ -292,9 +280,9 @@ impl ReaderState {
 
     /// Lists only what others say about the entity under the cursor (or the speaker at the
     /// pane's cursor), or everything again. Whether there was an entity.
-    pub fn toggle_about(&mut self, target: LayoutTarget) -> bool {
-        let choice = &self.pane.choice;
-        let subject = if choice.about.is_some() {
+    pub fn toggle_about(&mut self) -> bool {
+        let selection = &self.pane.selection;
+        let subject = if selection.about.is_some() {
             None
         } else {
             let speaker = || {
@@ -307,9 +295,9 @@ impl ReaderState {
             };
             self.entity_under_cursor().or_else(speaker)
         };
-        let changed = self.pane.choice.about != subject;
-        self.pane.choice.about = subject;
-        self.rebuild_pane(target);
+        let changed = self.pane.selection.about != subject;
+        self.pane.selection.about = subject;
+        self.rebuild_pane();
         changed
     }
 

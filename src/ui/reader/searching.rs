@@ -1,7 +1,7 @@
-//! Searching in the article: typed letters → hits, jumps between them.
+//! Searching in the article: a query → hits, jumps between them.
 //!
-//! The article is folded when a search first begins and kept so; each letter typed searches the
-//! folded text again from its start.
+//! The article is folded when a search first begins, and the index is kept; each letter typed
+//! searches it again from its start.
 
 use super::ReaderState;
 use crate::span::Span;
@@ -11,7 +11,8 @@ impl ReaderState {
     /// Folds the article, once.
     pub fn prepare_search(&mut self) {
         let text = &self.article.text;
-        self.folded.get_or_insert_with(|| SearchIndex::new(text));
+        self.search_index
+            .get_or_insert_with(|| SearchIndex::new(text));
     }
 
     /// Finds `query` and goes to the first hit at or after `from`.
@@ -19,7 +20,9 @@ impl ReaderState {
     /// Past the last hit it goes on at the first one.
     pub fn search(&mut self, query: &str, from: usize) {
         let text = &self.article.text;
-        let index = self.folded.get_or_insert_with(|| SearchIndex::new(text));
+        let index = self
+            .search_index
+            .get_or_insert_with(|| SearchIndex::new(text));
         let mut search = Search {
             query: query.to_owned(),
             hits: index.find(query),

@@ -1,18 +1,18 @@
-//! The colours of each theme: what is sent in 24 bits, of the 256, of the 16.
+//! The colours of each theme, for terminals with 24 bits, 256 colours and 16.
 //!
 //! | background | colours | contrast |
 //! |---|---|---|
 //! | dark | bright tones | 4.5:1 and more, on black as on the usual dark greys and blues |
 //! | light | deep tones | the same, on white as on Solarized's cream |
-//! | not told | middle tones | 4.5:1 on both in 24 bits, 4:1 of the 256; of the 16 none |
+//! | unknown | middle tones | 4.5:1 on both in 24 bits, 4:1 of the 256; of the 16 none |
 //!
-//! The sixteen are whatever their owner made of them, and xterm and the Linux console show bold
+//! The sixteen can be set to anything by the terminal's user, and xterm and the Linux console show bold
 //! letters in the brighter eight. So only those are used that can be read in the palettes of xterm, VGA,
-//! Tango (VTE) and Windows alike; where none can, the mark alone stands (`None`).
+//! Tango (VTE) and Windows alike; where none can, there is the mark alone (`None`).
 //!
 //! The tones of the colour-blind are after Okabe and Ito, "Color Universal Design" (2008): a blue,
 //! an orange or yellow, a reddish purple or bluish green, made lighter or darker until they can be
-//! read. The tests beside this file compute all that is said here.
+//! read. `theme/tests.rs` computes all these claims.
 
 use ratatui::style::Color;
 
@@ -23,9 +23,9 @@ use super::{Background, Scheme};
 pub(super) struct ThemeColor {
     /// In 24 bits.
     pub(super) rgb: (u8, u8, u8),
-    /// Of xterm's 256, never one of the first 16.
+    /// One of xterm's 256, never one of the first 16.
     pub(super) index: u8,
-    /// Of the 16, where one will do.
+    /// One of the 16, where one can be read.
     pub(super) ansi: Option<Color>,
 }
 
@@ -48,19 +48,22 @@ pub(super) struct EntityColors {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ThemeColors {
     /// Names on the terminal's own background.
-    pub(super) kinds: EntityColors,
+    pub(super) entities: EntityColors,
     /// Headings, and the underlined quotes of one speaker.
     pub(super) heading: ThemeColor,
-    /// What steps back.
+    /// What is less important.
     pub(super) faint: ThemeColor,
-    /// Lines and bars where the keys go.
+    /// Lines and bars beside the pane that has the keys.
     pub(super) rule: ThemeColor,
     /// The selected quote, the selected item.
     pub(super) quote: ColorPair,
     /// Names on that background.
     pub(super) quoted: EntityColors,
+    /// The words that name the selected quote's speaker.
     pub(super) speaker: ColorPair,
+    /// The selected quote's cue, places that a search found, warnings.
     pub(super) cue: ColorPair,
+    /// The place that the search stands on.
     pub(super) current: ColorPair,
 }
 
@@ -79,7 +82,7 @@ const fn cube(index: u8, ansi: Option<Color>) -> ThemeColor {
     ThemeColor { rgb, index, ansi }
 }
 
-/// A colour that the 256 have only nearly.
+/// A colour that the 256 have only approximately.
 const fn exact(rgb: (u8, u8, u8), index: u8) -> ThemeColor {
     ThemeColor {
         rgb,
@@ -98,7 +101,7 @@ const fn on(fg: ThemeColor, bg: ThemeColor) -> ColorPair {
 
 /// Middle tones: of a luminance between 0.175 and 0.183 in 24 bits, where both black and white are 4.5:1 away.
 const UNKNOWN: ThemeColors = ThemeColors {
-    kinds: EntityColors {
+    entities: EntityColors {
         person: exact((0, 127, 164), 31),
         place: exact((5, 137, 5), 28),
         organization: exact((164, 89, 164), 133),
@@ -121,7 +124,7 @@ const UNKNOWN: ThemeColors = ThemeColors {
 };
 
 const DARK: ThemeColors = ThemeColors {
-    kinds: EntityColors {
+    entities: EntityColors {
         person: cube(80, Some(Color::Cyan)),
         place: cube(114, Some(Color::Green)),
         organization: cube(183, Some(Color::LightMagenta)),
@@ -133,7 +136,7 @@ const DARK: ThemeColors = ThemeColors {
 };
 
 const LIGHT: ThemeColors = ThemeColors {
-    kinds: EntityColors {
+    entities: EntityColors {
         person: cube(24, Some(Color::Blue)),
         place: cube(22, None),
         organization: cube(90, Some(Color::Red)),
@@ -145,7 +148,7 @@ const LIGHT: ThemeColors = ThemeColors {
 };
 
 const BLIND_UNKNOWN: ThemeColors = ThemeColors {
-    kinds: EntityColors {
+    entities: EntityColors {
         person: exact((140, 100, 180), 97),
         place: exact((176, 97, 3), 130),
         organization: exact((0, 134, 98), 29),
@@ -161,7 +164,7 @@ const BLIND_UNKNOWN: ThemeColors = ThemeColors {
 };
 
 const BLIND_DARK: ThemeColors = ThemeColors {
-    kinds: EntityColors {
+    entities: EntityColors {
         person: cube(74, Some(Color::Cyan)),
         place: cube(220, Some(Color::Yellow)),
         organization: cube(174, None),
@@ -173,7 +176,7 @@ const BLIND_DARK: ThemeColors = ThemeColors {
 };
 
 const BLIND_LIGHT: ThemeColors = ThemeColors {
-    kinds: EntityColors {
+    entities: EntityColors {
         person: cube(26, Some(Color::Blue)),
         place: cube(94, Some(Color::Red)),
         organization: cube(125, None),

@@ -1,9 +1,11 @@
-//! What is promised of the colours, computed.
+//! What is guaranteed of the colours, computed.
 //!
 //! - Contrast: WCAG 2.2, "relative luminance" and "contrast ratio", (L1 + 0.05) / (L2 + 0.05).
 //! - What the colour-blind see: Machado, Oliveira and Fernandes, "A Physiologically-based Model for
 //!   Simulation of Color Vision Deficiency" (2009), the matrices of severity 1.0, on linear RGB.
 //! - Difference of two colours: CIE 1976, ΔE*ab, D65.
+
+use ratatui::style::{Color, Modifier};
 
 use super::*;
 
@@ -28,7 +30,7 @@ const LIGHT: [Rgb; 5] = [
     (0xee, 0xe8, 0xd5),
 ];
 
-/// The sixteen as their owners made them: xterm, VGA (the Linux console), Tango (VTE of old), Windows.
+/// The sixteen as the terminals set them by default: xterm, VGA (the Linux console), Tango (VTE of old), Windows.
 const SIXTEEN: [[u32; 16]; 4] = [
     [
         0, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f,
@@ -122,74 +124,46 @@ const KINDS: [EntityKind; 3] = [
     EntityKind::Organization,
 ];
 
-/// Every meaning there is, by name; names inside quotes and selections as they are drawn there.
-fn meanings(theme: Theme) -> Vec<(String, Style)> {
-    let mut all = vec![
-        ("title", theme.title()),
-        ("heading", theme.heading()),
-        ("dim", theme.dim()),
-        ("selected quote", theme.selected_quote()),
-        ("speaker words", theme.speaker_words()),
-        ("cue", theme.cue()),
-        ("filtered quote", theme.filtered_quote()),
-        ("hit", theme.hit()),
-        ("current hit", theme.current_hit()),
-        ("speaker", theme.speaker(None)),
-        ("indirect", theme.indirect()),
-        ("selection", theme.selection(true)),
-        ("selection without keys", theme.selection(false)),
-        ("switched off", theme.switched_off()),
-        ("warning", theme.warning()),
-        ("rule", theme.rule(true)),
-        ("rule without keys", theme.rule(false)),
-        ("dim, selected", theme.dim().patch(theme.selection(true))),
-    ]
-    .into_iter()
-    .map(|(name, style)| (name.to_owned(), style))
-    .collect::<Vec<_>>();
-    for role in [
-        ParagraphRole::Title,
-        ParagraphRole::Heading,
-        ParagraphRole::Body,
-        ParagraphRole::Link,
-    ] {
-        all.push((format!("{role:?}"), theme.paragraph(role)));
-    }
+/// The style of every role, and of the combinations that are drawn, each with a name.
+fn styles(theme: &Theme) -> Vec<(String, Style)> {
+    let mut all: Vec<(String, Style)> = ThemeRole::ALL
+        .into_iter()
+        .map(|role| (format!("{role:?}"), theme.style(role)))
+        .collect();
+    let over = |below: ThemeRole, above: ThemeRole| theme.style(below).patch(theme.style(above));
+    all.push((
+        "Secondary, selected".to_owned(),
+        over(ThemeRole::Secondary, ThemeRole::Selection),
+    ));
     for kind in KINDS {
-        let quoted = theme.quoted_kind(kind);
-        all.extend([
-            (format!("{kind:?}"), theme.kind(kind)),
-            (format!("{kind:?} as speaker"), theme.speaker(Some(kind))),
-            (
-                format!("{kind:?} under the cursor"),
-                theme.kind(kind).patch(theme.mention_cursor()),
-            ),
-            (
-                format!("{kind:?} in the quote"),
-                theme.selected_quote().patch(quoted),
-            ),
-            (
-                format!("{kind:?} as the speaker of the quote"),
-                theme.kind(kind).patch(theme.speaker_words()),
-            ),
-            (
-                format!("{kind:?} that was found"),
-                theme.kind(kind).patch(theme.current_hit()),
-            ),
-            (
-                format!("{kind:?} selected"),
-                theme.selection(true).patch(quoted),
-            ),
-        ]);
+        let (plain, quoted) = (theme.kind(kind), theme.quoted_kind(kind));
+        for (above, place) in [
+            (ThemeRole::MentionCursor, "under the cursor"),
+            (ThemeRole::SpeakerWords, "as the speaker of the quote"),
+            (ThemeRole::CurrentHit, "that was found"),
+        ] {
+            all.push((format!("{kind:?} {place}"), plain.patch(theme.style(above))));
+        }
+        for (below, place) in [
+            (ThemeRole::SelectedQuote, "in the quote"),
+            (ThemeRole::Selection, "selected"),
+        ] {
+            all.push((
+                format!("{kind:?} {place}"),
+                theme.style(below).patch(quoted),
+            ));
+        }
     }
+    // Names in quotes are drawn over another style, never alone.
+    all.retain(|(name, _)| !name.starts_with("Quoted"));
     all
 }
 
-/// The least contrast over all meanings of `theme` on `backgrounds`, and whose it is.
-fn least(theme: Theme, backgrounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
+/// The least contrast over all styles of `theme` on `backgrounds`, and whose it is.
+fn least(theme: &Theme, backgrounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
     let mut least = (f64::MAX, String::new());
-    for (name, style) in meanings(theme) {
-        // The terminal's own letters are its owner's business.
+    for (name, style) in styles(theme) {
+        // The terminal's own text colour is up to its user.
         let Some(fg) = style.fg else {
             assert_eq!(style.bg, None, "{name}: a background without letters");
             continue;
@@ -205,7 +179,7 @@ fn least(theme: Theme, backgrounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String
         for &background in own.as_deref().unwrap_or(backgrounds) {
             let ratio = contrast(fg, background);
             if ratio < least.0 {
-                least = (ratio, format!("{name} on {background:?} in {theme:?}"));
+                least = (ratio, format!("{name} on {background:?}"));
             }
         }
     }
@@ -213,11 +187,7 @@ fn least(theme: Theme, backgrounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String
 }
 
 fn theme(palette: Palette, background: Background, scheme: Scheme) -> Theme {
-    Theme {
-        palette,
-        background,
-        scheme,
-    }
+    Theme::of(palette, background, scheme)
 }
 
 #[test]
@@ -237,9 +207,12 @@ fn every_text_stands_out_from_a_known_background() {
             (Background::Light, &LIGHT[..]),
         ] {
             for palette in [Palette::Many, Palette::True] {
-                let (ratio, whose) =
-                    least(theme(palette, background, scheme), backgrounds, &SIXTEEN[0]);
-                assert!(ratio >= 4.5, "{ratio:.2}: {whose}");
+                let (ratio, whose) = least(
+                    &theme(palette, background, scheme),
+                    backgrounds,
+                    &SIXTEEN[0],
+                );
+                assert!(ratio >= 4.5, "{ratio:.2}: {whose}, {scheme:?}");
             }
         }
     }
@@ -251,13 +224,13 @@ fn on_an_unknown_background_it_stands_out_from_black_and_white() {
     for scheme in [Scheme::Usual, Scheme::ColourBlind] {
         for (palette, wanted) in [(Palette::Many, 4.0), (Palette::True, 4.5)] {
             let theme = theme(palette, Background::Unknown, scheme);
-            let (ratio, whose) = least(theme, &both, &SIXTEEN[0]);
-            assert!(ratio >= wanted, "{ratio:.2}: {whose}");
+            let (ratio, whose) = least(&theme, &both, &SIXTEEN[0]);
+            assert!(ratio >= wanted, "{ratio:.2}: {whose}, {scheme:?}");
         }
     }
 }
 
-/// Sixteen colours are what their owners made of them: 3:1, which WCAG asks of bold letters, is what all of these give.
+/// The sixteen differ from terminal to terminal: 3:1, which WCAG asks of bold letters, is what all of these give.
 #[test]
 fn the_sixteen_can_be_read_in_all_their_palettes() {
     for scheme in [Scheme::Usual, Scheme::ColourBlind] {
@@ -268,8 +241,8 @@ fn the_sixteen_can_be_read_in_all_their_palettes() {
         ] {
             for sixteen in &SIXTEEN {
                 let theme = theme(Palette::Sixteen, background, scheme);
-                let (ratio, whose) = least(theme, backgrounds, sixteen);
-                assert!(ratio >= 3.0, "{ratio:.2}: {whose}");
+                let (ratio, whose) = least(&theme, backgrounds, sixteen);
+                assert!(ratio >= 3.0, "{ratio:.2}: {whose}, {scheme:?}");
             }
         }
     }
@@ -363,7 +336,7 @@ fn the_colour_blind_tell_the_kinds_apart() {
                         let apart = difference(a, b);
                         assert!(
                             apart >= 20.0,
-                            "{apart:.1}: {a:?} {b:?} in {place}, {theme:?}"
+                            "{apart:.1}: {a:?} {b:?} in {place}, {palette:?}, {background:?}"
                         );
                     }
                 }
@@ -387,7 +360,7 @@ fn every_kind_has_its_own_mark_beside_its_colour() {
         for scheme in [Scheme::Usual, Scheme::ColourBlind] {
             let theme = theme(palette, Background::Dark, scheme);
             for of in [Theme::kind, Theme::quoted_kind] {
-                let marks = KINDS.map(|kind| of(theme, kind).add_modifier);
+                let marks = KINDS.map(|kind| of(&theme, kind).add_modifier);
                 assert!(marks.iter().all(|mark| !mark.is_empty()));
                 assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[0] != marks[2]);
             }
@@ -398,7 +371,7 @@ fn every_kind_has_its_own_mark_beside_its_colour() {
 #[test]
 fn without_colour_there_is_none() {
     for background in [Background::Unknown, Background::Dark, Background::Light] {
-        for (name, style) in meanings(theme(Palette::Mono, background, Scheme::Usual)) {
+        for (name, style) in styles(&theme(Palette::Mono, background, Scheme::Usual)) {
             assert_eq!((style.fg, style.bg), (None, None), "{name}");
         }
     }
@@ -406,15 +379,7 @@ fn without_colour_there_is_none() {
 
 #[test]
 fn a_kind_keeps_its_mark_without_colors() {
-    use crate::entities::EntityKind;
-    use crate::ui::background::Background;
-    use crate::ui::theme::{Palette, Theme};
-    use ratatui::style::{Color, Modifier};
-
-    let many = Theme {
-        background: Background::Dark,
-        ..Theme::new(Palette::Many)
-    };
+    let many = Theme::of(Palette::Many, Background::Dark, Scheme::Usual);
     assert_eq!(many.kind(EntityKind::Place).fg, Some(Color::Indexed(114)));
     // Without colours the mark remains.
     let mono = Theme::new(Palette::Mono).kind(EntityKind::Place);

@@ -1,53 +1,77 @@
-//! The article's visible lines → cells with the styles of their meanings.
+//! The article's visible lines → cells with the styles of what they show.
 //!
 //! Styles are looked up by the byte that each cell comes from; layout knows
-//! none of them. Later meanings lie over earlier ones: paragraph, filtered
+//! none of them. Later ones lie over earlier ones: paragraph, filtered
 //! speaker, selected quote, name, the quote's cue and speaker, search hits.
 //!
-//! Only what is on the screen is looked up: the spans of each meaning are cut to the
+//! Only what is on the screen is looked up: the spans are cut to the
 //! visible text once for each frame, and each cell is a binary search in them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
 use super::paint::{self, Side};
 use crate::article::ParagraphRole;
-use crate::layout::FlowRow;
-use crate::layout::VisualLine;
+use crate::layout::{FlowRow, VisualLine};
 use crate::span::Span;
 use crate::ui::app::App;
-use crate::ui::geometry::Geometry;
-use crate::ui::reader::{Focus, ReaderState};
-use crate::ui::theme::Theme;
+use crate::ui::reader::ReaderState;
+use crate::ui::theme::{Theme, ThemeRole};
 
-/// Draws the article pane.
-pub(super) fn render(app: &App, reader: &ReaderState, geometry: &Geometry, buffer: &mut Buffer) {
-    let column = geometry.column;
-    let meanings = Meanings::of(reader, app.theme);
-    let rows = reader
-        .scroll
-        .rows()
-        .iter()
-        .take(usize::from(geometry.article.height));
-    for (row, y) in rows.zip(column.y..) {
-        let FlowRow::Line { block, line } = row else {
-            continue;
+/// The article pane.
+pub(super) struct ArticleView<'a> {
+    pub(super) app: &'a App,
+    pub(super) reader: &'a ReaderState,
+    /// Where the text stands inside the pane.
+    pub(super) column: Rect,
+}
+
+impl Widget for ArticleView<'_> {
+    /// `area` is the whole pane, margins included.
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let styles = VisibleStyles::of(self.reader, &self.app.theme);
+        let column = Rect {
+            height: area.height,
+            ..self.column
         };
-        let role = reader.role(*block);
-        let base = app.theme.paragraph(role);
-        let area = Rect {
-            y,
-            height: 1,
-            ..column
-        };
-        paint::line(buffer, area, line, Side::of(line.direction), |cell| {
-            meanings.style(base, cell.span)
-        });
-        let first = reader.begins_paragraph(*block, line.span);
-        margin(app, &meanings, (role, first), (line, area), buffer);
+        for (row, area) in self.reader.viewport.rows().iter().zip(column.rows()) {
+            if let FlowRow::Line { block, line } = row {
+                let base = self.app.theme.paragraph(self.reader.role(*block));
+                paint::line(buffer, area, line, Side::of(line.direction), |cell| {
+                    styles.style(base, cell.span)
+                });
+                self.mark_margin(*block, line, area, buffer);
+            }
+        }
     }
-    focus_mark(app, reader, geometry, buffer);
+}
+
+impl ArticleView<'_> {
+    /// The mark beside a line: of a heading at its first line, and where the selected quote is.
+    ///
+    /// In the cell beside the line's beginning: right of Arabic, left of Latin paragraphs.
+    fn mark_margin(&self, block: usize, line: &VisualLine, row: Rect, buffer: &mut Buffer) {
+        let quote = self.reader.selected_quote();
+        let theme = &self.app.theme;
+        let (symbol, style) = if quote.is_some_and(|quote| quote.span.overlaps(line.span)) {
+            ("┃", theme.rule(true))
+        } else if is_marked(self.reader.role(block))
+            && self.reader.begins_paragraph(block, line.span)
+        {
+            ("▪", theme.style(ThemeRole::Heading))
+        } else {
+            return;
+        };
+        let x = match Side::of(line.direction) {
+            Side::Right => row.right(),
+            Side::Left => row.x.saturating_sub(1),
+        };
+        if let Some(cell) = buffer.cell_mut((x, row.y)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
 }
 
 /// A mark in the margin tells headings where there is no colour.
@@ -58,71 +82,30 @@ const fn is_marked(role: ParagraphRole) -> bool {
     }
 }
 
-/// The marks in the margin: headings at their first line, and lines that the selected quote touches.
-///
-/// In the cell beside the line's beginning: right of Arabic, left of Latin paragraphs.
-fn margin(
-    app: &App,
-    meanings: &Meanings,
-    (role, first): (ParagraphRole, bool),
-    (line, area): (&VisualLine, Rect),
-    buffer: &mut Buffer,
-) {
-    let x = match Side::of(line.direction) {
-        Side::Right => area.right(),
-        Side::Left => area.x.saturating_sub(1),
-    };
-    let (symbol, style) = if meanings
-        .quote
-        .is_some_and(|quote| quote.overlaps(line.span))
-    {
-        ("┃", app.theme.rule(true))
-    } else if first && is_marked(role) {
-        ("▪", app.theme.heading())
-    } else {
-        return;
-    };
-    if let Some(cell) = buffer.cell_mut((x, area.y)) {
-        cell.set_symbol(symbol).set_style(style);
-    }
-}
-
-/// The line between article and quotes, which also tells who has the keys.
-fn focus_mark(app: &App, reader: &ReaderState, geometry: &Geometry, buffer: &mut Buffer) {
-    let Some(rule) = geometry.rule else { return };
-    let symbol = if rule.width == 1 { "│" } else { "─" };
-    let style = app.theme.rule(reader.focus == Focus::Quotes);
-    for position in rule.positions() {
-        if let Some(cell) = buffer.cell_mut(position) {
-            cell.set_symbol(symbol).set_style(style);
-        }
-    }
-}
-
-/// The spans of the visible text that mean something, each kind sorted and disjoint.
-struct Meanings {
+/// The spans of the visible text that have a style of their own; each list sorted and disjoint.
+struct VisibleStyles {
     filtered: Vec<(Span, Style)>,
-    /// On the text's ground, and on the selected quote's.
+    /// Outside of the selected quote, and inside.
     names: Vec<(Span, (Style, Style))>,
     quote: Option<Span>,
     evidence: Vec<(Span, Style)>,
     hits: Vec<(Span, Style)>,
-    theme: Theme,
+    selected_quote: Style,
 }
 
-impl Meanings {
+impl VisibleStyles {
     /// Everything that this frame needs, cut to what is visible.
-    fn of(reader: &ReaderState, theme: Theme) -> Self {
-        let visible = reader.scroll.visible_span();
+    fn of(reader: &ReaderState, theme: &Theme) -> Self {
+        let visible = reader.viewport.visible_span();
         let quote = reader.selected_quote();
         let mut evidence: Vec<(Span, Style)> = quote
             .into_iter()
             .flat_map(|quote| {
                 [
-                    quote.cue.map(|span| (span, theme.cue())),
+                    quote.cue.map(|span| (span, theme.style(ThemeRole::Cue))),
                     quote
                         .speaker_words
-                        .map(|span| (span, theme.speaker_words())),
+                        .map(|span| (span, theme.style(ThemeRole::SpeakerWords))),
                 ]
             })
             .flatten()
@@ -131,13 +114,13 @@ impl Meanings {
         Self {
             filtered: reader
                 .filtered_spans(visible)
-                .map(|span| (span, theme.filtered_quote()))
+                .map(|span| (span, theme.style(ThemeRole::FilteredQuote)))
                 .collect(),
             names: reader
                 .shown_mentions(visible)
                 .map(|(i, span, kind)| {
                     let cursor = if reader.mention == Some(i) {
-                        theme.mention_cursor()
+                        theme.style(ThemeRole::MentionCursor)
                     } else {
                         Style::new()
                     };
@@ -150,23 +133,21 @@ impl Meanings {
             hits: reader
                 .hits(visible)
                 .map(|(span, current)| {
-                    (
-                        span,
-                        if current {
-                            theme.current_hit()
-                        } else {
-                            theme.hit()
-                        },
-                    )
+                    let role = if current {
+                        ThemeRole::CurrentHit
+                    } else {
+                        ThemeRole::SearchHit
+                    };
+                    (span, theme.style(role))
                 })
                 .collect(),
-            theme,
+            selected_quote: theme.style(ThemeRole::SelectedQuote),
         }
     }
 
     /// The style of the cell that shows `at`, in a paragraph of style `base`.
     ///
-    /// Names stand out from a quote's ground too; evidence and hits cover both.
+    /// Names keep their kind inside the selected quote; evidence and hits cover both.
     fn style(&self, base: Style, at: Span) -> Style {
         let mut style = base;
         if let Some(found) = lookup(&self.filtered, at) {
@@ -174,7 +155,7 @@ impl Meanings {
         }
         let name = lookup(&self.names, at);
         if self.quote.is_some_and(|quote| quote.contains(at.start)) {
-            style = style.patch(self.theme.selected_quote());
+            style = style.patch(self.selected_quote);
             style = name.map_or(style, |(_, quoted)| style.patch(quoted));
         } else if let Some((plain, _)) = name {
             style = style.patch(plain);

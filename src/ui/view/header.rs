@@ -1,4 +1,4 @@
-//! The first row: the article's title at its right, the legend of the kinds at its left.
+//! The first row: the legend of the kinds at its left, the article's title at its right.
 //!
 //! The title stands there once it has scrolled off the screen; until then the source does.
 //! The legend shows each kind in its own style with the number of its key, struck out
@@ -6,67 +6,72 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
-use super::paint::{self, Side};
+use super::paint::{self, ShortText, Side};
 use crate::entities::EntityKind;
 use crate::ui::app::App;
 use crate::ui::lang::Label;
 use crate::ui::reader::ReaderState;
+use crate::ui::theme::ThemeRole;
 
 /// The kinds with their names, in the order of the legend and of the keys 1, 2, 3.
-pub(super) const KINDS: [(EntityKind, Label); 3] = [
+const KINDS: [(EntityKind, Label); 3] = [
     (EntityKind::Person, Label::Persons),
     (EntityKind::Place, Label::Places),
     (EntityKind::Organization, Label::Organizations),
 ];
 
-/// Draws the header.
-pub(super) fn render(app: &App, reader: &ReaderState, area: Rect, buffer: &mut Buffer) {
-    let used = legend(app, reader, area, buffer);
-    let rest = paint::without(area, Side::Left, used + 2);
-    let style = (Side::Right, app.theme.dim());
-    let rest = paint::without(rest, Side::Right, 1);
-    paint::text(buffer, rest, words(reader), style, app.target);
+/// The header of an article.
+pub(super) struct HeaderView<'a> {
+    pub(super) app: &'a App,
+    pub(super) reader: &'a ReaderState,
 }
 
-/// The article's title; where that is on the screen anyway, its source.
-fn words(reader: &ReaderState) -> &str {
-    let article = &reader.article;
-    let titled = article
-        .title
-        .is_some_and(|title| reader.scroll.visible_span().overlaps(title));
-    if titled {
-        article.publisher.as_deref().unwrap_or(&article.source)
-    } else {
-        article.label()
+impl Widget for HeaderView<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let used = self.legend(area, buffer);
+        let rest = paint::without(area, Side::Left, used + 2);
+        let rest = paint::without(rest, Side::Right, 1);
+        ShortText::new(self.title(), Side::Right, self.app.target)
+            .style(self.app.theme.style(ThemeRole::Secondary))
+            .render(rest, buffer);
     }
 }
 
-/// Draws the legend; returns the cells it takes.
-fn legend(app: &App, reader: &ReaderState, area: Rect, buffer: &mut Buffer) -> u16 {
-    let mut used = 1;
-    for (i, (kind, label)) in KINDS.into_iter().enumerate() {
-        let style = if reader.shows(kind) {
-            app.theme.kind(kind)
+impl HeaderView<'_> {
+    /// The article's title; where that is on the screen anyway, its source.
+    fn title(&self) -> &str {
+        let article = &self.reader.article;
+        let visible = self.reader.viewport.visible_span();
+        if article.title.is_some_and(|title| visible.overlaps(title)) {
+            article.publisher.as_deref().unwrap_or(&article.source)
         } else {
-            app.theme.switched_off()
-        };
-        let number = format!("{} ", i + 1);
-        used += paint::text(
-            buffer,
-            paint::without(area, Side::Left, used),
-            &number,
-            (Side::Left, app.theme.dim()),
-            app.target,
-        );
-        used += paint::text(
-            buffer,
-            paint::without(area, Side::Left, used),
-            label.text(app.lang),
-            (Side::Left, style),
-            app.target,
-        );
-        used += 2;
+            article.label()
+        }
     }
-    used
+
+    /// Draws the legend; returns the cells that it takes.
+    fn legend(&self, area: Rect, buffer: &mut Buffer) -> u16 {
+        let App { theme, target, .. } = self.app;
+        let mut used = 1;
+        for (i, (kind, label)) in KINDS.into_iter().enumerate() {
+            let style = if self.reader.shows(kind) {
+                theme.kind(kind)
+            } else {
+                theme.style(ThemeRole::DisabledKind)
+            };
+            let number = format!("{} ", i + 1);
+            for (text, style) in [
+                (number.as_str(), theme.style(ThemeRole::Secondary)),
+                (label.text(self.app.lang), style),
+            ] {
+                used += ShortText::new(text, Side::Left, *target)
+                    .style(style)
+                    .draw(paint::without(area, Side::Left, used), buffer);
+            }
+            used += 2;
+        }
+        used
+    }
 }

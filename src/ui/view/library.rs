@@ -6,73 +6,74 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
-use super::paint;
+use super::paint::{self, ShortText};
 use super::status::reading_side;
 use crate::ui::app::App;
-use crate::ui::geometry::{ENTRY_ROWS, Geometry};
+use crate::ui::geometry::ENTRY_ROWS;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::Label;
 use crate::ui::library::{EntryState, LibraryEntry};
+use crate::ui::theme::ThemeRole;
 
-/// Draws the list.
-pub(super) fn render(app: &App, geometry: &Geometry, buffer: &mut Buffer) {
-    let area = geometry.list();
-    let side = reading_side(app.lang);
-    let heading = Rect {
-        y: 0,
-        height: 1,
-        ..area
-    };
-    let title = format!("قارئ · {}", Label::Articles.text(app.lang));
-    paint::text(
-        buffer,
-        heading,
-        &title,
-        (side, app.theme.title()),
-        app.target,
-    );
-    let library = &app.library;
-    let shown = library.entries.iter().enumerate().skip(library.top);
-    for ((i, entry), row) in shown.zip(0..area.height / ENTRY_ROWS) {
-        let first = Rect {
-            y: area.y + row * ENTRY_ROWS,
-            height: 1,
-            ..area
-        };
-        let over = if i == library.selected {
-            app.theme.selection(true)
-        } else {
-            Style::new()
-        };
+/// The list of articles.
+pub(super) struct LibraryView<'a> {
+    pub(super) app: &'a App,
+    /// The row of its heading, above the list.
+    pub(super) heading: Rect,
+}
+
+impl Widget for LibraryView<'_> {
+    /// `area` is that of the entries.
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let heading = format!("قارئ · {}", Label::Articles.text(self.app.lang));
+        self.text(&heading)
+            .style(self.app.theme.style(ThemeRole::Title))
+            .render(self.heading, buffer);
+        let library = &self.app.library;
+        let shown = library.entries.iter().enumerate().skip(library.top);
+        let rows = area.rows().step_by(usize::from(ENTRY_ROWS));
+        let whole = usize::from(area.height / ENTRY_ROWS);
+        for ((i, entry), first) in shown.zip(rows.take(whole)) {
+            self.entry(entry, i == library.selected, first, buffer);
+        }
+    }
+}
+
+impl LibraryView<'_> {
+    fn text(&self, text: &str) -> ShortText {
+        ShortText::new(text, reading_side(self.app.lang), self.app.target)
+    }
+
+    /// Draws one entry in the row `first` and the one below it.
+    fn entry(&self, entry: &LibraryEntry, selected: bool, first: Rect, buffer: &mut Buffer) {
+        let theme = &self.app.theme;
         let second = Rect {
             y: first.y + 1,
             ..first
         };
-        if i == library.selected {
-            let wide = |r: Rect| Rect {
-                x: r.x - 1,
-                width: r.width + 2,
-                ..r
+        let over = if selected {
+            theme.selection(true)
+        } else {
+            Style::new()
+        };
+        if selected {
+            let wide = Rect {
+                x: first.x - 1,
+                width: first.width + 2,
+                height: 2,
+                ..first
             };
-            paint::fill(buffer, wide(first), over);
-            paint::fill(buffer, wide(second), over);
+            paint::fill(buffer, wide, over);
         }
-        let (title, details) = words(app, entry);
-        paint::text(
-            buffer,
-            first,
-            &title,
-            (side, Style::new().bold().patch(over)),
-            app.target,
-        );
-        paint::text(
-            buffer,
-            second,
-            &details,
-            (side, app.theme.dim().patch(over)),
-            app.target,
-        );
+        let (title, details) = words(self.app, entry);
+        self.text(&title)
+            .style(theme.style(ThemeRole::Emphasis).patch(over))
+            .render(first, buffer);
+        self.text(&details)
+            .style(theme.style(ThemeRole::Secondary).patch(over))
+            .render(second, buffer);
     }
 }
 

@@ -1,10 +1,11 @@
-//! What stands on a screen on which nothing else can.
+//! What stands on a screen that is too small for everything else.
 //!
 //! It is broken over as many rows as there are: in 10 by 3 cells all of it can still be read.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
 use super::paint::{self, Side};
 use crate::layout;
@@ -13,19 +14,20 @@ use crate::ui::app::App;
 use crate::ui::lang::Label;
 
 /// Says that the screen is too small.
-pub(super) fn too_small(app: &App, buffer: &mut Buffer) {
-    let area = buffer.area;
-    let text = Label::TooSmall.text(app.lang);
-    let all = Span::new(0, text.len());
-    let lines = layout::lines(text, all, app.direction(), app.target, area.width.max(1));
-    for (y, line) in (area.y..area.bottom()).zip(&lines) {
-        let row = Rect {
-            y,
-            height: 1,
-            ..area
-        };
-        paint::line(buffer, row, line, Side::of(line.direction), |_| {
-            Style::new()
-        });
+pub(super) struct TooSmallView<'a> {
+    pub(super) app: &'a App,
+}
+
+impl Widget for TooSmallView<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let text = Label::TooSmall.text(self.app.lang);
+        let all = Span::new(0, text.len());
+        let (direction, target) = (self.app.direction(), self.app.target);
+        let lines = layout::lines(text, all, direction, target, area.width.max(1));
+        for (line, row) in lines.iter().zip(area.rows()) {
+            paint::line(buffer, row, line, Side::of(line.direction), |_| {
+                Style::new()
+            });
+        }
     }
 }

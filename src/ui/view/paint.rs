@@ -1,12 +1,12 @@
 //! Lines of cells and short texts → buffer cells, at a side of a rectangle.
 //!
-//! The one place where a laid-out line comes into a buffer. Nothing is measured here:
-//! widths come with the cells. ratatui's own text functions are not used, since they give
-//! lam and alef two cells after measuring one.
+//! The one place where a laid-out line is written to a buffer. Nothing is measured here: widths
+//! come with the cells.
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::layout::{self, Cell, Direction, LayoutTarget, VisualLine};
 
@@ -37,22 +37,81 @@ impl Side {
             Self::Right => Self::Left,
         }
     }
+
+    /// The direction of neutral text that stands at this side.
+    const fn direction(self) -> Direction {
+        match self {
+            Self::Left => Direction::LeftToRight,
+            Self::Right => Direction::RightToLeft,
+        }
+    }
+
+    /// The first `width` cells of `area`, seen from this side.
+    pub(super) fn take(self, area: Rect, width: u16) -> Rect {
+        without(area, self.opposite(), area.width.saturating_sub(width))
+    }
+}
+
+/// A short text of the interface: one line, cut with an ellipsis where it is too long.
+#[derive(Clone, Debug)]
+pub(super) struct ShortText {
+    line: VisualLine,
+    side: Side,
+    style: Style,
+}
+
+impl ShortText {
+    /// `text` at `side` of the row that it will be drawn in.
+    pub(super) fn new(text: &str, side: Side, target: LayoutTarget) -> Self {
+        Self {
+            line: layout::label(text, side.direction(), target),
+            side,
+            style: Style::new(),
+        }
+    }
+
+    /// The same in `style`.
+    pub(super) fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The cells that it takes in a row of `width` cells.
+    pub(super) fn width_in(&self, width: u16) -> u16 {
+        if self.line.width <= width {
+            return self.line.width;
+        }
+        self.line.clone().truncated(width).width.min(width)
+    }
+
+    /// Draws it in the first row of `area`; the cells that it takes there.
+    pub(super) fn draw(self, area: Rect, buffer: &mut Buffer) -> u16 {
+        let fitted = self.line.truncated(area.width);
+        line(buffer, area, &fitted, self.side, |_| self.style);
+        fitted.width.min(area.width)
+    }
+}
+
+impl Widget for ShortText {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        self.draw(area, buffer);
+    }
 }
 
 /// Draws `line` in the first row of `area`, each cell in the style that `style` gives for it.
-/// What does not fit is left out at the far side. Returns the columns that were drawn on.
+///
+/// What does not fit is left out at the far side.
 pub(crate) fn line(
     buffer: &mut Buffer,
     area: Rect,
     line: &VisualLine,
     side: Side,
     style: impl Fn(&Cell) -> Style,
-) -> (u16, u16) {
+) {
     let mut x = match side {
         Side::Left => area.x,
         Side::Right => area.right().saturating_sub(line.width).max(area.x),
     };
-    let from = x;
     for cell in &line.cells {
         if x + cell.width > area.right() {
             break;
@@ -60,10 +119,9 @@ pub(crate) fn line(
         put(buffer, x, area.y, cell, style(cell));
         x += cell.width;
     }
-    (from, x)
 }
 
-/// Puts one cell, the further columns of a wide one marked as covered by it.
+/// Puts one cell. The further columns of a wide one are marked as covered by it.
 fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell, style: Style) {
     for i in 0..cell.width {
         if let Some(target) = buffer.cell_mut((x + i, y)) {
@@ -77,35 +135,10 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell, style: Style) {
     }
 }
 
-/// Draws `text` in the first row of `area`, cut with an ellipsis where it is too long; returns its width in cells.
-pub(super) fn text(
-    buffer: &mut Buffer,
-    area: Rect,
-    text: &str,
-    (side, style): (Side, Style),
-    target: LayoutTarget,
-) -> u16 {
-    let label = layout::label(text, direction_at(side), target).truncated(area.width);
-    let (from, to) = line(buffer, area, &label, side, |_| style);
-    to - from
-}
-
-/// The direction of neutral text that stands at `side`.
-const fn direction_at(side: Side) -> Direction {
-    match side {
-        Side::Left => Direction::LeftToRight,
-        Side::Right => Direction::RightToLeft,
-    }
-}
-
-/// Gives all of `area` a style and blanks it.
+/// Blanks all of `area` and gives it a style.
 pub(crate) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
-    for position in area.intersection(buffer.area).positions() {
-        if let Some(cell) = buffer.cell_mut(position) {
-            cell.reset();
-            cell.set_style(style);
-        }
-    }
+    Clear.render(area, buffer);
+    buffer.set_style(area, style);
 }
 
 /// `area` without `width` cells at `side`.

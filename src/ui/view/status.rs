@@ -1,17 +1,18 @@
-//! The last row: what is under the cursor or being typed at the reading side,
-//! the position in the article at the other, hints of keys before it.
+//! The last row: what is under the cursor or being typed at the reading side, the position in the
+//! article at the other side, hints of keys before the position.
 //!
-//! Hints stand at places of their own, the first one outermost, whatever else the row says, and the
-//! position has room for its greatest numbers: what does not change is not sent again.
+//! Each hint has its own place, whatever else the row shows, and the position has space for its
+//! greatest numbers: what does not change is not sent again.
 //!
-//! What the reading side shows, the first of these that there is: the prompt, a message,
-//! that the analysis goes on, the name under the cursor, the search, the one speaker. Hints are left out where the
+//! The reading side shows the first of these that there is: the prompt, a message, that the analysis
+//! is running, the name under the cursor, the search, the one speaker. Hints are left out where the
 //! terminal reorders whole rows, and as far as they do not fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
 
-use super::paint::{self, Side};
+use super::paint::{self, ShortText, Side};
 use crate::layout::{self, VisualLine};
 use crate::ui::action::{Action, ArticleAction, FocusOn};
 use crate::ui::app::{App, Overlay, Screen};
@@ -20,6 +21,7 @@ use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Severity;
 use crate::ui::reader::ReaderState;
+use crate::ui::theme::ThemeRole;
 
 /// The side at which the interface's own text begins.
 pub(super) const fn reading_side(lang: Lang) -> Side {
@@ -29,40 +31,91 @@ pub(super) const fn reading_side(lang: Lang) -> Side {
     }
 }
 
-/// Draws the status line; returns where the cursor stands while a search is typed.
-pub(super) fn render(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    paint::fill(buffer, area, app.theme.bar());
-    let inner = paint::without(paint::without(area, Side::Left, 1), Side::Right, 1);
-    let side = reading_side(app.lang);
-    if let Some(prompt) = &app.prompt {
-        return Some(prompt_line(app, &prompt.query, inner, buffer));
-    }
-    let (text, style) = match &app.message {
-        Some(message) => {
-            let style = match message.severity {
-                Severity::Info => app.theme.bar(),
-                Severity::Warning => app.theme.warning(),
-            };
-            (message.text.clone(), style)
+/// The status line.
+#[derive(Clone, Copy)]
+pub(super) struct StatusView<'a> {
+    pub(super) app: &'a App,
+}
+
+impl Widget for StatusView<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        paint::fill(buffer, area, self.app.theme.style(ThemeRole::Bar));
+        match PromptLayout::of(self.app, area) {
+            Some(prompt) => prompt.draw(self, buffer),
+            None => self.state(inner(area), buffer),
         }
-        None => (under_cursor(app).unwrap_or_default(), app.theme.bar()),
-    };
-    let far = side.opposite();
-    let (position, longest) = position(app);
-    let rest = paint::without(inner, far, longest + 2);
-    // Where a copy went must be read to its end.
-    if app.message.is_some() && width(app, &text) > rest.width {
-        paint::text(buffer, inner, &text, (side, style), app.target);
-        return None;
     }
-    let at_far = (far, app.theme.bar());
-    paint::text(buffer, inner, &position, at_far, app.target);
-    let used = paint::text(buffer, rest, &text, (side, style), app.target);
-    if !app.stacked() {
-        let gap = if used > 0 { used + 3 } else { 0 };
-        hints(app, paint::without(rest, side, gap), far, buffer);
+}
+
+/// The row without one cell at both sides.
+fn inner(area: Rect) -> Rect {
+    paint::without(paint::without(area, Side::Left, 1), Side::Right, 1)
+}
+
+impl StatusView<'_> {
+    /// Where the cursor stands while a search is typed: after its last letter.
+    pub(super) fn cursor(self, area: Rect) -> Option<Position> {
+        PromptLayout::of(self.app, area).map(|prompt| prompt.cursor(self.side()))
     }
-    None
+
+    fn side(self) -> Side {
+        reading_side(self.app.lang)
+    }
+
+    /// A text in the style of the row.
+    fn text(self, text: &str, side: Side) -> ShortText {
+        ShortText::new(text, side, self.app.target).style(self.app.theme.style(ThemeRole::Bar))
+    }
+
+    /// All but the prompt.
+    fn state(self, area: Rect, buffer: &mut Buffer) {
+        let (app, side) = (self.app, self.side());
+        let (text, role) = match &app.message {
+            Some(message) => {
+                let role = match message.severity {
+                    Severity::Info => ThemeRole::Bar,
+                    Severity::Warning => ThemeRole::Warning,
+                };
+                (message.text.clone(), role)
+            }
+            None => (under_cursor(app).unwrap_or_default(), ThemeRole::Bar),
+        };
+        let said = self.text(&text, side).style(app.theme.style(role));
+        let far = side.opposite();
+        let (position, longest) = position(app);
+        let rest = paint::without(area, far, longest + 2);
+        // Where a copy went must be read to its end.
+        if app.message.is_some() && width(app, &text) > rest.width {
+            said.render(area, buffer);
+            return;
+        }
+        self.text(&position, far).render(area, buffer);
+        let used = said.draw(rest, buffer);
+        if !app.stacked() {
+            let gap = if used > 0 { used + 3 } else { 0 };
+            self.hints(paint::without(rest, side, gap), far, buffer);
+        }
+    }
+
+    /// Keys that matter here, from `side` on, as far as they fit.
+    fn hints(self, area: Rect, side: Side, buffer: &mut Buffer) {
+        let app = self.app;
+        let mut used = 0;
+        for &(action, label) in hinted(app) {
+            let Some(key) = READER.key_for(app.context(), action) else {
+                continue;
+            };
+            let text = format!("{} {}", isolated_key_name(key), label.text(app.lang));
+            let hint = layout::label(&text, app.direction(), app.target);
+            if used + hint.width > area.width {
+                break;
+            }
+            let rest = paint::without(area, side, used);
+            let style = app.theme.style(ThemeRole::Bar);
+            paint::line(buffer, rest, &hint, side, |_| style);
+            used += hint.width + 3;
+        }
+    }
 }
 
 /// Cells of a text of the interface.
@@ -70,31 +123,68 @@ fn width(app: &App, text: &str) -> u16 {
     layout::label(text, app.direction(), app.target).width
 }
 
-/// What is being typed, from the reading side; the cursor stands after its last letter.
-fn prompt_line(app: &App, query: &str, inner: Rect, buffer: &mut Buffer) -> Position {
-    let side = reading_side(app.lang);
-    let label = Label::SearchPrompt.text(app.lang);
-    let style = app.theme.bar();
-    let count = app
-        .reader()
-        .map(ReaderState::search_count)
-        .unwrap_or_default();
-    let far = paint::text(buffer, inner, &count, (side.opposite(), style), app.target);
-    let rest = paint::without(inner, side.opposite(), far + 2);
-    let used = paint::text(buffer, rest, label, (side, style), app.target) + 1;
-    let field = paint::without(rest, side, used);
-    let line = typed_end(app, query, field.width.saturating_sub(1));
-    paint::line(buffer, field, &line, side, |_| style);
-    let x = match side {
-        Side::Right => field.right().saturating_sub(line.width + 1),
-        Side::Left => field.x + line.width,
-    };
-    Position::new(x, field.y)
+/// Where the parts of the search prompt stand, from the reading side: label, query; the number of
+/// hits at the other side.
+struct PromptLayout {
+    /// The row without its margins.
+    row: Rect,
+    /// How many hits.
+    count: String,
+    /// Where the label stands, and the query after it.
+    rest: Rect,
+    /// Where the query stands.
+    field: Rect,
+    /// As much of the end of the query as fits.
+    query: VisualLine,
+}
+
+impl PromptLayout {
+    /// `None` where no search is typed.
+    fn of(app: &App, area: Rect) -> Option<Self> {
+        let prompt = app.prompt.as_ref()?;
+        let (side, row) = (reading_side(app.lang), inner(area));
+        let count = app.reader().map(ReaderState::search_count);
+        let count = count.unwrap_or_default();
+        let far = fitted_width(app, &count, side.opposite(), row.width);
+        let rest = paint::without(row, side.opposite(), far + 2);
+        let label = Label::SearchPrompt.text(app.lang);
+        let used = fitted_width(app, label, side, rest.width);
+        let field = paint::without(rest, side, used + 1);
+        Some(Self {
+            row,
+            count,
+            rest,
+            field,
+            query: typed_end(app, &prompt.query, field.width.saturating_sub(1)),
+        })
+    }
+
+    fn draw(&self, view: StatusView<'_>, buffer: &mut Buffer) {
+        let side = view.side();
+        let label = Label::SearchPrompt.text(view.app.lang);
+        view.text(&self.count, side.opposite())
+            .render(self.row, buffer);
+        view.text(label, side).render(self.rest, buffer);
+        let style = view.app.theme.style(ThemeRole::Bar);
+        paint::line(buffer, self.field, &self.query, side, |_| style);
+    }
+
+    /// After the last letter of the query.
+    fn cursor(&self, side: Side) -> Position {
+        let x = match side {
+            Side::Right => self.field.right().saturating_sub(self.query.width + 1),
+            Side::Left => self.field.x + self.query.width,
+        };
+        Position::new(x, self.field.y)
+    }
+}
+
+/// The cells that `text` takes at `side` of a row of `width` cells.
+fn fitted_width(app: &App, text: &str, side: Side, width: u16) -> u16 {
+    ShortText::new(text, side, app.target).width_in(width)
 }
 
 /// The query, or as much of its end as fits into `width` cells: there the typing goes on.
-///
-/// The beginning goes first: what is being typed stays in sight.
 fn typed_end(app: &App, query: &str, width: u16) -> VisualLine {
     let whole = layout::label(query, app.direction(), app.target);
     if whole.width <= width {
@@ -156,25 +246,7 @@ fn under_cursor(app: &App) -> Option<String> {
         .or_else(mouse)
 }
 
-/// Keys that matter here, from `side` on, as far as they fit.
-fn hints(app: &App, area: Rect, side: Side, buffer: &mut Buffer) {
-    let mut used = 0;
-    for &(action, label) in hinted(app) {
-        let Some(key) = READER.key_for(app.context(), action) else {
-            continue;
-        };
-        let text = format!("{} {}", isolated_key_name(key), label.text(app.lang));
-        let hint = layout::label(&text, app.direction(), app.target);
-        if used + hint.width > area.width {
-            break;
-        }
-        let rest = paint::without(area, side, used);
-        paint::line(buffer, rest, &hint, side, |_| app.theme.bar());
-        used += hint.width + 3;
-    }
-}
-
-/// Written by hand: what a newcomer needs there. Their keys come from the table.
+/// The actions that a newcomer needs there, chosen by hand; their keys come from the keymap.
 const fn hinted(app: &App) -> &'static [(Action, Label)] {
     match (app.context(), &app.overlay) {
         (_, Some(Overlay::Page(_))) => &[(Action::Back, Label::HintBack)],

@@ -152,7 +152,6 @@ pub(crate) const SAME_NAMES: &[(&str, &str)] = &[
     ("Named", "to be renamed"),
     ("Net", "to be renamed"),
     ("Part", "to be renamed"),
-    ("Settings", "to be renamed"),
     ("Weights", "to be renamed"),
     ("Gender", "to be renamed"),
     ("Number", "to be renamed"),
@@ -164,8 +163,6 @@ pub(crate) const SAME_NAMES: &[(&str, &str)] = &[
 pub(crate) const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[
     ("src/quotes/assemble.rs", "assemble", "to be split"),
     ("src/quotes/report.rs", "read_frame", "to be split"),
-    ("src/ui/theme/tests.rs", "meanings", "to be split"),
-    ("src/ui/view/overlay_page.rs", "row", "to be split"),
     ("tests/it/terminal.rs", "probe", "to be split"),
 ];
 
@@ -177,9 +174,6 @@ pub(crate) const MANY_PARAMETERS: &[(&str, &str, &str)] = &[
         "to be changed",
     ),
     ("src/run.rs", "new", "to be changed"),
-    ("src/ui/view/article.rs", "margin", "to be changed"),
-    ("src/ui/view/overlay_page.rs", "row", "to be changed"),
-    ("src/ui/view/paint.rs", "text", "to be changed"),
 ];
 
 /// Words that were once used in a meaning of this program's own, and what any engineer would say.
