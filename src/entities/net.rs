@@ -28,7 +28,7 @@
 
 mod contributions;
 
-use pulp::{Arch, NullaryFnOnce};
+use fearless_simd::{Level, dispatch};
 
 use super::analyzed_word::AnalyzedWord;
 use super::chain::{TransitionScores, permitted_transitions};
@@ -207,12 +207,44 @@ impl<'m> Net<'m> {
         scopes: &[ScoringScope],
         emissions: &mut [LabelScores],
     ) {
-        Arch::new().dispatch(EmissionKernel {
-            net: self,
-            first,
-            scopes,
-            emissions,
-        });
+        dispatch!(Level::new(), _simd => self.emission_kernel(first, scopes, emissions));
+    }
+
+    /// [`Self::add_emissions`], compiled for each instruction set.
+    #[expect(
+        clippy::inline_always,
+        reason = "only so is it compiled for the instruction set at hand"
+    )]
+    #[inline(always)]
+    fn emission_kernel(
+        &self,
+        first: &mut [HiddenLayer],
+        scopes: &[ScoringScope],
+        emissions: &mut [LabelScores],
+    ) {
+        for value in first.as_flattened_mut() {
+            *value = value.max(0.0);
+        }
+        let (from_second, rest) = self.output.split_at(HIDDEN * LABELS);
+        let (from_first, bias) = rest.split_at(HIDDEN * LABELS);
+        for (at, emission) in emissions.iter_mut().enumerate() {
+            if scopes[at] != ScoringScope::Full {
+                continue;
+            }
+            let mut second = [0.0; HIDDEN];
+            for (near, weights) in (at..).zip(self.second.chunks_exact(HIDDEN * HIDDEN)) {
+                let near = near.checked_sub(SECOND_WINDOW / 2);
+                if let Some(near) = near.and_then(|near| first.get(near)) {
+                    multiply(&mut second, weights, near);
+                }
+            }
+            for value in &mut second {
+                *value = value.max(0.0);
+            }
+            multiply(emission, from_second, &second);
+            multiply(emission, from_first, &first[at]);
+            multiply(emission, bias, &[1.0]);
+        }
     }
 
     /// Adds the scores of a label behind another to the transitions of every token.
@@ -222,49 +254,6 @@ impl<'m> Net<'m> {
             for (score, more) in scores.iter_mut().flatten().zip(own) {
                 *score += more;
             }
-        }
-    }
-}
-
-/// The inner loop of [`Net::add_emissions`], compiled for each instruction set.
-struct EmissionKernel<'w, 'm> {
-    net: &'w Net<'m>,
-    first: &'w mut [HiddenLayer],
-    scopes: &'w [ScoringScope],
-    emissions: &'w mut [LabelScores],
-}
-
-impl NullaryFnOnce for EmissionKernel<'_, '_> {
-    type Output = ();
-
-    #[expect(
-        clippy::inline_always,
-        reason = "only so is it compiled for the instruction set at hand"
-    )]
-    #[inline(always)]
-    fn call(self) {
-        for value in self.first.as_flattened_mut() {
-            *value = value.max(0.0);
-        }
-        let (from_second, rest) = self.net.output.split_at(HIDDEN * LABELS);
-        let (from_first, bias) = rest.split_at(HIDDEN * LABELS);
-        for (at, emission) in self.emissions.iter_mut().enumerate() {
-            if self.scopes[at] != ScoringScope::Full {
-                continue;
-            }
-            let mut second = [0.0; HIDDEN];
-            for (near, weights) in (at..).zip(self.net.second.chunks_exact(HIDDEN * HIDDEN)) {
-                let near = near.checked_sub(SECOND_WINDOW / 2);
-                if let Some(near) = near.and_then(|near| self.first.get(near)) {
-                    multiply(&mut second, weights, near);
-                }
-            }
-            for value in &mut second {
-                *value = value.max(0.0);
-            }
-            multiply(emission, from_second, &second);
-            multiply(emission, from_first, &self.first[at]);
-            multiply(emission, bias, &[1.0]);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! Only what some token will use is computed and stored. Tokens are unknown here; the
 //! [`RescoringPlan`](super::super::rescoring::RescoringPlan) says what is needed.
 
-use pulp::{Arch, NullaryFnOnce};
+use fearless_simd::{Level, dispatch};
 
 use super::super::analyzed_word::AnalyzedWord;
 use super::{HIDDEN, HiddenLayer, Net, PROJECTED, multiply};
@@ -36,41 +36,31 @@ impl Net<'_> {
         words: &[AnalyzedWord],
         offsets: Vec<u8>,
     ) -> FeatureContributions {
-        Arch::new().dispatch(ContributionKernel {
-            net: self,
-            words,
-            offsets,
-        })
+        dispatch!(Level::new(), _simd => self.contribution_kernel(words, offsets))
     }
-}
 
-/// The inner loop of [`Net::contributions`], compiled for each instruction set.
-struct ContributionKernel<'w, 'm> {
-    net: &'w Net<'m>,
-    words: &'w [AnalyzedWord],
-    offsets: Vec<u8>,
-}
-
-impl NullaryFnOnce for ContributionKernel<'_, '_> {
-    type Output = FeatureContributions;
-
+    /// [`Self::contributions`], compiled for each instruction set.
     #[expect(
         clippy::inline_always,
         reason = "only so is it compiled for the instruction set at hand"
     )]
     #[inline(always)]
-    fn call(self) -> FeatureContributions {
-        let count: u32 = self.offsets.iter().map(|bits| bits.count_ones()).sum();
+    fn contribution_kernel(
+        &self,
+        words: &[AnalyzedWord],
+        offsets: Vec<u8>,
+    ) -> FeatureContributions {
+        let count: u32 = offsets.iter().map(|bits| bits.count_ones()).sum();
         let mut rows = Vec::with_capacity(count as usize);
-        let mut starts = Vec::with_capacity(self.offsets.len());
-        for (bits, word) in self.offsets.iter().zip(self.words) {
+        let mut starts = Vec::with_capacity(offsets.len());
+        for (bits, word) in offsets.iter().zip(words) {
             starts.push(rows.len() as u32);
             if *bits == 0 {
                 continue;
             }
             let mut projected = [0.0; PROJECTED];
-            multiply(&mut projected, self.net.project, &self.net.input(word));
-            let blocks = self.net.first.chunks_exact(PROJECTED * HIDDEN);
+            multiply(&mut projected, self.project, &self.input(word));
+            let blocks = self.first.chunks_exact(PROJECTED * HIDDEN);
             for (_, weights) in (0..).zip(blocks).filter(|(at, _)| bits >> at & 1 != 0) {
                 let mut row = [0.0; HIDDEN];
                 multiply(&mut row, weights, &projected);
@@ -80,7 +70,7 @@ impl NullaryFnOnce for ContributionKernel<'_, '_> {
         FeatureContributions {
             rows,
             starts,
-            offsets: self.offsets,
+            offsets,
         }
     }
 }

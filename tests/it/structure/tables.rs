@@ -108,7 +108,7 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ("html5gum", &["article/extract"]),
     ("icu_properties", &["layout", "terminal/encode"]),
     ("icu_segmenter", &["layout/breaks"]),
-    ("pulp", &["entities/net"]),
+    ("fearless_simd", &["entities/net"]),
     (
         "ratatui",
         &[
