@@ -24,12 +24,13 @@ pub(crate) mod analyzed_word;
 pub(crate) mod chain;
 pub(crate) mod document_features;
 pub(crate) mod features;
+pub(crate) mod gazetteers;
 pub(crate) mod hash;
-mod hash_table;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod mentions;
 pub(crate) mod model;
+mod model_table;
 pub(crate) mod net;
 #[cfg(test)]
 pub(crate) mod notation;
@@ -39,7 +40,6 @@ pub(crate) mod scope;
 pub(crate) mod tagger;
 mod variants;
 pub(crate) mod window;
-pub(crate) mod word_lists;
 pub(crate) mod words;
 
 /// What an entity is.

@@ -1,10 +1,10 @@
 //! The one coordinate of the crate: a byte range in an article's text.
 //!
 //! Tokens, mentions, quotes, cells and scroll positions are all [`Span`]s or
-//! byte offsets into the same, never rewritten text. Conversion to Unicode
-//! scalar values happens at the door of `analyze` alone.
+//! byte offsets into the same text, which is never rewritten. Only the command `analyze` converts them to
+//! Unicode scalar values, for its output.
 //!
-//! A span knows no text: which one it counts in is said by whoever holds it.
+//! A span holds no text: its owner says which text it counts in.
 
 /// A half-open range of bytes, `start..end`, in one article's text.
 ///
@@ -60,15 +60,14 @@ impl Span {
 
     /// Whether all of `inner` lies inside.
     ///
-    /// An empty span lies in every one that it touches.
+    /// An empty span is covered by every span that it touches.
     pub const fn covers(self, inner: Self) -> bool {
         self.start <= inner.start && inner.end <= self.end
     }
 
     /// Whether the two share at least one byte.
     ///
-    /// An empty span counts as overlapping one that it stands inside of, not one that begins
-    /// or ends there.
+    /// An empty span overlaps a span that has it in its interior, not one that begins or ends there.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }

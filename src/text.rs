@@ -1,5 +1,13 @@
-//! An article's text → [`Document`]: tokens with folded keys, sentences,
-//! paragraphs. It knows no names and no speech.
+//! An article's text → [`Document`]: tokens, sentences, paragraphs; and what the letters of one word show.
+//!
+//! ```text
+//! tokens        text → words, numbers, punctuation marks
+//! sentences     tokens → sentences
+//! orthography   letters → folded letters, for comparison
+//! morphology    a folded word → proclitics, article, suffixes, gender, number
+//! ```
+//!
+//! Names and speech are found by [`entities`](crate::entities) and [`quotes`](crate::quotes).
 
 use crate::article::{Article, ParagraphRole};
 use crate::span::Span;
@@ -50,7 +58,7 @@ pub enum TokenKind {
 }
 
 impl<'a> Document<'a> {
-    /// The words of token `index` as written; empty past the last token.
+    /// Token `index` as written; empty past the last token.
     pub fn word(&self, index: usize) -> &'a str {
         self.tokens
             .get(index)
@@ -58,7 +66,7 @@ impl<'a> Document<'a> {
             .unwrap_or_default()
     }
 
-    /// The folded form of token `index`, made on demand.
+    /// The folded form of token `index`, computed on each call.
     pub fn key(&self, index: usize) -> String {
         orthography::fold(self.word(index))
     }
@@ -84,10 +92,10 @@ impl<'a> Document<'a> {
 
 /// Cuts `article` into tokens, sentences and paragraphs.
 ///
-/// Linear in the length of the text. Text outside the article's paragraphs is passed over.
+/// Linear in the length of the text. Text outside the article's paragraphs is ignored.
 pub fn read(article: &Article) -> Document<'_> {
     let text = article.text.as_str();
-    // Arabic news has 9 to 10 bytes a token (measured); one allocation then does.
+    // Arabic news has 9 to 10 bytes a token (measured), so one allocation is enough.
     let mut tokens = Vec::with_capacity(text.len() / 8);
     let mut all_sentences = Vec::new();
     let mut paragraphs = Vec::with_capacity(article.paragraphs.len());

@@ -259,15 +259,18 @@ fn stem(folded: &[char], whole: u64, lexicon: WordLexicon<'_>) -> (usize, Vec<ch
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::gazetteers::GazetteerList;
     use crate::entities::notation;
-    use crate::entities::word_lists::WordList;
     use crate::text;
 
     /// Proclitics, stem and shape of a word.
     fn read(word: &str) -> (usize, String, Shape) {
         let article = notation::article(word.to_owned());
         let document = text::read(&article);
-        let table = notation::lexicon(&[("بيروت", WordList::City), ("وليد", WordList::Given)]);
+        let table = notation::lexicon(&[
+            ("بيروت", GazetteerList::City),
+            ("وليد", GazetteerList::Given),
+        ]);
         let word = analyze(&document, 0, WordLexicon::new(&table).unwrap());
         (
             usize::from(word.cut),

@@ -5,7 +5,7 @@
 //! pass never count as another token's.
 //!
 //! An example: the first pass is sure of المهندس رامي الدوسكي in the second paragraph, and of
-//! nothing in أكد الدوسكي أن … further down. These features tell the second pass of the later token
+//! nothing in أكد الدوسكي أن … further down. These features say to the second pass about the later token
 //! that its word is the last of a person's longer name (70), that a person's name was likely at its
 //! other occurrence (67), and so on; their weights are learned like any others.
 //!
@@ -36,7 +36,7 @@ use super::words::DocumentWords;
 use crate::text::Document;
 
 /// Sums over the occurrences of a stem or pair, and enough beside them to take any one occurrence out
-/// again without a second walk over the others.
+/// again without adding the others anew.
 #[derive(Clone, Copy, Default)]
 struct OccurrenceStats {
     /// Tokens that were added.

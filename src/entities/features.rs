@@ -31,9 +31,9 @@
 mod group;
 
 use super::analyzed_word::{AnalyzedWord, Shape};
+use super::gazetteers::{GAZETTEER_LISTS, GazetteerList};
 use super::hash::combine;
 use super::phrases::{PhraseEntry, PhraseTable};
-use super::word_lists::{WORD_LISTS, WordList};
 use crate::text::morphology::inflection::ends_as_nisba;
 pub(crate) use group::FeatureGroup;
 
@@ -84,7 +84,7 @@ pub(crate) fn word_features(word: &AnalyzedWord, distance: isize, sink: &mut imp
             );
         }
     }
-    for bit in 0..WORD_LISTS {
+    for bit in 0..GAZETTEER_LISTS {
         if entry.lists & (1 << bit) != 0 {
             sink.push(FeatureGroup::Lists, combine(t(9), u64::from(bit)));
         }
@@ -423,7 +423,7 @@ pub(crate) fn transition_features(
 
 /// The position of each token of a sentence; `line` as in [`TokenPosition::line`].
 ///
-/// One walk. Quotations do not nest (of «… «…» …» the inner counts), and one that continues in the
+/// One pass over the words. Quotations do not nest (of «… «…» …» the inner counts), and one that continues in the
 /// next sentence is not seen. A head word reaches seven words, to a stop, comma or colon, or to
 /// the next head word.
 pub(crate) fn positions(
@@ -466,7 +466,7 @@ pub(crate) fn positions(
                 positions[at].head = found as u16 + 1;
             }
         }
-        if word.entry.lists & WordList::Head as u16 != 0 && at < usize::from(u16::MAX) {
+        if word.entry.lists & GazetteerList::Head as u16 != 0 && at < usize::from(u16::MAX) {
             head = Some(at);
         }
     }

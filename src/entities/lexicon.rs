@@ -1,10 +1,10 @@
 //! The hash of a word → what is known of it outside of its article: how common it is, its proclitics,
 //! its clusters, lists and vector, and how often it is a name of each kind.
 //!
-//! A [hash table](super::hash_table) in the model's bytes. Words are found by the hash of their folded
+//! A [hash table](super::model_table) in the model's bytes. Words are found by the hash of their folded
 //! letters ([`hash_letters`](super::hash::hash_letters)).
 
-use super::hash_table::HashTable;
+use super::model_table::ModelTable;
 
 /// Bytes of an entry.
 pub(crate) const ENTRY_BYTES: usize = 16;
@@ -18,7 +18,7 @@ const FINGERPRINT: usize = 4;
 /// What is known of one word. All zero for an unknown word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LexiconEntry {
-    /// Lists that hold it, one bit each ([`lists`](super::word_lists)).
+    /// Lists that hold it, one bit each ([`lists`](super::gazetteers)).
     pub(crate) lists: u16,
     /// Letters of proclitics at its start.
     pub(crate) cut: u8,
@@ -36,12 +36,12 @@ pub(crate) struct LexiconEntry {
 
 /// The table of all words.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct WordLexicon<'m>(HashTable<'m, SLOT, FINGERPRINT>);
+pub(crate) struct WordLexicon<'m>(ModelTable<'m, SLOT, FINGERPRINT>);
 
 impl<'m> WordLexicon<'m> {
     /// Reads the table in `bytes`; `None` where their length does not fit.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        HashTable::new(bytes).map(Self)
+        ModelTable::new(bytes).map(Self)
     }
 
     /// The entry of the word with that hash.
@@ -87,7 +87,7 @@ pub(crate) fn write<'w>(words: impl IntoIterator<Item = (&'w u64, &'w LexiconEnt
         .into_iter()
         .map(|(hash, word)| (*hash, encode(word).to_vec()))
         .collect();
-    super::hash_table::write::<SLOT, FINGERPRINT>(&entries)
+    super::model_table::write::<SLOT, FINGERPRINT>(&entries)
 }
 
 #[cfg(test)]

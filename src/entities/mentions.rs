@@ -4,8 +4,8 @@
 //! to the user: the model weighs hundreds of features, and a title before the name is merely what a
 //! person would point at. A name never crosses a sentence's end.
 
+use super::gazetteers::GazetteerList;
 use super::label;
-use super::word_lists::WordList;
 use super::words::DocumentWords;
 use super::{EntityKind, MentionEvidence};
 use std::ops::Range;
@@ -74,9 +74,9 @@ fn evidence(
     tokens: Range<usize>,
     kind: EntityKind,
 ) -> MentionEvidence {
-    let holds = |at: usize, list: WordList| words.at(at).entry.lists & list as u16 != 0;
+    let holds = |at: usize, list: GazetteerList| words.at(at).entry.lists & list as u16 != 0;
     let first = tokens.start;
-    if kind == EntityKind::Organization && holds(first, WordList::Head) {
+    if kind == EntityKind::Organization && holds(first, GazetteerList::Head) {
         return MentionEvidence::Cue(document.tokens[first].span);
     }
     let before = first
@@ -84,18 +84,18 @@ fn evidence(
         .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
         .or(first.checked_sub(2))
         .filter(|&at| document.tokens[at].kind != TokenKind::Mark);
-    let cues: &[WordList] = match kind {
-        EntityKind::Person => &[WordList::Title, WordList::Verb],
-        EntityKind::Place => &[WordList::Site],
-        EntityKind::Organization => &[WordList::Head, WordList::Verb],
+    let cues: &[GazetteerList] = match kind {
+        EntityKind::Person => &[GazetteerList::Title, GazetteerList::Verb],
+        EntityKind::Place => &[GazetteerList::Site],
+        EntityKind::Organization => &[GazetteerList::Head, GazetteerList::Verb],
     };
     if let Some(at) = before.filter(|&at| cues.iter().any(|&list| holds(at, list))) {
         return MentionEvidence::Cue(document.tokens[at].span);
     }
-    let lists: &[WordList] = match kind {
-        EntityKind::Person => &[WordList::Given, WordList::Chain],
-        EntityKind::Place => &[WordList::Country, WordList::City],
-        EntityKind::Organization => &[WordList::Media, WordList::Club],
+    let lists: &[GazetteerList] = match kind {
+        EntityKind::Person => &[GazetteerList::Given, GazetteerList::Chain],
+        EntityKind::Place => &[GazetteerList::Country, GazetteerList::City],
+        EntityKind::Organization => &[GazetteerList::Media, GazetteerList::Club],
     };
     if tokens
         .clone()
@@ -134,12 +134,12 @@ mod tests {
         let article = notation::article(text);
         let document = text::read(&article);
         let table = notation::lexicon(&[
-            ("سالم", WordList::Given),
-            ("وليد", WordList::Given),
-            ("بيروت", WordList::City),
-            ("الوزير", WordList::Title),
-            ("مدينة", WordList::Site),
-            ("حزب", WordList::Head),
+            ("سالم", GazetteerList::Given),
+            ("وليد", GazetteerList::Given),
+            ("بيروت", GazetteerList::City),
+            ("الوزير", GazetteerList::Title),
+            ("مدينة", GazetteerList::Site),
+            ("حزب", GazetteerList::Head),
         ]);
         let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
         let labels = label::of(&document, spans);

@@ -18,7 +18,7 @@
 //! | 28 + 8 *n* | 4 | section *n*: its length in bytes |
 //!
 //! and goes on with the sections, in the order of [`Section`]. The first four are hash tables
-//! ([`hash_table`](super::hash_table)): the search for a key begins at the slot that the upper half of
+//! ([`model_table`](super::model_table)): the search for a key begins at the slot that the upper half of
 //! its hash points to, as a share of all slots, and ends at its fingerprint, some low bits of the hash,
 //! or at an empty slot. Keys are the 64-bit hashes of [`hash`](super::hash). Two keys of one
 //! fingerprint in one run of slots share an entry, which costs a little accuracy and nothing else.
@@ -28,7 +28,7 @@
 //! | byte | length | content |
 //! |---|---|---|
 //! | 0 | 4 | fingerprint of the word's folded letters |
-//! | 4 | 2 | lists that hold it, a bit each ([`word_lists`](super::word_lists)) |
+//! | 4 | 2 | lists that hold it, a bit each ([`gazetteers`](super::gazetteers)) |
 //! | 6 | 1 | letters of proclitics at its start |
 //! | 7 | 1 | frequency in news: ⌊log₂⌋ + 1, 0 for a word that only lists know |
 //! | 8 | 3 × 2 | clusters, from coarse to fine; 0 for none |
@@ -75,10 +75,10 @@
 //! test suite and the trainer compute it, the program does not.
 
 use super::chain::TransitionScores;
-use super::hash_table::HashTable;
 use super::label::{LABELS, LabelScores};
 use super::lexicon::WordLexicon;
-use super::net::Net;
+use super::model_table::ModelTable;
+use super::net::EntityNet;
 use super::phrases::PhraseTable;
 
 /// Version of the format that this code reads.
@@ -128,7 +128,7 @@ pub(crate) struct Model<'m> {
     /// Weights of transition features for each pair of labels.
     pub(crate) transitions: TransitionWeights<'m>,
     /// The net; `None` in a model that is not trained to its end.
-    pub(crate) net: Option<Net<'m>>,
+    pub(crate) net: Option<EntityNet<'m>>,
 }
 
 /// A pass of the tagger over a document.
@@ -173,7 +173,7 @@ impl<'m> Model<'m> {
             transitions: TransitionWeights::new(section(Section::Transitions)?)?,
             net: match layers {
                 [] => None,
-                _ => Some(Net::new(vectors, rows, layers)?),
+                _ => Some(EntityNet::new(vectors, rows, layers)?),
             },
         })
     }
@@ -192,7 +192,7 @@ const FILTER: usize = 1 << 18;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EmissionWeights<'m> {
     filter: &'m [u8; FILTER],
-    table: HashTable<'m, EMISSION_SLOT, EMISSION_FINGERPRINT>,
+    table: ModelTable<'m, EMISSION_SLOT, EMISSION_FINGERPRINT>,
     scales: [f32; 2],
 }
 
@@ -211,7 +211,7 @@ impl<'m> EmissionWeights<'m> {
     fn new(bytes: &'m [u8]) -> Option<Self> {
         let (scales, rest) = split_scales(bytes)?;
         let (filter, slots) = rest.split_first_chunk()?;
-        let table = HashTable::new(slots)?;
+        let table = ModelTable::new(slots)?;
         Some(Self {
             filter,
             table,
@@ -256,7 +256,7 @@ const TRANSITION_FINGERPRINT: usize = 4;
 /// Weights of transition features, a row for each label that a transition can come from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TransitionWeights<'m> {
-    table: HashTable<'m, TRANSITION_SLOT, TRANSITION_FINGERPRINT>,
+    table: ModelTable<'m, TRANSITION_SLOT, TRANSITION_FINGERPRINT>,
     scales: [f32; 2],
 }
 
@@ -264,7 +264,7 @@ impl<'m> TransitionWeights<'m> {
     /// Reads a section; `None` where its size does not fit.
     fn new(bytes: &'m [u8]) -> Option<Self> {
         let (scales, slots) = split_scales(bytes)?;
-        let table = HashTable::new(slots)?;
+        let table = ModelTable::new(slots)?;
         Some(Self { table, scales })
     }
 

@@ -32,11 +32,11 @@ use fearless_simd::{Level, dispatch};
 
 use super::analyzed_word::AnalyzedWord;
 use super::chain::{TransitionScores, permitted_transitions};
+use super::gazetteers::GAZETTEER_LISTS;
 use super::hash::combine;
 use super::label::{LABELS, LabelScores};
 use super::scope::ScoringScope;
 use super::window::{FIRST_WINDOW, SECOND_WINDOW};
-use super::word_lists::WORD_LISTS;
 pub(crate) use contributions::FeatureContributions;
 
 /// Length of a word's vector.
@@ -50,7 +50,8 @@ const CLITICS: usize = 8;
 /// Facts of a word besides its vector: whether it has one, how frequent it is, how often it is each
 /// kind of name (and the root of that), how many people bear it, lists, shape, proclitics, whether it
 /// ends in ي, and how long it is.
-pub(crate) const WORD_FACTS: usize = 1 + 1 + 6 + 1 + WORD_LISTS as usize + SHAPES + CLITICS + 1 + 1;
+pub(crate) const WORD_FACTS: usize =
+    1 + 1 + 6 + 1 + GAZETTEER_LISTS as usize + SHAPES + CLITICS + 1 + 1;
 /// Rows for letter n-grams.
 pub(crate) const NGRAM_ROWS: usize = 8192;
 /// Length of a row for letter n-grams.
@@ -85,7 +86,7 @@ type FloatBytes = [u8; 4];
 
 /// The net's weights, in the model's bytes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Net<'m> {
+pub(crate) struct EntityNet<'m> {
     vectors: &'m [[u8; VECTOR]],
     ngrams: QuantizedRows<'m, NGRAM_WIDTH>,
     hashed: QuantizedRows<'m, HIDDEN>,
@@ -128,7 +129,7 @@ impl<'m, const LENGTH: usize> QuantizedRows<'m, LENGTH> {
     }
 }
 
-impl<'m> Net<'m> {
+impl<'m> EntityNet<'m> {
     /// Reads the net's sections; `None` where one has not its size.
     pub(crate) fn new(vectors: &'m [u8], rows: &'m [u8], layers: &'m [u8]) -> Option<Self> {
         let (ngrams, rest) = QuantizedRows::split(rows, NGRAM_ROWS)?;
@@ -336,7 +337,7 @@ pub(crate) fn write_facts(word: &AnalyzedWord, vector: Option<&[u8; VECTOR]>, de
     }
     facts[8] = f32::from(entry.name_count) / 8.0;
     let (_, rest) = facts.split_at_mut(9);
-    let (lists, rest) = rest.split_at_mut(usize::from(WORD_LISTS));
+    let (lists, rest) = rest.split_at_mut(usize::from(GAZETTEER_LISTS));
     for (list, fact) in lists.iter_mut().enumerate() {
         *fact = f32::from(entry.lists >> list & 1);
     }
@@ -413,7 +414,7 @@ mod tests {
         assert!(dense[..VECTOR].iter().all(|n| *n == 2.0 * VECTOR_SCALE));
         let facts = &dense[VECTOR..];
         assert_eq!(facts[..9], [0.0, 0.5, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
-        let lists = 9 + usize::from(WORD_LISTS);
+        let lists = 9 + usize::from(GAZETTEER_LISTS);
         assert_eq!(facts[9..12], [1.0, 0.0, 1.0]);
         assert_eq!(facts[lists..lists + SHAPES].iter().sum::<f32>(), 1.0);
         assert_eq!(facts[lists + Shape::Definite as usize], 1.0);
@@ -447,10 +448,10 @@ mod tests {
     fn sections_of_another_size_are_no_net() {
         let rows = vec![0; 4 + NGRAM_ROWS * NGRAM_WIDTH + 4 + HASHED_ROWS * HIDDEN];
         let layers = vec![0; 4 * SIZES.iter().sum::<usize>()];
-        assert!(Net::new(&[0; VECTOR], &rows, &layers).is_some());
-        assert!(Net::new(&[0; VECTOR + 1], &rows, &layers).is_none());
-        assert!(Net::new(&[], &rows[1..], &layers).is_none());
-        assert!(Net::new(&[], &rows, &layers[4..]).is_none());
-        assert!(Net::new(&[], &[], &[]).is_none());
+        assert!(EntityNet::new(&[0; VECTOR], &rows, &layers).is_some());
+        assert!(EntityNet::new(&[0; VECTOR + 1], &rows, &layers).is_none());
+        assert!(EntityNet::new(&[], &rows[1..], &layers).is_none());
+        assert!(EntityNet::new(&[], &rows, &layers[4..]).is_none());
+        assert!(EntityNet::new(&[], &[], &[]).is_none());
     }
 }

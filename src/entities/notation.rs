@@ -6,9 +6,9 @@
 //! broken one fails the test that uses it.
 
 use super::EntityKind;
+use super::gazetteers::GazetteerList;
 use super::hash;
 use super::lexicon::{LexiconEntry, write};
-use super::word_lists::WordList;
 use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::span::Span;
 use crate::text::orthography::fold;
@@ -69,7 +69,7 @@ pub(crate) fn article(text: String) -> Article {
 
 /// A lexicon of frequent words, each on a list, without clusters, vectors or shares; any other
 /// word is unknown to it.
-pub(crate) fn lexicon(words: &[(&str, WordList)]) -> Vec<u8> {
+pub(crate) fn lexicon(words: &[(&str, GazetteerList)]) -> Vec<u8> {
     let entries: Vec<(u64, LexiconEntry)> = words
         .iter()
         .map(|&(word, list)| {

@@ -1,13 +1,13 @@
 //! Names of several words that news is known to use (a gazetteer) → their kind, and where they stand in a
 //! sentence.
 //!
-//! A [hash table](super::hash_table) in the model's bytes. The key of a phrase is made of the stem of its
+//! A [hash table](super::model_table) in the model's bytes. The key of a phrase is made of the stem of its
 //! first word and its further words whole.
 
 use super::EntityKind;
 use super::analyzed_word::AnalyzedWord;
 use super::hash::combine;
-use super::hash_table::HashTable;
+use super::model_table::ModelTable;
 
 /// Bytes of a slot: the fingerprint, one of kind, one of share.
 const SLOT: usize = FINGERPRINT + 2;
@@ -39,12 +39,12 @@ pub(crate) struct PhraseMatch {
 
 /// The table of all phrases.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PhraseTable<'m>(HashTable<'m, SLOT, FINGERPRINT>);
+pub(crate) struct PhraseTable<'m>(ModelTable<'m, SLOT, FINGERPRINT>);
 
 impl<'m> PhraseTable<'m> {
     /// Reads the table in `bytes`; `None` where their length does not fit.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
-        HashTable::new(bytes).map(Self)
+        ModelTable::new(bytes).map(Self)
     }
 
     /// What is known of the phrase with that hash.
@@ -103,7 +103,7 @@ pub(crate) fn write<'w>(phrases: impl IntoIterator<Item = (&'w u64, &'w PhraseEn
         .into_iter()
         .map(|(hash, phrase)| (*hash, vec![phrase.kind as u8, phrase.share]))
         .collect();
-    super::hash_table::write::<SLOT, FINGERPRINT>(&entries)
+    super::model_table::write::<SLOT, FINGERPRINT>(&entries)
 }
 
 #[cfg(test)]

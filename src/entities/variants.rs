@@ -94,8 +94,8 @@ fn parts(words: &DocumentWords, names: &[TaggedName]) -> HashMap<String, Vec<Rar
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::gazetteers::GazetteerList;
     use crate::entities::lexicon::WordLexicon;
-    use crate::entities::word_lists::WordList;
     use crate::entities::{label, mentions, notation};
     use crate::text;
 
@@ -104,7 +104,7 @@ mod tests {
         let (text, spans) = notation::unmarked(marked);
         let article = notation::article(text);
         let document = text::read(&article);
-        let table = notation::lexicon(&[("تورغالون", WordList::Title)]);
+        let table = notation::lexicon(&[("تورغالون", GazetteerList::Title)]);
         let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
         let labels = label::of(&document, spans);
         let mut names = mentions::tagged_names(&document, &words, &labels);
@@ -132,7 +132,7 @@ mod tests {
         let (text, spans) = notation::unmarked(&marked.concat());
         let article = notation::article(text);
         let document = text::read(&article);
-        let table = notation::lexicon(&[("بيروت", WordList::City)]);
+        let table = notation::lexicon(&[("بيروت", GazetteerList::City)]);
         let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
         let labels = label::of(&document, spans);
         let names = mentions::tagged_names(&document, &words, &labels);

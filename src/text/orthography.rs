@@ -7,12 +7,12 @@
 
 use crate::characters::is_invisible_format;
 
-/// What `c` is compared as, or `None` where comparison passes over it.
+/// The letter that `c` is compared as, or `None` where comparison ignores it.
 ///
 /// - أ إ آ ٱ (and ٲ ٳ ٵ) are ا; ى and the Persian ی are ي; ة (and ۃ) is ه;
 ///   ک is ك; ہ ھ ۀ are ه. These are the letters that newsrooms swap most:
 ///   2.5 % of the distinct names of `ANERcorp` have two spellings that differ in them alone.
-/// - Passed over: harakat, the superscript alef, Koranic marks, tatweel, joiners,
+/// - Ignored: harakat, the superscript alef, Koranic marks, tatweel, joiners,
 ///   bidi controls, the soft hyphen and the byte order mark.
 /// - Arabic-Indic and Persian digits are 0–9; other letters become lower case where
 ///   that is a single scalar value.
@@ -22,7 +22,7 @@ use crate::characters::is_invisible_format;
 /// # Limitations
 ///
 /// Spellings that differ in letters (a long vowel left out, foreign names with و or without)
-/// stay different; the aliases of entities see to some of them.
+/// stay different; `entities::aliases` joins some of them.
 #[inline]
 pub fn fold_char(c: char) -> Option<char> {
     match c {
@@ -48,10 +48,10 @@ pub fn fold_char(c: char) -> Option<char> {
     }
 }
 
-/// [`fold_char`] that also takes the hamza off its seat: ؤ is و, ئ is ي, and a
-/// hamza on the line is passed over.
+/// [`fold_char`] that also removes the hamza from its seat: ؤ is و, ئ is ي, and a
+/// hamza on the line is ignored.
 ///
-/// For names whose spelling wanders (رؤوف/رءوف, فائز/فايز); too coarse for search.
+/// For names whose spelling varies (رؤوف/رءوف, فائز/فايز); too coarse for search.
 #[inline]
 pub fn fold_hamza(c: char) -> Option<char> {
     match c {
@@ -62,7 +62,7 @@ pub fn fold_hamza(c: char) -> Option<char> {
     }
 }
 
-/// Whether comparison passes over `c`: marks, tatweel, joiners and controls of direction.
+/// Whether comparison ignores `c`: marks, tatweel, joiners, bidi controls and other invisible format characters.
 #[inline]
 pub fn is_silent(c: char) -> bool {
     is_mark(c) || c == '\u{0640}' || is_invisible_format(c)
@@ -89,7 +89,7 @@ pub const fn is_mark(c: char) -> bool {
 }
 
 /// Whether `c` is a letter of the Arabic script (Arabic, Persian, Urdu, Kurdish …),
-/// presentation forms included; tatweel and marks are none.
+/// presentation forms included; tatweel and marks are not letters.
 #[inline]
 pub const fn is_letter(c: char) -> bool {
     matches!(
@@ -114,7 +114,7 @@ pub const fn is_letter(c: char) -> bool {
     )
 }
 
-/// The kept letters of a text with the bytes they stand at.
+/// The folded letters of a text with the byte offsets of the letters they stand for.
 #[derive(Clone, Debug)]
 pub struct Folded<'a> {
     chars: std::str::CharIndices<'a>,

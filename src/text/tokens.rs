@@ -1,9 +1,8 @@
-//! Text → tokens: Arabic words, foreign words, numbers and single marks.
+//! Text → tokens: Arabic words, foreign words, numbers and single punctuation marks.
 //!
-//! Tokens begin and end on grapheme clusters, so a mention made of tokens never
-//! tears a letter from its marks. White space and invisible controls are no
-//! tokens. Time is linear: each scalar value is looked at once, also in a run
-//! of a million combining marks.
+//! Tokens begin and end on grapheme clusters, so a mention made of tokens never separates a letter from
+//! its marks. White space and invisible controls are no tokens. Time is linear: each scalar value is
+//! read once, also in a run of a million combining marks. Words are not analyzed here.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,11 +11,11 @@ use super::{Token, TokenKind};
 use crate::characters::is_invisible_format;
 use crate::span::Span;
 
-/// What a cluster's first scalar value makes of the cluster.
+/// The class of a cluster, by its first scalar value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ClusterClass {
     Arabic,
-    /// Tatweel: goes on with a word, begins none.
+    /// Tatweel: continues a word, begins none.
     Tatweel,
     Foreign,
     Digit,
@@ -32,14 +31,14 @@ pub(super) fn scan(text: &str, span: Span, tokens: &mut Vec<Token>) {
         let end = cluster_end(part, at);
         let class = classify(&part[at..end]);
         let kind = match class {
-            Class::Blank => {
+            ClusterClass::Blank => {
                 at = end;
                 continue;
             }
-            Class::Arabic | Class::Tatweel => TokenKind::Arabic,
-            Class::Foreign => TokenKind::Foreign,
-            Class::Digit => TokenKind::Number,
-            Class::Mark => TokenKind::Mark,
+            ClusterClass::Arabic | ClusterClass::Tatweel => TokenKind::Arabic,
+            ClusterClass::Foreign => TokenKind::Foreign,
+            ClusterClass::Digit => TokenKind::Number,
+            ClusterClass::Mark => TokenKind::Mark,
         };
         let end = grow(part, end, kind);
         tokens.push(Token {
@@ -55,15 +54,16 @@ fn grow(part: &str, mut end: usize, kind: TokenKind) -> usize {
     while end < part.len() {
         let next = cluster_end(part, end);
         let class = classify(&part[end..next]);
-        let goes_on = match kind {
-            TokenKind::Arabic => matches!(class, Class::Arabic | Class::Tatweel),
+        let continues = match kind {
+            TokenKind::Arabic => matches!(class, ClusterClass::Arabic | ClusterClass::Tatweel),
             TokenKind::Foreign => {
-                matches!(class, Class::Foreign | Class::Digit) || joins_foreign(part, end, next)
+                matches!(class, ClusterClass::Foreign | ClusterClass::Digit)
+                    || joins_foreign(part, end, next)
             }
-            TokenKind::Number => class == Class::Digit || joins_digits(part, end, next),
+            TokenKind::Number => class == ClusterClass::Digit || joins_digits(part, end, next),
             TokenKind::Mark => false,
         };
-        if !goes_on {
+        if !continues {
             break;
         }
         end = next;
@@ -71,7 +71,7 @@ fn grow(part: &str, mut end: usize, kind: TokenKind) -> usize {
     end
 }
 
-/// Whether the cluster `at..next` is a separator with a digit right behind it (1,200.5, 10:30, 2015/7/1).
+/// Whether the cluster `at..next` is a separator directly before a digit (1,200.5, 10:30, 2015/7/1).
 fn joins_digits(part: &str, at: usize, next: usize) -> bool {
     matches!(
         &part[at..next],
@@ -79,7 +79,7 @@ fn joins_digits(part: &str, at: usize, next: usize) -> bool {
     ) && part[next..].starts_with(char::is_numeric)
 }
 
-/// Whether the cluster `at..next` is an apostrophe or ampersand with a letter right behind it (O'Neil, AT&T).
+/// Whether the cluster `at..next` is an apostrophe or ampersand directly before a letter (O'Neil, AT&T).
 fn joins_foreign(part: &str, at: usize, next: usize) -> bool {
     matches!(&part[at..next], "'" | "\u{2019}" | "&" | "_")
         && part[next..].starts_with(|c: char| c.is_alphabetic() && !is_letter(c))
@@ -116,28 +116,28 @@ fn segmented_end(part: &str, at: usize) -> usize {
 }
 
 /// Whether `c` always begins a cluster and joins none that follows it, as Arabic letters,
-/// visible ASCII and the common marks of punctuation do: the short way past UAX #29.
+/// visible ASCII and the common marks of punctuation do: which makes the rules of UAX #29 unnecessary.
 const fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\n' | '\u{00AB}' | '\u{00BB}' | '\u{060C}' | '\u{061B}' | '\u{061F}'
         | '\u{0621}'..='\u{064A}' | '\u{0660}'..='\u{0669}' | '\u{2010}'..='\u{2026}')
 }
 
-fn classify(cluster: &str) -> Class {
+fn classify(cluster: &str) -> ClusterClass {
     let first = cluster.chars().next().unwrap_or(' ');
     match first {
-        '\u{0640}' => Class::Tatweel,
-        _ if is_letter(first) => Class::Arabic,
+        '\u{0640}' => ClusterClass::Tatweel,
+        _ if is_letter(first) => ClusterClass::Arabic,
         // Number signs (U+0600 to U+0605) are prepended to the digits that they number, in one cluster.
-        '0'..='9' | '\u{0600}'..='\u{0605}' => Class::Digit,
-        '\0'..=' ' | '\u{7F}' => Class::Blank,
-        'A'..='Z' | 'a'..='z' => Class::Foreign,
-        '!'..='~' => Class::Mark,
+        '0'..='9' | '\u{0600}'..='\u{0605}' => ClusterClass::Digit,
+        '\0'..=' ' | '\u{7F}' => ClusterClass::Blank,
+        'A'..='Z' | 'a'..='z' => ClusterClass::Foreign,
+        '!'..='~' => ClusterClass::Mark,
         _ if first.is_whitespace() || first.is_control() || is_invisible_format(first) => {
-            Class::Blank
+            ClusterClass::Blank
         }
-        _ if first.is_alphabetic() => Class::Foreign,
-        _ if first.is_numeric() => Class::Digit,
-        _ => Class::Mark,
+        _ if first.is_alphabetic() => ClusterClass::Foreign,
+        _ if first.is_numeric() => ClusterClass::Digit,
+        _ => ClusterClass::Mark,
     }
 }
 
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn words_numbers_and_marks_part() {
+    fn words_numbers_and_marks_are_separated() {
         assert_eq!(
             cut("قال «نعم»، 1,200.5 ريال."),
             "a:قال m:« a:نعم m:» m:، n:1,200.5 a:ريال m:."

@@ -14,10 +14,10 @@ use super::error::TrainError;
 use super::knowledge::Knowledge;
 use super::words::hash;
 use crate::entities::EntityKind;
+use crate::entities::gazetteers::GazetteerList;
 use crate::entities::hash::combine;
 use crate::entities::lexicon::LexiconEntry;
 use crate::entities::phrases::PhraseEntry;
-use crate::entities::word_lists::WordList;
 use crate::text::morphology::given_names;
 use crate::text::orthography::fold;
 
@@ -29,33 +29,41 @@ macro_rules! list {
 }
 
 /// Lines, list, and what a name of several words in it names.
-const LISTS: [(&str, WordList, Option<EntityKind>); 12] = [
+const LISTS: [(&str, GazetteerList, Option<EntityKind>); 12] = [
     (
         list!("countries"),
-        WordList::Country,
+        GazetteerList::Country,
         Some(EntityKind::Place),
     ),
-    (list!("cities"), WordList::City, Some(EntityKind::Place)),
-    (list!("places"), WordList::City, Some(EntityKind::Place)),
-    (list!("titles"), WordList::Title, None),
-    (list!("heads"), WordList::Head, None),
-    (list!("verbs"), WordList::Verb, None),
-    (list!("sites"), WordList::Site, None),
-    (list!("times"), WordList::Time, None),
+    (
+        list!("cities"),
+        GazetteerList::City,
+        Some(EntityKind::Place),
+    ),
+    (
+        list!("places"),
+        GazetteerList::City,
+        Some(EntityKind::Place),
+    ),
+    (list!("titles"), GazetteerList::Title, None),
+    (list!("heads"), GazetteerList::Head, None),
+    (list!("verbs"), GazetteerList::Verb, None),
+    (list!("sites"), GazetteerList::Site, None),
+    (list!("times"), GazetteerList::Time, None),
     (
         list!("media"),
-        WordList::Media,
+        GazetteerList::Media,
         Some(EntityKind::Organization),
     ),
-    (list!("chain"), WordList::Chain, None),
+    (list!("chain"), GazetteerList::Chain, None),
     (
         list!("bodies"),
-        WordList::Body,
+        GazetteerList::Body,
         Some(EntityKind::Organization),
     ),
     (
         list!("clubs"),
-        WordList::Club,
+        GazetteerList::Club,
         Some(EntityKind::Organization),
     ),
 ];
@@ -78,12 +86,12 @@ pub(crate) fn lists(knowledge: &mut Knowledge) {
         }
     }
     for (name, _) in given_names::entries() {
-        add(knowledge, name, WordList::Given, None);
+        add(knowledge, name, GazetteerList::Given, None);
     }
 }
 
 /// Adds one entry of a list.
-fn add(knowledge: &mut Knowledge, name: &str, list: WordList, kind: Option<EntityKind>) {
+fn add(knowledge: &mut Knowledge, name: &str, list: GazetteerList, kind: Option<EntityKind>) {
     let words: Vec<u64> = name
         .split_whitespace()
         .map(|word| hash(&fold(word)))
@@ -152,7 +160,7 @@ mod tests {
         let mut knowledge = Knowledge::default();
         lists(&mut knowledge);
         let word = knowledge.words[&hash(&fold("وزارة"))];
-        assert_ne!(word.lists & WordList::Head as u16, 0);
+        assert_ne!(word.lists & GazetteerList::Head as u16, 0);
         let key = combine(combine(0, hash("ريال")), hash("مدريد"));
         let phrase = knowledge.phrases[&key];
         assert_eq!(phrase.kind, EntityKind::Organization);

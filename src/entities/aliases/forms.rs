@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use super::super::EntityKind;
+use super::super::gazetteers::GazetteerList;
 use super::super::mentions::TaggedName;
-use super::super::word_lists::WordList;
 use super::super::words::DocumentWords;
 use crate::text::morphology::inflection::oblique_plural;
 use crate::text::morphology::proclitics::{ARTICLE, without_article};
@@ -47,7 +47,7 @@ pub(crate) struct NameForm {
 
 impl NamePart {
     /// Whether a list holds the word.
-    pub(crate) const fn is(&self, list: WordList) -> bool {
+    pub(crate) const fn is(&self, list: GazetteerList) -> bool {
         self.lists & list as u16 != 0
     }
 
@@ -111,7 +111,7 @@ fn parts(document: &Document<'_>, words: &DocumentWords, name: &TaggedName) -> V
         let entry = words.at(at).entry;
         let mut part = part(word);
         part.lists = entry.lists;
-        part.common = entry.frequency >= COMMON || part.is(WordList::Given);
+        part.common = entry.frequency >= COMMON || part.is(GazetteerList::Given);
         match parts.last_mut() {
             // عبد الله is one name, with or without the space.
             Some(before) if before.letters == "عبد" && !before.definite => {

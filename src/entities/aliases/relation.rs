@@ -5,8 +5,8 @@
 //! surname) is decided in [`aliases`](super).
 
 use super::super::EntityKind;
+use super::super::gazetteers::GazetteerList;
 use super::super::mentions::TaggedName;
-use super::super::word_lists::WordList;
 use super::forms::{NameForm, NamePart};
 use super::spelling::sounds_alike;
 use crate::text::Document;
@@ -98,7 +98,7 @@ fn respelt_if_long(a: &[NamePart], b: &[NamePart]) -> bool {
 /// party, nor الجديد. وزارة المياه الساحلية and وزارة المياه المارونية do not fit each other;
 /// وزارة المياه fits both and is ambiguous.
 fn organization(a: &[NamePart], b: &[NamePart]) -> bool {
-    let head = b[0].is(WordList::Head);
+    let head = b[0].is(GazetteerList::Head);
     // حزب العدالة → العدالة: the head word left out.
     if head && respelt_if_long(a, &b[1..]) {
         return true;

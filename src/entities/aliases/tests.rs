@@ -1,8 +1,8 @@
 //! Names marked in a text → the entities that they form.
 
 use super::*;
+use crate::entities::gazetteers::GazetteerList;
 use crate::entities::lexicon::WordLexicon;
-use crate::entities::word_lists::WordList;
 use crate::entities::{MentionEvidence, notation};
 use crate::text;
 
@@ -12,11 +12,11 @@ fn grouped(marked: &str) -> String {
     let article = notation::article(text);
     let document = text::read(&article);
     let table = notation::lexicon(&[
-        ("حزب", WordList::Head),
-        ("وزارة", WordList::Head),
-        ("هيئة", WordList::Head),
-        ("سمير", WordList::Given),
-        ("سامر", WordList::Given),
+        ("حزب", GazetteerList::Head),
+        ("وزارة", GazetteerList::Head),
+        ("هيئة", GazetteerList::Head),
+        ("سمير", GazetteerList::Given),
+        ("سامر", GazetteerList::Given),
     ]);
     let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
     let names: Vec<TaggedName> = spans

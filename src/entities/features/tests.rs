@@ -10,7 +10,7 @@ use crate::text;
 fn positions_in(sentence: &str) -> Vec<(u8, u8, u16)> {
     let article = notation::article(sentence.to_owned());
     let document = text::read(&article);
-    let table = notation::lexicon(&[("حزب", WordList::Head)]);
+    let table = notation::lexicon(&[("حزب", GazetteerList::Head)]);
     let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
     let row: Vec<&AnalyzedWord> = (0..document.tokens.len()).map(|at| words.at(at)).collect();
     let none = vec![0; 6];

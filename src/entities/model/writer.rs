@@ -15,8 +15,8 @@ use super::{
 };
 use crate::entities::chain::TransitionScores;
 use crate::entities::hash::fnv1a;
-use crate::entities::hash_table;
 use crate::entities::label::LabelScores;
+use crate::entities::model_table;
 
 /// FNV-1a, 64 bits: against a file that was cut off or changed by accident, not by intent.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
@@ -81,7 +81,7 @@ pub(crate) fn emissions(weights: &[(u64, [LabelScores; 2])]) -> Vec<u8> {
         let (byte, bit) = filter_bit(*feature);
         filter[byte] |= bit;
     }
-    filter.extend(hash_table::write::<EMISSION_SLOT, EMISSION_FINGERPRINT>(
+    filter.extend(model_table::write::<EMISSION_SLOT, EMISSION_FINGERPRINT>(
         &entries,
     ));
     join(scales, filter)
@@ -109,7 +109,7 @@ pub(crate) fn transitions(weights: &[(u64, [TransitionScores; 2])]) -> Vec<u8> {
         .collect();
     join(
         scales,
-        hash_table::write::<TRANSITION_SLOT, TRANSITION_FINGERPRINT>(&entries),
+        model_table::write::<TRANSITION_SLOT, TRANSITION_FINGERPRINT>(&entries),
     )
 }
 

@@ -7,7 +7,7 @@
 use fearless_simd::{Level, dispatch};
 
 use super::super::analyzed_word::AnalyzedWord;
-use super::{HIDDEN, HiddenLayer, Net, PROJECTED, multiply};
+use super::{EntityNet, HIDDEN, HiddenLayer, PROJECTED, multiply};
 
 /// Precomputed first-layer sums of words, at the offsets where they are needed.
 pub(crate) struct FeatureContributions {
@@ -29,7 +29,7 @@ impl FeatureContributions {
     }
 }
 
-impl Net<'_> {
+impl EntityNet<'_> {
     /// What each word contributes to the first layer, at the offsets whose bits are set in `offsets`.
     pub(crate) fn contributions(
         &self,
@@ -90,7 +90,7 @@ mod tests {
         let weights = 0..SIZES.iter().sum::<usize>();
         let weights = weights.map(|at| f32::from(u8::try_from(at % 251).unwrap()) / 100.0 - 1.0);
         let layers: Vec<u8> = weights.flat_map(f32::to_le_bytes).collect();
-        let net = Net::new(&[3; VECTOR], &rows, &layers).unwrap();
+        let net = EntityNet::new(&[3; VECTOR], &rows, &layers).unwrap();
         let word = |vector| AnalyzedWord {
             whole: 0,
             stem: 0,

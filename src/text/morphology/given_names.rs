@@ -1,6 +1,6 @@
 //! The list of given names → names, and the gender of the people who bear one.
 //!
-//! The list is `src/text/data/given-names.txt`; its first line tells the format. The entity model
+//! The list is `src/text/data/given-names.txt`; its first line describes the format. The entity model
 //! takes its names from here, the rules for speakers their gender. It holds whole given names
 //! (سلمى, عبد الله), no surnames, and says nothing of a name that it does not hold.
 

@@ -7,7 +7,7 @@
 /// A list of words or names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
-pub(crate) enum WordList {
+pub(crate) enum GazetteerList {
     /// Countries and territories.
     Country = 1,
     /// Cities.
@@ -49,4 +49,4 @@ pub(crate) enum WordList {
 }
 
 /// Number of lists.
-pub(crate) const WORD_LISTS: u16 = 12;
+pub(crate) const GAZETTEER_LISTS: u16 = 12;

@@ -9,11 +9,11 @@
 
 /// A table of slots of `SIZE` bytes, the first `FINGERPRINT` of which are the fingerprint.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct HashTable<'m, const SIZE: usize, const FINGERPRINT: usize> {
+pub(crate) struct ModelTable<'m, const SIZE: usize, const FINGERPRINT: usize> {
     slots: &'m [[u8; SIZE]],
 }
 
-impl<'m, const SIZE: usize, const FINGERPRINT: usize> HashTable<'m, SIZE, FINGERPRINT> {
+impl<'m, const SIZE: usize, const FINGERPRINT: usize> ModelTable<'m, SIZE, FINGERPRINT> {
     /// Reads the table in `bytes`; `None` where they are no whole number of slots, or none.
     pub(crate) fn new(bytes: &'m [u8]) -> Option<Self> {
         let (slots, rest) = bytes.as_chunks::<SIZE>();
@@ -57,7 +57,7 @@ fn fingerprint<const FINGERPRINT: usize>(hash: u64) -> [u8; FINGERPRINT] {
     fingerprint
 }
 
-/// The bytes of a table of these keys and values, as [`HashTable::new`] reads it.
+/// The bytes of a table of these keys and values, as [`ModelTable::new`] reads it.
 ///
 /// Of two keys that scope alike the first stays. The order of `entries` decides the bytes.
 #[cfg(any(test, feature = "train"))]
@@ -93,7 +93,7 @@ mod tests {
             .map(|n| (combine(n, 1), n.to_le_bytes()[..2].to_vec()))
             .collect();
         let bytes = write::<6, 4>(&entries);
-        let table = HashTable::<6, 4>::new(&bytes).unwrap();
+        let table = ModelTable::<6, 4>::new(&bytes).unwrap();
         for (hash, value) in &entries {
             assert_eq!(table.get(*hash), Some(value.as_slice()));
         }
@@ -102,9 +102,9 @@ mod tests {
 
     #[test]
     fn a_broken_table_is_refused_or_answers_nothing() {
-        assert!(HashTable::<6, 4>::new(&[0; 7]).is_none());
-        assert!(HashTable::<6, 4>::new(&[]).is_none());
+        assert!(ModelTable::<6, 4>::new(&[0; 7]).is_none());
+        assert!(ModelTable::<6, 4>::new(&[]).is_none());
         let full = [9u8; 18];
-        assert_eq!(HashTable::<6, 4>::new(&full).unwrap().get(1), None);
+        assert_eq!(ModelTable::<6, 4>::new(&full).unwrap().get(1), None);
     }
 }
