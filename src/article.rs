@@ -90,7 +90,7 @@ impl Article {
     /// # Errors
     ///
     /// Whatever keeps the bytes from being an article, as the variants of
-    /// [`Error`](crate::error::Error) say; more than [`MAX_BYTES`] among them.
+    /// [`Error`] say; more than [`MAX_BYTES`] among them.
     ///
     /// # Examples
     ///

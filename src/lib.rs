@@ -57,7 +57,7 @@
 //! - a rule: a function in the file of its stage, with the sentence it is for as a test;
 //! - a key: a row of [`ui::keymap::READER`] and its label in `ui/lang.rs`; `qari keys`
 //!   prints the README's table anew;
-//! - a file format: a variant and its endings in `article/extract.rs`, and a file below it;
+//! - a file format: a variant and its endings in `article/format.rs`, and a file below `article/extract`;
 //! - a terminal: how it is recognised in `terminal/capabilities.rs`, what it is sent in a
 //!   variant of [`terminal::RowEncoding`]; say the version that it was measured with.
 //!
