@@ -107,6 +107,6 @@ impl Article {
     /// # Ok::<(), qari::error::Error>(())
     /// ```
     pub fn from_bytes(bytes: Vec<u8>, source: &str, options: &LoadOptions) -> Result<Self, Error> {
-        load::from_bytes(bytes, source, options)
+        load::from_bytes(bytes, source, *options)
     }
 }

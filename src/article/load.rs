@@ -123,14 +123,14 @@ pub fn open(path: &Path, options: &LoadOptions) -> Result<Article, Error> {
 pub(super) fn from_bytes(
     bytes: Vec<u8>,
     source: &str,
-    options: &LoadOptions,
+    options: LoadOptions,
 ) -> Result<Article, Error> {
     let input = ArticleInput {
         bytes,
         name: clean::line(source),
         format: InputFormat::of_path(Path::new(source)),
     };
-    input.first_article(*options)
+    input.first_article(options)
 }
 
 /// Gives `sink` every article of `source`, or what kept it from being read.

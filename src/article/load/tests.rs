@@ -207,10 +207,13 @@ fn several_articles_of_one_file_are_numbered() {
 
 #[test]
 fn bytes_in_memory_are_read_as_a_file_of_that_name() {
-    let read = |bytes: &[u8], name: &str| {
-        Article::from_bytes(bytes.to_vec(), name, &LoadOptions::default())
-            .map(|article| format!("{}: {}", article.source, article.text))
-            .unwrap_or_else(|error| error.to_string())
+    let read = |bytes: &[u8], name: &str| match Article::from_bytes(
+        bytes.to_vec(),
+        name,
+        &LoadOptions::default(),
+    ) {
+        Ok(article) => format!("{}: {}", article.source, article.text),
+        Err(error) => error.to_string(),
     };
     assert_eq!(read("<p>نص".as_bytes(), "a.html"), "a.html: نص");
     assert_eq!(read("<p>نص".as_bytes(), "-"), "-: <p>نص");

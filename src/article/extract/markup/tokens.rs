@@ -97,7 +97,7 @@ impl HtmlTokens {
         let mut builder = TokenListBuilder::default();
         let mut emitter = CallbackEmitter::new(
             |event: CallbackEvent<'_>, _span: html5gum::Span<()>| -> Option<Infallible> {
-                builder.take(event);
+                builder.take(&event);
                 None
             },
         );
@@ -203,7 +203,7 @@ struct TokenListBuilder {
 }
 
 impl TokenListBuilder {
-    fn take(&mut self, event: CallbackEvent<'_>) {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.name = String::from_utf8_lossy(name).into_owned();
@@ -221,8 +221,12 @@ impl TokenListBuilder {
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => {
-                self.list
-                    .push(EntryKind::StartTag { self_closing }, &self.name);
+                self.list.push(
+                    EntryKind::StartTag {
+                        self_closing: *self_closing,
+                    },
+                    &self.name,
+                );
                 for (name, value) in self.attributes.drain(..) {
                     self.list.push(EntryKind::Attribute(name), &value);
                 }
@@ -260,19 +264,18 @@ mod tests {
 
     /// The tokens in a short notation.
     fn shown(html: &str) -> String {
-        let tokens = HtmlTokens::read(html);
-        let token = |token| match token {
+        let one = |token| match token {
             HtmlToken::Start(tag) => {
-                let attributes: String = tag
-                    .attributes()
-                    .map(|(name, value)| format!(" {name}={value}"))
-                    .collect();
+                let mut attributes = String::new();
+                for (name, value) in tag.attributes() {
+                    attributes = format!("{attributes} {name}={value}");
+                }
                 format!("<{}{attributes}>", tag.name)
             }
             HtmlToken::End(name) => format!("</{name}>"),
             HtmlToken::Text(text) => format!("[{text}]"),
         };
-        tokens.iter().map(token).collect()
+        HtmlTokens::read(html).iter().map(one).collect()
     }
 
     #[test]
