@@ -1,5 +1,5 @@
 //! Annotated articles and plain news → the model of the [`entities`](crate::entities)
-//! room, with the figures that tell what it is worth.
+//! module, with figures of its accuracy.
 //!
 //! Built with the feature `train` alone, never part of the reader:
 //!
@@ -12,14 +12,14 @@
 //!
 //! - `--data DIR`: annotated articles, `DIR/train/*.ann` and `DIR/dev/*.ann`, in the
 //!   notation that `tests/samples/README.md` explains. Identities and quotes may be left out;
-//!   articles without identities count for names and not for aliases.
+//!   articles without identities are used for names and not for aliases.
 //! - `--news FILE`: plain news, an object with `title` and `text` on each line; `.xz` is
 //!   unpacked by the program `xz`. From it come proclitics, vectors and clusters of words, and how often
-//!   a word or phrase is a name. Articles that are annotated are passed over in it.
+//!   a word or phrase is a name. Annotated articles are skipped in it.
 //! - `--names FILE`: name tokens of Wikidata, `latin TAB letters with spaces TAB count` a line.
 //! - the lists in `src/entities/data`, which are built in.
 //!
-//! News and names may be missing: the model is then poorer, and training works.
+//! News and names may be missing: training works, but the model is less accurate.
 //!
 //! # Stages
 //!
@@ -58,7 +58,7 @@ use std::process::ExitCode;
 
 use crate::cli::parse;
 
-use options::{Stage, TrainCli};
+use options::{TrainCli, TrainStage};
 use stages::Trainer;
 
 mod batch;
@@ -109,12 +109,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(cli: &TrainCli, out: &mut dyn Write) -> Result<(), TrainError> {
     let mut trainer = Trainer::new(&cli.common, out)?;
     match &cli.stage {
-        Stage::Words => trainer.words(),
-        Stage::Silver => trainer.silver(),
-        Stage::Crossval(outputs) => trainer.crossval(outputs),
-        Stage::Ablation { groups } => trainer.ablation(groups),
-        Stage::Model { model } => trainer.model(model),
-        Stage::All { model, outputs } => {
+        TrainStage::Words => trainer.words(),
+        TrainStage::Silver => trainer.silver(),
+        TrainStage::Crossval(outputs) => trainer.crossval(outputs),
+        TrainStage::Ablation { groups } => trainer.ablation(groups),
+        TrainStage::Model { model } => trainer.model(model),
+        TrainStage::All { model, outputs } => {
             trainer.words()?;
             trainer.silver()?;
             trainer.crossval(outputs)?;

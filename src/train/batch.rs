@@ -1,21 +1,20 @@
-//! All articles as numbered features, training on a part of them, and what the weights
-//! then say of an article.
+//! All articles as numbered features; training on a part of them; the scores that weights give an article.
 //!
-//! A batch numbers the features of all its articles once; training without a fold then only
-//! leaves sentences out, so weights of different folds stand in the same order. An article sees
-//! the world through what is known for its own fold, which was learned without it.
+//! A batch numbers the features of all its articles once. Training without a fold then only
+//! omits sentences, so the weights of all folds are in the same order. The features of an article
+//! use the lexicon of its own fold, which was made without it.
 
-use super::corpus::Annotated;
-use super::crf::{self, Sequence, Settings, Weights};
-use super::features::{Known, Numbering, PreparedArticle, prepare};
-use super::net::{self, Course, Data, Line};
+use super::corpus::AnnotatedArticle;
+use super::crf::{self, CrfSettings, CrfWeights, Sequence};
+use super::features::{FeatureNumbering, PreparedArticle, WordKnowledge, prepare};
+use super::net::{self, NetData, NetSentence, NetSettings};
 use crate::entities::chain::{self, Marginals, TransitionScores};
 use crate::entities::document_features::DocumentFeatures;
 use crate::entities::features::FeatureGroup;
 use crate::entities::label::LabelScores;
 
-/// Fewest times that a feature is seen: one that is seen once tells of its own token alone.
-const LEAST: u32 = 2;
+/// Minimum count of a feature: one that occurs once describes only its own token.
+const MIN_COUNT: u32 = 2;
 
 /// Articles with their features numbered.
 ///
@@ -24,7 +23,7 @@ pub(crate) struct TrainingBatch<'g> {
     /// The articles.
     pub(crate) articles: Vec<PreparedArticle<'g>>,
     /// The features' numbers.
-    pub(crate) numbering: Numbering,
+    pub(crate) numbering: FeatureNumbering,
     /// Fold of each article.
     pub(crate) fold: Vec<usize>,
 }
@@ -33,14 +32,14 @@ impl<'g> TrainingBatch<'g> {
     /// Numbers the first pass's features of all articles, each with what `known` knows for its fold.
     ///
     /// `known` is one for each fold, or one for all; `without` names groups to leave out. Features
-    /// of tokens that are rarer than [`LEAST`] fall away here; steps are so few that all stay.
+    /// of tokens that are rarer than [`MIN_COUNT`] are dropped here; features of transitions are so few that all stay.
     pub(crate) fn new(
-        annotated: &'g [Annotated],
+        annotated: &'g [AnnotatedArticle],
         fold: &[usize],
-        known: &[Known<'_>],
+        known: &[WordKnowledge<'_>],
         without: &[FeatureGroup],
     ) -> Self {
-        let mut numbering = Numbering::default();
+        let mut numbering = FeatureNumbering::default();
         let mut articles: Vec<PreparedArticle<'g>> = annotated
             .iter()
             .zip(fold)
@@ -53,7 +52,7 @@ impl<'g> TrainingBatch<'g> {
                 )
             })
             .collect();
-        let new = numbering.tokens.prune(LEAST);
+        let new = numbering.tokens.prune(MIN_COUNT);
         for sequence in articles.iter_mut().flat_map(|a| &mut a.sequences) {
             sequence.renumber(&new);
         }
@@ -64,8 +63,8 @@ impl<'g> TrainingBatch<'g> {
         }
     }
 
-    /// The numbers of all articles but those of the fold `out` and the one that is kept out.
-    fn seen(&self, out: Option<usize>) -> impl Iterator<Item = usize> {
+    /// The indices of all articles but those of the fold `out` and the one that is kept out.
+    fn training_articles(&self, out: Option<usize>) -> impl Iterator<Item = usize> {
         (0..self.articles.len()).filter(move |&article| {
             out != Some(self.fold[article]) && !self.articles[article].annotated.kept_out
         })
@@ -73,10 +72,10 @@ impl<'g> TrainingBatch<'g> {
 
     /// Trains on all articles but those of the fold `out` and the one that is kept out.
     ///
-    /// With `None` on all of them, for the model. Sentences without tokens are passed over.
-    pub(crate) fn train(&self, out: Option<usize>, settings: &Settings) -> Weights {
+    /// With `None` on all of them, for the model. Sentences without tokens are skipped.
+    pub(crate) fn train(&self, out: Option<usize>, settings: &CrfSettings) -> CrfWeights {
         let sequences: Vec<&Sequence> = self
-            .seen(out)
+            .training_articles(out)
             .flat_map(|article| &self.articles[article].sequences)
             .filter(|sequence| sequence.len() > 0)
             .collect();
@@ -91,18 +90,21 @@ impl<'g> TrainingBatch<'g> {
     /// Trains a net on the same articles; `data` holds all of them.
     pub(crate) fn train_net(
         &self,
-        data: &Data,
+        data: &NetData,
         out: Option<usize>,
-        course: Course,
-    ) -> net::Weights {
-        let lines: Vec<&Line> = self.seen(out).flat_map(|a| &data.lines[a]).collect();
-        net::train(data, &lines, course)
+        settings: NetSettings,
+    ) -> net::NetWeights {
+        let sentences: Vec<&NetSentence> = self
+            .training_articles(out)
+            .flat_map(|a| &data.sentences[a])
+            .collect();
+        net::train(data, &sentences, settings)
     }
 
     /// Adds the second pass's features: `rows` are the first pass's probabilities for each article.
     ///
-    /// The rows must come from weights that have not seen the article ([`crossval`](super::crossval)):
-    /// trained on what weights say of their own examples, the second pass would trust them too far.
+    /// The rows must come from weights that were trained without the article ([`crossval`](super::crossval)):
+    /// trained on the scores of weights on their own examples, the second pass would rely on them too much.
     ///
     /// Numbers of the first pass stay what they are.
     pub(crate) fn second(&mut self, rows: Vec<Vec<LabelScores>>, without: &[FeatureGroup]) {
@@ -115,11 +117,11 @@ impl<'g> TrainingBatch<'g> {
                 let mut ends = Vec::with_capacity(sequence.ends.len());
                 for at in 0..sequence.len() {
                     features.extend_from_slice(sequence.token(at));
-                    let spots = &mut article.spots[range.start + at];
+                    let hashed_features = &mut article.hashed_features[range.start + at];
                     let mut sink = |group: FeatureGroup, feature: u64| {
                         if !without.contains(&group) {
                             features.push(numbers.number(feature));
-                            spots.push(feature);
+                            hashed_features.push(feature);
                         }
                     };
                     outline.features(&article.words, range.clone(), range.start + at, &mut sink);
@@ -133,14 +135,14 @@ impl<'g> TrainingBatch<'g> {
 }
 
 /// Scores of all labels and steps of an article, token after token of its document.
-pub(crate) struct Scores {
+pub(crate) struct ArticleScores {
     nodes: Vec<LabelScores>,
     edges: Vec<TransitionScores>,
 }
 
-impl Scores {
+impl ArticleScores {
     /// The scores that weights give an article.
-    pub(crate) fn of(article: &PreparedArticle<'_>, weights: &Weights) -> Self {
+    pub(crate) fn of(article: &PreparedArticle<'_>, weights: &CrfWeights) -> Self {
         let mut scores = Self {
             nodes: Vec::new(),
             edges: Vec::new(),

@@ -3,39 +3,39 @@
 
 use std::collections::BTreeMap;
 
-use super::crf::Weights;
-use super::features::Numbering;
-use super::knowledge::Tables;
+use super::crf::CrfWeights;
+use super::features::FeatureNumbering;
+use super::knowledge::ModelTables;
 use super::net;
 use crate::entities::chain::TransitionScores;
 use crate::entities::label::{LABELS, LabelScores};
 use crate::entities::model::writer;
 
-/// How much the net's opinion counts; the second pass counts for the rest. The scores are added
-/// before the best labels are sought, so the two need not agree for a name to be found.
+/// Weight of the net's scores; the second pass has the rest. The scores are added
+/// before the best labels are computed, so the two need not agree for a name to be found.
 const NET_SHARE: f32 = 0.4;
 
 /// What was learned for a model. The numbers may be more than a pass has weights for.
 #[derive(Clone, Copy)]
-pub(crate) struct Learned<'w> {
+pub(crate) struct LearnedWeights<'w> {
     /// The features' numbers.
-    pub(crate) numbering: &'w Numbering,
+    pub(crate) numbering: &'w FeatureNumbering,
     /// Weights of the first pass.
-    pub(crate) first: &'w Weights,
-    /// Weights of the second pass, and the net beside it; `None` where training has not come so far.
-    pub(crate) second: Option<(&'w Weights, &'w net::Weights)>,
+    pub(crate) first: &'w CrfWeights,
+    /// Weights of the second pass, and the net; `None` while only the first pass is trained.
+    pub(crate) second: Option<(&'w CrfWeights, &'w net::NetWeights)>,
 }
 
 /// The model of those tables and weights.
 ///
-/// The shares go into the weights, so that the reader only adds. Features that weigh nothing in
-/// both passes are left out; a feature of one pass alone has zeros for the other.
-pub(crate) fn model(tables: &Tables, learned: Learned<'_>) -> Vec<u8> {
+/// The weights are multiplied by these shares, so that the reader only adds. Features with weight 0 in
+/// both passes are omitted; a feature of only one pass has zeros for the other.
+pub(crate) fn model(tables: &ModelTables, learned: LearnedWeights<'_>) -> Vec<u8> {
     let mut nodes: BTreeMap<u64, [LabelScores; 2]> = BTreeMap::new();
     let mut steps: BTreeMap<u64, [TransitionScores; 2]> = BTreeMap::new();
     let second = learned.second.map(|(weights, _)| weights);
     let passes = [(Some(learned.first), 1.0), (second, 1.0 - NET_SHARE)];
-    let Numbering {
+    let FeatureNumbering {
         tokens,
         steps: numbers,
     } = learned.numbering;

@@ -1,13 +1,13 @@
 //! Vectors → clusters: spherical k-means from seeded starts.
 //!
-//! Words of one cluster stand in like places; by its cluster the tagger knows something of
-//! a word that no annotated article holds.
+//! Words of one cluster occur in similar contexts; by the cluster the tagger knows something of
+//! a word that no annotated article contains.
 //!
 //! Words are compared by the angle of their vectors alone (all are of length 1). How many
 //! clusters are wanted is the caller's choice; it asks for three grains, coarse to fine.
 
 use super::random::Random;
-use super::vectors::{LENGTH, Vector, unit};
+use super::vectors::{LENGTH, WordVector, unit};
 
 /// Rounds of k-means; later ones move few words.
 const ROUNDS: usize = 12;
@@ -16,20 +16,20 @@ const ROUNDS: usize = 12;
 ///
 /// `count` clusters are asked for; fewer may have words where there are fewer different vectors.
 /// The numbers have no order and no meaning. Time: vectors × clusters × rounds.
-pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> Vec<u16> {
-    let points: Vec<&Vector> = vectors.iter().flatten().collect();
+pub(crate) fn clusters(vectors: &[Option<WordVector>], count: usize, seed: u64) -> Vec<u16> {
+    let points: Vec<&WordVector> = vectors.iter().flatten().collect();
     if points.is_empty() {
         return vec![0; vectors.len()];
     }
     let mut random = Random::new(seed);
-    let mut centres: Vec<Vector> = (0..count)
+    let mut centers: Vec<WordVector> = (0..count)
         .map(|_| *points[random.below(points.len())])
         .collect();
     let mut of: Vec<usize> = Vec::new();
     for _ in 0..ROUNDS {
         of = points
             .iter()
-            .map(|point| nearest(point, &centres))
+            .map(|point| nearest(point, &centers))
             .collect();
         let mut sums = vec![[0.0f32; LENGTH]; count];
         let mut sizes = vec![0usize; count];
@@ -39,9 +39,9 @@ pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> V
                 *sum += value;
             }
         }
-        for (centre, (sum, size)) in centres.iter_mut().zip(sums.iter().zip(&sizes)) {
+        for (center, (sum, size)) in centers.iter_mut().zip(sums.iter().zip(&sizes)) {
             // A cluster that lost all its words begins anew somewhere else.
-            *centre = if *size == 0 {
+            *center = if *size == 0 {
                 *points[random.below(points.len())]
             } else {
                 unit(sum)
@@ -58,11 +58,11 @@ pub(crate) fn clusters(vectors: &[Option<Vector>], count: usize, seed: u64) -> V
         .collect()
 }
 
-/// The centre with the smallest angle to a point; of equals the first.
-fn nearest(point: &Vector, centres: &[Vector]) -> usize {
+/// The center with the smallest angle to a point; of equals the first.
+fn nearest(point: &WordVector, centers: &[WordVector]) -> usize {
     let mut best = (0, f32::MIN);
-    for (i, centre) in centres.iter().enumerate() {
-        let near: f32 = point.iter().zip(centre).map(|(a, b)| a * b).sum();
+    for (i, center) in centers.iter().enumerate() {
+        let near: f32 = point.iter().zip(center).map(|(a, b)| a * b).sum();
         if near > best.1 {
             best = (i, near);
         }
@@ -75,8 +75,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn like_vectors_share_a_cluster() {
-        let vector = |at: usize| -> Option<Vector> {
+    fn similar_vectors_share_a_cluster() {
+        let vector = |at: usize| -> Option<WordVector> {
             Some(std::array::from_fn(|i| f32::from(u8::from(i == at))))
         };
         let found = clusters(&[vector(0), None, vector(9), vector(0)], 2, 1);

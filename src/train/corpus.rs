@@ -1,13 +1,13 @@
 //! Annotated articles (`NAME.ann`) → text, names and their identities.
 //!
 //! The notation stands in `tests/samples/README.md`: `<P1>…</P1>`, `<L2>…</L2>`,
-//! `<O3>…</O3>` for names, `<Q …>…</Q>` for quotes (passed over here), the text before a
+//! `<O3>…</O3>` for names, `<Q …>…</Q>` for quotes (skipped here), the text before a
 //! line `====`. The number, an identity, may be left out: `<P>…</P>`.
 //!
-//! A `<` that begins no tag is a `<` of the text. Every line with ink is a paragraph.
+//! A `<` that begins no tag is a `<` of the text. Every line that is not blank is a paragraph.
 //!
 //! Not read are a quote's speaker and kind, and what stands after `====`. A tag closes the one that
-//! was opened last; one that would cross a name of another kind is a fault with its line, not a guess.
+//! was opened last; one that would cross a name of another kind is an error with its line.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use crate::entities::EntityKind;
 use crate::span::Span;
 
 /// An annotated article.
-pub(crate) struct Annotated {
+pub(crate) struct AnnotatedArticle {
     /// File name without its ending.
     pub(crate) name: String,
     /// The article, tags taken out.
@@ -48,7 +48,10 @@ pub(crate) struct AnnotatedName {
 ///
 /// A file that cannot be read or is not in the notation; no file at all; no file of the
 /// name that is to be kept out.
-pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>, TrainError> {
+pub(crate) fn load(
+    data: &Path,
+    keep_out: Option<&str>,
+) -> Result<Vec<AnnotatedArticle>, TrainError> {
     let mut all = Vec::new();
     for part in ["train", "dev"] {
         let folder = data.join(part);
@@ -77,7 +80,7 @@ pub(crate) fn load(data: &Path, keep_out: Option<&str>) -> Result<Vec<Annotated>
 }
 
 /// Reads the `.ann` files of one folder, not of folders in it; sorted, so that folds are the same everywhere.
-fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), TrainError> {
+fn read_folder(folder: &Path, into: &mut Vec<AnnotatedArticle>) -> Result<(), TrainError> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(TrainError::io(folder))? {
         let path = entry.map_err(TrainError::io(folder))?.path();
@@ -101,8 +104,8 @@ fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> Result<(), TrainErro
 
 /// One annotated article from the text of its file; a fault with its byte.
 ///
-/// One walk. Names end up in reading order; the bytes of a fault are those of the file.
-pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, AnnotationFault)> {
+/// One pass. Names are in reading order; the byte of a fault is that in the file.
+pub(crate) fn parse(name: &str, file: &str) -> Result<AnnotatedArticle, (usize, AnnotationFault)> {
     let body = match file.find("\n====\n") {
         Some(end) => &file[..=end],
         None => file,
@@ -120,8 +123,8 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Annotat
             continue;
         };
         match tag {
-            Tag::Open(what) => open.push((text.len(), what)),
-            Tag::Close(kind) => {
+            AnnotationTag::Open(what) => open.push((text.len(), what)),
+            AnnotationTag::Close(kind) => {
                 let (start, what) = open.pop().ok_or((at, AnnotationFault::NotOpen))?;
                 if what.map(|(kind, _)| kind) != kind {
                     return Err((at, AnnotationFault::NotClosed));
@@ -146,7 +149,7 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Annotat
     }
     text.push_str(&body[at..]);
     names.sort_by_key(|name| name.span);
-    Ok(Annotated {
+    Ok(AnnotatedArticle {
         name: name.to_owned(),
         identified: names.iter().any(|name| name.identity > 0),
         kept_out: false,
@@ -155,16 +158,16 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<Annotated, (usize, Annotat
     })
 }
 
-/// A plain article: every line with ink is a paragraph.
+/// A plain article: every line that is not blank is a paragraph.
 pub(crate) fn article(source: &str, text: String) -> Article {
     let mut paragraphs = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        let ink = line.trim();
-        if !ink.is_empty() {
+        let content = line.trim();
+        if !content.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
             paragraphs.push(Paragraph {
-                span: Span::new(from, from + ink.len()),
+                span: Span::new(from, from + content.len()),
                 role: ParagraphRole::Body,
             });
         }
@@ -179,7 +182,7 @@ pub(crate) fn article(source: &str, text: String) -> Article {
 }
 
 /// A tag; of a name with its kind and identity, of a quote with nothing.
-enum Tag {
+enum AnnotationTag {
     Open(Option<(EntityKind, u32)>),
     Close(Option<EntityKind>),
 }
@@ -187,7 +190,7 @@ enum Tag {
 /// The tag at the start of `text` and its length in bytes.
 ///
 /// None where it is no tag of the notation: `<3`, `<b>`, `<P1 x>` are text.
-fn tag(text: &str) -> Option<(usize, Tag)> {
+fn tag(text: &str) -> Option<(usize, AnnotationTag)> {
     let end = text.find('>')?;
     let inner = &text[1..end];
     let (closing, inner) = match inner.strip_prefix('/') {
@@ -211,9 +214,9 @@ fn tag(text: &str) -> Option<(usize, Tag)> {
         _ => return None,
     };
     let tag = if closing {
-        Tag::Close(kind)
+        AnnotationTag::Close(kind)
     } else {
-        Tag::Open(what)
+        AnnotationTag::Open(what)
     };
     Some((end + 1, tag))
 }

@@ -73,7 +73,7 @@ impl Sequence {
 ///
 /// The defaults stand in [`options`](super::options).
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings {
+pub(crate) struct CrfSettings {
     /// Times that all sentences are gone through.
     pub(crate) rounds: usize,
     /// First step's size.
@@ -92,14 +92,14 @@ pub(crate) struct Settings {
 
 /// Weights of features for each label, and of step features for each pair of labels.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Weights {
+pub(crate) struct CrfWeights {
     /// For each token feature.
     pub(crate) nodes: Vec<LabelScores>,
     /// For each step feature.
     pub(crate) steps: Vec<TransitionScores>,
 }
 
-impl Weights {
+impl CrfWeights {
     /// Scores of a sentence's labels and steps.
     pub(crate) fn scores(&self, sequence: &Sequence) -> (Vec<LabelScores>, Vec<TransitionScores>) {
         let nodes = (0..sequence.len())
@@ -137,14 +137,14 @@ fn add(row: &mut LabelScores, more: &LabelScores) {
 ///
 /// The weights themselves are not kept: they follow from the two sums when a sentence needs them.
 #[derive(Clone, Copy)]
-struct Leader {
+struct FtrlState {
     /// Sum of the gradients, less what the weights have moved already.
     z: LabelScores,
     /// Sum of their squares, which slows the rate down.
     n: LabelScores,
 }
 
-impl Leader {
+impl FtrlState {
     const NEW: Self = Self {
         z: [0.0; LABELS],
         n: [0.0; LABELS],
@@ -155,7 +155,7 @@ impl Leader {
     /// A weight stays exactly 0 until its gradients have gone one way by more than the penalty; that
     /// is what leaves rare and idle features out of the model.
     #[inline]
-    fn weights(&self, settings: &Settings, scale: f32) -> LabelScores {
+    fn weights(&self, settings: &CrfSettings, scale: f32) -> LabelScores {
         let inverse = 1.0 / settings.rate;
         std::array::from_fn(|y| {
             let z = self.z[y];
@@ -171,7 +171,7 @@ impl Leader {
     ///
     /// A weight that moved often moves less: its rate falls with the root of its squared gradients.
     #[inline]
-    fn update(&mut self, gradient: &LabelScores, weights: &LabelScores, settings: &Settings) {
+    fn update(&mut self, gradient: &LabelScores, weights: &LabelScores, settings: &CrfSettings) {
         let inverse = 1.0 / settings.rate;
         for y in 0..LABELS {
             let g = gradient[y];
@@ -191,15 +191,15 @@ pub(crate) fn train(
     sequences: &[&Sequence],
     features: usize,
     steps: usize,
-    settings: &Settings,
-) -> Weights {
-    let mut mean = Weights {
+    settings: &CrfSettings,
+) -> CrfWeights {
+    let mut mean = CrfWeights {
         nodes: vec![[0.0; LABELS]; features],
         steps: vec![[[0.0; LABELS]; LABELS]; steps],
     };
     let share = 1.0 / settings.trainings as f32;
     for training in 0..settings.trainings {
-        let settings = Settings {
+        let settings = CrfSettings {
             seed: settings.seed + training,
             ..*settings
         };
@@ -226,11 +226,11 @@ fn train_once(
     sequences: &[&Sequence],
     features: usize,
     steps: usize,
-    settings: &Settings,
-) -> Weights {
-    let mut learner = Learner {
-        nodes: vec![Leader::NEW; features],
-        links: vec![[Leader::NEW; LABELS]; steps],
+    settings: &CrfSettings,
+) -> CrfWeights {
+    let mut learner = CrfLearner {
+        nodes: vec![FtrlState::NEW; features],
+        links: vec![[FtrlState::NEW; LABELS]; steps],
         marginals: Marginals::default(),
         settings,
     };
@@ -269,25 +269,25 @@ fn thin(from: &Sequence, share: f32, random: &mut Random, to: &mut Sequence) {
 }
 
 /// The state of a training.
-struct Learner<'s> {
+struct CrfLearner<'s> {
     /// For each token feature.
-    nodes: Vec<Leader>,
+    nodes: Vec<FtrlState>,
     /// For each step feature, a row for each label that a step comes from.
-    links: Vec<[Leader; LABELS]>,
+    links: Vec<[FtrlState; LABELS]>,
     /// Room for one sentence's probabilities, used again for each.
     marginals: Marginals,
-    settings: &'s Settings,
+    settings: &'s CrfSettings,
 }
 
 /// The weights of one sentence's features, as they were when it was scored.
-struct Used {
+struct SentenceWeights {
     /// In the order of [`Sequence::features`].
     tokens: Vec<LabelScores>,
     /// In the order of [`Sequence::steps`].
     steps: Vec<TransitionScores>,
 }
 
-impl Learner<'_> {
+impl CrfLearner<'_> {
     /// One step: scores a sentence, and moves the weights of its features towards its labels.
     fn learn(&mut self, sequence: &Sequence) {
         let used = self.used(sequence);
@@ -309,20 +309,20 @@ impl Learner<'_> {
 
     /// Looks the weights of a sentence's features up before any of them moves: a feature that stands
     /// twice in the sentence must be scored alike both times.
-    fn used(&self, sequence: &Sequence) -> Used {
+    fn used(&self, sequence: &Sequence) -> SentenceWeights {
         let token = |&feature: &u32| self.nodes[feature as usize].weights(self.settings, 1.0);
         let step = |&feature: &u32| {
             let rows = &self.links[feature as usize];
             std::array::from_fn(|y| rows[y].weights(self.settings, 0.0))
         };
-        Used {
+        SentenceWeights {
             tokens: sequence.features.iter().map(token).collect(),
             steps: sequence.steps.iter().map(step).collect(),
         }
     }
 
     /// The gradient: what the model expects less what is right, for each feature that is there.
-    fn update(&mut self, sequence: &Sequence, used: &Used) {
+    fn update(&mut self, sequence: &Sequence, used: &SentenceWeights) {
         let mut before = OUTSIDE;
         for at in 0..sequence.len() {
             let label = usize::from(sequence.labels[at]);
@@ -348,12 +348,13 @@ impl Learner<'_> {
     ///
     /// Features that are left out at random make the rest carry more; that is scaled back
     /// for where all are present.
-    fn weights(&self) -> Weights {
+    fn weights(&self) -> CrfWeights {
         let keep = 1.0 - self.settings.dropout;
-        let node = |leader: &Leader| leader.weights(self.settings, 1.0).map(|w| w * keep);
-        let link =
-            |rows: &[Leader; LABELS]| std::array::from_fn(|y| rows[y].weights(self.settings, 0.0));
-        Weights {
+        let node = |leader: &FtrlState| leader.weights(self.settings, 1.0).map(|w| w * keep);
+        let link = |rows: &[FtrlState; LABELS]| {
+            std::array::from_fn(|y| rows[y].weights(self.settings, 0.0))
+        };
+        CrfWeights {
             nodes: self.nodes.iter().map(node).collect(),
             steps: self.links.iter().map(link).collect(),
         }
@@ -376,7 +377,7 @@ mod tests {
         (0..40).map(|n| one(n % 4)).collect()
     }
 
-    const SETTINGS: Settings = Settings {
+    const SETTINGS: CrfSettings = CrfSettings {
         rounds: 5,
         rate: 0.5,
         l1: 0.1,
@@ -398,7 +399,7 @@ mod tests {
     fn one_seed_has_one_result() {
         let sequences = sequences();
         let all: Vec<&Sequence> = sequences.iter().collect();
-        let weights = |seed| train(&all, 2, 1, &Settings { seed, ..SETTINGS }).nodes;
+        let weights = |seed| train(&all, 2, 1, &CrfSettings { seed, ..SETTINGS }).nodes;
         assert_eq!(weights(1), weights(1));
         assert_ne!(weights(1), weights(2));
     }

@@ -1,20 +1,20 @@
-//! Articles tagged by models that have not seen them, and the figures of that.
+//! Cross-validation: each article tagged by a model that was trained without it, and the figures.
 //!
-//! The articles are dealt out to folds; each fold is tagged by weights trained on the
-//! others. The second pass is trained on what such weights say in the first, so that it
-//! learns how far the first pass can be trusted on articles that are new to it.
+//! The articles are assigned to folds; each fold is tagged by weights trained on the
+//! others. The second pass is trained on the scores of such weights in the first pass, so that it
+//! learns how reliable the first pass is on new articles.
 
 use std::fmt::Write as _;
 
-use super::batch::{Scores, TrainingBatch};
-use super::corpus::Annotated;
-use super::crf::{Settings, Weights};
+use super::batch::{ArticleScores, TrainingBatch};
+use super::corpus::AnnotatedArticle;
+use super::crf::{CrfSettings, CrfWeights};
 use super::error::TrainError;
-use super::features::{Known, PreparedArticle};
-use super::net::{self, Course, Data};
+use super::features::{PreparedArticle, WordKnowledge};
+use super::net::{self, NetData, NetSettings};
 use super::parallel;
 use super::random::Random;
-use super::score::{Figures, Named, compare};
+use super::score::{EvaluationFigures, ScoredName, compare};
 use crate::entities::features::FeatureGroup;
 use crate::entities::label::LabelScores;
 use crate::entities::model::Model;
@@ -22,7 +22,7 @@ use crate::entities::{Entities, aliases, find_with, mentions};
 use crate::span::Span;
 use crate::text::Document;
 
-/// The fold of each article: a random order, dealt out.
+/// The fold of each article: articles in random order, assigned in turn.
 pub(crate) fn folds(articles: usize, folds: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..articles).collect();
     Random::new(seed).shuffle(&mut order);
@@ -33,47 +33,47 @@ pub(crate) fn folds(articles: usize, folds: usize, seed: u64) -> Vec<usize> {
     fold
 }
 
-/// Annotated articles, dealt out to folds.
+/// Annotated articles with their folds.
 #[derive(Clone, Copy)]
-pub(crate) struct Dealt<'g> {
+pub(crate) struct FoldAssignment<'g> {
     /// The articles.
-    pub(crate) annotated: &'g [Annotated],
+    pub(crate) annotated: &'g [AnnotatedArticle],
     /// The fold of each.
     pub(crate) fold: &'g [usize],
     /// Number of folds.
     pub(crate) folds: usize,
 }
 
-/// Weights that have not seen a fold each, and what they say of it.
-pub(crate) struct Crossed<'g> {
+/// For each fold, weights that were trained without it, and the scores that they give its articles.
+pub(crate) struct CrossValidation<'g> {
     /// The articles, with the features of both passes.
     pub(crate) batch: TrainingBatch<'g>,
     /// Weights of the first pass without each fold.
-    pub(crate) first: Vec<Weights>,
+    pub(crate) first: Vec<CrfWeights>,
     /// Weights of the second pass without each fold.
-    pub(crate) second: Vec<Weights>,
+    pub(crate) second: Vec<CrfWeights>,
     /// Scores of each article by the first pass.
-    pub(crate) scores: Vec<Scores>,
+    pub(crate) scores: Vec<ArticleScores>,
 }
 
 /// Trains both passes, fold by fold; `known` holds what is known for each fold.
 ///
 /// # Errors
 ///
-/// [`TrainError::Lane`].
+/// [`TrainError::Worker`].
 pub(crate) fn cross<'g>(
-    dealt: Dealt<'g>,
-    known: &[Known<'_>],
-    settings: &Settings,
+    dealt: FoldAssignment<'g>,
+    known: &[WordKnowledge<'_>],
+    settings: &CrfSettings,
     without: &[FeatureGroup],
-) -> Result<Crossed<'g>, TrainError> {
+) -> Result<CrossValidation<'g>, TrainError> {
     let mut batch = TrainingBatch::new(dealt.annotated, dealt.fold, known, without);
     let first = jackknife(&batch, dealt.folds, settings)?;
     let scores = unseen(&batch, &first);
     let rows = rows(&batch, &scores);
     batch.second(rows, without);
     let second = jackknife(&batch, dealt.folds, settings)?;
-    Ok(Crossed {
+    Ok(CrossValidation {
         batch,
         first,
         second,
@@ -85,13 +85,13 @@ pub(crate) fn cross<'g>(
 ///
 /// # Errors
 ///
-/// [`TrainError::Lane`].
+/// [`TrainError::Worker`].
 pub(crate) fn nets(
     batch: &TrainingBatch<'_>,
-    data: &Data,
+    data: &NetData,
     folds: usize,
-    course: Course,
-) -> Result<Vec<net::Weights>, TrainError> {
+    course: NetSettings,
+) -> Result<Vec<net::NetWeights>, TrainError> {
     parallel::each(folds, |fold| batch.train_net(data, Some(fold), course))
 }
 
@@ -116,25 +116,25 @@ pub(crate) fn tagged(
 ///
 /// # Errors
 ///
-/// [`TrainError::Lane`].
+/// [`TrainError::Worker`].
 pub(crate) fn jackknife(
     batch: &TrainingBatch<'_>,
     folds: usize,
-    settings: &Settings,
-) -> Result<Vec<Weights>, TrainError> {
+    settings: &CrfSettings,
+) -> Result<Vec<CrfWeights>, TrainError> {
     parallel::each(folds, |fold| batch.train(Some(fold), settings))
 }
 
 /// The scores of each article by the weights that have not seen it.
-pub(crate) fn unseen(batch: &TrainingBatch<'_>, weights: &[Weights]) -> Vec<Scores> {
+pub(crate) fn unseen(batch: &TrainingBatch<'_>, weights: &[CrfWeights]) -> Vec<ArticleScores> {
     let articles = batch.articles.iter().zip(&batch.fold);
     articles
-        .map(|(article, &fold)| Scores::of(article, &weights[fold]))
+        .map(|(article, &fold)| ArticleScores::of(article, &weights[fold]))
         .collect()
 }
 
 /// The probabilities that scores stand for.
-pub(crate) fn rows(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Vec<LabelScores>> {
+pub(crate) fn rows(batch: &TrainingBatch<'_>, scores: &[ArticleScores]) -> Vec<Vec<LabelScores>> {
     let articles = batch.articles.iter().zip(scores);
     articles
         .map(|(article, scores)| scores.rows(article))
@@ -142,7 +142,7 @@ pub(crate) fn rows(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Vec<Labe
 }
 
 /// The entities of each article by those scores.
-pub(crate) fn entities(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Entities> {
+pub(crate) fn entities(batch: &TrainingBatch<'_>, scores: &[ArticleScores]) -> Vec<Entities> {
     let articles = batch.articles.iter().zip(scores);
     articles
         .map(|(article, scores)| {
@@ -156,8 +156,8 @@ pub(crate) fn entities(batch: &TrainingBatch<'_>, scores: &[Scores]) -> Vec<Enti
 /// The figures of `found` by fold, in total, of the articles with identities and of the one kept out; a line each.
 pub(crate) fn report(pass: &str, batch: &TrainingBatch<'_>, found: &[Entities]) -> String {
     let folds = batch.fold.iter().max().map_or(0, |fold| fold + 1);
-    let mut by_fold = vec![Figures::default(); folds];
-    let mut identified = Figures::default();
+    let mut by_fold = vec![EvaluationFigures::default(); folds];
+    let mut identified = EvaluationFigures::default();
     let mut kept_out = String::new();
     for ((article, &fold), entities) in batch.articles.iter().zip(&batch.fold).zip(found) {
         let figures = evaluate(article, entities);
@@ -174,7 +174,7 @@ pub(crate) fn report(pass: &str, batch: &TrainingBatch<'_>, found: &[Entities]) 
         }
     }
     let mut lines = String::new();
-    let mut all = Figures::default();
+    let mut all = EvaluationFigures::default();
     for (fold, figures) in by_fold.iter().enumerate() {
         let _ = writeln!(lines, "{pass}, fold {fold}: {figures}");
         all.add(figures);
@@ -185,8 +185,8 @@ pub(crate) fn report(pass: &str, batch: &TrainingBatch<'_>, found: &[Entities]) 
 }
 
 /// The figures of all articles together.
-pub(crate) fn total(batch: &TrainingBatch<'_>, found: &[Entities]) -> Figures {
-    let mut all = Figures::default();
+pub(crate) fn total(batch: &TrainingBatch<'_>, found: &[Entities]) -> EvaluationFigures {
+    let mut all = EvaluationFigures::default();
     for (article, entities) in batch.articles.iter().zip(found) {
         all.add(&evaluate(article, entities));
     }
@@ -197,14 +197,14 @@ pub(crate) fn total(batch: &TrainingBatch<'_>, found: &[Entities]) -> Figures {
 ///
 /// A name covers whole tokens here, proclitics or not: names are compared by the words that
 /// they take.
-pub(crate) fn evaluate(article: &PreparedArticle<'_>, entities: &Entities) -> Figures {
+pub(crate) fn evaluate(article: &PreparedArticle<'_>, entities: &Entities) -> EvaluationFigures {
     let document = &article.document;
     let mentions = entities.mentions.iter();
-    let found: Vec<Named> = mentions
+    let found: Vec<ScoredName> = mentions
         .filter_map(|(span, id)| Some((whole(document, *span), entities.get(*id)?.kind, id.0)))
         .collect();
     let names = article.annotated.names.iter();
-    let annotated: Vec<Named> = names
+    let annotated: Vec<ScoredName> = names
         .map(|name| {
             let identity = name.identity as usize * 3 + name.kind as usize;
             (whole(document, name.span), name.kind, identity)

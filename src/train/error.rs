@@ -1,9 +1,9 @@
-//! What ends a training: what failed, on what, and the way out.
+//! The errors of a training: what failed, on what, and what to do.
 
 use std::io;
 use std::path::Path;
 
-/// An error that a person reads on standard error.
+/// An error, shown on standard error.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainError {
@@ -71,7 +71,7 @@ pub enum TrainError {
     Model,
     /// A part of the work ended without a result.
     #[error("a part of the training ended early; this is a fault of qari-train")]
-    Lane,
+    Worker,
 }
 
 /// What is wrong with an annotated article.

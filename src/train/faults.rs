@@ -22,7 +22,7 @@ const AROUND: usize = 6;
 pub(crate) const HEADER: &str = "article\tfault\tannotated\tfound\tcontext\n";
 
 /// A name by its whole tokens.
-type Named = (Span, EntityKind);
+type NameWithKind = (Span, EntityKind);
 
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +55,11 @@ impl NameFault {
 pub(crate) fn lines(article: &PreparedArticle<'_>, entities: &Entities) -> String {
     let document = &article.document;
     let mentions = entities.mentions.iter();
-    let found: Vec<Named> = mentions
+    let found: Vec<NameWithKind> = mentions
         .filter_map(|(span, id)| Some((whole(document, *span), entities.get(*id)?.kind)))
         .collect();
     let names = article.annotated.names.iter();
-    let annotated: Vec<Named> = names
+    let annotated: Vec<NameWithKind> = names
         .map(|name| (whole(document, name.span), name.kind))
         .collect();
     let mut out = String::new();
@@ -86,9 +86,9 @@ pub(crate) fn lines(article: &PreparedArticle<'_>, entities: &Entities) -> Strin
 /// Both rows are in reading order; linear, but for names that overlap. A name found in two
 /// halves counts as one wrong bound, with its first half beside it.
 fn differences(
-    annotated: &[Named],
-    found: &[Named],
-) -> Vec<(NameFault, Option<Named>, Option<Named>)> {
+    annotated: &[NameWithKind],
+    found: &[NameWithKind],
+) -> Vec<(NameFault, Option<NameWithKind>, Option<NameWithKind>)> {
     let mut out = Vec::new();
     let mut next = 0;
     for &name in annotated {
@@ -122,7 +122,7 @@ fn differences(
 }
 
 /// `[P:…]`, or nothing for no name.
-fn shown(document: &Document<'_>, name: Option<Named>) -> String {
+fn shown(document: &Document<'_>, name: Option<NameWithKind>) -> String {
     name.map_or_else(String::new, |(span, kind)| {
         let letter = match kind {
             EntityKind::Person => 'P',

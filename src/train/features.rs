@@ -1,15 +1,15 @@
 //! Articles → sentences of numbered features with their right labels.
 //!
 //! The features themselves are those of [`entities::features`](crate::entities::features);
-//! here they only get numbers, so that weights can stand in a row.
+//! here they only get numbers, so that weights can be stored in an array.
 //!
-//! It goes the way of the reader's first pass, without its sums kept for each word: for training
-//! every feature must be there by itself. That both make the same features follows from both
-//! calling the same functions.
+//! The steps are those of the reader's first pass, without its precomputed sums for each word: training
+//! needs every single feature. Both make the same features, since both
+//! call the same functions.
 
 use std::collections::HashMap;
 
-use super::corpus::Annotated;
+use super::corpus::AnnotatedArticle;
 use super::crf::Sequence;
 use crate::entities::analyzed_word::AnalyzedWord;
 use crate::entities::features::{self, FeatureGroup};
@@ -19,12 +19,12 @@ use crate::entities::phrases::PhraseTable;
 use crate::entities::words::DocumentWords;
 use crate::text::{self, Document};
 
-/// Numbers for features, given in the order of their first sight.
+/// Numbers for features, in the order of their first occurrence.
 ///
-/// From 0 without gaps, so that weights can stand in a row. No number is given twice, until
-/// [`prune`](Self::prune) makes all of them anew.
+/// From 0 without gaps, as indices of arrays of weights. Numbers do not change until
+/// [`prune`](Self::prune) numbers all features again.
 #[derive(Default)]
-pub(crate) struct Numbers {
+pub(crate) struct FeatureNumbers {
     of: HashMap<u64, u32>,
     /// The features themselves.
     pub(crate) list: Vec<u64>,
@@ -32,8 +32,8 @@ pub(crate) struct Numbers {
     pub(crate) seen: Vec<u32>,
 }
 
-impl Numbers {
-    /// The number of a feature, a new one at its first sight; counts it.
+impl FeatureNumbers {
+    /// The number of a feature, a new one at its first occurrence; counts it.
     pub(crate) fn number(&mut self, feature: u64) -> u32 {
         let next = self.list.len() as u32;
         let number = *self.of.entry(feature).or_insert(next);
@@ -69,44 +69,44 @@ impl Numbers {
 
 /// The numbers of a training.
 #[derive(Default)]
-pub(crate) struct Numbering {
+pub(crate) struct FeatureNumbering {
     /// Of the features of tokens.
-    pub(crate) tokens: Numbers,
+    pub(crate) tokens: FeatureNumbers,
     /// Of the features of steps between tokens.
-    pub(crate) steps: Numbers,
+    pub(crate) steps: FeatureNumbers,
 }
 
 /// What is known of words and phrases outside the article.
 #[derive(Clone, Copy)]
-pub(crate) struct Known<'m> {
+pub(crate) struct WordKnowledge<'m> {
     /// Facts about words.
     pub(crate) lexicon: WordLexicon<'m>,
     /// Names of several words.
     pub(crate) phrases: PhraseTable<'m>,
 }
 
-/// An article ready for training. `words`, `spots` and the sequences' labels are by token of
+/// An article ready for training. `words`, `hashed_features` and the sequences' labels are by token of
 /// `document`.
 pub(crate) struct PreparedArticle<'g> {
     /// The article as annotated.
-    pub(crate) annotated: &'g Annotated,
+    pub(crate) annotated: &'g AnnotatedArticle,
     /// Its tokens and sentences.
     pub(crate) document: Document<'g>,
     /// What is known of each of its words.
     pub(crate) words: DocumentWords,
     /// One for each sentence of the document.
     pub(crate) sequences: Vec<Sequence>,
-    /// For each token, the features that the net takes as its spots.
-    pub(crate) spots: Vec<Vec<u64>>,
+    /// For each token, the features that the net takes as hashed features.
+    pub(crate) hashed_features: Vec<Vec<u64>>,
 }
 
 /// Reads an article and numbers the features that stay the same in every pass, the groups `without` left out.
 ///
-/// A group that is left out still gives its spots here: the net is trained without such a choice.
+/// A group that is left out still gives hashed features here: the net is trained without such a choice.
 pub(crate) fn prepare<'g>(
-    annotated: &'g Annotated,
-    known: Known<'_>,
-    numbering: &mut Numbering,
+    annotated: &'g AnnotatedArticle,
+    known: WordKnowledge<'_>,
+    numbering: &mut FeatureNumbering,
     without: &[FeatureGroup],
 ) -> PreparedArticle<'g> {
     let document = text::read(&annotated.article);
@@ -117,7 +117,7 @@ pub(crate) fn prepare<'g>(
         .map(|label| label as u8)
         .collect();
     let mut sequences = Vec::with_capacity(document.sentences.len());
-    let mut spots = vec![Vec::new(); document.tokens.len()];
+    let mut hashed_features = vec![Vec::new(); document.tokens.len()];
     for range in &document.sentences {
         let row: Vec<&AnalyzedWord> = range.clone().map(|at| words.at(at)).collect();
         let line = features::line(&document, range.start);
@@ -126,10 +126,10 @@ pub(crate) fn prepare<'g>(
             words: &row,
             positions: &positions,
         };
-        for (at, spots) in spots[range.clone()].iter_mut().enumerate() {
+        for (at, hashed_features) in hashed_features[range.clone()].iter_mut().enumerate() {
             features::token_features(&sentence, at, &mut |group: FeatureGroup, feature: u64| {
                 if group.is_net_input() {
-                    spots.push(feature);
+                    hashed_features.push(feature);
                 }
             });
         }
@@ -142,17 +142,17 @@ pub(crate) fn prepare<'g>(
         document,
         words,
         sequences,
-        spots,
+        hashed_features,
     }
 }
 
 /// The numbered features of one sentence, without labels.
 fn sequence(
     sentence: &features::SentenceWords<'_>,
-    numbering: &mut Numbering,
+    numbering: &mut FeatureNumbering,
     without: &[FeatureGroup],
 ) -> Sequence {
-    let Numbering { tokens, steps } = numbering;
+    let FeatureNumbering { tokens, steps } = numbering;
     let mut sequence = Sequence::default();
     for at in 0..sentence.words.len() {
         let mut sink = |group: FeatureGroup, feature: u64| {
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn rare_features_fall_away_and_the_rest_close_up() {
-        let mut numbers = Numbers::default();
+        let mut numbers = FeatureNumbers::default();
         for feature in [7, 8, 9, 7, 9] {
             numbers.number(feature);
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::TrainError;
-use super::features::Known;
+use super::features::WordKnowledge;
 use crate::entities::lexicon::{self, LexiconEntry, WordLexicon};
 use crate::entities::net::VECTOR;
 use crate::entities::phrases::{self, PhraseEntry, PhraseTable};
@@ -31,7 +31,7 @@ pub(crate) struct Knowledge {
 }
 
 /// The same as sections of a model.
-pub(crate) struct Tables {
+pub(crate) struct ModelTables {
     /// [`Section::Lexicon`](crate::entities::model::Section::Lexicon).
     pub(crate) lexicon: Vec<u8>,
     /// [`Section::Phrases`](crate::entities::model::Section::Phrases).
@@ -42,8 +42,8 @@ pub(crate) struct Tables {
 
 impl Knowledge {
     /// The tables that a model holds.
-    pub(crate) fn tables(&self) -> Tables {
-        Tables {
+    pub(crate) fn tables(&self) -> ModelTables {
+        ModelTables {
             lexicon: lexicon::write(&self.words),
             phrases: phrases::write(&self.phrases),
             vectors: self.vectors.concat(),
@@ -124,14 +124,14 @@ impl Knowledge {
     }
 }
 
-impl Tables {
+impl ModelTables {
     /// The tables as the tagger reads them.
     ///
     /// # Errors
     ///
     /// [`TrainError::Model`] where it does not.
-    pub(crate) fn known(&self) -> Result<Known<'_>, TrainError> {
-        Ok(Known {
+    pub(crate) fn known(&self) -> Result<WordKnowledge<'_>, TrainError> {
+        Ok(WordKnowledge {
             lexicon: WordLexicon::new(&self.lexicon).ok_or(TrainError::Model)?,
             phrases: PhraseTable::new(&self.phrases).ok_or(TrainError::Model)?,
         })

@@ -6,7 +6,7 @@
 use super::clusters::clusters;
 use super::knowledge::Knowledge;
 use super::news::News;
-use super::vectors::{LENGTH, Vector, vectors};
+use super::vectors::{LENGTH, WordVector, vectors};
 use super::words::{hash, stems};
 use crate::entities::lexicon::LexiconEntry;
 use crate::entities::net::VECTOR_SCALE;
@@ -60,7 +60,7 @@ pub(crate) fn build(news: &News, seed: u64) -> Knowledge {
 }
 
 /// Adds a vector; its number plus one, or 0 where there are as many as [`LexiconEntry::vector`] can count.
-fn number(vectors: &mut Vec<[u8; LENGTH]>, vector: &Vector) -> u16 {
+fn number(vectors: &mut Vec<[u8; LENGTH]>, vector: &WordVector) -> u16 {
     let Ok(number) = u16::try_from(vectors.len() + 1) else {
         return 0;
     };
@@ -69,7 +69,7 @@ fn number(vectors: &mut Vec<[u8; LENGTH]>, vector: &Vector) -> u16 {
 }
 
 /// A vector in signed bytes, as the net reads it.
-fn quantize(vector: &Vector) -> [u8; LENGTH] {
+fn quantize(vector: &WordVector) -> [u8; LENGTH] {
     vector.map(|value| {
         let steps = (value * SPREAD / VECTOR_SCALE).round().clamp(-127.0, 127.0);
         (steps as i8).cast_unsigned()

@@ -1,158 +1,68 @@
-//! Labelled lines → the weights of the small net ([`crate::entities::net`]), by Adam (Kingma &
+//! Labelled sentences → the weights of the small net ([`crate::entities::net`]), by Adam (Kingma &
 //! Ba, 2015), averaged over the later rounds.
 //!
-//! The average makes one net as good as three that vote (measured: F1 0.863 without, 0.868 with).
-//! One line a step; one seed, one result.
+//! The average makes one net as good as three whose scores are averaged (measured: F1 0.863 without, 0.868 with).
+//! One sentence a step; the same seed gives the same weights.
 //!
-//! The net is given what the second pass has: the first pass's probabilities of articles that it
-//! has not seen come in as spots, which [`batch`](super::batch) has gathered. Words come by their
-//! facts, so that two folds' nets of one article differ in what their lexicons say of it.
+//! The net gets the same information as the second pass: the first pass's probabilities, from weights that have not
+//! seen the article, are among its hashed features. Words enter by their
+//! facts, so the nets of two folds differ in what their lexicons say of the words of one article.
 
-use super::batch::TrainingBatch;
-use super::features::PreparedArticle;
-use super::knowledge::Tables;
 use super::random::Random;
-use crate::entities::analyzed_word::AnalyzedWord;
-use crate::entities::net::{HASHED_ROWS, VECTOR, WORD_FACTS, hashed_index, ngrams, write_facts};
-use layers::{Chance, Layers};
+use crate::entities::net::HASHED_ROWS;
+use layers::{Dropout, NetLayers};
 
+mod input;
 mod layers;
 
-/// A word as the net is told of it.
-///
-/// `dense` is its vector and facts as the reader makes them, `grams` its rows for letters; rows are
-/// looked up at each step, as they are learned.
-pub(crate) struct Input {
-    dense: Vec<f32>,
-    grams: Vec<u32>,
-}
+pub(crate) use input::{NetData, NetSentence};
 
-/// A sentence for the net.
-///
-/// `words` are numbers in [`Data`]; `ends` and `labels` have one entry for each of them.
-pub(crate) struct Line {
-    words: Vec<u32>,
-    spots: Vec<u16>,
-    /// Where each token's spots end.
-    ends: Vec<u32>,
-    labels: Vec<u8>,
-}
-
-impl Line {
-    /// The rows of spots of token `at`.
-    fn spots(&self, at: usize) -> &[u16] {
-        let start = if at == 0 {
-            0
-        } else {
-            self.ends[at - 1] as usize
-        };
-        &self.spots[start..self.ends[at] as usize]
-    }
-}
-
-/// Articles as lines, and the words that they are made of.
-#[derive(Default)]
-pub(crate) struct Data {
-    words: Vec<Input>,
-    /// The lines of each article.
-    pub(crate) lines: Vec<Vec<Line>>,
-}
-
-impl Data {
-    /// The articles of `batch`, each with the vectors of its fold's tables.
-    ///
-    /// Call it after the batch has the second pass's features; before, the article's own spots are
-    /// missing. One table for each fold, in their order.
-    pub(crate) fn new(batch: &TrainingBatch<'_>, tables: &[Tables]) -> Self {
-        let mut data = Self::default();
-        for (article, &fold) in batch.articles.iter().zip(&batch.fold) {
-            let (vectors, _) = tables[fold].vectors.as_chunks();
-            data.add(article, vectors);
-        }
-        data
-    }
-
-    /// Adds an article's distinct words and its sentences; empty ones make no line.
-    fn add(&mut self, article: &PreparedArticle<'_>, vectors: &[[u8; VECTOR]]) {
-        let first = self.words.len() as u32;
-        let atoms = article.words.distinct.iter();
-        self.words.extend(atoms.map(|word| input(word, vectors)));
-        let sentences = article.document.sentences.iter().zip(&article.sequences);
-        let lines = sentences.map(|(range, sequence)| {
-            let mut line = Line {
-                words: article.words.index[range.clone()]
-                    .iter()
-                    .map(|word| first + word)
-                    .collect(),
-                spots: Vec::new(),
-                ends: Vec::new(),
-                labels: sequence.labels.clone(),
-            };
-            for spots in &article.spots[range.clone()] {
-                line.spots
-                    .extend(spots.iter().map(|feature| hashed_index(*feature)));
-                line.ends.push(line.spots.len() as u32);
-            }
-            line
-        });
-        self.lines
-            .push(lines.filter(|line| !line.words.is_empty()).collect());
-    }
-}
-
-/// What the net is told of a word, in numbers.
-fn input(word: &AnalyzedWord, vectors: &[[u8; VECTOR]]) -> Input {
-    let vector = usize::from(word.entry.vector).checked_sub(1);
-    let vector = vector.and_then(|at| vectors.get(at));
-    let mut dense = vec![0.0; VECTOR + WORD_FACTS];
-    write_facts(word, vector, &mut dense);
-    Input {
-        dense,
-        grams: ngrams(word),
-    }
-}
-
-/// How to train.
+/// How the net is trained.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Course {
-    /// Times that all lines are gone through.
+pub(crate) struct NetSettings {
+    /// Passes over all sentences.
     pub(crate) rounds: usize,
-    /// First round whose weights count.
+    /// First round whose weights are averaged.
     pub(crate) average_from: usize,
-    /// Size of the first steps; it falls to half.
+    /// Learning rate of the first step; it falls linearly to half.
     pub(crate) rate: f32,
-    /// Share of the first layer that is left out at random.
-    pub(crate) drop: f32,
+    /// Share of the first layer that is dropped at random.
+    pub(crate) dropout: f32,
+    /// Seed of the first weights, of the order of sentences and of the dropout.
     pub(crate) seed: u64,
 }
 
-/// Times in a round that the weights are taken into the average.
-const TAKES: usize = 4;
+/// How often in a round the weights are added to the average.
+const AVERAGED_PER_ROUND: usize = 4;
 
-/// Trains a net on `lines`.
+/// Trains a net on `sentences`.
 ///
-/// Every line is seen once a round, in another order each time. The last weights are taken into
-/// the average too, so that it is never empty.
-pub(crate) fn train(data: &Data, lines: &[&Line], course: Course) -> Weights {
-    let mut net = Layers::new(course.seed);
-    let mut random = Random::new(course.seed + 2);
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    let total = (course.rounds * lines.len()) as f32;
+/// Every sentence is used once a round, in another order each time. The last weights are always added to
+/// the average, so that it is never empty.
+pub(crate) fn train(
+    data: &NetData,
+    sentences: &[&NetSentence],
+    settings: NetSettings,
+) -> NetWeights {
+    let mut net = NetLayers::new(settings.seed);
+    let mut random = Random::new(settings.seed + 2);
+    let mut order: Vec<usize> = (0..sentences.len()).collect();
+    let total = (settings.rounds * sentences.len()) as f32;
     let mut done = 0.0;
-    let mut mean = Mean::default();
-    for round in 0..course.rounds {
+    let mut mean = WeightAverage::default();
+    for round in 0..settings.rounds {
         random.shuffle(&mut order);
         for (n, &at) in order.iter().enumerate() {
-            if round >= course.average_from && n % (order.len() / TAKES + 1) == 0 {
+            if round >= settings.average_from && n % (order.len() / AVERAGED_PER_ROUND + 1) == 0 {
                 mean.add(&net);
             }
-            let rate = course.rate * (1.0 - 0.5 * done / total);
+            let rate = settings.rate * (1.0 - 0.5 * done / total);
             done += 1.0;
-            let mut chance = Chance {
+            let mut dropout = Dropout {
                 random: &mut random,
-                share: course.drop,
+                share: settings.dropout,
             };
-            net.learn(&data.words, lines[at], &mut chance, rate);
+            net.learn(&data.words, sentences[at], &mut dropout, rate);
         }
     }
     mean.add(&net);
@@ -161,13 +71,13 @@ pub(crate) fn train(data: &Data, lines: &[&Line], course: Course) -> Weights {
 
 /// The mean of a net's weights over time, block by block.
 #[derive(Default)]
-struct Mean {
+struct WeightAverage {
     sums: Vec<Vec<f32>>,
     count: f32,
 }
 
-impl Mean {
-    fn add(&mut self, net: &Layers) {
+impl WeightAverage {
+    fn add(&mut self, net: &NetLayers) {
         let blocks = net.blocks();
         if self.sums.is_empty() {
             self.sums = blocks
@@ -183,9 +93,9 @@ impl Mean {
         self.count += 1.0;
     }
 
-    fn weights(self) -> Weights {
+    fn weights(self) -> NetWeights {
         let count = self.count;
-        Weights(
+        NetWeights(
             self.sums
                 .into_iter()
                 .map(|sum| sum.into_iter().map(|s| s / count).collect())
@@ -194,13 +104,13 @@ impl Mean {
     }
 }
 
-/// A trained net: letters, spots, then the layers.
-pub(crate) struct Weights(Vec<Vec<f32>>);
+/// A trained net: n-gram rows, hashed features, then the layers.
+pub(crate) struct NetWeights(Vec<Vec<f32>>);
 
-impl Weights {
-    /// The model's sections of rows and of layers; what the net says counts `share`.
+impl NetWeights {
+    /// The model's sections of rows and of layers, the net's scores multiplied by `share`.
     ///
-    /// Rows go to signed bytes in steps of their own block's greatest, layers stay as they are: they
+    /// Rows are quantized to signed bytes, scaled by the greatest weight of their block. Layers stay as they are: they
     /// are few, and each is used at every token.
     pub(crate) fn sections(&self, share: f32) -> [Vec<u8>; 2] {
         let mut rows = Vec::new();
@@ -216,7 +126,7 @@ impl Weights {
         }
         debug_assert!(rows.len() > HASHED_ROWS);
         let layers = self.0[2..].iter().enumerate().flat_map(|(n, block)| {
-            // The last layer and the steps are what the labels see.
+            // Only the output layer and the transitions give scores of labels.
             let scale = if n >= 3 { share } else { 1.0 };
             block.iter().flat_map(move |w| (w * scale).to_le_bytes())
         });

@@ -1,6 +1,6 @@
 //! Plain news (JSON Lines, plain or packed with xz) → articles, and words as numbers.
 //!
-//! Articles that are annotated are passed over, so that nothing that is learned
+//! Articles that are annotated are skipped, so that nothing that is learned
 //! here has seen the texts on which the tagger is measured: an article counts as
 //! annotated where a fifth of its rows of words stand in one that is.
 //!
@@ -13,7 +13,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::corpus::{self, Annotated};
+use super::corpus::{self, AnnotatedArticle};
 use super::error::TrainError;
 use crate::article::Article;
 use crate::entities::hash::{combine, hash_letters};
@@ -24,13 +24,13 @@ use crate::text::{self, Document, TokenKind};
 const SHINGLE: usize = 8;
 
 /// An article is annotated if more than one of so many of its rows is. A share, since agencies'
-/// words stand in many articles; the same report at another paper is passed over with it.
+/// words stand in many articles; the same report at another paper is skipped with it.
 const SHARED: usize = 5;
 
 /// Letters of a word that count.
 const LETTERS: usize = 24;
 
-/// Calls `each` with every article of the file that is not annotated; gives how many were passed over.
+/// Calls `each` with every article of the file that is not annotated; gives how many were skipped.
 ///
 /// A name that ends in `.xz` is unpacked by the program `xz`, which must then be installed.
 ///
@@ -39,14 +39,14 @@ const LETTERS: usize = 24;
 /// What the system says, a line that is no article, or that `xz` failed.
 pub(crate) fn read(
     path: &Path,
-    annotated: &[Annotated],
+    annotated: &[AnnotatedArticle],
     mut each: impl FnMut(Article),
 ) -> Result<usize, TrainError> {
     let known: HashSet<u64> = annotated
         .iter()
         .flat_map(|annotated| shingles(&text::read(&annotated.article)))
         .collect();
-    let mut passed_over = 0;
+    let mut skipped = 0;
     lines(path, |number, line| {
         let article = article(line).ok_or_else(|| TrainError::Line {
             path: path.display().to_string(),
@@ -56,13 +56,13 @@ pub(crate) fn read(
         let rows = shingles(&text::read(&article));
         let shared = rows.iter().filter(|row| known.contains(row)).count();
         if shared * SHARED > rows.len() {
-            passed_over += 1;
+            skipped += 1;
         } else {
             each(article);
         }
         Ok(())
     })?;
-    Ok(passed_over)
+    Ok(skipped)
 }
 
 /// Title and text of one line, a line each.
@@ -114,7 +114,7 @@ fn lines(
     }
 }
 
-/// Hashes of every row of [`SHINGLE`] Arabic words, numbers and marks passed over; none for a
+/// Hashes of every row of [`SHINGLE`] Arabic words, numbers and marks skipped; none for a
 /// shorter text, which so never counts as annotated.
 fn shingles(document: &Document<'_>) -> Vec<u64> {
     let words: Vec<u64> = (0..document.tokens.len())
@@ -144,15 +144,18 @@ pub(crate) struct News {
 }
 
 impl News {
-    /// Reads the file whole; gives also how many annotated articles were passed over.
+    /// Reads the file whole; gives also how many annotated articles were skipped.
     ///
     /// # Errors
     ///
     /// As [`read`].
-    pub(crate) fn load(path: &Path, annotated: &[Annotated]) -> Result<(Self, usize), TrainError> {
+    pub(crate) fn load(
+        path: &Path,
+        annotated: &[AnnotatedArticle],
+    ) -> Result<(Self, usize), TrainError> {
         let mut news = Self::default();
-        let passed_over = read(path, annotated, |article| news.add(&article))?;
-        Ok((news, passed_over))
+        let skipped = read(path, annotated, |article| news.add(&article))?;
+        Ok((news, skipped))
     }
 
     /// Counts an article's words.

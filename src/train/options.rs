@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::crf::Settings;
-use super::net::Course;
+use super::crf::CrfSettings;
+use super::net::NetSettings;
 use crate::entities::features::FeatureGroup;
 
 /// Train the entity model of qari on annotated articles, and measure it.
@@ -17,7 +17,7 @@ pub(super) struct TrainCli {
     #[command(flatten)]
     pub(super) common: TrainOptions,
     #[command(subcommand)]
-    pub(super) stage: Stage,
+    pub(super) stage: TrainStage,
 }
 
 /// Options of all stages; they stand before the stage's name.
@@ -45,12 +45,12 @@ pub(super) struct TrainOptions {
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
     #[command(flatten)]
-    pub(super) learning: Learning,
+    pub(super) learning: LearningOptions,
 }
 
 /// How weights are learned.
 #[derive(Debug, Args)]
-pub(super) struct Learning {
+pub(super) struct LearningOptions {
     /// Times that all sentences are gone through.
     #[arg(long, default_value_t = 12)]
     rounds: usize,
@@ -85,13 +85,13 @@ const FIRST_ROUNDS: usize = 3;
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
-pub(super) enum Stage {
+pub(super) enum TrainStage {
     /// News → the lexicon.
     Words,
     /// Lexicon, lists, names and news → a lexicon for each fold that knows how often a word is a name.
     Silver,
     /// Tag each article with a model that has not seen it; print P, R and F1 by fold and by kind.
-    Crossval(Outputs),
+    Crossval(CrossvalOutputs),
     /// Cross-validate without each group of features in turn.
     Ablation {
         /// Groups to leave out; all in turn where none is named.
@@ -110,13 +110,13 @@ pub(super) enum Stage {
         #[arg(long, value_name = "FILE", default_value = "target/train/model.bin")]
         model: PathBuf,
         #[command(flatten)]
-        outputs: Outputs,
+        outputs: CrossvalOutputs,
     },
 }
 
 /// What a cross-validation writes beside its figures.
 #[derive(Debug, Args)]
-pub(super) struct Outputs {
+pub(super) struct CrossvalOutputs {
     /// What was found in each article, as `qari analyze` writes it, without quotes.
     #[arg(long, value_name = "FILE")]
     pub(super) results: Option<PathBuf>,
@@ -127,8 +127,8 @@ pub(super) struct Outputs {
 
 impl TrainOptions {
     /// The settings of the training proper.
-    pub(super) const fn settings(&self) -> Settings {
-        Settings {
+    pub(super) const fn settings(&self) -> CrfSettings {
+        CrfSettings {
             rounds: self.learning.rounds,
             rate: self.learning.rate,
             l1: self.learning.l1,
@@ -140,12 +140,12 @@ impl TrainOptions {
     }
 
     /// The settings of the net's training.
-    pub(crate) const fn course(&self) -> Course {
-        Course {
+    pub(crate) const fn course(&self) -> NetSettings {
+        NetSettings {
             rounds: self.learning.net_rounds,
             average_from: FIRST_ROUNDS,
             rate: self.learning.net_rate,
-            drop: self.learning.net_dropout,
+            dropout: self.learning.net_dropout,
             seed: self.seed,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A part's result never depends on which core did it, so neither does the whole.
 //!
-//! Parts are dealt out beforehand, in turn: fit for parts of about one size, such as folds.
+//! Parts are assigned to threads beforehand, in turn: suitable for parts of about the same size, such as folds.
 
 use super::error::TrainError;
 
@@ -10,25 +10,25 @@ use super::error::TrainError;
 ///
 /// # Errors
 ///
-/// [`TrainError::Lane`] where a part panicked.
+/// [`TrainError::Worker`] where a part panicked.
 pub(crate) fn each<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
 ) -> Result<Vec<T>, TrainError> {
-    let lanes = std::thread::available_parallelism()
+    let workers = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(count);
     let mut results: Vec<(usize, T)> = Vec::with_capacity(count);
     std::thread::scope(|scope| {
         let work = &work;
-        let handles: Vec<_> = (0..lanes)
-            .map(|lane| {
-                let own = (lane..count).step_by(lanes);
+        let handles: Vec<_> = (0..workers)
+            .map(|worker| {
+                let own = (worker..count).step_by(workers);
                 scope.spawn(move || own.map(|part| (part, work(part))).collect::<Vec<_>>())
             })
             .collect();
         for handle in handles {
-            results.extend(handle.join().map_err(|_| TrainError::Lane)?);
+            results.extend(handle.join().map_err(|_| TrainError::Worker)?);
         }
         Ok::<(), TrainError>(())
     })?;

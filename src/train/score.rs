@@ -16,7 +16,7 @@ use crate::span::Span;
 
 /// Right, found and annotated names. A ratio of none is 0.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Count {
+pub(crate) struct NameCount {
     /// Found as annotated.
     pub(crate) right: usize,
     /// Found.
@@ -25,7 +25,7 @@ pub(crate) struct Count {
     pub(crate) annotated: usize,
 }
 
-impl Count {
+impl NameCount {
     /// Share of the found names that are right.
     pub(crate) fn precision(self) -> f64 {
         ratio(self.right, self.found)
@@ -60,17 +60,17 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 /// The figures of some articles.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Figures {
+pub(crate) struct EvaluationFigures {
     /// By kind, in the order of [`EntityKind`].
-    pub(crate) kinds: [Count; 3],
+    pub(crate) kinds: [NameCount; 3],
     /// B-cubed: sum of precisions, sum of recalls, number of names.
     pub(crate) cubed: (f64, f64, usize),
 }
 
-impl Figures {
+impl EvaluationFigures {
     /// All kinds together.
-    pub(crate) fn total(&self) -> Count {
-        let mut total = Count::default();
+    pub(crate) fn total(&self) -> NameCount {
+        let mut total = NameCount::default();
         for count in self.kinds {
             total.add(count);
         }
@@ -100,9 +100,9 @@ impl Figures {
 }
 
 /// `P R F1` in total and by kind, and F1 of aliases where identities are known.
-impl std::fmt::Display for Figures {
+impl std::fmt::Display for EvaluationFigures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut figures = |name: &str, count: Count| {
+        let mut figures = |name: &str, count: NameCount| {
             write!(
                 f,
                 "{name} P {:.3} R {:.3} F1 {:.3}; ",
@@ -123,14 +123,18 @@ impl std::fmt::Display for Figures {
 }
 
 /// A name with its kind and an identity: any number that is the same for names of one thing.
-pub(crate) type Named = (Span, EntityKind, usize);
+pub(crate) type ScoredName = (Span, EntityKind, usize);
 
 /// Compares the names of one article; identities count if `identified`.
 ///
 /// Identities here and there are never compared with each other, only which names share one. Names
 /// are looked up by place and kind; B-cubed takes the square of an article's right names.
-pub(crate) fn compare(annotated: &[Named], found: &[Named], identified: bool) -> Figures {
-    let mut figures = Figures::default();
+pub(crate) fn compare(
+    annotated: &[ScoredName],
+    found: &[ScoredName],
+    identified: bool,
+) -> EvaluationFigures {
+    let mut figures = EvaluationFigures::default();
     let mut right: Vec<(usize, usize)> = Vec::new();
     let at: HashMap<(Span, EntityKind), usize> = found.iter().map(|f| ((f.0, f.1), f.2)).collect();
     for (span, kind, identity) in annotated {
@@ -158,7 +162,7 @@ pub(crate) fn compare(annotated: &[Named], found: &[Named], identified: bool) ->
 mod tests {
     use super::*;
 
-    fn named(start: usize, kind: EntityKind, identity: usize) -> Named {
+    fn named(start: usize, kind: EntityKind, identity: usize) -> ScoredName {
         (Span::new(start, start + 2), kind, identity)
     }
 

@@ -25,7 +25,7 @@ const LEAST_PHRASE: u32 = 3;
 
 /// What was learned.
 #[derive(Default)]
-pub(crate) struct Silver {
+pub(crate) struct SilverLabels {
     /// Occurrences of a stem, and how many of them are in persons, places, organizations.
     pub(crate) words: HashMap<u64, [u32; 4]>,
     /// Phrases.
@@ -39,7 +39,7 @@ const LEAST_SHARE: f64 = 0.2;
 const PARTS: usize = 8;
 
 /// By kind, how often something is a name.
-type Counts = [u32; 3];
+type KindCounts = [u32; 3];
 
 /// Tags `news` with the first pass of `model`.
 ///
@@ -48,13 +48,13 @@ type Counts = [u32; 3];
 ///
 /// # Errors
 ///
-/// [`TrainError::Lane`].
-pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, TrainError> {
+/// [`TrainError::Worker`].
+pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<SilverLabels, TrainError> {
     let size = news.len().div_ceil(PARTS).max(1);
     let chunks: Vec<&[Article]> = news.chunks(size).collect();
     let parts = parallel::each(chunks.len(), |part| tag(chunks[part], model))?;
-    let mut silver = Silver::default();
-    let mut named: HashMap<u64, Counts> = HashMap::new();
+    let mut silver = SilverLabels::default();
+    let mut named: HashMap<u64, KindCounts> = HashMap::new();
     for part in &parts {
         for (word, counts) in &part.words {
             let mine = silver.words.entry(*word).or_default();
@@ -83,7 +83,7 @@ pub(crate) fn learn(news: &[Article], model: &Model<'_>) -> Result<Silver, Train
 ///
 /// Of kinds that are as likely the first in the order of [`EntityKind`]. The share is rounded down to
 /// sevenths.
-fn phrase(counts: Counts, occurrences: u32) -> Option<PhraseEntry> {
+fn phrase(counts: KindCounts, occurrences: u32) -> Option<PhraseEntry> {
     let best = (0..3).max_by_key(|&kind| (counts[kind], 2 - kind))?;
     let share = f64::from(counts[best]) / f64::from(occurrences);
     (share >= LEAST_SHARE).then(|| PhraseEntry {
@@ -98,11 +98,11 @@ fn phrase(counts: Counts, occurrences: u32) -> Option<PhraseEntry> {
 
 /// What one part of the news tells.
 #[derive(Default)]
-struct Part {
-    /// As in [`Silver::words`].
+struct NewsPart {
+    /// As in [`SilverLabels::words`].
     words: HashMap<u64, [u32; 4]>,
     /// For each phrase that was tagged.
-    named: HashMap<u64, Counts>,
+    named: HashMap<u64, KindCounts>,
     /// Stem and whole of every token, sentences parted by zeros.
     stream: Vec<(u64, u64)>,
 }
@@ -110,8 +110,8 @@ struct Part {
 /// Tags the articles of one part.
 ///
 /// A word of a name counts by its stem, in whichever place of the name it stands.
-fn tag(news: &[Article], model: &Model<'_>) -> Part {
-    let mut part = Part::default();
+fn tag(news: &[Article], model: &Model<'_>) -> NewsPart {
+    let mut part = NewsPart::default();
     for article in news {
         let document = text::read(article);
         let words = DocumentWords::new(&document, model.lexicon);
@@ -145,11 +145,11 @@ fn tag(news: &[Article], model: &Model<'_>) -> Part {
     part
 }
 
-impl Part {
+impl NewsPart {
     /// Counts how often the phrases of `named` stand in the news, as a name or not.
     ///
     /// At each token the rows of up to [`MAX_PHRASE_WORDS`] words, not beyond the sentence. Phrases may overlap here.
-    fn occurrences(&self, named: &HashMap<u64, Counts>, seen: &mut HashMap<u64, u32>) {
+    fn occurrences(&self, named: &HashMap<u64, KindCounts>, seen: &mut HashMap<u64, u32>) {
         for start in 0..self.stream.len() {
             let mut key = 0;
             for (i, &(stem, whole)) in self.stream[start..]
@@ -169,7 +169,7 @@ impl Part {
     }
 }
 
-impl Silver {
+impl SilverLabels {
     /// Writes what was learned of words into `words`.
     ///
     /// Only into words that the lexicon has: it grows by lists and news counts, never by this.
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn shares_of_a_word_are_of_255() {
-        let silver = Silver {
+        let silver = SilverLabels {
             words: HashMap::from([(1, [4, 2, 0, 4]), (2, [1, 1, 1, 1])]),
             phrases: BTreeMap::new(),
         };

@@ -13,19 +13,19 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::batch::TrainingBatch;
-use super::build::{self, Learned};
-use super::corpus::{self, Annotated};
-use super::crf::Settings;
-use super::crossval::{self, Crossed, Dealt};
+use super::build::{self, LearnedWeights};
+use super::corpus::{self, AnnotatedArticle};
+use super::crf::CrfSettings;
+use super::crossval::{self, CrossValidation, FoldAssignment};
 use super::error::TrainError;
 use super::faults;
-use super::features::Known;
+use super::features::WordKnowledge;
 use super::gazetteer;
-use super::knowledge::{Knowledge, Tables};
+use super::knowledge::{Knowledge, ModelTables};
 use super::lexicon;
-use super::net::{Course, Data};
+use super::net::{NetData, NetSettings};
 use super::news::{self, News};
-use super::options::{Outputs, TrainOptions};
+use super::options::{CrossvalOutputs, TrainOptions};
 use super::silver;
 use crate::analysis::Analysis;
 use crate::cli::analyze;
@@ -38,11 +38,11 @@ pub(crate) struct Trainer<'c> {
     /// What the command line asked for.
     options: &'c TrainOptions,
     /// How the chain is trained.
-    settings: Settings,
+    settings: CrfSettings,
     /// How the net is trained.
-    course: Course,
+    course: NetSettings,
     /// All annotated articles, the one kept out among them.
-    annotated: Vec<Annotated>,
+    annotated: Vec<AnnotatedArticle>,
     /// Fold of each annotated article.
     fold: Vec<usize>,
     /// Where figures go.
@@ -52,7 +52,7 @@ pub(crate) struct Trainer<'c> {
 }
 
 impl<'c> Trainer<'c> {
-    /// Reads the annotated articles and deals them out to folds.
+    /// Reads the annotated articles and assigns them to folds.
     ///
     /// # Errors
     ///
@@ -85,9 +85,9 @@ impl<'c> Trainer<'c> {
     pub(crate) fn words(&mut self) -> Result<(), TrainError> {
         let news = match &self.options.news {
             Some(path) => {
-                let (news, passed_over) = News::load(path, &self.annotated)?;
+                let (news, skipped) = News::load(path, &self.annotated)?;
                 self.note(&format!(
-                    "{} tokens of news; {passed_over} annotated articles passed over",
+                    "{} tokens of news; {skipped} annotated articles passed over",
                     news.tokens.len()
                 ));
                 news
@@ -122,14 +122,14 @@ impl<'c> Trainer<'c> {
         let tables = base.tables();
         let batch = TrainingBatch::new(&self.annotated, &self.fold, &[tables.known()?], &[]);
         // Of millions of words the shares count alone: one training does.
-        let settings = Settings {
+        let settings = CrfSettings {
             trainings: 1,
             ..self.settings
         };
         let mut weights = crossval::jackknife(&batch, self.folds(), &settings)?;
         weights.push(batch.train(None, &settings));
         for (fold, weights) in weights.iter().enumerate() {
-            let learned = Learned {
+            let learned = LearnedWeights {
                 numbering: &batch.numbering,
                 first: weights,
                 second: None,
@@ -151,7 +151,7 @@ impl<'c> Trainer<'c> {
     /// # Errors
     ///
     /// Lexicons that cannot be read, files that cannot be written.
-    pub(crate) fn crossval(&mut self, outputs: &Outputs) -> Result<(), TrainError> {
+    pub(crate) fn crossval(&mut self, outputs: &CrossvalOutputs) -> Result<(), TrainError> {
         let tables = self.tables(self.folds())?;
         let known = known(&tables)?;
         let crossed = crossval::cross(self.dealt(), &known, &self.settings, &[])?;
@@ -180,15 +180,19 @@ impl<'c> Trainer<'c> {
     /// A model without each fold, net included.
     ///
     /// What is measured with these is all that the reader does, rounding of the weights included.
-    fn models(&self, crossed: &Crossed<'_>, tables: &[Tables]) -> Result<Vec<Vec<u8>>, TrainError> {
+    fn models(
+        &self,
+        crossed: &CrossValidation<'_>,
+        tables: &[ModelTables],
+    ) -> Result<Vec<Vec<u8>>, TrainError> {
         let batch = &crossed.batch;
-        let data = Data::new(batch, tables);
+        let data = NetData::new(&batch.articles, &batch.fold, tables);
         let nets = crossval::nets(batch, &data, self.folds(), self.course)?;
         let folds = crossed.first.iter().zip(&crossed.second).zip(&nets);
         Ok(folds
             .zip(tables)
             .map(|(((first, second), net), tables)| {
-                let learned = Learned {
+                let learned = LearnedWeights {
                     numbering: &batch.numbering,
                     first,
                     second: Some((second, net)),
@@ -228,7 +232,7 @@ impl<'c> Trainer<'c> {
     /// All articles → the model, written to `path`; prints what its card must say.
     ///
     /// The second pass is trained on first-pass rows that the folds' weights gave, not on those of
-    /// the model's own first pass: that one has seen the articles and would be too sure of them.
+    /// the model's own first pass: that one was trained on the articles, so its probabilities for them are too high.
     ///
     /// # Errors
     ///
@@ -243,8 +247,12 @@ impl<'c> Trainer<'c> {
         let first = batch.train(None, &self.settings);
         batch.second(rows, &[]);
         let second = batch.train(None, &self.settings);
-        let net = batch.train_net(&Data::new(&batch, &tables), None, self.course);
-        let learned = Learned {
+        let net = batch.train_net(
+            &NetData::new(&batch.articles, &batch.fold, &tables),
+            None,
+            self.course,
+        );
+        let learned = LearnedWeights {
             numbering: &batch.numbering,
             first: &first,
             second: Some((&second, &net)),
@@ -265,9 +273,9 @@ impl<'c> Trainer<'c> {
     /// Without the net too: one cross-validation of both passes for each call.
     fn figures(
         &self,
-        known: &[Known<'_>],
+        known: &[WordKnowledge<'_>],
         without: &[FeatureGroup],
-    ) -> Result<super::score::Figures, TrainError> {
+    ) -> Result<super::score::EvaluationFigures, TrainError> {
         let crossed = crossval::cross(self.dealt(), known, &self.settings, without)?;
         let scores = crossval::unseen(&crossed.batch, &crossed.second);
         let found = crossval::entities(&crossed.batch, &scores);
@@ -278,8 +286,8 @@ impl<'c> Trainer<'c> {
         usize::from(self.options.folds)
     }
 
-    fn dealt(&self) -> Dealt<'_> {
-        Dealt {
+    fn dealt(&self) -> FoldAssignment<'_> {
+        FoldAssignment {
             annotated: &self.annotated,
             fold: &self.fold,
             folds: self.folds(),
@@ -297,7 +305,7 @@ impl<'c> Trainer<'c> {
     }
 
     /// The first `count` lexicons that `silver` left.
-    fn tables(&self, count: usize) -> Result<Vec<Tables>, TrainError> {
+    fn tables(&self, count: usize) -> Result<Vec<ModelTables>, TrainError> {
         (0..count)
             .map(|fold| Ok(Knowledge::load(&self.silver_file(fold), "silver")?.tables()))
             .collect()
@@ -310,7 +318,7 @@ impl<'c> Trainer<'c> {
             .map_err(TrainError::Output)
     }
 
-    /// Tells how far it is; that nobody can read it is no error.
+    /// Tells how far it is; a closed standard error is ignored.
     fn note(&self, what: &str) {
         let seconds = self.start.elapsed().as_secs();
         let _ = writeln!(io::stderr(), "{seconds:4} s  {what}");
@@ -318,8 +326,8 @@ impl<'c> Trainer<'c> {
 }
 
 /// Tables as the tagger reads them.
-fn known(tables: &[Tables]) -> Result<Vec<Known<'_>>, TrainError> {
-    tables.iter().map(Tables::known).collect()
+fn known(tables: &[ModelTables]) -> Result<Vec<WordKnowledge<'_>>, TrainError> {
+    tables.iter().map(ModelTables::known).collect()
 }
 
 /// What was found in each article, as `qari analyze` writes it, without quotes.

@@ -1,10 +1,10 @@
-//! News as rows of numbers → a vector for each frequent word, such that words
-//! in like places have like vectors.
+//! News as sequences of word numbers → a vector for each frequent word; words
+//! in similar contexts have similar vectors.
 //!
 //! Skip-gram with negative samples (Mikolov et al., 2013), with output vectors of their own
 //! for each distance (Ling et al., "Two/Too simple adaptations of `Word2Vec` for syntax
 //! problems", 2015): what stands right before a word and right behind it tells
-//! its class better than what stands about it. One thread, one seed, one result.
+//! its class better than an unordered context does. One thread; the same seed gives the same result.
 //!
 //! Proclitics are words of their own in these rows ([`words`](super::words)): a و or ب before a word
 //! tells of its class too, and ومدينة counts for مدينة.
@@ -17,9 +17,9 @@ use crate::entities::net::VECTOR;
 pub(crate) const LENGTH: usize = VECTOR;
 
 /// A word's vector.
-pub(crate) type Vector = [f32; LENGTH];
+pub(crate) type WordVector = [f32; LENGTH];
 
-/// Distances at which a word's neighbours are foretold.
+/// Distances at which a word's neighbours are predicted.
 const DISTANCES: [isize; 4] = [-2, -1, 1, 2];
 
 /// Wrong neighbours for each right one.
@@ -28,7 +28,7 @@ const NEGATIVES: usize = 5;
 /// Slots of the table that wrong neighbours are drawn from; words too rare for a slot are never drawn.
 const DRAWS: usize = 1 << 20;
 
-/// Times that the news is gone through.
+/// Passes over the news.
 const ROUNDS: usize = 4;
 
 /// Frequency, as a share of all tokens, above which a word is skipped at random (Mikolov et al.).
@@ -40,7 +40,7 @@ const RATE: f32 = 0.05;
 /// Vectors of the stems that occur `least` times or more; `None` for the others.
 ///
 /// All of length 1, in the order of the stems. Time: tokens × distances × negatives, for each round.
-pub(crate) fn vectors(stems: &Stems, least: u32, seed: u64) -> Vec<Option<Vector>> {
+pub(crate) fn vectors(stems: &Stems, least: u32, seed: u64) -> Vec<Option<WordVector>> {
     let mut words = 0;
     let number: Vec<Option<usize>> = stems
         .counts
@@ -52,7 +52,7 @@ pub(crate) fn vectors(stems: &Stems, least: u32, seed: u64) -> Vec<Option<Vector
             })
         })
         .collect();
-    let mut net = Net::new(words, draws(stems, &number), seed);
+    let mut net = SkipGram::new(words, draws(stems, &number), seed);
     let total = (stems.tokens.len() * ROUNDS) as f32;
     let mut done = 0;
     let mut row = Vec::new();
@@ -74,17 +74,17 @@ pub(crate) fn vectors(stems: &Stems, least: u32, seed: u64) -> Vec<Option<Vector
 }
 
 /// The state of a training.
-struct Net {
+struct SkipGram {
     /// For each word, its vector.
-    inputs: Vec<Vector>,
+    inputs: Vec<WordVector>,
     /// For each word and distance, the vector that foretells it.
-    outputs: Vec<Vector>,
+    outputs: Vec<WordVector>,
     /// What wrong neighbours are drawn from.
     draws: Vec<u32>,
     random: Random,
 }
 
-impl Net {
+impl SkipGram {
     fn new(words: usize, draws: Vec<u32>, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let inputs = (0..words)
@@ -133,7 +133,7 @@ impl Net {
         }
     }
 
-    /// Draws a word towards its neighbour at that distance, and away from some that it has not.
+    /// Moves a word's vector towards its neighbour at that distance, and away from words drawn at random.
     ///
     /// One step of logistic regression: whether `right` stands there, yes; whether the drawn ones do, no.
     fn pull(&mut self, word: usize, right: usize, place: usize, rate: f32) {
@@ -182,7 +182,7 @@ fn draws(stems: &Stems, number: &[Option<usize>]) -> Vec<u32> {
 }
 
 /// `vector` at length 1.
-pub(crate) fn unit(vector: &Vector) -> Vector {
+pub(crate) fn unit(vector: &WordVector) -> WordVector {
     let length = vector.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-9);
     vector.map(|v| v / length)
 }
