@@ -1,13 +1,13 @@
-//! The second thread: sources → articles → analyses, the wanted ones first.
+//! The worker thread: sources → articles → analyses, prioritized ones first.
 //!
-//! It shares nothing with the loop: wishes go in through one channel,
-//! [`Delivery`]s come out of another, and the session is woken for each.
+//! It shares no state with the event loop. Priorities arrive on one channel, [`Delivery`]s leave on another, and the
+//! session is woken for each delivery.
 //!
-//! All sources are read first, so that the list has its titles, then all are analysed. A wish
-//! goes before everything else, but does not break off what is being done.
+//! All sources are read first, so that the list gets its titles; then all articles are analysed. A prioritized article
+//! comes before all others, but does not interrupt the work in progress.
 //!
-//! The thread ends when the loop drops its end of either channel. Nothing joins it: at the
-//! program's end an analysis may be cut off, and nothing is lost by that.
+//! The thread ends when the event loop drops its end of either channel. It is not joined: at the end of the program an
+//! analysis may be cut off, and nothing is lost by that.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -20,45 +20,45 @@ use crate::article::{self, Article, ArticleSource};
 use crate::terminal::Waker;
 use crate::ui::library::{Delivery, LoadResult};
 
-/// The loop's end of the worker.
+/// The event loop's end of the worker.
 pub(super) struct Worker {
-    wishes: Sender<usize>,
+    priorities: Sender<usize>,
     deliveries: Receiver<Delivery>,
 }
 
 impl Worker {
-    /// Starts reading and analysing `sources` in order; with `read`, what the one source there is
-    /// gave has been read already.
+    /// Starts reading and analysing `sources` in order. `read` holds the articles of a single source that was read before.
     pub(super) fn start(
         sources: Vec<ArticleSource>,
         options: article::LoadOptions,
         read: Option<Vec<Arc<Article>>>,
         waker: Waker,
     ) -> Self {
-        let (wishes, inbox) = mpsc::channel();
+        let (priorities, inbox) = mpsc::channel();
         let (outbox, deliveries) = mpsc::channel();
         thread::spawn(move || {
-            let slots = match read {
+            let load_states = match read {
                 Some(articles) => articles.into_iter().map(LoadState::Loaded).collect(),
                 None => sources.iter().map(|_| LoadState::Waiting).collect(),
             };
             let mut state = WorkerState {
                 sources,
                 options,
-                slots,
+                articles: load_states,
                 outbox,
                 waker,
             };
             state.work(&inbox);
         });
-        Self { wishes, deliveries }
+        Self {
+            priorities,
+            deliveries,
+        }
     }
 
-    /// Has an article done before the others.
-    ///
-    /// The number is the entry's in the library. What is done already is not done again.
+    /// Reads and analyses the article with this number in the library before all others, unless that is done already.
     pub(super) fn prioritize(&self, id: usize) {
-        let _ = self.wishes.send(id);
+        let _ = self.priorities.send(id);
     }
 
     /// The next delivery, if one is there.
@@ -74,19 +74,15 @@ impl Worker {
     }
 }
 
-/// How far an article has come.
-///
-/// Goes one way only: waiting, loaded, done.
+/// How far the work on an article is. It only proceeds: waiting, loaded, done.
 enum LoadState {
     Waiting,
     Loaded(Arc<Article>),
-    /// Analysed, or not to be had.
+    /// Analysed, or not readable.
     Done,
 }
 
-/// A step of the work on one article.
-///
-/// Nothing happens for a slot that is not at that step.
+/// A step of the work on one article. It does nothing if the article is not at that step.
 #[derive(Clone, Copy)]
 enum WorkerStep {
     Load(usize),
@@ -97,33 +93,31 @@ enum WorkerStep {
 struct WorkerState {
     sources: Vec<ArticleSource>,
     options: article::LoadOptions,
-    /// By number: the sources first, then the further articles that they turned out to hold.
-    slots: Vec<LoadState>,
+    /// By number: the first articles of all sources, then the further articles of sources with several.
+    articles: Vec<LoadState>,
     outbox: Sender<Delivery>,
     waker: Waker,
 }
 
 impl WorkerState {
-    /// Loads all, then analyses all, looking for wishes between the steps; ends with the loop.
-    ///
-    /// Sleeps in the channel of wishes once all is done.
-    fn work(&mut self, wishes: &Receiver<usize>) {
-        let all = 0..self.slots.len();
+    /// Loads all, then analyses all, and checks for priorities between the steps. When all is done it waits for a priority.
+    fn work(&mut self, priorities: &Receiver<usize>) {
+        let all = 0..self.articles.len();
         let mut steps: VecDeque<WorkerStep> = all
             .clone()
             .map(WorkerStep::Load)
             .chain(all.map(WorkerStep::Analyse))
             .collect();
         loop {
-            let wish = if steps.is_empty() {
-                match wishes.recv() {
+            let priority = if steps.is_empty() {
+                match priorities.recv() {
                     Ok(id) => Some(id),
                     Err(_) => return,
                 }
             } else {
-                wishes.try_recv().ok()
+                priorities.try_recv().ok()
             };
-            if let Some(id) = wish {
+            if let Some(id) = priority {
                 steps.push_front(WorkerStep::Analyse(id));
                 steps.push_front(WorkerStep::Load(id));
                 continue;
@@ -142,45 +136,45 @@ impl WorkerState {
         }
     }
 
-    /// The article is given up to the deliveries; the slot keeps nothing.
+    /// Analyses a loaded article, which is then no longer kept here.
     fn analyse(&mut self, id: usize) -> Option<Delivery> {
-        let slot = self.slots.get_mut(id)?;
-        let LoadState::Loaded(article) = slot else {
+        let state = self.articles.get_mut(id)?;
+        let LoadState::Loaded(article) = state else {
             return None;
         };
         let analysis = Arc::new(Analysis::of(article));
-        *slot = LoadState::Done;
+        *state = LoadState::Done;
         Some(Delivery::Analysed(id, analysis))
     }
 
-    /// Reads a source; articles after its first get the next free numbers and their own step.
+    /// Reads a source. Articles after its first get the next free numbers and a step of their own.
     ///
-    /// A source that gives nothing at all is not delivered.
+    /// A source without any result is not delivered.
     fn load(&mut self, id: usize, steps: &mut VecDeque<WorkerStep>) -> Option<Delivery> {
-        if !matches!(self.slots.get(id)?, LoadState::Waiting) {
+        if !matches!(self.articles.get(id)?, LoadState::Waiting) {
             return None;
         }
         let mut results = read(self.sources.get(id)?, self.options).into_iter();
         let first = results.next()?;
-        self.slots[id] = slot(&first);
+        self.articles[id] = load_state(&first);
         let mut more = Vec::new();
         for result in results {
-            steps.push_back(WorkerStep::Analyse(self.slots.len()));
-            more.push((self.slots.len(), result.clone()));
-            self.slots.push(slot(&result));
+            steps.push_back(WorkerStep::Analyse(self.articles.len()));
+            more.push((self.articles.len(), result.clone()));
+            self.articles.push(load_state(&result));
         }
         Some(Delivery::Loaded { id, first, more })
     }
 }
 
-fn slot(result: &LoadResult) -> LoadState {
+fn load_state(result: &LoadResult) -> LoadState {
     match result {
         Ok(article) => LoadState::Loaded(Arc::clone(article)),
         Err(_) => LoadState::Done,
     }
 }
 
-/// All articles of a source, with the words for what failed.
+/// All articles of a source, errors as messages.
 fn read(source: &ArticleSource, options: article::LoadOptions) -> Vec<LoadResult> {
     let mut results = Vec::new();
     article::read_source(source, &options, &mut |result| {
