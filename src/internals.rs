@@ -37,5 +37,6 @@ pub mod ui {
 
 /// A session with a terminal.
 pub mod terminal {
+    pub use crate::terminal::profile::markdown;
     pub use crate::terminal::{Session, SessionEvent, SessionOptions, TerminalError};
 }

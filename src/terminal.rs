@@ -83,33 +83,36 @@ mod choice;
 mod clipboard;
 mod color;
 mod columns;
+mod command;
 mod device;
 mod encode;
+mod flow;
 mod guard;
 mod input;
 mod jobs;
 mod mouse;
 #[cfg(test)]
 mod notation;
-mod outer;
-mod pace;
 mod paint;
+pub(crate) mod profile;
+mod reply_log;
 mod session;
 mod signals;
-mod transcript;
+mod tmux;
 
 use std::io;
 
-pub use capabilities::{Capabilities, DetectionEvidence, TerminalKind};
+pub(crate) use capabilities::{Capabilities, DetectionEvidence};
 pub use choice::{BidiChoice, RememberedBidi};
-pub use clipboard::ClipboardSupport;
+pub(crate) use clipboard::ClipboardSupport;
 pub use color::{ColorChoice, ColorDepth};
 pub use columns::columns;
 pub use encode::RowEncoding;
-pub use outer::TmuxClient;
-pub use paint::{ScrollHint, sgr};
+pub(crate) use paint::{ScrollHint, sgr};
+pub(crate) use profile::TerminalKind;
 pub use session::Session;
 pub use signals::Waker;
+pub(crate) use tmux::TmuxClient;
 
 use crossterm::event::Event;
 

@@ -286,7 +286,7 @@ impl CommonOptions {
         let width = self.width.unwrap_or_else(|| {
             let terminal = tty.then(terminal::columns).flatten();
             terminal.map_or(PAGE_WIDTH, |width| {
-                width.saturating_sub(known.lost_to(bidi)).max(10)
+                width.saturating_sub(known.columns_lost_to(bidi)).max(10)
             })
         });
         PrintLayout {

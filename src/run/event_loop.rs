@@ -263,7 +263,7 @@ fn current_theme(session: &Session, options: &RunOptions) -> Theme {
     theme(
         session.depth(),
         options.theme,
-        session.capabilities().ground,
+        session.capabilities().background,
     )
 }
 

@@ -19,19 +19,20 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::capabilities::{Capabilities, Multiplexer, TerminalKind};
+use super::capabilities::{Capabilities, Multiplexer};
+use super::profile::{ClipboardRule, first_two_numbers};
 
 /// The most text that is sent to a terminal that surely takes it, in bytes. kitty, Alacritty and foot took 4 MB
 /// (measured); over a slow link that would hold up the screen for minutes.
-pub const MAX_COPY: usize = 64 * 1024;
+const MAX_COPY: usize = 64 * 1024;
 
 /// The most text that is sent elsewhere, in bytes: 6 KiB, 8 KiB as Base64. Programs on the way cut longer ones off at
 /// limits they do not tell (mosh at 16 KiB).
-pub const SAFE_COPY: usize = 6 * 1024;
+const SAFE_COPY: usize = 6 * 1024;
 
 /// How sure a copy is to arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ClipboardSupport {
+pub(crate) enum ClipboardSupport {
     /// The terminal takes it.
     Yes,
     /// The terminal may take it.
@@ -44,50 +45,18 @@ pub enum ClipboardSupport {
     TooLong,
 }
 
-/// Whether the environment names a terminal that takes copies.
-pub(super) fn is_known(env: &dyn Fn(&str) -> Option<String>) -> bool {
-    let term = env("TERM").unwrap_or_default();
-    let named = ["alacritty", "foot", "xterm-kitty", "xterm-ghostty"];
-    named.iter().any(|name| term.starts_with(name)) || env("WT_SESSION").is_some()
-}
-
 /// How sure a text of `length` bytes is to arrive.
 pub(super) fn support(length: usize, to: &Capabilities) -> ClipboardSupport {
-    let name = to.name.as_deref().unwrap_or_default();
-    let support = match (to.multiplexer, to.terminal) {
-        (Some(Multiplexer::Tmux), _) => ClipboardSupport::Tmux,
-        (Some(Multiplexer::Screen), _)
-        | (
-            None,
-            TerminalKind::Vte
-            | TerminalKind::Mlterm
-            | TerminalKind::AppleTerminal
-            | TerminalKind::Putty,
-        ) => ClipboardSupport::No,
-        (
-            None,
-            TerminalKind::Kitty
-            | TerminalKind::Alacritty
-            | TerminalKind::Foot
-            | TerminalKind::WezTerm,
-        ) => ClipboardSupport::Yes,
-        (None, TerminalKind::Konsole) => konsole(name),
-        (None, _) if to.copies || name.starts_with("ghostty ") => ClipboardSupport::Yes,
-        (Some(Multiplexer::Mosh), _) if to.copies => ClipboardSupport::Yes,
-        (Some(Multiplexer::Zellij | Multiplexer::Mosh), _)
-        | (
-            None,
-            TerminalKind::Unknown
-            | TerminalKind::Plain
-            | TerminalKind::Mintty
-            | TerminalKind::XtermJs
-            | TerminalKind::ITerm2,
-        ) => ClipboardSupport::Maybe,
+    let support = match to.multiplexer {
+        Some(Multiplexer::Tmux) => ClipboardSupport::Tmux,
+        Some(Multiplexer::Screen) => ClipboardSupport::No,
+        // mosh passes the TERM of the terminal outside on.
+        Some(Multiplexer::Mosh) if to.copies => ClipboardSupport::Yes,
+        Some(Multiplexer::Mosh | Multiplexer::Zellij) => ClipboardSupport::Maybe,
+        None => direct(to),
     };
-    // mosh passes the TERM of the terminal outside on.
-    let by_mosh = to.multiplexer == Some(Multiplexer::Mosh);
     let limit = match support {
-        ClipboardSupport::Yes if !by_mosh => MAX_COPY,
+        ClipboardSupport::Yes if to.multiplexer.is_none() => MAX_COPY,
         ClipboardSupport::Yes | ClipboardSupport::Maybe | ClipboardSupport::Tmux => SAFE_COPY,
         ClipboardSupport::No | ClipboardSupport::TooLong => return support,
     };
@@ -98,16 +67,26 @@ pub(super) fn support(length: usize, to: &Capabilities) -> ClipboardSupport {
     }
 }
 
-/// By its version: year and month.
-fn konsole(name: &str) -> ClipboardSupport {
-    let mut numbers = name
-        .trim_start_matches("Konsole ")
-        .split('.')
-        .map(str::parse::<u16>);
-    match (numbers.next(), numbers.next()) {
-        (Some(Ok(year)), Some(Ok(month))) if (year, month) >= (24, 8) => ClipboardSupport::Yes,
-        (Some(Ok(_)), _) => ClipboardSupport::No,
-        _ => ClipboardSupport::Maybe,
+/// With nothing between. What the terminal says of itself goes before what the environment says.
+fn direct(to: &Capabilities) -> ClipboardSupport {
+    match to.terminal.profile().clipboard {
+        ClipboardRule::Yes => ClipboardSupport::Yes,
+        ClipboardRule::No => ClipboardSupport::No,
+        ClipboardRule::YesFrom(major, minor) => {
+            let name = to.name.as_deref().unwrap_or_default();
+            let version = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+            if version.is_empty() {
+                ClipboardSupport::Maybe
+            } else if first_two_numbers(version) >= (major, minor) {
+                ClipboardSupport::Yes
+            } else {
+                ClipboardSupport::No
+            }
+        }
+        ClipboardRule::YesByEnvironment | ClipboardRule::Maybe if to.copies => {
+            ClipboardSupport::Yes
+        }
+        ClipboardRule::YesByEnvironment | ClipboardRule::Maybe => ClipboardSupport::Maybe,
     }
 }
 
@@ -119,6 +98,8 @@ pub(super) fn sequence(text: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::notation::variables;
+    use crate::terminal::profile::TerminalKind;
 
     fn named(terminal: TerminalKind, name: &str) -> Capabilities {
         let mut capabilities = Capabilities::default();
@@ -136,7 +117,7 @@ mod tests {
     fn it_is_said_how_sure_a_copy_is() {
         for (capabilities, expected) in [
             (
-                named(TerminalKind::Plain, "XTerm(379)"),
+                named(TerminalKind::Xterm, "XTerm(379)"),
                 ClipboardSupport::Maybe,
             ),
             (named(TerminalKind::Unknown, ""), ClipboardSupport::Maybe),
@@ -145,7 +126,7 @@ mod tests {
                 ClipboardSupport::Yes,
             ),
             (
-                named(TerminalKind::Plain, "ghostty 1.2"),
+                named(TerminalKind::Ghostty, "ghostty 1.2"),
                 ClipboardSupport::Yes,
             ),
             (
@@ -179,19 +160,29 @@ mod tests {
             (Multiplexer::Screen, ClipboardSupport::No),
             (Multiplexer::Zellij, ClipboardSupport::Maybe),
         ] {
-            let mut capabilities = named(TerminalKind::Plain, "");
+            let mut capabilities = named(TerminalKind::Xterm, "");
             capabilities.multiplexer = Some(multiplexer);
             assert_eq!(support(10, &capabilities), expected);
         }
-        let alacritty = |name: &str| (name == "TERM").then(|| "alacritty".to_owned());
-        assert!(is_known(&alacritty) && !is_known(&|_| None));
+        for (vars, expected) in [
+            ("TERM=alacritty", true),
+            ("TERM=xterm-ghostty", true),
+            ("TERM=xterm-256color WT_SESSION=1", true),
+            ("TERM=xterm-256color", false),
+        ] {
+            assert_eq!(
+                Capabilities::from_env(&variables(vars)).copies,
+                expected,
+                "{vars}"
+            );
+        }
     }
 
     #[test]
     fn each_has_its_limit() {
         let (kitty, other) = (
             named(TerminalKind::Kitty, ""),
-            named(TerminalKind::Plain, ""),
+            named(TerminalKind::Xterm, ""),
         );
         assert_eq!(support(MAX_COPY, &kitty), ClipboardSupport::Yes);
         assert_eq!(support(MAX_COPY + 1, &kitty), ClipboardSupport::TooLong);

@@ -5,6 +5,8 @@
 //! environment alone; the background is asked for (OSC 11) with the other questions, and
 //! the answer, which may come after the first frame, goes over what the environment hints at.
 
+mod detect;
+
 use anstyle_lossy::palette;
 pub use clap::ColorChoice;
 use ratatui::style::Color;
@@ -26,41 +28,6 @@ pub enum ColorDepth {
 }
 
 impl ColorDepth {
-    /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM`, `TERM` and `XTERM_VERSION`.
-    ///
-    /// `env` looks a variable up; an empty value counts as unset (no-color.org).
-    pub fn detect(wish: ColorChoice, env: &dyn Fn(&str) -> Option<String>) -> Self {
-        let get = |name| env(name).filter(|value| !value.is_empty());
-        let unwanted = match wish {
-            ColorChoice::Never => true,
-            ColorChoice::Auto => get("NO_COLOR").is_some(),
-            ColorChoice::Always => false,
-        };
-        if unwanted {
-            return Self::Mono;
-        }
-        if matches!(
-            get("COLORTERM").as_deref(),
-            Some("truecolor" | "24bit" | "24-bit")
-        ) {
-            return Self::TrueColor;
-        }
-        let term = get("TERM").unwrap_or_default();
-        match term.as_str() {
-            "dumb" | "vt100" | "vt102" | "vt220" if wish == ColorChoice::Auto => Self::Mono,
-            t if t.ends_with("-mono") || t.ends_with("-m") => Self::Mono,
-            t if t.ends_with("-direct") || t.ends_with("-truecolor") => Self::TrueColor,
-            // Terminals that have had 24 bits for years and are known by TERM, which ssh passes on.
-            "xterm-kitty" | "xterm-ghostty" | "alacritty" | "foot" | "foot-extra" | "contour"
-            | "wezterm" => Self::TrueColor,
-            // The same of 256. xterm calls itself by a name that promises eight.
-            "mlterm" => Self::Ansi256,
-            "xterm" if get("XTERM_VERSION").is_some() => Self::Ansi256,
-            t if t.contains("256color") => Self::Ansi256,
-            _ => Self::Ansi16,
-        }
-    }
-
     /// The nearest colour that this depth has.
     ///
     /// The default colour and colours that the depth has are returned as they are; the 16
@@ -147,42 +114,6 @@ mod tests {
     use super::*;
     use crate::terminal::notation::variables;
 
-    /// The depth under variables like `TERM=xterm NO_COLOR=1`.
-    fn depth(wish: ColorChoice, vars: &str) -> ColorDepth {
-        ColorDepth::detect(wish, &variables(vars))
-    }
-
-    #[test]
-    fn environment_decides_unless_asked() {
-        for (vars, expected) in [
-            (
-                "TERM=xterm-256color COLORTERM=truecolor",
-                ColorDepth::TrueColor,
-            ),
-            ("TERM=xterm-256color", ColorDepth::Ansi256),
-            ("TERM=xterm-kitty", ColorDepth::TrueColor),
-            ("TERM=xterm", ColorDepth::Ansi16),
-            ("TERM=xterm XTERM_VERSION=XTerm(379)", ColorDepth::Ansi256),
-            ("TERM=screen XTERM_VERSION=XTerm(379)", ColorDepth::Ansi16),
-            ("TERM=mlterm", ColorDepth::Ansi256),
-            ("TERM=vt100", ColorDepth::Mono),
-            ("TERM=linux", ColorDepth::Ansi16),
-            ("TERM=xterm-256color NO_COLOR=1", ColorDepth::Mono),
-            ("TERM=xterm-256color NO_COLOR=", ColorDepth::Ansi256),
-            ("", ColorDepth::Ansi16),
-        ] {
-            assert_eq!(depth(ColorChoice::Auto, vars), expected, "{vars}");
-        }
-        assert_eq!(
-            depth(ColorChoice::Always, "TERM=xterm-256color NO_COLOR=1"),
-            ColorDepth::Ansi256
-        );
-        assert_eq!(
-            depth(ColorChoice::Never, "COLORTERM=truecolor"),
-            ColorDepth::Mono
-        );
-    }
-
     #[test]
     fn the_background_is_dark_or_light_as_the_eye_sees_it() {
         for (rgb, expected) in [
@@ -221,31 +152,6 @@ mod tests {
         );
         assert_eq!(ColorDepth::Mono.nearest(orange), Color::Reset);
         assert_eq!(ColorDepth::Ansi256.nearest(Color::Green), Color::Green);
-    }
-
-    #[test]
-    fn colors_follow_the_choice_then_no_color_then_term() {
-        use crate::terminal::{ColorChoice, ColorDepth};
-
-        let env = |name: &str| (name == "TERM").then(|| "xterm-256color".to_owned());
-        assert_eq!(
-            ColorDepth::detect(ColorChoice::Auto, &env),
-            ColorDepth::Ansi256
-        );
-        assert_eq!(
-            ColorDepth::detect(ColorChoice::Never, &env),
-            ColorDepth::Mono
-        );
-
-        let quiet = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
-        assert_eq!(
-            ColorDepth::detect(ColorChoice::Auto, &quiet),
-            ColorDepth::Mono
-        );
-        assert_eq!(
-            ColorDepth::detect(ColorChoice::Always, &quiet),
-            ColorDepth::Ansi16
-        );
     }
 
     #[test]

@@ -132,11 +132,6 @@ impl InputParser {
         self.out.pop_front()
     }
 
-    /// Whether something finished waits to be taken.
-    pub(super) fn is_ready(&self) -> bool {
-        !self.out.is_empty()
-    }
-
     /// How long more bytes may be awaited; `None` where nothing is unfinished.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {

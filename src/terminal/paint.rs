@@ -16,20 +16,23 @@
 //! than letters.
 
 mod cells;
-mod pen;
+mod style;
 #[cfg(test)]
 mod tests;
 mod writer;
 
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 #[cfg(doc)]
 use ratatui::buffer::CellDiffOption;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 use super::color::ColorDepth;
+use super::command::{self, queue};
 use super::encode::RowEncoding;
 use cells::CellNormalizer;
-pub use pen::sgr;
+pub(crate) use style::sgr;
 use writer::FrameWriter;
 
 /// Bytes from which a frame is sent as a synchronized update. Smaller ones come over in one
@@ -177,7 +180,8 @@ impl Painter {
         let shown = match self.shown.take() {
             Some((shown_size, shown)) if shown_size == size => shown,
             _ => {
-                body.extend_from_slice(b"\x1b[r\x1b[2J");
+                body.extend_from_slice(command::NO_MARGINS);
+                queue(&mut body, Clear(ClearType::All));
                 vec![Cell::EMPTY; wanted.len()]
             }
         };
@@ -208,24 +212,23 @@ impl Painter {
     fn wrap(&mut self, body: &[u8], cursor: Option<Position>, out: &mut Vec<u8>) {
         let synchronize = self.dialect.synchronize && body.len() >= SYNCHRONIZE_FROM;
         if synchronize {
-            out.extend_from_slice(b"\x1b[?2026h");
+            queue(out, BeginSynchronizedUpdate);
         }
         out.extend_from_slice(body);
         let moved = !body.is_empty() || self.cursor != cursor;
         match cursor {
             Some(Position { x, y }) if moved => {
-                let place = format!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1);
-                out.extend_from_slice(place.as_bytes());
+                queue(out, MoveTo(x, y));
                 if self.cursor.is_none() {
-                    out.extend_from_slice(b"\x1b[?25h");
+                    queue(out, Show);
                 }
             }
-            None if self.cursor.is_some() => out.extend_from_slice(b"\x1b[?25l"),
+            None if self.cursor.is_some() => queue(out, Hide),
             Some(_) | None => {}
         }
         self.cursor = cursor;
         if synchronize {
-            out.extend_from_slice(b"\x1b[?2026l");
+            queue(out, EndSynchronizedUpdate);
         }
     }
 }

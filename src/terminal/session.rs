@@ -21,13 +21,13 @@ use super::capabilities::Capabilities;
 use super::clipboard::{self, ClipboardSupport};
 use super::color::ColorDepth;
 use super::device::{Device, ReadOutcome, timespec};
+use super::flow::{self, FlowControl};
 use super::guard::Guard;
 use super::input::{InputParser, TerminalInput, TerminalReply};
-use super::outer::TmuxQuery;
-use super::pace::{self, FlowControl};
 use super::paint::{OutputProfile, Painted, Painter, ScrollHint};
+use super::reply_log::ReplyLog;
 use super::signals::{Signals, Waker, Wakes};
-use super::transcript::ReplyLog;
+use super::tmux::TmuxQuery;
 use super::{BidiChoice, RowEncoding, SessionEvent, SessionOptions, TerminalError, mouse};
 use crate::layout::LayoutTarget;
 
@@ -149,23 +149,18 @@ impl Session {
     }
 
     /// What is known of the terminal.
-    pub const fn capabilities(&self) -> &Capabilities {
+    pub(crate) const fn capabilities(&self) -> &Capabilities {
         &self.capabilities
     }
 
     /// What layout must make for this terminal: order, shapes, and whether vowel signs are
     /// stripped. A person's wish goes over it.
-    pub fn target(&self) -> LayoutTarget {
+    pub(crate) fn target(&self) -> LayoutTarget {
         self.capabilities.target(self.bidi)
     }
 
-    /// Who reorders: what was asked for, or remembered, or found to be needed. Never [`BidiChoice::Auto`].
-    pub const fn bidi(&self) -> BidiChoice {
-        self.bidi
-    }
-
     /// What came from the terminal until it had answered everything, byte for byte, in printable ASCII.
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         self.said.escaped()
     }
 
@@ -173,7 +168,7 @@ impl Session {
     ///
     /// A way that is wrong for the terminal may make a row longer there (mlterm gives marks a cell each): lines end
     /// at the edge until the screen is given back, so that no row pushes the next one down. Sent with the next frame.
-    pub fn set_row_encodings(&mut self, ways: Vec<(u16, RowEncoding)>) {
+    pub(crate) fn set_row_encodings(&mut self, ways: Vec<(u16, RowEncoding)>) {
         if !self.cut && !ways.is_empty() {
             self.cut = true;
             self.guard.set_leave(self.farewell());
@@ -183,7 +178,7 @@ impl Session {
     }
 
     /// How many colours are sent.
-    pub const fn depth(&self) -> ColorDepth {
+    pub(crate) const fn depth(&self) -> ColorDepth {
         self.depth
     }
 
@@ -229,15 +224,6 @@ impl Session {
         }
     }
 
-    /// Whether [`next`](Self::next) has something already: handle it before painting, and a burst of keys costs one frame.
-    ///
-    /// Costs one system call; may be `true` for bytes that are no event by themselves.
-    pub fn is_ready(&self) -> bool {
-        !self.events.is_empty()
-            || self.parser.is_ready()
-            || self.device.wait(PollFlags::IN, Duration::ZERO)
-    }
-
     /// Shows `buffer`, with the cursor at `cursor` or hidden. One write; none where nothing changed. `hint` says which
     /// rows only moved; it is used where that is cheaper, and may be wrong.
     ///
@@ -267,7 +253,7 @@ impl Session {
         }
         let painted = self.painter.frame(buffer, cursor, hint, &mut self.backlog);
         if self.pace.sent(painted.bytes, Instant::now()) {
-            self.backlog.extend_from_slice(pace::QUESTION);
+            self.backlog.extend_from_slice(flow::QUESTION);
         }
         self.flush()?;
         Ok(painted)
@@ -290,12 +276,12 @@ impl Session {
     }
 
     /// Forgets what stands on the screen: the next paint is a full one.
-    pub fn redraw(&mut self) {
+    pub(crate) fn redraw(&mut self) {
         self.painter.forget();
     }
 
     /// How sure a text of `length` bytes is to arrive on the clipboard.
-    pub fn clipboard_support(&self, length: usize) -> ClipboardSupport {
+    pub(crate) fn clipboard_support(&self, length: usize) -> ClipboardSupport {
         clipboard::support(length, &self.capabilities)
     }
 
@@ -303,7 +289,7 @@ impl Session {
     ///
     /// # Errors
     /// [`TerminalError::Gone`] where the terminal went away.
-    pub fn copy(&mut self, text: &str) -> Result<(), TerminalError> {
+    pub(crate) fn copy(&mut self, text: &str) -> Result<(), TerminalError> {
         self.backlog.extend(clipboard::sequence(text));
         self.flush()
     }
@@ -342,10 +328,10 @@ impl Session {
                 }
                 TerminalInput::Reply(TerminalReply::OtherColors) => self.ask_ground()?,
                 TerminalInput::Reply(reply) => {
-                    let ground = self.capabilities.ground;
+                    let ground = self.capabilities.background;
                     self.learn(reply);
                     // For another background nothing has to be sent, but what is drawn may look different.
-                    if self.adapt()? || self.capabilities.ground != ground {
+                    if self.adapt()? || self.capabilities.background != ground {
                         return Ok(Some(SessionEvent::CapabilitiesChanged));
                     }
                 }

@@ -5,31 +5,39 @@
 use std::fs;
 use std::path::Path;
 
+use qari::internals::terminal;
 use qari::internals::ui::{Lang, markdown};
 
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
 
-/// With `QARI_BLESS` set the table is written instead of compared.
-#[test]
-fn the_table_of_keys_is_that_of_the_keymap() {
+/// The part of the README between `<!-- name -->` and `<!-- /name -->`; with `QARI_BLESS` set it is written instead of
+/// compared.
+fn assert_generated(name: &str, wanted: &str) {
     let text = readme();
-    let (before, rest) = text
-        .split_once("<!-- keys -->\n")
-        .expect("a place for the keys");
-    let (table, after) = rest.split_once("<!-- /keys -->").expect("its end");
-    let wanted = markdown(Lang::English);
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&begin).expect("a place for the table");
+    let (table, after) = rest.split_once(&end).expect("its end");
     if std::env::var_os("QARI_BLESS").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        fs::write(
-            path,
-            format!("{before}<!-- keys -->\n{wanted}<!-- /keys -->{after}"),
-        )
-        .unwrap();
+        fs::write(path, format!("{before}{begin}{wanted}{end}{after}")).unwrap();
     } else {
-        assert_eq!(table, wanted, "run `QARI_BLESS=1 cargo test --test readme`");
+        assert_eq!(
+            table, wanted,
+            "run `QARI_BLESS=1 cargo test readme -- --test-threads 1`"
+        );
     }
+}
+
+#[test]
+fn the_table_of_keys_is_that_of_the_keymap() {
+    assert_generated("keys", &markdown(Lang::English));
+}
+
+#[test]
+fn the_table_of_terminals_is_that_of_their_profiles() {
+    assert_generated("terminals", &terminal::markdown());
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn show(input: &DoctorInput<'_>, reordering: bool) -> Result<(DoctorAnswer, Find
         // A terminal that has not replied by then never will, and the lines can be compared all the same.
         let asking = !session.capabilities().settled && opened.elapsed() < REMOTE_REPLY_TIMEOUT;
         let shown = DoctorScreen {
-            choices: screen::choices(findings::has_switch(session.capabilities()), reordering),
+            choices: screen::choices(session.capabilities().has_switch(), reordering),
             asking,
             ..screen(&session, input, &findings)
         };

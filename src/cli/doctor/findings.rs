@@ -297,30 +297,6 @@ fn choice(capabilities: &Capabilities, asked: BidiChoice, kept: &RememberedBidi)
     }
 }
 
-/// Whether the terminal's own ordering can be switched off, so that ways which count on it cannot be shown beside those
-/// which do not.
-///
-/// By name, of those that are known to obey; behind a multiplexer none does.
-pub(super) fn has_switch(capabilities: &Capabilities) -> bool {
-    let obeys = match capabilities.terminal {
-        TerminalKind::Vte
-        | TerminalKind::Mintty
-        | TerminalKind::WezTerm
-        | TerminalKind::Konsole
-        | TerminalKind::Mlterm => true,
-        TerminalKind::Unknown
-        | TerminalKind::Plain
-        | TerminalKind::Alacritty
-        | TerminalKind::Foot
-        | TerminalKind::Kitty
-        | TerminalKind::XtermJs
-        | TerminalKind::AppleTerminal
-        | TerminalKind::ITerm2
-        | TerminalKind::Putty => false,
-    };
-    obeys && capabilities.multiplexer.is_none()
-}
-
 /// What the terminal was recognised by; of the witnesses, the one that was believed.
 fn why(capabilities: &Capabilities) -> String {
     let terminal = capabilities.terminal.name();

@@ -1,7 +1,9 @@
 //! Environment and replies of real terminals, and what they lead to.
 
 use super::*;
+use crate::layout::{Shaping, Tashkeel};
 use crate::terminal::notation::variables;
+use crate::terminal::{RememberedBidi, RowEncoding};
 
 fn after(vars: &'static str, replies: &[TerminalReply]) -> Capabilities {
     let mut capabilities = Capabilities::from_env(&variables(vars));
@@ -110,7 +112,7 @@ fn what_was_not_switched_is_not_put_back() {
     let mut konsole = after("TERM=x", &[]);
     konsole.enter(BidiChoice::Visual, true);
     konsole.learn(version("Konsole 22.12.3"));
-    assert!(!escaped(&konsole.leave()).contains("50;BidiChoice"));
+    assert!(!escaped(&konsole.leave()).contains("50;Bidi"));
     let mut vte = after("TERM=x VTE_VERSION=7006", &[]);
     vte.enter(BidiChoice::Logical, true);
     vte.learn(TerminalReply::Mode { mode: 8, state: 1 });
@@ -119,7 +121,7 @@ fn what_was_not_switched_is_not_put_back() {
 
 #[test]
 fn a_choice_that_counts_on_reordering_takes_the_switch_back() {
-    // RememberedBidi, and found only once the terminal has told its name.
+    // Remembered, and found only once the terminal has told its name.
     let mut vte = entered("TERM=x", &[TerminalReply::Mode { mode: 8, state: 1 }]);
     assert_eq!(escaped(&vte.switch(BidiChoice::Logical)), "\\x1b[8h");
     assert_eq!(escaped(&vte.switch(BidiChoice::Logical)), "");

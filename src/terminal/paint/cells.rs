@@ -22,7 +22,7 @@ pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
 const MEMO: usize = 32;
 
 /// The trailing half of a wide cell.
-pub(super) const HALF: &str = "";
+pub(super) const WIDE_TAIL: &str = "";
 
 /// Makes cells ready, and remembers which colour became which.
 #[derive(Debug)]
@@ -46,17 +46,17 @@ impl CellNormalizer {
         // A half without its cell is a blank.
         let width = usize::from(buffer.area.width).max(1);
         for row in out.chunks_mut(width) {
-            if let Some(first) = row.first_mut().filter(|cell| cell.symbol() == HALF) {
+            if let Some(first) = row.first_mut().filter(|cell| cell.symbol() == WIDE_TAIL) {
                 first.set_symbol(" ");
             }
         }
     }
 
-    /// A covered column becomes [`HALF`]; a blank keeps only what is seen on a blank.
+    /// A covered column becomes [`WIDE_TAIL`]; a blank keeps only what is seen on a blank.
     fn cell(&mut self, cell: &Cell) -> Cell {
         let mut ready = cell.clone();
         if cell.diff_option == CellDiffOption::Skip {
-            return Cell::new(HALF);
+            return Cell::new(WIDE_TAIL);
         }
         ready.set_diff_option(CellDiffOption::None);
         ready.fg = self.color(cell.fg);

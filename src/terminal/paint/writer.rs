@@ -10,14 +10,15 @@
 //!
 //! It does not encode and does not choose colours.
 
-use std::fmt::Write;
-
+use crossterm::cursor::MoveToColumn;
+use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 
 use super::ScrollHint;
-use super::cells::HALF;
-use super::pen::StyleState;
+use super::cells::WIDE_TAIL;
+use super::style::StyleState;
+use crate::terminal::command::{self, move_right};
 
 /// Blanks from which erasing them (`CSI n X`, and the move past them) is shorter than writing them.
 const ERASE_FROM: usize = 9;
@@ -33,7 +34,7 @@ pub(super) struct FrameWriter<'a> {
     hint: Option<ScrollHint>,
     /// The frame so far.
     out: Vec<u8>,
-    pen: StyleState,
+    style: StyleState,
     /// The cursor's row, where known.
     row: Option<u16>,
     /// The cursor's column, where known: not after the last column (a wrap may be pending), nor
@@ -49,7 +50,7 @@ impl<'a> FrameWriter<'a> {
             shown,
             hint,
             out: Vec::new(),
-            pen: StyleState::default(),
+            style: StyleState::default(),
             row: None,
             column: None,
         }
@@ -71,7 +72,7 @@ impl<'a> FrameWriter<'a> {
             let shown = start.and_then(|start| self.shown.get(start..start + width));
             self.diff_row(y, shown.unwrap_or(&blank), row);
         }
-        self.pen.change(StyleState::default(), &mut self.out);
+        self.style.change(StyleState::default(), &mut self.out);
         self.out
     }
 
@@ -81,14 +82,10 @@ impl<'a> FrameWriter<'a> {
         if !whole {
             self.put(&format!("\x1b[{};{}r", hint.top + 1, hint.bottom));
         }
-        let letter = if hint.by > 0 { 'S' } else { 'T' };
-        match hint.by.unsigned_abs() {
-            1 => self.put(&format!("\x1b[{letter}")),
-            n => self.put(&format!("\x1b[{n}{letter}")),
-        }
+        self.put(&command::scroll(hint.by));
         if !whole {
             // Setting margins sends the cursor home.
-            self.put("\x1b[r");
+            self.out.extend_from_slice(command::NO_MARGINS);
             (self.row, self.column) = (Some(0), Some(0));
         }
     }
@@ -113,7 +110,7 @@ impl<'a> FrameWriter<'a> {
             let blanks = blank_run(wanted, x);
             if blanks >= ERASE_FROM && x + blanks < wanted.len() {
                 self.move_to(x, y, wanted);
-                self.pen.change(StyleState::default(), &mut self.out);
+                self.style.change(StyleState::default(), &mut self.out);
                 self.put(&format!("\x1b[{blanks}X"));
                 x += blanks;
                 continue;
@@ -128,10 +125,10 @@ impl<'a> FrameWriter<'a> {
     fn blank_tail(&mut self, y: u16, x: usize, shown: &[Cell]) {
         let until = shown.len() - trailing_blanks(shown);
         self.move_to(x, y, &[]);
-        self.pen.change(StyleState::default(), &mut self.out);
+        self.style.change(StyleState::default(), &mut self.out);
         let count = until.saturating_sub(x).max(1);
         if count >= ERASE_TAIL_FROM {
-            self.put("\x1b[K");
+            self.put(&command::text(Clear(ClearType::UntilNewLine)));
         } else {
             self.put(&" ".repeat(count));
             self.advance(x + count);
@@ -141,8 +138,8 @@ impl<'a> FrameWriter<'a> {
     /// Writes the cell at `x`, whose last half ends before `next`.
     fn cell(&mut self, row: &[Cell], x: usize, next: usize) {
         let Some(cell) = row.get(x) else { return };
-        if !self.pen.suits(cell) {
-            self.pen.change(StyleState::of(cell), &mut self.out);
+        if !self.style.suits(cell) {
+            self.style.change(StyleState::of(cell), &mut self.out);
         }
         self.out.extend_from_slice(cell.symbol().as_bytes());
         if is_sure(cell.symbol()) && next == x + 1 {
@@ -171,24 +168,24 @@ impl<'a> FrameWriter<'a> {
         if self.row == Some(y) && self.rewrite_gap(x, row) {
             return;
         }
-        let mut best = absolute(x, y);
+        let mut best = command::move_to(x, y);
         let mut offer = |way: String| {
             if way.len() < best.len() {
                 best = way;
             }
         };
         if self.row == Some(y) {
-            offer(format!("\x1b[{}G", x + 1));
-            offer(format!("\r{}", forward(x)));
+            offer(command::text(MoveToColumn(x)));
+            offer(format!("\r{}", move_right(x)));
             if let Some(column) = self.column {
                 if column < x {
-                    offer(forward(x - column));
+                    offer(move_right(x - column));
                 } else {
                     offer("\u{8}".repeat((column - x).into()));
                 }
             }
         } else if y > 0 && self.row == Some(y - 1) {
-            offer(format!("\r\n{}", forward(x)));
+            offer(format!("\r\n{}", move_right(x)));
             if self.column == Some(x) {
                 offer("\n".to_owned());
             }
@@ -205,9 +202,10 @@ impl<'a> FrameWriter<'a> {
         let Some(gap) = row.get(usize::from(column)..usize::from(x)) else {
             return false;
         };
-        let budget = forward(x - column).len();
-        let same =
-            |cell: &Cell| cell.symbol() != HALF && is_sure(cell.symbol()) && self.pen.suits(cell);
+        let budget = move_right(x - column).len();
+        let same = |cell: &Cell| {
+            cell.symbol() != WIDE_TAIL && is_sure(cell.symbol()) && self.style.suits(cell)
+        };
         let cost: usize = gap.iter().map(|cell| cell.symbol().len()).sum();
         if cost > budget || !gap.iter().all(same) {
             return false;
@@ -225,33 +223,14 @@ impl<'a> FrameWriter<'a> {
     }
 }
 
-/// `CSI n C`, which moves right.
-fn forward(n: u16) -> String {
-    match n {
-        0 => String::new(),
-        1 => "\x1b[C".to_owned(),
-        n => format!("\x1b[{n}C"),
-    }
-}
-
-/// `CSI y ; x H`, with ones left out.
-fn absolute(x: u16, y: u16) -> String {
-    let mut way = "\x1b[".to_owned();
-    // Writing to a String cannot fail.
-    if y > 0 {
-        let _ = write!(way, "{}", u32::from(y) + 1);
-    }
-    if x > 0 {
-        let _ = write!(way, ";{}", u32::from(x) + 1);
-    }
-    way.push('H');
-    way
-}
-
 /// One past the last half of the cell at `x`.
 fn end_of_cell(row: &[Cell], x: usize) -> usize {
     let rest = row.get(x + 1..).unwrap_or_default();
-    x + 1 + rest.iter().take_while(|cell| cell.symbol() == HALF).count()
+    x + 1
+        + rest
+            .iter()
+            .take_while(|cell| cell.symbol() == WIDE_TAIL)
+            .count()
 }
 
 /// How many plain blanks follow from `x`.

@@ -10,10 +10,10 @@ use ratatui::layout::Size;
 use rustix::event::PollFlags;
 
 use super::Session;
+use crate::terminal::flow::FlowControl;
 use crate::terminal::input::{InputParser, TerminalInput, TerminalReply};
-use crate::terminal::outer::TmuxQuery;
-use crate::terminal::pace::FlowControl;
 use crate::terminal::paint::OutputProfile;
+use crate::terminal::tmux::TmuxQuery;
 use crate::terminal::{BidiChoice, SessionEvent, TerminalError, jobs, mouse};
 
 /// Lines end at the edge of the screen (DECAWM off).
@@ -158,7 +158,7 @@ impl Session {
 
     /// Asks for the background once more: it may have changed since. A terminal that never told it is left alone.
     pub(super) fn ask_ground(&mut self) -> Result<(), TerminalError> {
-        if let Some(question) = self.capabilities.ground_again() {
+        if let Some(question) = self.capabilities.background_again() {
             self.ground_asked = true;
             self.asked = Instant::now();
             self.backlog.extend_from_slice(question);

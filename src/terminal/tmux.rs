@@ -23,8 +23,9 @@ use std::os::unix::net::UnixStream;
 use std::thread;
 use std::time::Duration;
 
-use super::capabilities::TerminalKind;
-use super::{BidiChoice, child};
+use super::child;
+use super::choice::BidiChoice;
+use super::profile::TerminalKind;
 
 /// How long tmux may take; a server that hangs is not waited for.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -34,13 +35,13 @@ const FORMAT: &str = "#{client_activity} #{client_termname} #{client_termtype}";
 
 /// One terminal in which tmux shows this session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TmuxClient {
+pub(crate) struct TmuxClient {
     /// Its `TERM`.
-    pub term: String,
+    pub(crate) term: String,
     /// Its name and version in its own words; empty where it did not say.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is taken for.
-    pub terminal: TerminalKind,
+    pub(crate) terminal: TerminalKind,
 }
 
 /// A question to tmux, under way.
@@ -131,7 +132,7 @@ fn client(line: &str) -> Option<(u64, TmuxClient)> {
 pub(super) fn needs(clients: &[TmuxClient]) -> BidiChoice {
     let all: Vec<_> = clients.iter().map(need).collect();
     let Some(first) = all.first() else {
-        return TerminalKind::Unknown.needs_when_hidden();
+        return TerminalKind::Unknown.profile().hidden;
     };
     let has = |bidi| all.contains(&bidi);
     if has(BidiChoice::Runs) || has(BidiChoice::Words) || has(BidiChoice::Logical) {
@@ -151,7 +152,7 @@ fn need(client: &TmuxClient) -> BidiChoice {
     if nameless {
         BidiChoice::Marked
     } else {
-        client.terminal.needs_when_hidden()
+        client.terminal.profile().hidden
     }
 }
 
