@@ -1,4 +1,4 @@
-//! The trainer's program: hands its arguments to [`qari::train`].
+//! The trainer's program: passes its arguments to [`qari::train_main`].
 //!
 //! `qari-train --help` tells its options and stages.
 

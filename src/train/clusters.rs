@@ -40,7 +40,7 @@ pub(crate) fn clusters(vectors: &[Option<WordVector>], count: usize, seed: u64) 
             }
         }
         for (center, (sum, size)) in centers.iter_mut().zip(sums.iter().zip(&sizes)) {
-            // A cluster that lost all its words begins anew somewhere else.
+            // A cluster without words starts again from another word.
             *center = if *size == 0 {
                 *points[random.below(points.len())]
             } else {

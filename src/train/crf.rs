@@ -69,14 +69,14 @@ impl Sequence {
     }
 }
 
-/// How to train.
+/// How the chain is trained.
 ///
-/// The defaults stand in [`options`](super::options).
+/// [`options`](super::options) has the defaults.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CrfSettings {
-    /// Times that all sentences are gone through.
+    /// Passes over all sentences.
     pub(crate) rounds: usize,
-    /// First step's size.
+    /// Learning rate of the first step.
     pub(crate) rate: f32,
     /// Penalty on the size of a token feature's weight; steps go without.
     pub(crate) l1: f32,
@@ -152,8 +152,8 @@ impl FtrlState {
 
     /// The weights that the state stands for; the L1 penalty counts `scale` times.
     ///
-    /// A weight stays exactly 0 until its gradients have gone one way by more than the penalty; that
-    /// is what leaves rare and idle features out of the model.
+    /// A weight stays exactly 0 until the sum of its gradients exceeds the penalty; this
+    /// keeps rare and useless features out of the model.
     #[inline]
     fn weights(&self, settings: &CrfSettings, scale: f32) -> LabelScores {
         let inverse = 1.0 / settings.rate;
@@ -249,8 +249,8 @@ fn train_once(
 
 /// Copies `from` into `to` without a random share of its token features.
 ///
-/// So that a name's own letters do not carry all: its neighbours must do now and then, as they
-/// will where the name is new. Steps and labels stay whole.
+/// So that the model does not rely on a name's own letters alone: now and then its neighbours must decide, as they
+/// do where the name is new. Transition features and labels are not changed.
 fn thin(from: &Sequence, share: f32, random: &mut Random, to: &mut Sequence) {
     to.clone_from(from);
     if share <= 0.0 {

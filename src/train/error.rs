@@ -12,7 +12,7 @@ pub enum TrainError {
     Io {
         /// The file.
         path: String,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// Standard output could not be written to.

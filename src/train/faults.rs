@@ -1,10 +1,10 @@
 //! Names found against names annotated → every difference, with the words around it.
 //!
 //! A line each, parted by tabs: the article, what is wrong, the name as annotated, the name
-//! as found, and the text about it. Names stand in the notation `[P:…] [L:…] [O:…]`.
+//! as found, and the text around it. Names are in the notation `[P:…] [L:…] [O:…]`.
 //!
-//! It is for people who look for what to mend: sorted by article and place, one fault for each
-//! annotated name at most. Identities are not compared; the figures of that are
+//! It is for people who look for errors to fix: sorted by article and position, at most one fault for each
+//! annotated name. Identities are not compared; the figures of that are
 //! [`score`](super::score)'s.
 
 use std::fmt::Write as _;
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_difference_is_told_once() {
+    fn each_difference_is_listed_once() {
         let name = |start, end, kind| (Span::new(start, end), kind);
         let annotated = [
             name(0, 4, EntityKind::Person),

@@ -3,8 +3,8 @@
 //!
 //! The lists are built in; the tokens come from a file that the repository does not hold.
 //!
-//! A list does not make a name: it only tells the model that a word stands in it, and training
-//! finds out what that is worth. Words are known by their folded letters, so that a list needs
+//! A list does not make a name: membership is a feature of the model, and training
+//! finds its weight. Words are known by their folded letters, so that a list needs
 //! no entry for each spelling of the hamza.
 
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ const LISTS: [(&str, GazetteerList, Option<EntityKind>); 12] = [
     ),
 ];
 
-/// What a name of a list counts as in the table of phrases, of 7, until news tells its own share
+/// What a name of a list counts as in the table of phrases, of 7, until its share in news is known
 /// ([`silver`](super::silver)).
 const SHARE: u8 = 5;
 
@@ -78,7 +78,7 @@ const LEAST: u32 = 2;
 /// Adds the lists to `knowledge`: single words as bits, names of several words as phrases.
 ///
 /// Of a name that two lists hold the first one's kind stays. Names of several words from a list
-/// without a kind (عز الدين among given names) are passed over: their words alone tell nothing.
+/// without a kind (عز الدين among given names) are skipped: their words alone are no evidence.
 pub(crate) fn lists(knowledge: &mut Knowledge) {
     for (text, list, kind) in LISTS {
         for name in text.lines().skip(1) {

@@ -1,6 +1,6 @@
 //! News → the words of the model's lexicon, with their proclitics, frequencies, clusters and vectors.
 //!
-//! Lists and what silver labels tell come later, in [`gazetteer`](super::gazetteer) and
+//! Lists and silver labels are added later, in [`gazetteer`](super::gazetteer) and
 //! [`silver`](super::silver).
 
 use super::clusters::clusters;

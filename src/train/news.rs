@@ -2,7 +2,7 @@
 //!
 //! Articles that are annotated are skipped, so that nothing that is learned
 //! here has seen the texts on which the tagger is measured: an article counts as
-//! annotated where a fifth of its rows of words stand in one that is.
+//! annotated if a fifth of its word sequences occur in one that is.
 //!
 //! The same news comes twice through here: by [`News::load`] as counts, in a few bytes a token, and
 //! by [`read`] as whole articles for the tagger.
@@ -20,11 +20,11 @@ use crate::entities::hash::{combine, hash_letters};
 use crate::text::orthography::Folded;
 use crate::text::{self, Document, TokenKind};
 
-/// Words in a row that tell one text from another: a set phrase is shorter, a quoted sentence is not.
+/// Length of the word sequences that identify a text: a set phrase is shorter, a quoted sentence is not.
 const SHINGLE: usize = 8;
 
 /// An article is annotated if more than one of so many of its rows is. A share, since agencies'
-/// words stand in many articles; the same report at another paper is skipped with it.
+/// words occur in many articles; the same report in another newspaper is skipped too.
 const SHARED: usize = 5;
 
 /// Letters of a word that count.

@@ -1,12 +1,12 @@
 //! News tagged by a model → how often each word, and which phrases, are names.
 //!
-//! What a model is sure of in ten million words tells it of names that the
-//! annotations do not hold. The tables for an annotated article must come from
-//! a model that has not seen it; the caller sees to that.
+//! What a model finds in ten million words adds names that the
+//! annotations do not contain. The tables for an annotated article must come from
+//! a model that has not seen it; the caller ensures that.
 //!
-//! For a word the share of its occurrences that stand in names of each kind is told; for a phrase of
-//! two words and more what it names and how often it is a name at all. Names the model misses
-//! everywhere stay unknown: silver labels make it surer of what it half knows, not wiser.
+//! For a word it counts the share of its occurrences in names of each kind; for a phrase of
+//! two or more words what it names and how often it is a name. Names that the model misses
+//! everywhere stay unknown: silver labels help with names that it finds in some contexts only.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -43,8 +43,8 @@ type KindCounts = [u32; 3];
 
 /// Tags `news` with the first pass of `model`.
 ///
-/// Two walks: the first finds which phrases are names, the second counts how often those words stand
-/// together, as a name or not. The result does not hang on the number of cores.
+/// Two passes: the first finds which phrases are names, the second counts how often those words occur
+/// together, as a name or not. The result does not depend on the number of cores.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ fn phrase(counts: KindCounts, occurrences: u32) -> Option<PhraseEntry> {
     })
 }
 
-/// What one part of the news tells.
+/// The counts of one part of the news.
 #[derive(Default)]
 struct NewsPart {
     /// As in [`SilverLabels::words`].
@@ -146,7 +146,7 @@ fn tag(news: &[Article], model: &Model<'_>) -> NewsPart {
 }
 
 impl NewsPart {
-    /// Counts how often the phrases of `named` stand in the news, as a name or not.
+    /// Counts how often the phrases of `named` occur in the news, as a name or not.
     ///
     /// At each token the rows of up to [`MAX_PHRASE_WORDS`] words, not beyond the sentence. Phrases may overlap here.
     fn occurrences(&self, named: &HashMap<u64, KindCounts>, seen: &mut HashMap<u64, u32>) {

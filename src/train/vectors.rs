@@ -3,11 +3,11 @@
 //!
 //! Skip-gram with negative samples (Mikolov et al., 2013), with output vectors of their own
 //! for each distance (Ling et al., "Two/Too simple adaptations of `Word2Vec` for syntax
-//! problems", 2015): what stands right before a word and right behind it tells
+//! problems", 2015): what is directly before a word and directly after it tells
 //! its class better than an unordered context does. One thread; the same seed gives the same result.
 //!
 //! Proclitics are words of their own in these rows ([`words`](super::words)): a و or ب before a word
-//! tells of its class too, and ومدينة counts for مدينة.
+//! is evidence of its class too, and ومدينة counts for مدينة.
 
 use super::random::Random;
 use super::words::Stems;

@@ -1,16 +1,16 @@
-//! How fast an article is analysed, stage by stage, from 1 KB to 10 MB. `cargo bench --bench analysis`
+//! How fast an article is analyzed, stage by stage, from 1 KB to 10 MB. `cargo bench --bench analysis`
 //!
 //! The throughput that divan prints counts words ("items"): tokens of letters, without numbers and marks.
-//! `text` is tokens and sentences, `entities` and `quotes` go on from there, `all` is the three together.
+//! `text` is tokens and sentences, `entities` and `quotes` start from their result, `all` is the three together.
 //!
 //! Claims, on one core of an ordinary machine:
 //!
 //! - growth: from 1 MB to 10 MB no stage loses more than a third of its throughput, for every stage is linear
 //!   (measured: text and quotes 0.86, entities 1.0 of it); below 1 MB what a stage makes still fits the caches;
-//! - `start`, the first look into the model: under 1 ms, for it is read in place (measured: 4 to 71 µs).
+//! - `start`, the first use of the model: under 1 ms, since it is read in place (measured: 4 to 71 µs).
 //!
 //! The goal for `all` is 250,000 words a second from 14 KB on. Measured on an idle machine, medians: 14 KB 243,000 to
-//! 252,000; 100 KB 389,000; 1 MB 459,000; 10 MB 434,000. Of a short article nearly every word is new, and most of the work
+//! 252,000; 100 KB 389,000; 1 MB 459,000; 10 MB 434,000. In a short article nearly every word is new, and most of the work
 //! is done once for each distinct word.
 
 use std::hint::black_box;

@@ -151,7 +151,7 @@ fn cells_of_forty_lines(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Texts that have brought other layout engines to their knees; each must grow tenfold from size to size.
+/// Texts on which other layout engines are quadratic; the time of each must grow tenfold from size to size.
 const HOSTILE: [(&str, &str); 8] = [
     ("open_brackets", "(("),
     ("nested_brackets", "(a[ب)]"),

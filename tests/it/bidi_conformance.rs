@@ -3,7 +3,7 @@
 //! Unicode's cases are about characters, a line's are about cells, so a case
 //! is compared like this:
 //!
-//! - every cell has the level and stands in the order that the case gives for the cell's base, its first
+//! - every cell has the level and the position in the order that the case gives for the cell's base, its first
 //!   character that rule X9 does not remove; marks follow their base (L3) and are compared by it;
 //! - a character that makes no cell is left out of the order: those that X9 removes (the case itself gives
 //!   them no level), and isolates, LRM, RLM, ALM, line and paragraph separators and other controls, which have

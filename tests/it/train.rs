@@ -1,4 +1,4 @@
-//! The trainer as a program: it learns from the sample articles, the same bytes each time, and says what is wrong.
+//! The trainer as a program: it learns from the sample articles, the same bytes each time, and reports what is wrong.
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
@@ -98,8 +98,8 @@ fn train(folder: &Folder, cache: &str, seed: &str) -> [Vec<u8>; 4] {
         "--errors",
         &made("errors.tsv"),
     ]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{said}");
+    let errors_shown = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors_shown}");
     let read = |name: &str| fs::read(made(name)).unwrap();
     [
         read("model.bin"),
@@ -179,26 +179,29 @@ fn an_ablation_leaves_groups_out() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn errors_name_the_file_and_the_line() {
     let folder = Folder::new("wrong");
     let (data, cache) = (folder.path(""), folder.path("cache"));
-    let told = |more: &[&str], code: i32| {
+    let message = |more: &[&str], code: i32| {
         let output = run(&[&["--data", data.as_str(), "--cache", &cache], more].concat());
         assert_eq!(output.status.code(), Some(code));
         String::from_utf8(output.stderr).unwrap()
     };
-    assert!(told(&["words"], 1).contains("no annotated articles"));
+    assert!(message(&["words"], 1).contains("no annotated articles"));
     fs::create_dir(folder.0.join("train")).unwrap();
     fs::write(folder.0.join("train/a.ann"), "عنوان\nقال <P1>سالم</L1>\n").unwrap();
-    assert!(told(&["words"], 1).contains("a.ann: line 2: a tag is not closed"));
+    assert!(message(&["words"], 1).contains("a.ann: line 2: a tag is not closed"));
     fs::write(folder.0.join("train/a.ann"), "عنوان\nقال <P1>سالم</P1>\n").unwrap();
-    assert!(told(&["silver"], 1).contains("run `words` first"));
-    assert!(told(&["--keep-out", "b", "words"], 1).contains("--keep-out b: no annotated article"));
+    assert!(message(&["silver"], 1).contains("run `words` first"));
+    assert!(
+        message(&["--keep-out", "b", "words"], 1).contains("--keep-out b: no annotated article")
+    );
     let news = folder.path("news.jsonl");
-    assert!(told(&["--news", &news, "words"], 1).contains("news.jsonl: "));
+    assert!(message(&["--news", &news, "words"], 1).contains("news.jsonl: "));
     fs::write(&news, "{\"text\":\"وصل\"}\nوصل\n").unwrap();
     assert!(
-        told(&["--news", &news, "words"], 1).contains("news.jsonl: line 2: expected a JSON object")
+        message(&["--news", &news, "words"], 1)
+            .contains("news.jsonl: line 2: expected a JSON object")
     );
-    assert!(told(&["ablation", "--group", "none"], 2).contains("it is one of words"));
+    assert!(message(&["ablation", "--group", "none"], 2).contains("it is one of words"));
 }
