@@ -1,7 +1,7 @@
 //! What a user can ask for ([`Action`]) and what the event loop has to do about it ([`Effect`]).
 //!
-//! Both are closed enums: the keymap names every action, and whoever carries out an
-//! effect matches all of them.
+//! Both are closed enums: the keymap names every action, and the code that
+//! carries out effects matches all of them.
 
 use crate::entities::EntityKind;
 

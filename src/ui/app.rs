@@ -57,7 +57,7 @@ pub enum Overlay {
     Index(EntityIndex),
 }
 
-/// AppSettings made before the start.
+/// What is set before the start.
 ///
 /// What is switched while reading is kept in [`App`], not here.
 #[derive(Clone, Copy, Debug)]
@@ -197,12 +197,11 @@ impl App {
     /// know go to the prompt; where none is open, they do nothing.
     pub fn key(&mut self, key: KeyEvent) -> Effect {
         self.message = None;
-        let effect = match READER.resolve(self.context(), key) {
-            Some(action) => self.perform(action),
-            None => {
-                self.edit_prompt(key);
-                Effect::None
-            }
+        let effect = if let Some(action) = READER.resolve(self.context(), key) {
+            self.perform(action)
+        } else {
+            self.edit_prompt(key);
+            Effect::None
         };
         self.lay_out();
         effect

@@ -222,8 +222,6 @@ impl Split {
 }
 
 /// The measure, centred in `area`, with at least one cell of margin at both sides for the marks there.
-///
-/// Computed here: ratatui's centring rounds an odd rest to the other side.
 fn column(area: Rect, measure: u16) -> Rect {
     let width = area.width.saturating_sub(2).min(measure.max(10));
     Rect {

@@ -49,7 +49,7 @@ pub struct KeyBinding<C: 'static, A> {
     pub help: Label,
 }
 
-impl<C: PartialEq, A: Copy + PartialEq> Keymap<C, A> {
+impl<C: Copy + PartialEq, A: Copy + PartialEq> Keymap<C, A> {
     /// What `key` asks for in `context`, if anything.
     ///
     /// If several rows claim a key, the first one counts.

@@ -73,7 +73,7 @@ pub struct PaneText {
     pub text: String,
     /// What each paragraph is, in order.
     pub items: Vec<PaneItem>,
-    /// Where each paragraph stands in `text`.
+    /// Where each paragraph is in `text`.
     pub blocks: Vec<Span>,
     /// Per paragraph, the bytes of it that are the quote's own words or the speaker's name.
     pub words: Vec<Span>,
@@ -198,7 +198,7 @@ impl PaneTextWriter<'_> {
         );
     }
 
-    /// The speaker stands before each quote, since no heading does.
+    /// With the speaker before the quote, since there is no heading.
     fn quote_with_speaker(&mut self, i: usize) {
         let name = self.quotes.list[i]
             .speaker

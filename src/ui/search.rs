@@ -14,7 +14,7 @@ use crate::text::orthography::Folded;
 /// An article's text folded for searching, made at the first search.
 ///
 /// Takes about ten bytes for each letter of the article: two for the folded letter, eight
-/// for where it stands.
+/// for its place.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
     folded: String,
@@ -92,9 +92,9 @@ fn key(query: &str) -> String {
 pub struct Search {
     /// What was typed.
     pub query: String,
-    /// Where it stands, in reading order.
+    /// Where it was found, in reading order.
     pub hits: Vec<Span>,
-    /// The hit that the reader stands on.
+    /// The current hit.
     pub current: Option<usize>,
 }
 

@@ -8,7 +8,7 @@
 //! │ «quote»            │ ▪               heading │ ArticleView: the column of the measure, with
 //! │ «quote»            │             paragraph   │   marks in its margins
 //! │                    │ ┃     selected «quote»  │ QuotesView: beside, below or over the article
-//! │ speaker (1)        │                         │ rule between the two (a Block): tells the focus
+//! │ speaker (1)        │                         │ rule between the two (a Block): shows the focus
 //! │ – indirect speech  │             paragraph   │
 //! ├────────────────────┴─────────────────────────┤
 //! │ under the cursor       hints    quote 2/28 21%│ StatusView: or the search prompt, or a message
@@ -28,7 +28,7 @@
 //! unicode-width, which counts lam and alef as one column while two cells are drawn (ratatui 0.30.2,
 //! unicode-width 0.2.3); right-aligned Arabic loses its end. So every text goes through
 //! [`layout`](crate::layout) and `view/paint.rs`. `Block`, `Clear`, `Layout` and `Rect::rows` are
-//! used as they are. There is no `Scrollbar`: the status line tells the position in percent.
+//! used as they are. There is no `Scrollbar`: the status line shows the position in percent.
 
 mod article;
 mod header;
@@ -42,6 +42,7 @@ mod status;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::{Block, Borders, Widget};
 
 use super::app::{App, Overlay, Screen};
@@ -56,9 +57,9 @@ use overlay_page::PageView;
 use quotes::QuotesView;
 use status::StatusView;
 
-/// Draws the whole screen; returns where the cursor stands, where one is shown (a search being typed).
+/// Draws the whole screen; returns the position of the cursor, where one is shown (a search being typed).
 ///
-/// The buffer is reset first and must have the size that [`App::resize`] was told.
+/// The buffer is reset first and must have the size that [`App::resize`] was given.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     buffer.reset();
     let area = buffer.area;
@@ -77,11 +78,11 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let title = geometry.page_title();
     match &app.overlay {
         Some(Overlay::Page(page)) => {
-            paint::fill(buffer, geometry.overlay(), ratatui::style::Style::new());
+            paint::fill(buffer, geometry.overlay(), Style::new());
             PageView { app, page, title }.render(geometry.page_rows(), buffer);
         }
         Some(Overlay::Index(index)) => {
-            paint::fill(buffer, geometry.overlay(), ratatui::style::Style::new());
+            paint::fill(buffer, geometry.overlay(), Style::new());
             IndexView { app, index, title }.render(geometry.page_rows(), buffer);
         }
         None => {}

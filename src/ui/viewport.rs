@@ -25,7 +25,7 @@ pub trait Paragraphs {
 
 /// A column of text and the part of it that shows.
 ///
-/// Rows exist only after [`resize`](Self::resize) has told the size.
+/// Rows exist only after [`resize`](Self::resize) has set the size.
 #[derive(Debug)]
 pub struct Viewport<T> {
     content: T,
@@ -82,7 +82,7 @@ impl<T: Paragraphs> Viewport<T> {
         self.height
     }
 
-    /// The byte of the text that the viewport stands at.
+    /// The byte of the text that the first row begins with.
     pub fn anchor(&self) -> usize {
         self.anchor
     }
@@ -125,7 +125,7 @@ impl<T: Paragraphs> Viewport<T> {
         before != self.top
     }
 
-    /// Stands at `byte` from the next [`resize`](Self::resize) on: for a viewport that is not laid out yet.
+    /// Begins with `byte` from the next [`resize`](Self::resize) on: for a viewport that is not laid out yet.
     pub fn set_anchor(&mut self, byte: usize) {
         self.anchor = byte;
         self.starts_blank = false;
@@ -136,7 +136,7 @@ impl<T: Paragraphs> Viewport<T> {
         self.go_to(0);
     }
 
-    /// Goes to the last row, which then stands at the bottom of the viewport.
+    /// Goes to the last row, which is then at the bottom of the viewport.
     pub fn go_to_end(&mut self) {
         self.go_to(self.content.text().len());
     }

@@ -1,4 +1,4 @@
-//! Keys → state, through the same door as the program: what a reader's fingers do and what comes of it.
+//! Keys → state, through the same entry point as the program.
 
 use crate::support::{app, drawn, effect_of, press, row, sample};
 use qari::article::Article;

@@ -1,4 +1,4 @@
-//! The mouse on whole screens: what is pressed is found on the drawn screen by its letters, as a hand finds it.
+//! The mouse on whole screens: what is pressed is found on the drawn screen by its letters.
 
 #![expect(
     clippy::unwrap_used,

@@ -15,7 +15,7 @@ impl App {
         self.places.insert(id, byte);
     }
 
-    /// Each article that was opened or remembered, by its number in the library, and where reading stands in it.
+    /// Each article that was opened or remembered, by its number in the library, and where reading is in it.
     pub fn places(&self) -> impl Iterator<Item = (usize, usize)> {
         let here = self
             .reader()

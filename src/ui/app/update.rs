@@ -124,7 +124,7 @@ impl App {
                 self.with_reader_or(Label::NothingFurther, |reader| reader.next_mention(by));
             }
             ArticleAction::FilterSpeaker => {
-                self.with_reader_or(Label::NobodySelected, ReaderState::toggle_filter)
+                self.with_reader_or(Label::NobodySelected, ReaderState::toggle_filter);
             }
             ArticleAction::About => {
                 self.with_reader_or(Label::NobodySelected, ReaderState::toggle_about);

@@ -14,16 +14,16 @@ use crate::ui::overlay_page::{OverlayPage, OverlayRow};
 impl ReaderState {
     /// The entity under the cursor: kind, number of mentions, full name.
     ///
-    /// The name last: from one place to the next little else changes, and only what changes is sent.
+    /// The name comes last: from one mention to the next little else changes, and only what changes is sent.
     pub fn mention_info(&self, lang: Lang) -> Option<String> {
         let analysis = self.analysis.as_ref()?;
         let entity = analysis.entities.get(self.entity_under_cursor()?)?;
-        let said = format!(
+        let text = format!(
             "{} · {}",
             kind_and_count(entity, lang),
             isolate(&entity.name)
         );
-        Some(sentence(lang, &said))
+        Some(sentence(lang, &text))
     }
 
     /// The search and which hit of how many.
@@ -34,24 +34,24 @@ impl ReaderState {
         Some(format!("/{}  {}", search.query, self.search_count()))
     }
 
-    /// The one speaker that is looked at, or whom the pane's quotes are about.
+    /// The one speaker that the article is filtered to, or whom the pane's quotes are about.
     ///
-    /// The filter comes before what the quotes are about, as Esc lifts it first.
+    /// The filter comes before what the quotes are about, as Esc removes it first.
     pub fn filter_info(&self, lang: Lang) -> Option<String> {
         let analysis = self.analysis.as_ref()?;
         if let Some(id) = self.filter {
             let name = &analysis.quotes.speakers.get(id.0)?.name;
-            let said = format!("{} {}", Label::OnlySpeaker.text(lang), isolate(name));
-            return Some(sentence(lang, &said));
+            let text = format!("{} {}", Label::OnlySpeaker.text(lang), isolate(name));
+            return Some(sentence(lang, &text));
         }
         let about = analysis.entities.get(self.pane.selection.about?)?;
-        let said = format!("{} {}", Label::AboutTitle.text(lang), isolate(&about.name));
-        Some(sentence(lang, &said))
+        let text = format!("{} {}", Label::AboutTitle.text(lang), isolate(&about.name));
+        Some(sentence(lang, &text))
     }
 
     /// Which quote of how many is selected.
     ///
-    /// Counted from 1, as a person counts.
+    /// Counted from 1.
     pub fn quote_position(&self) -> Option<(usize, usize)> {
         self.selected.map(|i| (i + 1, self.quote_count()))
     }
@@ -94,7 +94,7 @@ impl ReaderState {
         Some((Excerpt::Paragraph, paragraph.to_owned()))
     }
 
-    /// EntityKind, cue with its class, speaker's words, way of attribution, confidence in percent.
+    /// Kind, cue with its class, speaker's words, way of attribution, confidence in percent.
     fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<OverlayRow> {
         let text = &self.article.text;
         let kind = match quote.kind {
@@ -131,7 +131,7 @@ impl ReaderState {
         rows
     }
 
-    /// The name as it stands there, why it was taken for one, its other forms.
+    /// The name as the text has it, the evidence for it, its other forms.
     fn mention_rows(&self, lang: Lang) -> Option<Vec<OverlayRow>> {
         let analysis = self.analysis.as_ref()?;
         let &(span, id) = analysis.entities.mentions.get(self.mention?)?;

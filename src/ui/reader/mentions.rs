@@ -25,7 +25,7 @@ impl ReaderState {
             })
     }
 
-    /// While one speaker is looked at, only his own names stay highlighted.
+    /// While the article is filtered to one speaker, only his own names stay highlighted.
     fn passes_filter(&self, id: EntityId) -> bool {
         let Some(speaker) = self.filter else {
             return true;
@@ -84,7 +84,7 @@ impl ReaderState {
                 .unwrap_or_else(|| mentions.partition_point(|(span, _)| span.end <= visible.end));
             (0..to).rev().find(|&i| self.is_mention_shown(i))
         };
-        self.stand_on(found)
+        self.move_cursor_to(found)
     }
 
     /// Goes to the next mention of the entity under the cursor, from the first one again after the last.
@@ -101,11 +101,11 @@ impl ReaderState {
             .map_or(0, |i| i + 1);
         let own = |range: std::ops::Range<usize>| range.into_iter().find(|&i| mentions[i].1 == id);
         let found = own(from..mentions.len()).or_else(|| own(0..from));
-        self.stand_on(found)
+        self.move_cursor_to(found)
     }
 
     /// The cursor stays where it was if there is no such mention.
-    fn stand_on(&mut self, mention: Option<usize>) -> bool {
+    fn move_cursor_to(&mut self, mention: Option<usize>) -> bool {
         let place = mention.and_then(|i| {
             let analysis = self.analysis.as_ref()?;
             analysis.entities.mentions.get(i).map(|&(span, _)| span)

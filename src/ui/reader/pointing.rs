@@ -26,7 +26,7 @@ impl ReaderState {
         }
     }
 
-    /// A name goes before the quote that it stands in.
+    /// Selects the name at `at`, else the quote.
     fn select_at(&mut self, at: Span) {
         let name = self.shown_mentions(at).next();
         if let Some((i, span, _)) = name {
@@ -66,7 +66,7 @@ impl ReaderState {
             Some(PaneItem::Quote(_)) if again => self.focus = Focus::Article,
             Some(PaneItem::Speaker(_)) if again => self.fold(),
             Some(PaneItem::Quote(_) | PaneItem::Speaker(_) | PaneItem::Note) | None => {
-                self.go_in_pane(block)
+                self.go_in_pane(block);
             }
         }
     }

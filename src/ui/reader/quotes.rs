@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::ui::pane::{PaneItem, PaneText, QuoteOrder};
 
 impl ReaderState {
-    /// Writes the pane anew after its contents changed; the cursor stays on its item where that is still there.
+    /// Rebuilds the pane after its contents changed; the cursor stays on its item where that is still there.
     ///
     /// If its item is gone, the cursor goes to the selected quote, else to the top.
     pub(super) fn rebuild_pane(&mut self) {
@@ -119,7 +119,7 @@ impl ReaderState {
         self.follow_pane();
     }
 
-    /// The article shows what the pane's cursor stands on.
+    /// The article shows the item under the pane's cursor.
     ///
     /// The other direction is in [`next_quote`](Self::next_quote); neither calls the other.
     fn follow_pane(&mut self) {
@@ -192,7 +192,7 @@ impl ReaderState {
         found.is_some()
     }
 
-    /// Whether `]` stops at the quote: all but indirect speech that is hidden, and others' quotes while one speaker is looked at.
+    /// Whether `]` stops at the quote: all but indirect speech that is hidden, and others' quotes while the article is filtered to one speaker.
     pub(super) fn is_listed(&self, i: usize) -> bool {
         self.quote(i).is_some_and(|quote| {
             let hidden = self.pane.selection.hide_indirect && quote.kind == QuoteKind::Indirect;

@@ -1,4 +1,4 @@
-//! What stands on a screen that is too small for everything else.
+//! The message on a screen that is too small for everything else.
 //!
 //! It is broken over as many rows as there are: in 10 by 3 cells all of it can still be read.
 

@@ -80,17 +80,17 @@ impl StatusView<'_> {
             }
             None => (under_cursor(app).unwrap_or_default(), ThemeRole::Bar),
         };
-        let said = self.text(&text, side).style(app.theme.style(role));
+        let main = self.text(&text, side).style(app.theme.style(role));
         let far = side.opposite();
         let (position, longest) = position(app);
         let rest = paint::without(area, far, longest + 2);
         // Where a copy went must be read to its end.
         if app.message.is_some() && width(app, &text) > rest.width {
-            said.render(area, buffer);
+            main.render(area, buffer);
             return;
         }
         self.text(&position, far).render(area, buffer);
-        let used = said.draw(rest, buffer);
+        let used = main.draw(rest, buffer);
         if !app.stacked() {
             let gap = if used > 0 { used + 3 } else { 0 };
             self.hints(paint::without(rest, side, gap), far, buffer);
@@ -230,7 +230,7 @@ fn position(app: &App) -> (String, u16) {
 
 /// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
 ///
-/// While the mouse is ours, that comes where nothing else does. `None` where there is nothing to say.
+/// While the mouse is used, a note of that where there is nothing else. `None` where there is nothing at all.
 fn under_cursor(app: &App) -> Option<String> {
     let mouse = || app.mouse.then(|| Label::MouseOn.text(app.lang).to_owned());
     let Some(reader) = app.reader() else {
