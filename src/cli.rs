@@ -173,7 +173,7 @@ fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliE
         } else {
             Analysis::default()
         };
-        print::print(article, &analysis, page, &mut out)
+        print::print(article, &analysis, &page, &mut out)
     })?;
     out.flush()?;
     Ok(code)

@@ -37,7 +37,7 @@ pub struct PrintLayout {
 impl PrintLayout {
     /// Widest line, in cells. An override stands best behind a blank: a letter at the left edge would be the row's
     /// first, and mlterm, which takes its direction from that one, begins at the right (measured, 3.9.0).
-    const fn measure(self) -> u16 {
+    const fn measure(&self) -> u16 {
         match self.encoding {
             RowEncoding::Override => self.width.saturating_sub(1),
             RowEncoding::Visual | RowEncoding::Marked | RowEncoding::Words | RowEncoding::Runs => {
@@ -58,7 +58,7 @@ impl PrintLayout {
 pub fn print(
     article: &Article,
     analysis: &Analysis,
-    page: PrintLayout,
+    page: &PrintLayout,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (i, paragraph) in article.paragraphs.iter().enumerate() {
@@ -87,7 +87,7 @@ pub fn print(
 fn row(
     line: &VisualLine,
     role: ParagraphRole,
-    (analysis, page): (&Analysis, PrintLayout),
+    (analysis, page): (&Analysis, &PrintLayout),
 ) -> Vec<buffer::Cell> {
     let at_right =
         page.target.order == RowOrder::Visual && line.direction == Direction::RightToLeft;
@@ -167,7 +167,7 @@ mod tests {
         }
     }
 
-    fn printed(text: &str, page: PrintLayout) -> String {
+    fn printed(text: &str, page: &PrintLayout) -> String {
         let article = Article::from_text(text, "a.txt");
         let mut out = Vec::new();
         print(&article, &Analysis::default(), page, &mut out).unwrap();
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(
             printed(
                 "هذا نص قصير.\nVersion 1.2",
-                page(40, RowOrder::Logical, None)
+                &page(40, RowOrder::Logical, None)
             ),
             "هذا نص قصير.\n\nVersion 1.2\n"
         );
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn visual_order_stands_at_the_right_edge() {
-        let out = printed("نص.", page(10, RowOrder::Visual, None));
+        let out = printed("نص.", &page(10, RowOrder::Visual, None));
         assert_eq!(out, concat!("       ", ".", "\u{FEBA}", "\u{FEE7}", "\n"));
     }
 
@@ -198,7 +198,7 @@ mod tests {
                 encoding,
                 ..page(10, RowOrder::Visual, None)
             };
-            printed("نص (ب).", page)
+            printed("نص (ب).", &page)
         };
         let (noon, sad, beh) = ("\u{FEE7}", "\u{FEBA}", "\u{FE8F}");
         assert_eq!(
@@ -225,7 +225,7 @@ mod tests {
             encoding: RowEncoding::Override,
             ..page(12, RowOrder::Visual, None)
         };
-        let out = printed("بببب ببببببب ببببببب", page);
+        let out = printed("بببب ببببببب ببببببب", &page);
         assert!(
             out.lines().all(|line| line.starts_with(" \u{202D}")),
             "{out:?}"
@@ -236,7 +236,7 @@ mod tests {
     fn styles_end_with_their_line() {
         let out = printed(
             "عنوان قصير\nنص أطول من العنوان هنا.",
-            page(40, RowOrder::Logical, Some(Theme::new(Palette::Mono))),
+            &page(40, RowOrder::Logical, Some(Theme::new(Palette::Mono))),
         );
         assert!(
             out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),
