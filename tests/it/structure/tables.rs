@@ -126,7 +126,14 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     (
         "serde_json",
-        &["article/extract", "cli", "error", "store", "train/news"],
+        &[
+            "article/draft",
+            "article/extract",
+            "cli",
+            "error",
+            "store",
+            "train/news",
+        ],
     ),
     ("shlex", &["run/copy/command"]),
     ("signal_hook", &["terminal/signals"]),
