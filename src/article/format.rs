@@ -107,6 +107,7 @@ mod tests {
             ("[وكالات] قال الوزير", InputFormat::Plain),
             ("<3 كتب", InputFormat::Plain),
             ("{المركزي} يرفع الفائدة", InputFormat::Plain),
+            ("{\"المركزي\" يرفع الفائدة}", InputFormat::Plain),
         ] {
             assert_eq!(InputFormat::of_text(text), expected, "{text}");
         }

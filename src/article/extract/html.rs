@@ -218,8 +218,10 @@ mod tests {
     fn hostile_markup_is_bounded_before_reader_view() {
         // Tree building takes quadratic time on each of these as they stand.
         const N: usize = 30_000;
-        let numbered = |text: &str| -> String {
-            let pieces: Vec<_> = (0..N).map(|i| text.replace('#', &i.to_string())).collect();
+        let numbered = |text: &str, count: usize| -> String {
+            let pieces: Vec<_> = (0..count)
+                .map(|i| text.replace('#', &i.to_string()))
+                .collect();
             pieces.concat()
         };
         let pages = [
@@ -228,8 +230,10 @@ mod tests {
             "<table>".repeat(N),
             "<svg><li>".repeat(N),
             "<p><span><div></span>".repeat(N),
-            format!("<p{}>", numbered(" a#=1")),
-            numbered("<b a=#>") + &"<p>x".repeat(N),
+            format!("<p{}>", numbered(" a#=1", N)),
+            numbered("<b a=#>", N) + &"<p>x".repeat(N),
+            // Each paragraph opens all formatting elements again that were left open before.
+            numbered("<p><b id=#>", 2_000),
             "<a><div>".repeat(N) + &"</a>".repeat(N),
             "</p>".repeat(N),
             "<br>".repeat(N),
