@@ -1,47 +1,51 @@
-//! `qari` (قارئ, "reader"): Arabic news in a terminal, right to left, with who,
-//! where and what highlighted and the quotes listed by speaker.
+//! `qari` (قارئ, "reader"): a terminal reader for Arabic news. Text runs right to left in every terminal, people, places and
+//! organizations are highlighted, and quotes are listed by speaker.
 //!
-//! The program is a thin shell around this library: `main` calls [`cli::main`].
+//! The program is a thin shell around this library: `main` calls [`main`](crate::main()).
 //!
-//! # The map
+//! # Public API
+//!
+//! [`Article`] (module [`article`]: reading files), [`Analysis`] with [`Entities`] and [`Quotes`], and the layout engine
+//! (module [`layout`]). Everything else is private, so that the compiler finds dead code.
+//!
+//! # Layers
 //!
 //! ```text
-//! span ─ error ─ characters
+//! span, characters, error
 //!   article    bytes → Article        load, decode, extract, clean
-//!   text       Article → Document     orthography, tokens, sentences
+//!   text       Article → Document     orthography, morphology, tokens, sentences
 //!   entities   Document → Entities    people, places, organizations
 //!   quotes     + Entities → Quotes    who said what
-//!   analysis   Article → Analysis     all of it, once per article
-//!   layout     text → lines of cells  clusters, widths, levels, breaks, shapes
+//!   analysis   Article → Analysis     all stages, once per article
+//!   layout     text → lines of cells  clusters, widths, levels, line breaks, shapes
 //!   ui         keys → actions → state → a drawn buffer
-//!   terminal   the only room that talks to the tty
-//!   store      the two files that outlive the program: configuration, reading places
-//!   run, cli   the loop that ties the rooms together; options and commands
-//!   train      articles with marked names → the entity model (feature `train`)
+//!   terminal   the only layer that talks to the tty
+//!   store      files that outlive the program: configuration, reading positions
+//!   run, cli   the event loop; options, commands and their output
+//!   train      annotated articles → the entity model (feature `train`)
 //! ```
 //!
-//! A room uses only rooms above it in this list; `layout` uses `span` alone, `terminal`
-//! of `ui` only its keys. `tests/it/structure.rs` reads the sources and fails where that does not
-//! hold. Each room's own page tells its phases and its terms.
+//! A layer uses only layers above it in this list. `layout` knows nothing of entities, quotes and ui. The rules are in
+//! `tests/it/structure`, which reads the sources and fails where they do not hold. The documentation of each module
+//! names its phases and terms.
 //!
 //! # From an article to lines
 //!
 //! ```
-//! use qari::article::Article;
 //! use qari::layout::{self, Direction, LayoutTarget};
-//! use qari::Analysis;
+//! use qari::{Analysis, Article};
 //!
 //! let article = Article::from_text(
 //!     "افتتاح مكتبة في حي الزيتون\n\nقالت الوزيرة سلمى الحداد: «الكتب للجميع».",
 //!     "library.txt",
 //! );
 //!
-//! // What was found: places are byte spans of the one text.
+//! // Everything found is a byte span in the text of the article.
 //! let analysis = Analysis::of(&article);
 //! let quote = &analysis.quotes.list[0];
 //! assert_eq!(quote.span.of(&article.text), "الكتب للجميع");
 //!
-//! // What is seen: each cell knows the bytes that it stands for.
+//! // Each cell of a line has the span of the bytes that it shows.
 //! let body = article.paragraphs[1].span;
 //! let lines = layout::lines(&article.text, body, Direction::RightToLeft, LayoutTarget::default(), 24);
 //! assert!(lines.iter().all(|line| line.width <= 24));
@@ -51,47 +55,52 @@
 //!
 //! # How to add
 //!
-//! - a reporting verb, a title, a country: a line in `src/quotes/data` or
-//!   `src/entities/data`; the first lines of each list say what stands in it;
+//! - a reporting verb, a title, a country: a line in `src/quotes/data` or `src/entities/data`; the first lines of each
+//!   list explain its format;
 //! - an opener of link lines («اقرأ أيضا»): a line in `src/article/data/link-openers.txt`;
-//! - a rule: a function in the file of its stage, with the sentence it is for as a test;
-//! - a key: a row of [`ui::keymap::READER`] and its label in `ui/lang.rs`; `qari keys`
-//!   prints the README's table anew;
-//! - a file format: a variant and its endings in `article/format.rs`, and a file below `article/extract`;
-//! - a terminal: how it is recognised in `terminal/capabilities.rs`, what it is sent in a
-//!   variant of [`terminal::RowEncoding`]; say the version that it was measured with.
+//! - a rule: a function in the file of its stage, with a test of the sentence that it is for;
+//! - a key: a row of `READER` in `ui/keymap/reader.rs` and its label in `ui/lang.rs`; `qari keys` prints the table for
+//!   the README;
+//! - a file format: a variant and its file extensions in `article/format.rs`, and a file below `article/extract`;
+//! - a terminal: see the documentation of `terminal/capabilities.rs`; name the version that was measured or the source
+//!   that was read.
 //!
 //! # What the tests prove
 //!
-//! Beside the code, in each file: its own rules, in a notation that can be read. In `tests`:
+//! Unit tests are beside the code, in a notation that can be read. All integration tests are modules of one binary,
+//! `tests/it`:
 //!
-//! | test | proves |
+//! | module | proves |
 //! |---|---|
 //! | `structure` | layers use only layers below them, no circles between files, small files and functions, libraries only where they belong, one meaning for each type name, plain words |
 //! | `bidi_conformance` | levels and order agree with all cases of Unicode's `BidiTest.txt` and `BidiCharacterTest.txt` |
-//! | `hostile` | whatever goes in, what comes out is safe to draw, covers the text and comes in linear time |
-//! | `samples` | the sample articles: text, names and quotes as annotated, kept as goldens |
-//! | `quotes_article` | the quotes of one article from top to bottom, kept as a golden |
-//! | `quotes_properties` | what holds for the quotes of any text |
-//! | `entities_properties` | what holds for the names of any text, and of one text in other bytes |
+//! | `hostile` | for any input, the output is safe to draw, covers the text and takes linear time |
+//! | `samples` | the sample articles: text, names and quotes as annotated, as goldens |
+//! | `quotes_article` | the quotes of one article from top to bottom, as a golden |
+//! | `quotes_properties` | properties of the quotes of any text |
+//! | `entities_properties` | properties of the names of any text, and of one text in other spellings |
 //! | `data_files` | every list names its source |
-//! | `train` | the trainer: the same bytes each time; what it says of broken data (feature `train`) |
-//! | `keys` | keys → state, without a terminal |
-//! | `screens` | whole screens as text, kept as goldens |
-//! | `terminal` | the terminal room in a pseudo-terminal: replies, restoration, stops, hangups |
-//! | `program` | the whole program in a pseudo-terminal: screens, bytes on the wire, signals |
-//! | `fakes` | terminals and links that behave badly: no answers, late ones, nonsense, a hangup in a frame, a slow link |
-//! | `remote` | the program over `ssh` and `mosh` to this machine: reading, resizing, cutting the link |
-//! | `places` | reading goes on where it stopped, after every kind of end |
-//! | `doctor` | `qari doctor`: what it tells and keeps, and that the reader holds to it |
-//! | `cli` | exit codes, messages, what `print` and `analyze` write |
-//! | `readme` | what the README says is what the program does |
-//! | `bench/analysis`, `bench/layout`, `bench/ui`, `bench/program` | how fast names and quotes are found, text becomes lines, keys become frames, the program starts; with their claims |
+//! | `train` | the trainer: the same bytes each time; messages for broken data (feature `train`) |
+//! | `keys`, `pointer` | keys or mouse events → state, without a terminal |
+//! | `screens` | whole screens as text, as goldens |
+//! | `terminal` | a session in a pseudo-terminal: replies, restoration, suspension, hangups |
+//! | `program` | the whole program in a pseudo-terminal: screens, bytes sent, signals |
+//! | `copying` | every way of copying, and where the copy arrives |
+//! | `fakes` | terminals and connections that misbehave: no reply, a late one, nonsense, a hangup within a frame, a slow link |
+//! | `remote` | the program over `ssh` and `mosh` to this machine: reading, resizing, losing the connection |
+//! | `places` | reading continues at the saved position, after every kind of end |
+//! | `doctor` | `qari doctor`: what it shows and saves, and that the reader uses it |
+//! | `cli` | exit codes, messages, output of `print`, `analyze` and `quotes` |
+//! | `readme` | the README describes what the program does |
+//!
+//! The benchmarks in `tests/bench` (`analysis`, `layout`, `ui`, `program`) state their claims: how fast an article is
+//! analysed, text becomes lines, a key becomes a frame, and the program starts.
 //!
 //! # Limitations
 //!
-//! Unix only. News in Standard Arabic. Nothing is fetched; nothing is written but what a
-//! command prints and the two files of [`store`]; files above [`article::MAX_BYTES`] are refused.
+//! Unix only. News in Standard Arabic. Nothing is fetched from a network. Nothing is written except the output of a
+//! command, the configuration, the reading positions and the file of copies. Files larger than
+//! [`article::MAX_BYTES`] are refused.
 
 mod analysis;
 pub mod article;

@@ -1,4 +1,4 @@
-//! The program: hands its arguments to the library and ends with its exit code.
+//! The program `qari`: passes its arguments to the library and ends with the exit code.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
-//! The trainer's program: passes its arguments to [`qari::train_main`].
+//! The program `qari-train`: passes its arguments to the trainer of the library.
 //!
-//! `qari-train --help` tells its options and stages.
+//! `qari-train --help` lists options and stages.
 
 fn main() -> std::process::ExitCode {
     qari::train_main(std::env::args_os())

@@ -1,12 +1,11 @@
-//! Every option of the command line, and what it means to the rooms.
+//! The options of the command line → values of the layers that act on them.
 //!
-//! clap reads the arguments and prints help and mistakes; the doc comments below are that
-//! help. The options' own types stay here: each is turned into a type of the room that
-//! acts on it, so no room knows the command line.
+//! clap parses the arguments and prints help and errors; the doc comments below are the help. Types that the layout layer
+//! has too are defined here again and converted, so that it does not depend on clap.
 //!
-//! Order of belief, for each option: the command line, the environment (`QARI_LANG`,
-//! `QARI_BIDI`, `QARI_THEME`, `QARI_COPY_COMMAND`, `NO_COLOR`, the locale), the choice kept for the terminal
-//! (`--bidi` alone), what the terminal turns out to need.
+//! Precedence of each option: the command line, the environment (`QARI_LANG`, `QARI_BIDI`, `QARI_THEME`,
+//! `QARI_COPY_COMMAND`, `NO_COLOR`, the locale), the choice saved for the terminal (`--bidi` only), what the terminal was
+//! detected to need.
 
 use std::path::PathBuf;
 
@@ -18,13 +17,13 @@ use crate::error::Error;
 use crate::layout::{Shaping, Tashkeel};
 use crate::run::{CopyCommand, RunOptions};
 use crate::store::UserFiles;
-use crate::terminal::{self, BidiChoice, Capabilities, ColorChoice};
+use crate::terminal::{self, BidiChoice, Capabilities, ColorChoice, SessionOptions};
 use crate::ui::Lang;
 use crate::ui::app::DEFAULT_MEASURE;
-use crate::ui::theme;
+use crate::ui::theme::ThemeChoice;
 
-/// Width of a printed page where there is no terminal to ask, in cells.
-const PAGE_WIDTH: u16 = 80;
+/// Width of printed lines if standard output is no terminal, in cells.
+const PRINT_WIDTH: u16 = 80;
 
 /// qari (قارئ): read Arabic news in a terminal, right to left, with who, where and what
 /// highlighted and the quotes listed by speaker.
@@ -104,37 +103,54 @@ pub(super) enum QuotesFormat {
     Json,
 }
 
+/// `--lang`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
+enum LangOption {
     Ar,
     En,
 }
 
+impl From<LangOption> for Lang {
+    fn from(option: LangOption) -> Self {
+        match option {
+            LangOption::Ar => Self::Arabic,
+            LangOption::En => Self::English,
+        }
+    }
+}
+
+/// `--shaping`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shapes {
+enum ShapingOption {
     /// Joined presentation forms.
     Forms,
     /// Letters as stored.
     None,
 }
 
+impl From<ShapingOption> for Shaping {
+    fn from(option: ShapingOption) -> Self {
+        match option {
+            ShapingOption::Forms => Self::Forms,
+            ShapingOption::None => Self::Base,
+        }
+    }
+}
+
+/// `--tashkeel`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Marks {
+enum TashkeelOption {
     Keep,
     Strip,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Colours {
-    /// For the background that the terminal tells.
-    Auto,
-    /// For a dark background.
-    Dark,
-    /// For a light one.
-    Light,
-    /// For eyes that confuse red and green, or blue and yellow.
-    #[value(name = "colorblind", alias = "colourblind")]
-    ColourBlind,
+impl From<TashkeelOption> for Tashkeel {
+    fn from(option: TashkeelOption) -> Self {
+        match option {
+            TashkeelOption::Keep => Self::Keep,
+            TashkeelOption::Strip => Self::Strip,
+        }
+    }
 }
 
 /// Options of all commands.
@@ -142,7 +158,7 @@ enum Colours {
 pub(super) struct CommonOptions {
     /// Language of the interface; else by the locale.
     #[arg(long, global = true, value_enum, env = "QARI_LANG", hide_env = true)]
-    lang: Option<Language>,
+    lang: Option<LangOption>,
     /// Encoding of the articles, where it is not found by itself (windows-1256, iso-8859-6, utf-16le …).
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
@@ -151,16 +167,16 @@ pub(super) struct CommonOptions {
     bidi: BidiChoice,
     /// Shapes of Arabic letters; by default forms wherever qari orders them.
     #[arg(long, global = true, value_enum)]
-    shaping: Option<Shapes>,
+    shaping: Option<ShapingOption>,
     /// Harakat: show them or not; by default not in terminals that draw them on the wrong letter.
     #[arg(long, global = true, value_enum)]
-    tashkeel: Option<Marks>,
+    tashkeel: Option<TashkeelOption>,
     /// Colours; without them names are bold, underlined or both. `NO_COLOR` is heeded.
     #[arg(long = "color", global = true, value_enum, default_value_t = ColorChoice::Auto)]
     colors: ColorChoice,
     /// Which colours: for a dark or a light background, or for the colour-blind.
-    #[arg(long, global = true, value_enum, default_value_t = Colours::Auto, env = "QARI_THEME", hide_env = true)]
-    theme: Colours,
+    #[arg(long, global = true, value_enum, default_value_t = ThemeChoice::Auto, env = "QARI_THEME", hide_env = true)]
+    theme: ThemeChoice,
     /// Give what is copied to this program, on its standard input, rather than to the terminal. No shell: for a pipe write sh -c '…'.
     #[arg(
         long,
@@ -179,11 +195,10 @@ pub(super) struct CommonOptions {
 }
 
 impl CommonOptions {
-    /// The language asked for, else that of the locale.
+    /// The language of the interface: that of the option, else that of the locale.
     pub(super) fn lang(&self) -> Lang {
         match self.lang {
-            Some(Language::Ar) => Lang::Arabic,
-            Some(Language::En) => Lang::English,
+            Some(lang) => lang.into(),
             None => ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .into_iter()
                 .filter_map(|name| std::env::var(name).ok())
@@ -196,13 +211,13 @@ impl CommonOptions {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownEncoding`] where the label is of none.
+    /// [`Error::UnknownEncoding`] if the label names no encoding.
     pub(super) fn article(&self) -> Result<article::LoadOptions, Error> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
         Ok(article::LoadOptions { encoding })
     }
 
-    /// Where qari's own files are.
+    /// The paths of qari's own files.
     pub(super) fn files(&self) -> UserFiles {
         let files = UserFiles::from_env();
         UserFiles {
@@ -211,19 +226,14 @@ impl CommonOptions {
         }
     }
 
-    /// Colours, as the terminal room has them.
+    /// When to use colours.
     pub(super) const fn color(&self) -> ColorChoice {
         self.colors
     }
 
-    /// Colours, as the interface has them.
-    pub(super) const fn theme(&self) -> theme::ThemeChoice {
-        match self.theme {
-            Colours::Auto => theme::ThemeChoice::Auto,
-            Colours::Dark => theme::ThemeChoice::Dark,
-            Colours::Light => theme::ThemeChoice::Light,
-            Colours::ColourBlind => theme::ThemeChoice::ColourBlind,
-        }
+    /// Which colours.
+    pub(super) const fn theme(&self) -> ThemeChoice {
+        self.theme
     }
 
     /// How the reader runs.
@@ -238,39 +248,33 @@ impl CommonOptions {
                 .copy_command
                 .clone()
                 .filter(|command| !command.is_empty()),
-            terminal: terminal::SessionOptions {
+            terminal: SessionOptions {
                 color: self.color(),
                 bidi: self.bidi(),
-                ..terminal::SessionOptions::default()
+                ..SessionOptions::default()
             },
         }
     }
 
-    /// Who reorders, as the terminal room has it.
+    /// Who reorders.
     pub(super) const fn bidi(&self) -> BidiChoice {
         self.bidi
     }
 
     /// `None` leaves it to the terminal's needs.
     fn shaping(&self) -> Option<Shaping> {
-        self.shaping.map(|shapes| match shapes {
-            Shapes::Forms => Shaping::Forms,
-            Shapes::None => Shaping::Base,
-        })
+        self.shaping.map(Shaping::from)
     }
 
     /// `None` leaves it to the terminal's needs.
     fn tashkeel(&self) -> Option<Tashkeel> {
-        self.tashkeel.map(|marks| match marks {
-            Marks::Keep => Tashkeel::Keep,
-            Marks::Strip => Tashkeel::Strip,
-        })
+        self.tashkeel.map(Tashkeel::from)
     }
 
-    /// A printed page without styles: logical order without forms for pipes and files.
+    /// The layout of `qari print`, without styles. `tty` tells whether standard output is a terminal.
     ///
-    /// On a terminal what it reads right without being switched, as far as the environment tells, and as wide as it is;
-    /// the options go over either. `tty` says whether standard output is a terminal.
+    /// For pipes and files: logical order without presentation forms. For a terminal: its width, and the row encoding that
+    /// it displays correctly without being switched, as far as the environment tells. Options override both.
     pub(super) fn page(&self, tty: bool) -> PrintLayout {
         let env = |name: &str| std::env::var(name).ok();
         let known = if tty {
@@ -285,7 +289,7 @@ impl CommonOptions {
         };
         let width = self.width.unwrap_or_else(|| {
             let terminal = tty.then(terminal::columns).flatten();
-            terminal.map_or(PAGE_WIDTH, |width| {
+            terminal.map_or(PRINT_WIDTH, |width| {
                 width.saturating_sub(known.columns_lost_to(bidi)).max(10)
             })
         });

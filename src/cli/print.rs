@@ -1,10 +1,8 @@
 //! `qari print`: an article → lines on standard output, for pipes and pagers.
 //!
-//! Nothing is asked of the terminal and nothing switched: the output may go to a pager or
-//! a file and be looked at elsewhere. A terminal that reorders by itself gets its rows in
-//! the encoding that it reads right without a switch, as far as the environment tells.
-//!
-//! No cursor moves and no erasing, only SGR where colours are wanted: `less -R` shows it.
+//! The terminal is not queried and no mode is switched, since the output may go through a pager or a file and be shown
+//! elsewhere. For a terminal that reorders, rows are written in the encoding that it displays correctly without a switch,
+//! as far as the environment tells. The only escape sequences are SGR, for colours: `less -R` shows them.
 
 use std::io::{self, Write};
 
@@ -19,12 +17,10 @@ use crate::span::Span;
 use crate::terminal::{RowEncoding, sgr};
 use crate::ui::theme::Theme;
 
-/// How an article is printed.
-///
-/// Lines are never wider than `width`, but for one cell that is wider by itself.
+/// How an article is printed. No line is wider than `width`, except one with a single cell that is wider.
 #[derive(Clone, Copy, Debug)]
 pub struct PrintLayout {
-    /// Width of the page, in cells.
+    /// Width of the lines, in cells.
     pub width: u16,
     /// Order and shapes.
     pub target: LayoutTarget,
@@ -35,8 +31,8 @@ pub struct PrintLayout {
 }
 
 impl PrintLayout {
-    /// Widest line, in cells. An override stands best behind a blank: a letter at the left edge would be the row's
-    /// first, and mlterm, which takes its direction from that one, begins at the right (measured, 3.9.0).
+    /// Widest line, in cells. An override needs a blank before it: mlterm takes the direction of a row from its first
+    /// character, and with a letter at the left edge it starts at the right (measured, 3.9.0).
     const fn measure(&self) -> u16 {
         match self.encoding {
             RowEncoding::Override => self.width.saturating_sub(1),
@@ -47,14 +43,14 @@ impl PrintLayout {
     }
 }
 
-/// Writes the article, a blank line between paragraphs.
+/// Writes the article, with a blank line between paragraphs.
 ///
-/// Right-to-left lines stand at the right edge in visual order. In logical order
-/// they begin at the line's start: what shows the text is to align it.
+/// In visual order right-to-left lines are aligned to the right edge. In logical order alignment is left to the program
+/// that shows the text.
 ///
 /// # Errors
 ///
-/// What writing to `out` gives.
+/// Writing to `out` fails.
 pub fn print(
     article: &Article,
     analysis: &Analysis,
@@ -83,7 +79,7 @@ pub fn print(
     Ok(())
 }
 
-/// The line's cells at its side of the page, each with its style; the further columns of a wide one are empty.
+/// The cells of a line, aligned and styled; the second column of a wide cell is empty.
 fn row(
     line: &VisualLine,
     role: ParagraphRole,
@@ -108,8 +104,8 @@ fn row(
     row
 }
 
-/// A style is sent where it changes and ended at the line's end, so that a pager that
-/// cuts lines keeps no colour.
+/// Writes one row. A style is written where it changes and reset at the end, so that it does not leak where a pager cuts
+/// lines.
 fn write_row(row: &[buffer::Cell], out: &mut dyn Write) -> io::Result<()> {
     let plain = buffer::Cell::EMPTY.style();
     let mut current = plain;
@@ -126,7 +122,7 @@ fn write_row(row: &[buffer::Cell], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// The names' styles over the paragraph's own.
+/// The style of a cell: that of the name on top of that of the paragraph.
 fn style_of(cell: &Cell, role: ParagraphRole, analysis: &Analysis, theme: &Theme) -> Style {
     let base = theme.paragraph(role);
     match kind_at(analysis, cell.span) {
@@ -135,7 +131,7 @@ fn style_of(cell: &Cell, role: ParagraphRole, analysis: &Analysis, theme: &Theme
     }
 }
 
-/// The first mention that shares a byte with the cell: lam-alef is two letters.
+/// The kind of the first mention that shares a byte with the cell (a lam-alef cell has two letters).
 fn kind_at(analysis: &Analysis, at: Span) -> Option<EntityKind> {
     let mentions = &analysis.entities.mentions;
     let i = mentions.partition_point(|(span, _)| span.end <= at.start);

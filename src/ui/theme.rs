@@ -16,6 +16,7 @@ mod roles;
 #[cfg(test)]
 mod tests;
 
+use clap::ValueEnum;
 use ratatui::style::Style;
 
 use crate::article::ParagraphRole;
@@ -49,16 +50,17 @@ pub enum Scheme {
 }
 
 /// Colours as asked for (`--theme`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
 pub enum ThemeChoice {
-    /// For the background that the terminal reports.
+    /// For the background that the terminal tells.
     #[default]
     Auto,
-    /// For a dark one, whatever the terminal reports.
+    /// For a dark background.
     Dark,
-    /// For a light one, whatever the terminal reports.
+    /// For a light one.
     Light,
-    /// [`Scheme::ColourBlind`], for the background that the terminal reports.
+    /// For eyes that confuse red and green, or blue and yellow.
+    #[value(name = "colorblind", alias = "colourblind")]
     ColourBlind,
 }
 

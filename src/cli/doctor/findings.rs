@@ -1,10 +1,10 @@
-//! What was found of the terminal: one object, written as JSON or as lines.
+//! The findings about the terminal: the replies so far and the environment → one object, as JSON or as lines.
 //!
-//! It is made to be pasted into a report, so it tells nothing of the person: of variables that hold an address or a
-//! path only that they are set. Its names are for programs and never translated.
+//! They are made to be pasted into a report, so they contain nothing personal: of variables with an address or a path they
+//! say only that they are set. Names are for programs and never translated.
 //!
-//! A field that does not apply stays out of the JSON or is `null`; none changes its type. Nothing is sent to
-//! the terminal here: what a session has been told by now is put together with the environment.
+//! A field that does not apply is left out of the JSON or `null`; no field changes its type. Nothing is sent to the
+//! terminal here.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,9 +18,9 @@ use crate::terminal::{
     TerminalKind, TmuxClient,
 };
 
-/// Variables that tell of the terminal, of what stands between, or of wishes. Their values are told, of
-/// each no more than [`LONGEST_VALUE`].
-const TOLD: [&str; 19] = [
+/// Variables about the terminal, the programs in between, and choices of the user. Their values are shown, up to
+/// [`MAX_VALUE`].
+const SHOWN_VARIABLES: [&str; 19] = [
     "TERM",
     "TERM_PROGRAM",
     "TERM_PROGRAM_VERSION",
@@ -42,9 +42,9 @@ const TOLD: [&str; 19] = [
     "LINES",
 ];
 
-/// Variables of which only that they are set is told: addresses of machines, paths of sockets with the
-/// person's name in them, numbers of windows. That they are set tells what stands between.
-const SET: [&str; 12] = [
+/// Variables that are only shown as set: they hold addresses, paths of sockets with the user's name, numbers of windows.
+/// That they are set tells which programs are in between.
+const HIDDEN_VARIABLES: [&str; 12] = [
     "TMUX",
     "STY",
     "ZELLIJ",
@@ -59,9 +59,8 @@ const SET: [&str; 12] = [
     "TERMINFO",
 ];
 
-/// What people want to see first, in this order; the rest comes by the alphabet. For lines alone:
-/// JSON keeps the order of [`Findings`].
-const FIRST: [&str; 8] = [
+/// The first lines, in this order; the others are alphabetical. JSON has the order of [`Findings`].
+const FIRST_LINES: [&str; 8] = [
     "terminal",
     "multiplexer",
     "bidi",
@@ -72,46 +71,43 @@ const FIRST: [&str; 8] = [
     "environment",
 ];
 
-/// Longest value of a variable that is told, in characters.
-const LONGEST_VALUE: usize = 100;
+/// Longest value of a variable that is shown, in characters.
+const MAX_VALUE: usize = 100;
 
-/// What the configuration held. A file that cannot be read holds no choices, and is no reason not to
-/// look at the terminal.
+/// The choices in the configuration; none if it cannot be read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SavedChoices {
     /// Configuration by fingerprint.
     pub(super) choices: RememberedBidi,
-    /// Why it could not be read.
+    /// Why the configuration could not be read.
     pub(super) problem: Option<String>,
 }
 
-/// All that was found.
-///
-/// Names and meanings of the fields are what `qari doctor --json` promises to programs.
+/// All findings. Names and meanings of the fields are the format of `qari doctor --json`.
 #[derive(Debug, Serialize)]
 pub(super) struct Findings {
     /// qari's version.
     qari: &'static str,
-    /// Whether there was a terminal to ask.
+    /// Whether there was a terminal.
     pub(super) tty: bool,
     /// Why there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
-    /// What it was taken for.
+    /// The terminal that was recognized.
     #[serde(skip_serializing_if = "Option::is_none")]
     terminal: Option<String>,
-    /// What stands between: a multiplexer's name in small letters, `null` for none.
+    /// The multiplexer in between, in lower case, or `null`.
     multiplexer: Option<String>,
-    /// All that came back, byte for byte, escaped.
+    /// All replies, byte for byte, escaped.
     #[serde(skip_serializing_if = "Option::is_none")]
     replies: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answered: Option<TerminalAnswers>,
-    /// What tmux is shown in, the one used last first; only tmux can be asked.
+    /// The terminals that tmux is attached to, the one used last first; other multiplexers cannot be asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tmux_clients: Vec<String>,
     environment: BTreeMap<&'static str, String>,
-    /// The key under which a choice is kept.
+    /// The key under which a choice is saved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fingerprint: Option<String>,
     pub(super) bidi: BidiDecision,
@@ -130,39 +126,37 @@ pub(super) struct Findings {
     reading_places: Option<String>,
 }
 
-/// What was understood of the replies; `null` for a question without an answer.
+/// The parsed replies; `null` for a query without a reply.
 #[derive(Debug, Serialize)]
 struct TerminalAnswers {
-    /// The name and version that the terminal gives itself.
+    /// Name and version (XTVERSION).
     xtversion: Option<String>,
-    /// Numbers of the second device attributes: kind and version, by each terminal's own count.
+    /// Numbers of the secondary device attributes: kind and version, with a meaning of their own in each terminal.
     da2: Option<Vec<u16>>,
-    /// State of mode 8, by which a terminal orders letters itself, as DECRPM has it: 0 unknown to it, 1 on, 2 off, 3 on
-    /// for good, 4 off for good. As it was before qari changed it.
+    /// State of mode 8 (reordering by the terminal) before qari changed it, as in DECRPM: 0 unknown, 1 on, 2 off,
+    /// 3 permanently on, 4 permanently off.
     mode_8: Option<u16>,
-    /// Numbers of the first device attributes.
+    /// Numbers of the primary device attributes.
     da1: Option<Vec<u16>>,
 }
 
-/// Who orders the letters.
-///
-/// The first of asked for, remembered and automatic that is not `auto` is used.
+/// The choice of who reorders. The first of `asked_for`, `remembered` and `automatic` that is not `auto` is used.
 #[derive(Debug, Serialize)]
 pub(super) struct BidiDecision {
     /// By `--bidi` or `QARI_BIDI`.
     asked_for: &'static str,
-    /// By an earlier answer for this fingerprint.
+    /// Saved earlier for this fingerprint.
     pub(super) remembered: Option<&'static str>,
-    /// By what was found alone.
+    /// From detection alone.
     pub(super) automatic: Option<&'static str>,
-    /// What is used now.
+    /// The choice in use.
     pub(super) used: Option<&'static str>,
     /// Why, as a sentence for people.
     pub(super) because: String,
 }
 
 impl Findings {
-    /// What an open session knows by now.
+    /// The findings of an open session so far.
     pub(super) fn of(session: &Session, input: &DoctorInput<'_>) -> Self {
         let capabilities = session.capabilities();
         Self {
@@ -191,7 +185,7 @@ impl Findings {
         }
     }
 
-    /// What is known without one: environment, files and why there is none.
+    /// The findings without a terminal: environment, files, and why there is none.
     pub(super) fn without_terminal(
         problem: &terminal::TerminalError,
         input: &DoctorInput<'_>,
@@ -202,7 +196,7 @@ impl Findings {
         }
     }
 
-    /// What no terminal has a part in; the rest is empty.
+    /// The part that needs no session; the rest is empty.
     fn without_session(input: &DoctorInput<'_>) -> Self {
         let shown = |path: &Option<PathBuf>| path.as_deref().map(store::display_path);
         let env = |name: &str| std::env::var(name).ok();
@@ -234,16 +228,16 @@ impl Findings {
         }
     }
 
-    /// One line for each finding, for people: `replies: \x1b[?62;22c`.
+    /// One line per finding, for people: `replies: \x1b[?62;22c`.
     ///
-    /// Made from the JSON, so that both tell the same. Not cut to any width and not yet safe to print: values of
-    /// variables may hold control characters.
+    /// Made from the JSON, so that both agree. Lines are not cut, and not safe to print yet: values of variables may
+    /// contain control characters.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Ok(serde_json::Value::Object(all)) = serde_json::to_value(self) {
-            let place = |name: &str| FIRST.iter().position(|first| *first == name);
+            let place = |name: &str| FIRST_LINES.iter().position(|first| *first == name);
             let mut all: Vec<_> = all.iter().collect();
-            all.sort_by_key(|(name, _)| place(name).unwrap_or(FIRST.len()));
+            all.sort_by_key(|(name, _)| place(name).unwrap_or(FIRST_LINES.len()));
             for (name, value) in all {
                 flatten(name, value, &mut lines);
             }
@@ -252,8 +246,8 @@ impl Findings {
     }
 }
 
-/// Objects become dotted names, lists of words a line each; nulls stay out.
-/// `bidi.used: visual`. Numbers in a row stay one line, as JSON has them.
+/// Appends the lines of one value: `bidi.used: visual`. Objects become dotted names, each string of a list a line; lists of
+/// numbers stay one line, as in JSON; nulls are left out.
 fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
     use serde_json::Value;
     match value {
@@ -275,10 +269,10 @@ fn flatten(name: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
     }
 }
 
-/// The way that `asked`, `kept` and the findings lead to, in this order of belief.
+/// The choice that follows from `asked`, `kept` and the findings, in this order of precedence.
 ///
-/// `because` tells of the one that decided; the others are listed beside it, so that a report shows what a
-/// person overruled.
+/// `because` gives the reason for the one that decided; the others are listed too, so that a report shows what the user
+/// overrode.
 fn choice(capabilities: &Capabilities, asked: BidiChoice, kept: &RememberedBidi) -> BidiDecision {
     let remembered = kept.get(&capabilities.fingerprint()).copied();
     let because = if asked != BidiChoice::Auto {
@@ -297,7 +291,7 @@ fn choice(capabilities: &Capabilities, asked: BidiChoice, kept: &RememberedBidi)
     }
 }
 
-/// What the terminal was recognised by; of the witnesses, the one that was believed.
+/// The evidence by which the terminal was recognized.
 fn why(capabilities: &Capabilities) -> String {
     let terminal = capabilities.terminal.name();
     match capabilities.evidence {
@@ -323,13 +317,13 @@ fn why(capabilities: &Capabilities) -> String {
     }
 }
 
-/// `65;7006;1`, as terminals write it.
+/// `65;7006;1`, as in a reply.
 pub(super) fn joined(numbers: &[u16]) -> String {
     let numbers: Vec<_> = numbers.iter().map(u16::to_string).collect();
     numbers.join(";")
 }
 
-/// A terminal in which tmux is shown: its name, its `TERM`, what it was taken for.
+/// A terminal that tmux is attached to: its name, its `TERM`, the terminal that was recognized.
 fn client(client: &TmuxClient) -> String {
     format!(
         "{} ({}): {}",
@@ -339,9 +333,7 @@ fn client(client: &TmuxClient) -> String {
     )
 }
 
-/// What only the eye, or nobody, can tell.
-///
-/// Said outright, so that a reader of the report does not take silence for an answer.
+/// What could not be detected. It is listed so that nobody takes a missing line for an answer.
 fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     let mut out = vec!["how the letters look: whether the font has the forms, whether they join"];
     if capabilities.multiplexer.is_some() && capabilities.evidence != DetectionEvidence::Clients {
@@ -362,17 +354,21 @@ fn unknown(capabilities: &Capabilities) -> Vec<&'static str> {
     out
 }
 
-/// Those that are set; an empty value counts as set.
+/// The variables that are set, also to an empty value.
 fn environment(env: &dyn Fn(&str) -> Option<String>) -> BTreeMap<&'static str, String> {
-    // By characters, so that no value is cut within one.
-    let told = TOLD.into_iter().filter_map(|name| Some((name, env(name)?)));
-    let told = told.map(|(name, value)| (name, value.chars().take(LONGEST_VALUE).collect()));
-    let set = SET.into_iter().filter(|name| env(name).is_some());
+    // Cut between characters.
+    let told = SHOWN_VARIABLES
+        .into_iter()
+        .filter_map(|name| Some((name, env(name)?)));
+    let told = told.map(|(name, value)| (name, value.chars().take(MAX_VALUE).collect()));
+    let set = HIDDEN_VARIABLES
+        .into_iter()
+        .filter(|name| env(name).is_some());
     told.chain(set.map(|name| (name, "(set)".to_owned())))
         .collect()
 }
 
-/// As `COLORTERM` and people call them.
+/// The usual name of a colour depth, as in `COLORTERM`.
 const fn colours(depth: ColorDepth) -> &'static str {
     match depth {
         ColorDepth::Mono => "none",
@@ -387,19 +383,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_not_told() {
+    fn addresses_are_not_shown() {
         let all = environment(&|name| match name {
             "SSH_CONNECTION" => Some("192.0.2.7 4711 192.0.2.8 22".to_owned()),
             "TERM" => Some("st".repeat(100)),
             _ => None,
         });
         assert_eq!(all["SSH_CONNECTION"], "(set)");
-        assert_eq!(all["TERM"].len(), LONGEST_VALUE);
+        assert_eq!(all["TERM"].len(), MAX_VALUE);
         assert_eq!(all.len(), 2);
     }
 
     #[test]
-    fn the_order_of_belief() {
+    fn precedence_of_choices() {
         let capabilities = Capabilities::default();
         let used = |asked, kept| {
             let kept = Option::map(kept, |bidi| (capabilities.fingerprint(), bidi));

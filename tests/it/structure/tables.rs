@@ -94,7 +94,13 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ("chardetng", &["article/decode"]),
     (
         "clap",
-        &["cli", "terminal/choice", "terminal/color", "train/options"],
+        &[
+            "cli",
+            "terminal/choice",
+            "terminal/color",
+            "train/options",
+            "ui/theme",
+        ],
     ),
     ("compact_str", &["layout"]),
     ("crossterm", &["cli/doctor", "run", "terminal", "ui"]),
