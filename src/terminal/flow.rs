@@ -1,7 +1,7 @@
-//! How far the terminal has come with what was sent: frames wait for it rather than queue up on the way.
+//! How far the terminal has come with what was sent → whether the next frame may go (flow control).
 //!
 //! A write succeeds as soon as the bytes are in some buffer: the pseudo-terminal's (some 12 kB), the server's, the
-//! network's. At the far end of a slow link a person would see for seconds what they scrolled past long ago. So the
+//! network's. At the far end of a slow link a person would see for seconds what they scrolled past long ago, so frames wait rather than queue up. So the
 //! terminal is asked now and then whether it is still there (DSR, `CSI 5 n`), behind what was sent; the answer
 //! (`CSI 0 n`) says that all before it was drawn. While more than [`WINDOW`] bytes are unanswered, a new frame waits,
 //! and a newer one takes its place.
@@ -64,7 +64,7 @@ impl FlowControl {
         if self.deadline().is_some_and(|at| at <= now) {
             *self = Self::default();
         }
-        // Only a question that is still to be answered can keep the window shut: else nothing would ever open it.
+        // Only a question that is still to be answered can keep the window closed: else nothing would ever open it.
         let asked: usize = self.asked.iter().sum();
         !self.answers || self.asked.is_empty() || asked + self.unasked < WINDOW
     }
@@ -89,56 +89,56 @@ mod tests {
     #[test]
     fn nothing_waits_for_one_that_never_answers_and_it_is_asked_once() {
         let now = Instant::now();
-        let mut pace = FlowControl::default();
-        let asked = (0..100).filter(|_| pace.sent(10_000, now)).count();
+        let mut flow = FlowControl::default();
+        let asked = (0..100).filter(|_| flow.sent(10_000, now)).count();
         assert_eq!(asked, 1);
-        assert!(pace.is_open(now) && !pace.is_awaited());
+        assert!(flow.is_open(now) && !flow.is_awaited());
     }
 
     #[test]
     fn frames_wait_while_the_window_is_full() {
         let now = Instant::now();
-        let mut pace = FlowControl::default();
-        assert!(pace.sent(2000, now));
-        pace.answered(now);
-        assert!(!pace.sent(300, now), "asked for a few bytes");
+        let mut flow = FlowControl::default();
+        assert!(flow.sent(2000, now));
+        flow.answered(now);
+        assert!(!flow.sent(300, now), "asked for a few bytes");
         for _ in 0..2 {
-            assert!(pace.is_open(now) && pace.sent(2500, now));
+            assert!(flow.is_open(now) && flow.sent(2500, now));
         }
-        assert!(!pace.is_open(now));
-        pace.answered(now);
-        assert!(pace.is_open(now) && pace.is_awaited());
-        pace.answered(now);
-        assert!(pace.is_open(now) && !pace.is_awaited());
+        assert!(!flow.is_open(now));
+        flow.answered(now);
+        assert!(flow.is_open(now) && flow.is_awaited());
+        flow.answered(now);
+        assert!(flow.is_open(now) && !flow.is_awaited());
         // One that nobody asked for.
-        pace.answered(now);
-        assert!(pace.is_open(now));
+        flow.answered(now);
+        assert!(flow.is_open(now));
     }
 
     /// The first frames: the answer to the first of them comes when the others, behind which nothing was asked, are sent.
     #[test]
     fn bytes_that_no_question_stands_behind_hold_up_nothing() {
         let now = Instant::now();
-        let mut pace = FlowControl::default();
-        assert!(pace.sent(7000, now));
-        assert!(!pace.sent(7000, now), "asked twice before any answer");
-        pace.answered(now);
-        assert!(pace.is_open(now), "shut, and no answer to come");
-        assert!(pace.sent(10, now), "not asked at last");
-        assert!(!pace.is_open(now) && pace.deadline().is_some());
+        let mut flow = FlowControl::default();
+        assert!(flow.sent(7000, now));
+        assert!(!flow.sent(7000, now), "asked twice before any answer");
+        flow.answered(now);
+        assert!(flow.is_open(now), "closed, and no answer to come");
+        assert!(flow.sent(10, now), "not asked at last");
+        assert!(!flow.is_open(now) && flow.deadline().is_some());
     }
 
     #[test]
     fn one_that_stops_answering_is_given_up() {
         let now = Instant::now();
-        let mut pace = FlowControl::default();
-        pace.sent(2000, now);
-        pace.answered(now);
-        pace.sent(9000, now);
-        assert!(!pace.is_open(now));
+        let mut flow = FlowControl::default();
+        flow.sent(2000, now);
+        flow.answered(now);
+        flow.sent(9000, now);
+        assert!(!flow.is_open(now));
         let later = now + PATIENCE;
-        assert_eq!(pace.deadline(), Some(later));
-        assert!(pace.is_open(later));
-        assert_eq!(pace.deadline(), None);
+        assert_eq!(flow.deadline(), Some(later));
+        assert!(flow.is_open(later));
+        assert_eq!(flow.deadline(), None);
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Quit, drop, error, panic, signal and stop all come here. The guard is
 //! shared with the panic hook, so it has a handle of its own on the terminal
-//! and always holds the bytes that would leave the screen now.
+//! and always holds the bytes that would give the screen back now.
 //!
-//! The order of restoring: the bytes that leave the screen, within a limit; typed keys
+//! The order of restoring: the restore sequence, within a limit; typed keys
 //! and late replies are forgotten; the line discipline; notes of panics, which would
 //! have been lost on the alternate screen.
 //!
@@ -23,7 +23,7 @@ use super::TerminalError;
 use super::device::Device;
 
 /// How long the last bytes may take. A stalled link must not hold the program.
-const LEAVE_LIMIT: Duration = Duration::from_millis(250);
+const RESTORE_LIMIT: Duration = Duration::from_millis(250);
 
 /// Notes of panics in other threads that are kept.
 const NOTES: usize = 16;
@@ -34,8 +34,8 @@ pub(super) struct Guard {
     device: Device,
     /// The line discipline as it was found.
     cooked: Termios,
-    /// The bytes that leave the screen as things stand.
-    leave: Mutex<Vec<u8>>,
+    /// The bytes that give the screen back as things stand (the restore sequence).
+    restore_sequence: Mutex<Vec<u8>>,
     /// Whether the screen is ours and has to be given back.
     entered: AtomicBool,
     /// What other threads' panics said while the screen was ours.
@@ -55,7 +55,7 @@ impl Guard {
         Ok(Arc::new(Self {
             device,
             cooked,
-            leave: Mutex::default(),
+            restore_sequence: Mutex::default(),
             entered: AtomicBool::new(false),
             notes: Mutex::default(),
             owner: thread::current().id(),
@@ -64,21 +64,21 @@ impl Guard {
 
     /// Enters raw mode; from now on [`restore`](Self::restore) has work to do.
     ///
-    /// `leave` is what [`restore`](Self::restore) will send. It is set before the modes
+    /// `restore_sequence` is what [`restore`](Self::restore) will send. It is set before the modes
     /// change, so that a failure between the two is repaired as well.
-    pub(super) fn enter(&self, leave: Vec<u8>) -> Result<(), TerminalError> {
-        self.set_leave(leave);
+    pub(super) fn enter(&self, restore_sequence: Vec<u8>) -> Result<(), TerminalError> {
+        self.set_restore_sequence(restore_sequence);
         let mut raw = self.cooked.clone();
         raw.make_raw();
         self.entered.store(true, Ordering::SeqCst);
         self.device.set_modes(&raw)
     }
 
-    /// Replaces the bytes that leave the screen.
+    /// Replaces the bytes that give the screen back.
     ///
     /// Called whenever the terminal is found to be another than was thought.
-    pub(super) fn set_leave(&self, bytes: Vec<u8>) {
-        *self.leave.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+    pub(super) fn set_restore_sequence(&self, bytes: Vec<u8>) {
+        *self.restore_sequence.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
     }
 
     /// Whether the screen is ours.
@@ -92,9 +92,9 @@ impl Guard {
         if !self.entered.swap(false, Ordering::SeqCst) {
             return;
         }
-        let leave = self.leave.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = self.device.write_within(&leave, LEAVE_LIMIT);
-        drop(leave);
+        let sequence = self.restore_sequence.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = self.device.write_within(&sequence, RESTORE_LIMIT);
+        drop(sequence);
         // What was typed, and replies that came too late, are not for the shell.
         self.device.discard_input();
         let _ = self.device.set_modes(&self.cooked);

@@ -1,19 +1,17 @@
-//! What is shown and what shall be → the fewest bytes from one to the other.
+//! The buffer that is shown and the next one → the fewest bytes from one to the other.
 //!
-//! Keeps the cells that the terminal shows, as they were sent, and writes
-//! only what differs: short cursor moves, short style changes, erasures for
-//! blanks, and a scroll of rows where the caller hints at one and it is
-//! cheaper. It writes to memory; the session sends it.
+//! Keeps the cells that the terminal shows, as they were sent, and writes only what differs: short cursor moves, short
+//! style changes, erasures for blanks, and a scroll of rows where the caller hints at one and it is cheaper. It writes
+//! to memory; the session sends it.
 //!
-//! A frame: clean the cells, encode each row, diff against what is shown, once plainly
+//! A frame: normalize the cells, encode each row, diff against what is shown, once plainly
 //! and once after the hinted scroll, take the shorter, wrap it in cursor and
 //! synchronization. Scrolling Arabic by one line at 80x24 costs some 4 kB as a plain
 //! diff and some 300 bytes as a scroll (measured).
 //!
 //! Cells: one symbol is one cluster. A wide cell is followed by cells with
 //! [`CellDiffOption::Skip`]. Control characters and bidi controls in a symbol
-//! are left out: nothing that an article holds reaches the terminal as more
-//! than letters.
+//! are left out: nothing that an article holds acts on the terminal.
 
 mod cells;
 mod style;
@@ -92,56 +90,44 @@ pub(super) struct OutputProfile {
     pub(super) synchronize: bool,
 }
 
-/// The painter of one terminal.
-#[derive(Debug)]
+/// The painter of one terminal; at first one whose content is not known.
+#[derive(Debug, Default)]
 pub(super) struct Painter {
-    dialect: OutputProfile,
-    cleaner: CellNormalizer,
+    profile: OutputProfile,
+    normalizer: CellNormalizer,
     /// What the terminal shows, row after row; `None` where that is not known.
     shown: Option<(Size, Vec<Cell>)>,
     /// The cells of the last frame but one, kept for their memory.
     spare: Vec<Cell>,
-    /// Rows that go in another way than the dialect's.
-    ways: Vec<(u16, RowEncoding)>,
+    /// Rows that are sent in another encoding than the profile's.
+    row_encodings: Vec<(u16, RowEncoding)>,
     /// Where the cursor is seen; `None` where it is hidden.
     cursor: Option<Position>,
 }
 
 impl Painter {
-    /// A painter for a terminal whose content is not known.
-    pub(super) fn new(dialect: OutputProfile) -> Self {
-        Self {
-            dialect,
-            cleaner: CellNormalizer::new(dialect.depth),
-            shown: None,
-            spare: Vec::new(),
-            ways: Vec::new(),
-            cursor: None,
-        }
-    }
-
-    /// From now on in `dialect`; whether the next frame is a full one by that.
+    /// From now on frames are made by `profile`; whether the next one is a full one by that.
     ///
     /// What is shown was sent in the old colours and encoding, so it cannot be compared where those change.
-    pub(super) fn speak(&mut self, dialect: OutputProfile) -> bool {
-        let old = std::mem::replace(&mut self.dialect, dialect);
-        let void = (old.depth, old.encoding) != (dialect.depth, dialect.encoding);
+    pub(super) fn set_profile(&mut self, profile: OutputProfile) -> bool {
+        let old = std::mem::replace(&mut self.profile, profile);
+        let void = (old.depth, old.encoding) != (profile.depth, profile.encoding);
         if void {
-            self.cleaner = CellNormalizer::new(dialect.depth);
+            self.normalizer = CellNormalizer::new(profile.depth);
             self.shown = None;
         }
         void
     }
 
-    /// Sends these rows in other ways than the dialect's; what is shown is known as it was sent, so it can be compared.
-    pub(super) fn set_row_encodings(&mut self, ways: Vec<(u16, RowEncoding)>) {
-        self.ways = ways;
+    /// Sends these rows in other encodings than the profile's; what is shown is known as it was sent, so it can be compared.
+    pub(super) fn set_row_encodings(&mut self, encodings: Vec<(u16, RowEncoding)>) {
+        self.row_encodings = encodings;
     }
 
     /// How that row is sent.
-    fn way(&self, y: u16) -> RowEncoding {
-        let own = self.ways.iter().find(|(row, _)| *row == y);
-        own.map_or(self.dialect.encoding, |(_, way)| *way)
+    fn encoding_of(&self, y: u16) -> RowEncoding {
+        let own = self.row_encodings.iter().find(|(row, _)| *row == y);
+        own.map_or(self.profile.encoding, |(_, encoding)| *encoding)
     }
 
     /// The terminal's content is lost: the next frame clears it and draws all.
@@ -169,10 +155,10 @@ impl Painter {
     ) -> Painted {
         let size = next.area.as_size();
         let mut wanted = std::mem::take(&mut self.spare);
-        self.cleaner.clean(next, &mut wanted);
+        self.normalizer.normalize(next, &mut wanted);
         if size.width > 0 {
             for (y, row) in (0..).zip(wanted.chunks_mut(size.width.into())) {
-                self.way(y).row(row);
+                self.encoding_of(y).row(row);
             }
         }
         let mut body = Vec::new();
@@ -186,7 +172,7 @@ impl Painter {
             }
         };
         let plain = FrameWriter::new(size, &shown, None).diff(&wanted);
-        let hint = hint.filter(|hint| self.dialect.scroll && hint.fits(size));
+        let hint = hint.filter(|hint| self.profile.scroll && hint.fits(size));
         let cheaper = hint
             .filter(|_| body.is_empty() && plain.len() > MIN_SCROLL)
             .map(|hint| FrameWriter::new(size, &shown, Some(hint)).diff(&wanted))
@@ -210,7 +196,7 @@ impl Painter {
 
     /// Puts cursor and synchronization around what is drawn.
     fn wrap(&mut self, body: &[u8], cursor: Option<Position>, out: &mut Vec<u8>) {
-        let synchronize = self.dialect.synchronize && body.len() >= SYNCHRONIZE_FROM;
+        let synchronize = self.profile.synchronize && body.len() >= SYNCHRONIZE_FROM;
         if synchronize {
             queue(out, BeginSynchronizedUpdate);
         }

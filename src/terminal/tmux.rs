@@ -48,7 +48,7 @@ pub(crate) struct TmuxClient {
 #[derive(Debug)]
 pub(super) struct TmuxQuery {
     answer: UnixStream,
-    heard: Vec<u8>,
+    received: Vec<u8>,
 }
 
 impl TmuxQuery {
@@ -59,21 +59,21 @@ impl TmuxQuery {
         answer.set_nonblocking(true).ok()?;
         thread::Builder::new()
             .name("tmux".to_owned())
-            .spawn(move || pass_on(pane.as_deref(), &sender))
+            .spawn(move || forward(pane.as_deref(), &sender))
             .ok()?;
         Some(Self {
             answer,
-            heard: Vec::new(),
+            received: Vec::new(),
         })
     }
 
     /// Takes what has come of the answer; all clients once it is whole. Never blocks.
-    pub(super) fn hear(&mut self) -> Option<Vec<TmuxClient>> {
+    pub(super) fn read(&mut self) -> Option<Vec<TmuxClient>> {
         let mut buffer = [0; 1024];
         loop {
             match self.answer.read(&mut buffer) {
-                Ok(0) => return Some(clients(&String::from_utf8_lossy(&self.heard))),
-                Ok(n) => self.heard.extend_from_slice(buffer.get(..n)?),
+                Ok(0) => return Some(clients(&String::from_utf8_lossy(&self.received))),
+                Ok(n) => self.received.extend_from_slice(buffer.get(..n)?),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(_) => return None,
             }
@@ -88,7 +88,7 @@ impl AsFd for TmuxQuery {
 }
 
 /// Runs tmux and hands its answer on; nothing where it fails. The end of the stream is the end of the answer.
-fn pass_on(pane: Option<&str>, mut to: &UnixStream) {
+fn forward(pane: Option<&str>, mut to: &UnixStream) {
     let mut words = vec!["tmux", "list-clients"];
     if let Some(pane) = pane {
         words.extend(["-t", pane]);

@@ -163,7 +163,7 @@ impl Findings {
             tty: true,
             terminal: Some(capabilities.terminal.name().to_owned()),
             multiplexer: capabilities.multiplexer.map(|it| it.name().to_owned()),
-            replies: Some(session.said()),
+            replies: Some(session.reply_log()),
             answered: Some(TerminalAnswers {
                 xtversion: capabilities.name.clone(),
                 da2: capabilities.secondary.clone(),

@@ -1,8 +1,7 @@
-//! Cells as drawn → cells as sent: clean symbols, colours that exist, one form for all blanks.
+//! Cells as drawn → cells as sent: safe symbols, colours that exist, one form for all blanks.
 //!
-//! After this two cells look the same exactly where they are equal, so the diff compares
-//! and asks nothing. It is also the last border: whatever was drawn, no control
-//! character, no bidi control and no mark without a base goes out.
+//! After this two cells look the same exactly where they are equal, so the diff only compares. It is also the last
+//! check: whatever was drawn, no control character, no bidi control and no mark without a base is sent.
 
 use crate::characters::is_bidi_control;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
@@ -21,11 +20,11 @@ pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
 /// Colours to remember; a screen has a dozen.
 const MEMO: usize = 32;
 
-/// The trailing half of a wide cell.
+/// The symbol of a wide cell's second column (its tail).
 pub(super) const WIDE_TAIL: &str = "";
 
-/// Makes cells ready, and remembers which colour became which.
-#[derive(Debug)]
+/// Makes cells comparable, and remembers which colour became which.
+#[derive(Debug, Default)]
 pub(super) struct CellNormalizer {
     depth: ColorDepth,
     memo: Vec<(Color, Color)>,
@@ -40,10 +39,10 @@ impl CellNormalizer {
     }
 
     /// Fills `out` with the cells of `buffer`, ready to be compared and sent.
-    pub(super) fn clean(&mut self, buffer: &Buffer, out: &mut Vec<Cell>) {
+    pub(super) fn normalize(&mut self, buffer: &Buffer, out: &mut Vec<Cell>) {
         out.clear();
         out.extend(buffer.content.iter().map(|cell| self.cell(cell)));
-        // A half without its cell is a blank.
+        // A tail without its cell is a blank.
         let width = usize::from(buffer.area.width).max(1);
         for row in out.chunks_mut(width) {
             if let Some(first) = row.first_mut().filter(|cell| cell.symbol() == WIDE_TAIL) {

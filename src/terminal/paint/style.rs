@@ -1,9 +1,8 @@
 //! One style → another, as the shorter of two SGR sequences.
 //!
-//! Either from where the pen is (`22;31`) or from a clean start (`0;31`, its zero left
-//! out: `;31`). The numbers are those of ECMA-48, 8.3.117, with xterm's 90 to 107 for
+//! Either as a change of the current style (`22;31`) or from the plain style (`0;31`, its zero left out: `;31`). The numbers are those of ECMA-48, 8.3.117, with xterm's 90 to 107 for
 //! bright colours and `38;5`, `38;2` for the larger palettes. Colours are taken as they
-//! are; that the terminal has them was seen to in `cells`.
+//! are; `cells` has reduced them to those that the terminal has.
 
 use std::fmt::Write;
 
@@ -43,11 +42,11 @@ impl StyleState {
         }
     }
 
-    /// Whether `cell` looks right in this style: a blank shows its ground and its lines alone.
+    /// Whether `cell` looks right in this style: a blank shows its background and its lines alone.
     pub(super) fn suits(self, cell: &Cell) -> bool {
         let wanted = Self::of(cell);
         let lines = self.modifier & SEEN_ON_BLANK;
-        // Lines, and a reversed ground, take the colour of the letters.
+        // Lines, and a reversed background, take the colour of the letters.
         self == wanted
             || (cell.symbol() == " "
                 && self.bg == wanted.bg
@@ -118,19 +117,19 @@ impl StyleState {
 
 /// The SGR sequence that sets exactly `style` whatever was set before: for what is printed without a session.
 ///
-/// Colours are sent as they are; the caller has seen to it that the terminal has them.
-pub fn sgr(style: Style) -> String {
-    let pen = StyleState {
+/// Colours are sent as they are; the caller has reduced them to those that the terminal has.
+pub(crate) fn sgr(style: Style) -> String {
+    let state = StyleState {
         fg: style.fg.unwrap_or_default(),
         bg: style.bg.unwrap_or_default(),
         modifier: style.add_modifier,
     };
-    let numbers = StyleState::default().numbers(pen);
+    let numbers = StyleState::default().numbers(state);
     let separator = if numbers.is_empty() { "" } else { ";" };
     format!("\x1b[0{separator}{numbers}m")
 }
 
-/// The numbers of a colour; `base` is 30 for the letters, 40 for the ground.
+/// The numbers of a colour; `base` is 30 for the letters, 40 for the background.
 fn color(color: Color, base: u8, add: &mut impl FnMut(u8)) {
     match color {
         Color::Reset => add(base + 9),
@@ -159,7 +158,7 @@ fn color(color: Color, base: u8, add: &mut impl FnMut(u8)) {
 mod tests {
     use super::*;
 
-    fn pen(fg: Color, modifier: Modifier) -> StyleState {
+    fn style(fg: Color, modifier: Modifier) -> StyleState {
         StyleState {
             fg,
             bg: Color::Reset,
@@ -175,11 +174,11 @@ mod tests {
     }
 
     #[test]
-    fn the_shorter_way() {
+    fn the_shorter_sequence_is_sent() {
         let plain = StyleState::default();
-        let bold = pen(Color::Reset, Modifier::BOLD);
-        let red = pen(Color::Red, Modifier::empty());
-        let loud = pen(Color::Red, Modifier::BOLD | Modifier::UNDERLINED);
+        let bold = style(Color::Reset, Modifier::BOLD);
+        let red = style(Color::Red, Modifier::empty());
+        let loud = style(Color::Red, Modifier::BOLD | Modifier::UNDERLINED);
         assert_eq!(change(plain, plain), "");
         assert_eq!(change(plain, bold), r"\x1b[1m");
         assert_eq!(change(bold, plain), r"\x1b[m");
@@ -187,19 +186,19 @@ mod tests {
         assert_eq!(change(loud, red), r"\x1b[;31m");
         assert_eq!(change(plain, loud), r"\x1b[1;4;31m");
         assert_eq!(
-            change(red, pen(Color::White, Modifier::empty())),
+            change(red, style(Color::White, Modifier::empty())),
             r"\x1b[97m"
         );
         assert_eq!(
-            change(plain, pen(Color::Indexed(208), Modifier::empty())),
+            change(plain, style(Color::Indexed(208), Modifier::empty())),
             r"\x1b[38;5;208m"
         );
     }
 
     #[test]
     fn bold_and_dim_end_together() {
-        let both = pen(Color::Rgb(1, 2, 3), Modifier::BOLD | Modifier::DIM);
-        let dim = pen(Color::Rgb(1, 2, 3), Modifier::DIM);
+        let both = style(Color::Rgb(1, 2, 3), Modifier::BOLD | Modifier::DIM);
+        let dim = style(Color::Rgb(1, 2, 3), Modifier::DIM);
         assert_eq!(change(both, dim), r"\x1b[22;2m");
     }
 }

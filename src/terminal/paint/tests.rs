@@ -29,8 +29,15 @@ fn screen(lines: &[&str]) -> Buffer {
 }
 
 /// A painter in front of a terminal that shows `buffer`.
+/// A painter for that profile, of a terminal whose content is not known.
+fn unknown(profile: OutputProfile) -> Painter {
+    let mut painter = Painter::default();
+    painter.set_profile(profile);
+    painter
+}
+
 fn painter(buffer: &Buffer) -> Painter {
-    let mut painter = Painter::new(PLAIN);
+    let mut painter = unknown(PLAIN);
     painter.cleared(buffer.area.as_size());
     painter.frame(buffer, None, None, &mut Vec::new());
     painter
@@ -152,7 +159,7 @@ fn a_symbol_of_doubtful_width_is_followed_by_a_sure_move() {
 #[test]
 fn an_unknown_screen_is_cleared_first() {
     let mut out = Vec::new();
-    Painter::new(PLAIN).frame(&screen(&["a"]), None, None, &mut out);
+    unknown(PLAIN).frame(&screen(&["a"]), None, None, &mut out);
     assert_eq!(out.escape_ascii().to_string(), r"\x1b[r\x1b[2J\x1b[Ha");
 }
 
@@ -223,7 +230,7 @@ fn a_scroll_moves_rows_where_that_is_shorter() {
 fn large_frames_are_synchronized_where_that_is_of_use() {
     let (from, to) = (screen(&[&" ".repeat(600)]), screen(&[&"x".repeat(600)]));
     let mut painter = painter(&from);
-    painter.dialect.synchronize = true;
+    painter.profile.synchronize = true;
     let mut out = Vec::new();
     painter.frame(&to, None, None, &mut out);
     assert!(out.starts_with(b"\x1b[?2026h") && out.ends_with(b"\x1b[?2026l"));
@@ -373,7 +380,7 @@ proptest! {
         a in buffers(), b in buffers(), top in 0..HEIGHT, bottom in 0..=HEIGHT, by in -9_i16..9, row in 0..HEIGHT,
     ) {
         let mut terminal = vt100::Parser::new(HEIGHT.try_into().unwrap(), WIDTH.try_into().unwrap(), 0);
-        let mut painter = Painter::new(PLAIN);
+        let mut painter = unknown(PLAIN);
         let hint = ScrollHint { top, bottom, by };
         let moved = scrolled(&b, hint, &a, row);
         for (buffer, hint) in [(&a, None), (&b, Some(hint)), (&moved, Some(hint)), (&a, None)] {

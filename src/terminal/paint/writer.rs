@@ -135,7 +135,7 @@ impl<'a> FrameWriter<'a> {
         }
     }
 
-    /// Writes the cell at `x`, whose last half ends before `next`.
+    /// Writes the cell at `x`, whose tail ends before `next`.
     fn cell(&mut self, row: &[Cell], x: usize, next: usize) {
         let Some(cell) = row.get(x) else { return };
         if !self.style.suits(cell) {
@@ -159,7 +159,7 @@ impl<'a> FrameWriter<'a> {
         self.column = column.filter(|column| *column < self.size.width);
     }
 
-    /// Moves the cursor by the shortest way.
+    /// Moves the cursor by the shortest sequence.
     fn move_to(&mut self, x: usize, y: u16, row: &[Cell]) {
         let Ok(x) = u16::try_from(x) else { return };
         if (self.row, self.column) == (Some(y), Some(x)) {
@@ -169,9 +169,9 @@ impl<'a> FrameWriter<'a> {
             return;
         }
         let mut best = command::move_to(x, y);
-        let mut offer = |way: String| {
-            if way.len() < best.len() {
-                best = way;
+        let mut offer = |other: String| {
+            if other.len() < best.len() {
+                best = other;
             }
         };
         if self.row == Some(y) {
@@ -223,7 +223,7 @@ impl<'a> FrameWriter<'a> {
     }
 }
 
-/// One past the last half of the cell at `x`.
+/// One past the tail of the cell at `x`.
 fn end_of_cell(row: &[Cell], x: usize) -> usize {
     let rest = row.get(x + 1..).unwrap_or_default();
     x + 1
