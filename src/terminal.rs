@@ -1,33 +1,37 @@
 //! A drawn buffer → bytes on the tty, and bytes from the tty → keys and events.
 //!
-//! The only room that talks to the terminal. It opens it, asks it what it is,
-//! paints [`ratatui::buffer::Buffer`]s on it, reads keys, and puts it back as it
-//! was however the program ends. It draws nothing of its own and knows nothing
-//! of articles.
+//! The only module that talks to the terminal. It opens it, asks it what it is, paints
+//! [`ratatui::buffer::Buffer`]s on it, reads keys, and restores it however the program ends. It draws nothing of its own
+//! and knows nothing of articles.
 //!
 //! ```text
-//! session        open, next event, paint, suspend, close
-//!   device         the file, raw mode, size, reads and writes that never block for ever
-//!   jobs           stopping and going on
-//!   choice         a person's choice of the encoding, and what was chosen before
-//!   guard          one idempotent restoration: quit, drop, panic, signal, stop
-//!   signals        signals and wakes from other threads as something to poll
-//!   input          bytes → keys, pastes, replies
-//!   capabilities   what the terminal said it is → what to switch on and off
-//!   child          a program run for a moment: tmux, a copy command
-//!   outer          what tmux says of the terminals it is shown in
-//!   paint          buffer against buffer → the fewest bytes
-//!     encode         a row in visual order → a row as this terminal needs it
-//!   color          colours → those that the terminal has; dark or light
-//!   mouse          what is switched on and off for it
-//!   transcript     what the terminal said, for reports
-//!   pace           how far the terminal has come → whether a frame may go
-//!   clipboard      text → OSC 52
+//! session          open, next event, paint, suspend, close
+//!   connection       device, signals, wakes, parser: one poll for all of them
+//!   negotiation      questions, answers, conclusions
+//!   output           backlog, newest frame, flow control
+//!   screen           taken, given back, taken again
+//! device           the file, line discipline, size, reads and writes that never block for ever
+//! guard            one idempotent restoration: quit, drop, panic, signal, stop
+//! jobs             stopping and going on
+//! signals          signals and wakes from other threads as something to poll
+//! input            bytes → crossterm's events, and replies
+//! capabilities     what is known of this terminal → what to ask, send, switch on and off
+//! profile          all that is known of single terminals: one row each
+//! choice           a person's choice of the encoding, and what was chosen before
+//! tmux             what tmux says of the terminals that it is shown in
+//! child            a program run for a moment: tmux, a copy command
+//! paint            buffer against buffer → the fewest bytes
+//!   encode           a row in visual order → a row as this terminal needs it
+//! command          crossterm's commands → bytes
+//! flow             how far the terminal has come → whether a frame may go
+//! color            colours → those that the terminal has; dark or light
+//! mouse            what is switched on and off for it
+//! clipboard        text → OSC 52
+//! reply_log        the first bytes that came, for reports
 //! ```
 //!
-//! The terminal is asked for its name while the first frame is already on its
-//! way; nothing waits for a reply. When one comes that changes what must be
-//! sent, [`Session::next`] says [`SessionEvent::CapabilitiesChanged`].
+//! The terminal is asked for its name while the first frame is already on its way; nothing waits for a reply. When one
+//! comes that changes what must be sent, [`Session::next`] returns [`SessionEvent::CapabilitiesChanged`].
 //!
 //! # The phases of a session
 //!
@@ -39,7 +43,7 @@
 //!   │      └──────────────────────────────────────────────┘
 //!   ├─► suspend ── restore, stop, enter again
 //!   ▼
-//! close ── late replies read, bidi mode and screen given back, cooked mode
+//! close ── late replies read, bidi mode and screen restored, cooked mode
 //! ```
 //!
 //! # The terms
@@ -47,35 +51,43 @@
 //! | term | meaning |
 //! |---|---|
 //! | BDSM | ECMA-48's mode 8: implicit (the terminal reorders) or explicit (it shows cells as sent); `CSI 8 l` asks for explicit |
-//! | encoding | how a row in visual order is sent so that this terminal shows it so |
+//! | row encoding | how a row in visual order is sent so that this terminal shows it in that order |
 //! | DA1, DA2 | `CSI c`, `CSI > c`: what the terminal is, in numbers |
 //! | XTVERSION | `CSI > q`: its name and version |
 //! | DECRQM | `CSI 8 $ p`: the state of a mode, here of BDSM |
+//! | DSR | `CSI 5 n`: answered when all before it is drawn |
 //! | SU, SD | `CSI n S`, `CSI n T`: the region scrolls by n rows |
 //!
-//! # What is sent where
+//! What each terminal is sent stands in [`profile`], and as a table in the README. Every switch is put back at the end.
 //!
-//! | terminal | what makes it show a row in visual order | measured with |
-//! |---|---|---|
-//! | xterm, foot, Alacritty, urxvt, st, zutty | nothing: they do not reorder | 379, 1.13, 0.11, 9.30, 0.9, 0.14 |
-//! | VTE | `CSI 8 l` before the screen is cleared | 0.70 |
-//! | Konsole | `OSC 50;BidiRenderingEnabled=false` | 22.12 |
-//! | mlterm | `OSC 5379;use_ctl=false` | 3.9.0 |
-//! | kitty | each word turned round once more | 0.26.5 |
-//! | xterm.js | LRM after each right-to-left letter | 6.0 |
-//! | VTE in tmux, GNU screen, mosh | an override around each row | 0.70 in 3.3a, 4.9, 1.4 |
-//! | Konsole in tmux | each run of words turned round once more, LRM after it | 22.12 in 3.3a |
-//! | nobody knows which | an override: right in VTE and wherever cells are shown as sent | |
+//! # What crossterm does, and what it does not
 //!
-//! Every switch is put back at the end. The whole table, with the terminals that are known from sources alone, is
-//! `capabilities::terminals`.
+//! crossterm 0.29.0 gives the types of events ([`crossterm::event`]) and the sequences of screen, cursor and modes
+//! (`command`). These stay qari's own:
+//!
+//! | part | why |
+//! |---|---|
+//! | reader and parser (`input`) | crossterm's `parse_event` keeps `CSI ? … $ y` (DECRPM) in its buffer and with it every later key, fails on DA2, and takes DCS and OSC replies for Alt and letters; its reader takes end of file and EIO for "no input yet" and spins; it leaves no way to poll tmux, wakes and other signals with it |
+//! | size (`device`) | `terminal::size` opens `/dev/tty` or asks standard output, which may be another terminal than the one drawn on, and runs `tput` twice where that fails |
+//! | raw mode (`device`, `guard`) | `enable_raw_mode` keeps one state for the process and does nothing while it believes in raw mode: after SIGSTOP and SIGCONT, when the shell has reset the line discipline, it would not enter it again |
+//! | styles (`paint`) | crossterm writes one sequence an attribute (`CSI 1 m CSI 38;5;208 m`); here one sequence a change, and the shorter of two |
+//! | row diff and moves (`paint`) | ratatui's diff knows no scroll by hint, no erasure and no relative moves: 4 kB against 300 bytes for a line of Arabic at 80x24 (measured) |
+//! | row encodings (`encode`), flow control (`flow`) | no library has them |
+//! | mouse modes (`mouse`) | `EnableMouseCapture` also asks for every movement (1002, 1003) and for urxvt's form (1015) |
+//! | shorter forms (`command`) | listed there |
+//!
+//! termina 0.4.0 (read on 2026-11-30) has a public parser that takes bytes, and knows DECRPM of private modes, DA1, OSC 10
+//! and 11 and mode 2031. To replace `input` it would also need: DECRPM of ANSI modes (`CSI 8 ; 1 $ y`, the one that tells
+//! of bidi, is an error there), DA2 (`CSI > … c` is kept, and every later key with it), XTVERSION, DSR (`CSI 0 n`), a
+//! limit on strings and pastes (its buffer grows with them), urxvt's keys (`ESC ESC [ A`, `CSI a`, `CSI 3 $`), and a
+//! way to end an unfinished sequence after a time. Not a small patch.
 //!
 //! # Limitations
 //!
 //! - GNU screen and mosh hide the terminal: Konsole, kitty and a browser's terminal behind them are sent what is right in
 //!   others, until a person chooses.
 //! - Not measured: Terminal.app, iTerm2, Windows Terminal, `PuTTY`, `WezTerm`, mintty, Ghostty, Contour, the Linux console.
-//! - Only Unix: the room stands on termios and signals.
+//! - Only Unix: termios and signals.
 
 mod capabilities;
 pub(crate) mod child;

@@ -3,6 +3,9 @@
 //! No shell stands between. The program has no terminal for its input and output, is the
 //! first of a process group of its own, and is killed with that group when its time is up.
 //! One that opens `/dev/tty` by itself can still write there; nothing here can prevent that.
+//!
+//! The wait with a limit is `wait-timeout`'s. Not `duct` 1.1, which does the whole: it kills the program alone and not
+//! those that it started, and keeps all that a program writes, however much.
 
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
@@ -15,14 +18,12 @@ use std::os::unix::process::CommandExt;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process_group};
+use wait_timeout::ChildExt;
 
 use super::device::timespec;
 
-/// How often it is looked whether the program has ended.
-const LOOK: Duration = Duration::from_millis(2);
-
 /// The most that is read of an answer, in bytes. Who writes more fails: what is asked here is answered in a few lines.
-const ANSWER: usize = 64 * 1024;
+const MAX_ANSWER: usize = 64 * 1024;
 
 /// How a program failed.
 #[derive(Debug)]
@@ -49,25 +50,25 @@ pub(crate) fn feed(
         // A pipe holds little: who does not read must not hold up who writes.
         thread::spawn(move || input.write_all(text.as_bytes()));
     }
-    ended(&mut child, Instant::now() + limit)
+    wait(&mut child, Instant::now() + limit)
 }
 
-/// Runs `words` and takes what it writes to its standard output, at most [`ANSWER`] bytes.
+/// Runs `words` and takes what it writes to its standard output, at most [`MAX_ANSWER`] bytes.
 ///
 /// Returns as soon as that ends, since somebody waits for the answer; who closes it and stays is awaited, too.
 pub(crate) fn ask(words: &[impl AsRef<OsStr>], limit: Duration) -> Result<String, ProcessError> {
     let end = Instant::now() + limit;
     let mut child = start(words, Stdio::null(), Stdio::piped())?;
-    let answer = child.stdout.take().map(|output| listen(output, end));
-    ended(&mut child, end)?;
+    let answer = child.stdout.take().map(|output| read_answer(output, end));
+    wait(&mut child, end)?;
     Ok(String::from_utf8_lossy(&answer.unwrap_or_default()).into_owned())
 }
 
 /// What comes until `end`. What cannot be read is no answer.
-fn listen(mut output: ChildStdout, end: Instant) -> Vec<u8> {
-    let mut heard = Vec::new();
+fn read_answer(mut output: ChildStdout, end: Instant) -> Vec<u8> {
+    let mut received = Vec::new();
     let mut buffer = [0; 1024];
-    while heard.len() < ANSWER {
+    while received.len() < MAX_ANSWER {
         let left = end.saturating_duration_since(Instant::now());
         let mut fds = [PollFd::new(&output, PollFlags::IN)];
         match poll(&mut fds, Some(&timespec(left))) {
@@ -77,12 +78,12 @@ fn listen(mut output: ChildStdout, end: Instant) -> Vec<u8> {
         }
         match output.read(&mut buffer) {
             Ok(count) if count > 0 => {
-                heard.extend_from_slice(buffer.get(..count).unwrap_or_default());
+                received.extend_from_slice(buffer.get(..count).unwrap_or_default());
             }
             Ok(_) | Err(_) => break,
         }
     }
-    heard
+    received
 }
 
 fn start(words: &[impl AsRef<OsStr>], input: Stdio, output: Stdio) -> Result<Child, ProcessError> {
@@ -100,17 +101,15 @@ fn start(words: &[impl AsRef<OsStr>], input: Stdio, output: Stdio) -> Result<Chi
 }
 
 /// Waits for the end; what the program started in the background may outlive it (`xclip` does so by design).
-fn ended(child: &mut Child, end: Instant) -> Result<(), ProcessError> {
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(ProcessError::Status(status)),
-            Ok(None) if Instant::now() < end => thread::sleep(LOOK),
-            Ok(None) | Err(_) => {
-                let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
-                let _ = child.wait();
-                return Err(ProcessError::Slow);
-            }
+fn wait(child: &mut Child, end: Instant) -> Result<(), ProcessError> {
+    let left = end.saturating_duration_since(Instant::now());
+    match child.wait_timeout(left) {
+        Ok(Some(status)) if status.success() => Ok(()),
+        Ok(Some(status)) => Err(ProcessError::Status(status)),
+        Ok(None) | Err(_) => {
+            let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+            let _ = child.wait();
+            Err(ProcessError::Slow)
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Holds names alone. What a choice means in bytes is said by
 //! [`Capabilities::encoding`](super::Capabilities::encoding); where choices are kept is the caller's affair:
-//! this room reads no configuration.
+//! this module reads no configuration.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

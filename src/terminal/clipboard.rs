@@ -2,14 +2,15 @@
 //!
 //! The text is logical text as it stands in the article, never a row of
 //! cells, which would paste reversed. Whether the terminal obeyed cannot be
-//! asked (a few would answer, with a question to the person); what is known is said.
+//! asked (a few would answer, with a question to the person); what is known of each stands in
+//! [`profile`](super::profile).
 //!
-//! | where | [`ClipboardSupport`] |
+//! | terminal | [`ClipboardSupport`] |
 //! |---|---|
-//! | kitty, foot, Alacritty (measured); Ghostty, `WezTerm`, Windows TerminalKind, Konsole from 24.08 (by their sources) | surely |
-//! | VTE, mlterm, GNU screen, Konsole before 24.08 (measured) | never |
+//! | kitty, foot, Alacritty (measured); Ghostty, `WezTerm`, Windows TerminalKind, Konsole from 24.08 (by their sources) | yes |
+//! | VTE, mlterm, GNU screen, Konsole before 24.08 (measured) | no |
 //! | tmux | by its option `set-clipboard`, which the caller asks for |
-//! | all others: xterm, urxvt, iTerm2, mintty if their owner allowed it; st, xterm.js with an addition | perhaps |
+//! | all others: xterm, urxvt, iTerm2, mintty if their owner allowed it; st, xterm.js with an addition | maybe |
 //!
 //! OSC 52 replaces the clipboard each time, so a text cannot be sent in pieces: it goes as one
 //! sequence, and what is longer than the terminal at hand takes goes elsewhere.

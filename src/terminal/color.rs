@@ -1,9 +1,8 @@
-//! Environment and wish → how many colours; a colour → the nearest the terminal has; its
-//! background → dark or light.
+//! Colours → the nearest that the terminal has; its background → dark or light.
 //!
-//! It knows nothing of what the colours are used for. How many there are is judged by the
-//! environment alone; the background is asked for (OSC 11) with the other questions, and
-//! the answer, which may come after the first frame, goes over what the environment hints at.
+//! How many colours there are is judged by the environment alone ([`detect`]). The background is asked for (OSC 11) with
+//! the other questions, and the answer, which may come after the first frame, goes over what the environment hints at.
+//! It does not know what the colours are used for.
 
 mod detect;
 

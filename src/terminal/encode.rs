@@ -1,8 +1,7 @@
-//! A row of cells in visual order → the row that this terminal shows so.
+//! A row of cells in visual order → the row that makes this terminal show that order.
 //!
-//! One interface for all encodings: [`RowEncoding::row`] rewrites the symbols of
-//! a row in place; cells stay where they are, so styles, the diff and the
-//! cursor need not know. A new encoding is a variant here and a file below.
+//! One interface for all encodings: [`RowEncoding::row`] rewrites the symbols of a row in place; cells stay where they
+//! are, so styles, the diff and the cursor are not affected. A new encoding is a variant here and a file below.
 //!
 //! A capital is a right-to-left letter, `|` a left-to-right mark, `<` an override, `>` its end:
 //!
@@ -10,12 +9,12 @@
 //! Visual            2 GFE (DCB) x    as shown, from the left edge
 //! Marked            2 G|F|E| (D|C|B|) x
 //! Override          2< GFE (DCB) x>
-//! Words             2 EFG (BCD) x    brackets mirrored where the word turns
+//! Words             2 EFG (BCD) x    brackets mirrored where the word is reversed
 //! Runs              2 EFG| (BCD|) x
 //! ```
 //!
-//! Controls are part of a cell's symbol, behind what is seen: they take no column, and a
-//! cell that is written again brings its own with it. So rows may be updated in part.
+//! Controls are part of a cell's symbol, behind the visible characters: they take no column, and a cell that is written
+//! again includes its own. So rows may be updated in part.
 //!
 //! What an encoding needs of the layout (order, shapes) is said by
 //! [`Capabilities::target`](super::Capabilities::target).
@@ -41,7 +40,7 @@ const LRO: char = '\u{202d}';
 /// POP DIRECTIONAL FORMATTING: ends an override.
 const PDF: char = '\u{202c}';
 
-/// How a row goes over the wire.
+/// How a row is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RowEncoding {
     /// As it is: for terminals that show cells as sent, of themselves or because they were told to.
@@ -54,23 +53,23 @@ pub enum RowEncoding {
     Marked,
     /// A left-to-right override in force for the whole row: for VTE behind a multiplexer, and for what cannot be known.
     Override,
-    /// Each word with right-to-left letters turned round: for kitty, which turns it back.
+    /// Each word with right-to-left letters reversed: for kitty, which reverses it again.
     Words,
-    /// Each run of words turned round, a left-to-right mark after it: for Konsole behind a multiplexer, which turns it back.
+    /// Each run of words reversed, a left-to-right mark after it: for Konsole behind a multiplexer, which reverses it again.
     Runs,
 }
 
 impl RowEncoding {
-    /// Encodes one row in place. The empty symbol is the trailing half of a wide cell.
+    /// Encodes one row in place. The empty symbol is the tail of a wide cell.
     ///
-    /// Linear in the row. Calling it twice would turn words back: a row is encoded once.
+    /// Linear in the row. Calling it twice would undo reversals: a row is encoded once.
     pub fn row(self, cells: &mut [Cell]) {
         match self {
             Self::Visual => {}
             Self::Marked => marked::mark(cells),
-            Self::Override => overridden::put_over(cells),
-            Self::Words => words::turn(cells),
-            Self::Runs => runs::turn(cells),
+            Self::Override => overridden::override_row(cells),
+            Self::Words => words::reverse(cells),
+            Self::Runs => runs::reverse(cells),
         }
     }
 }
@@ -86,7 +85,7 @@ enum Strength {
     ArabicNumber,
     /// Any other digit (EN).
     Number,
-    /// Nothing that orders others: blanks, punctuation, the trailing half of a wide cell.
+    /// Nothing that orders others: blanks, punctuation, the tail of a wide cell.
     None,
 }
 
@@ -112,12 +111,12 @@ fn append(cell: &mut Cell, controls: &[char]) {
     cell.set_symbol(&symbol);
 }
 
-/// After a turn the trailing halves of a wide cell stand before it: back behind it.
-fn keep_halves<T>(turned: &mut [T], is_half: impl Fn(&T) -> bool) {
+/// After a reversal the tails of a wide cell stand before it: moves them behind it.
+fn restore_wide_tails<T>(reversed: &mut [T], is_tail: impl Fn(&T) -> bool) {
     let mut start = 0;
-    for at in 0..turned.len() {
-        if !is_half(&turned[at]) {
-            turned[start..=at].rotate_right(1);
+    for at in 0..reversed.len() {
+        if !is_tail(&reversed[at]) {
+            reversed[start..=at].rotate_right(1);
             start = at + 1;
         }
     }

@@ -78,7 +78,10 @@ impl Guard {
     ///
     /// Called whenever the terminal is found to be another than was thought.
     pub(super) fn set_restore_sequence(&self, bytes: Vec<u8>) {
-        *self.restore_sequence.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+        *self
+            .restore_sequence
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = bytes;
     }
 
     /// Whether the screen is ours.
@@ -92,7 +95,10 @@ impl Guard {
         if !self.entered.swap(false, Ordering::SeqCst) {
             return;
         }
-        let sequence = self.restore_sequence.lock().unwrap_or_else(PoisonError::into_inner);
+        let sequence = self
+            .restore_sequence
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let _ = self.device.write_within(&sequence, RESTORE_LIMIT);
         drop(sequence);
         // What was typed, and replies that came too late, are not for the shell.

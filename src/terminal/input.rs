@@ -1,16 +1,13 @@
-//! Bytes from the terminal → keys, pasted text, replies.
+//! Bytes from the terminal → crossterm's events (keys, pastes, the mouse) and replies.
 //!
-//! A state machine that takes each byte once, so that a sequence may be split
-//! anywhere over reads, and nothing a terminal sends can make it slow or make
-//! it forget later keys. Sequences it does not know are swallowed whole.
+//! A state machine that takes each byte once, so that a sequence may be split anywhere over reads, and nothing a terminal
+//! sends can make it slow or make it forget later keys. Sequences it does not know are swallowed whole.
 //!
-//! Why our own: the readers of crossterm and termina hold on to replies they
-//! do not expect (mode reports, `CSI >` and DCS), and with them every later
-//! key; parsers made for a terminal's output (vte, vtparse) take Alt and an
+//! Why own code: see [the module above](super). Parsers made for a terminal's output (vte, vtparse) take Alt and an
 //! Arabic letter, or Alt and Return, apart.
 //!
-//! Time is the session's: it asks [`InputParser::patience`] how long the machine
-//! may wait for more, and calls [`InputParser::lapse`] when that is over.
+//! Time is the session's: it asks [`InputParser::patience`] how long the machine may wait for more, and calls
+//! [`InputParser::lapse`] when that is over.
 
 mod sequence;
 #[cfg(test)]
@@ -40,8 +37,6 @@ const PASTE_LIMIT: usize = 1 << 20;
 /// What ends a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What the bytes were.
-///
 /// What the parser hands out, in the order in which it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TerminalInput {

@@ -1,4 +1,4 @@
-//! An environment as a line, for the tests of this room: `TERM=xterm COLORTERM=truecolor`.
+//! An environment as a line, for the tests of this module: `TERM=xterm COLORTERM=truecolor`.
 //!
 //! Values hold no blanks; a variable that is not in the line is not set.
 

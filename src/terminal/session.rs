@@ -142,7 +142,9 @@ impl Session {
             let until = until.into_iter().flatten().min();
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             let query = self.negotiation.tmux_query.as_ref();
-            let ready = self.connection.wait(left, self.output.has_backlog(), query)?;
+            let ready = self
+                .connection
+                .wait(left, self.output.has_backlog(), query)?;
             self.exchange(ready)?;
             let now = Instant::now();
             if unfinished.is_some_and(|at| at <= now) && !ready.input {

@@ -1,4 +1,4 @@
-//! tmux's own answer → which terminals it is shown in.
+//! tmux's own answer → which terminals it is shown in, and what is right in all of them.
 //!
 //! tmux answers for the terminal outside and swallows what would switch its
 //! reordering, but it asked that terminal for its name and tells it to whoever

@@ -7,8 +7,8 @@
 //! | [`browser`] | the same for each piece of the row by itself | xterm.js |
 //! | [`words`] | turns words of right-to-left scripts, mirrors them, styles stay | kitty |
 //!
-//! They work on [`Unit`]s: a cell with its style, a wide one with its trailing half. The
-//! bidi algorithm is `unicode-bidi`'s, as the conformance test has it; kitty's way is
+//! They work on [`Unit`]s: a cell with its style, a wide one with its tail. The
+//! bidi algorithm is `unicode-bidi`'s, as the conformance test has it; kitty's method is
 //! written here a second time, on purpose.
 
 use ratatui::buffer::Cell;
@@ -27,7 +27,7 @@ pub(super) struct Unit {
 
 /// How a terminal's bidi differs from UAX #9.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ways {
+pub(super) struct BidiVariant {
     /// Whether brackets are mirrored (L4).
     pub(super) mirrors: bool,
     /// Whether the characters of boxes count as left-to-right letters.
@@ -35,18 +35,18 @@ pub(super) struct Ways {
 }
 
 /// libvte.
-pub(super) const VTE: Ways = Ways {
+pub(super) const VTE: BidiVariant = BidiVariant {
     mirrors: true,
     boxes_are_letters: false,
 };
 
 /// Konsole.
-pub(super) const KONSOLE: Ways = Ways {
+pub(super) const KONSOLE: BidiVariant = BidiVariant {
     mirrors: false,
     boxes_are_letters: true,
 };
 
-impl BidiDataSource for Ways {
+impl BidiDataSource for BidiVariant {
     fn bidi_class(&self, c: char) -> BidiClass {
         if self.boxes_are_letters && ('\u{2500}'..='\u{25ff}').contains(&c) {
             BidiClass::L
@@ -90,10 +90,10 @@ pub(super) fn plain(cells: &[Cell]) -> Vec<Unit> {
 /// Cells in the order of UAX #9.
 ///
 /// Each control has a place of its own while it is ordered; that it is part of a cell is only how terminals keep it.
-pub(super) fn reorder(cells: &[Cell], ways: Ways) -> Vec<Unit> {
+pub(super) fn reorder(cells: &[Cell], variant: BidiVariant) -> Vec<Unit> {
     let places: Vec<Unit> = units(cells).iter().flat_map(apart).collect();
     let text: String = places.iter().map(|unit| unit.symbol.as_str()).collect();
-    let info = BidiInfo::new_with_data_source(&ways, &text, Some(Level::ltr()));
+    let info = BidiInfo::new_with_data_source(&variant, &text, Some(Level::ltr()));
     let Some(paragraph) = info.paragraphs.first() else {
         return Vec::new();
     };
@@ -108,7 +108,7 @@ pub(super) fn reorder(cells: &[Cell], ways: Ways) -> Vec<Unit> {
     let shown = order.into_iter().filter(|i| places[*i].columns > 0);
     let shown = shown.map(|i| {
         let unit = places[i].clone();
-        let turned = ways.mirrors && levels[i].is_rtl();
+        let turned = variant.mirrors && levels[i].is_rtl();
         Unit {
             symbol: if turned {
                 mirror(&unit.symbol)
@@ -176,7 +176,7 @@ pub(super) fn words(cells: &[Cell]) -> Vec<Vec<Unit>> {
     shown.collect()
 }
 
-/// Units by column: the trailing half of a wide one is empty.
+/// Units by column: the tail of a wide one is empty.
 pub(super) fn columns(units: &[Unit]) -> Vec<Unit> {
     let one = |unit: &Unit, at| Unit {
         symbol: if at == 0 {

@@ -1,4 +1,4 @@
-//! Visual order → the row under one left-to-right override.
+//! Visual order → the whole row under one left-to-right override.
 //!
 //! U+202D makes every character after it a left-to-right letter, until U+202C: nothing is
 //! reordered and nothing mirrored. VTE joins letters in the order in which they are shown,
@@ -25,7 +25,7 @@ use ratatui::buffer::Cell;
 use super::{LRM, LRO, PDF, Strength, append, strength};
 
 /// Puts the row under an override, if it holds anything that could move.
-pub(super) fn put_over(cells: &mut [Cell]) {
+pub(super) fn override_row(cells: &mut [Cell]) {
     if !cells.iter().any(moves) {
         return;
     }

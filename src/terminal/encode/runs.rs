@@ -1,4 +1,4 @@
-//! Visual order → runs of words turned round between marks, for Konsole.
+//! Visual order → runs of words reversed between marks, for Konsole.
 //!
 //! Konsole orders each row by UAX #9 with a left-to-right base and joins letters in the
 //! order in which they are stored, so an override or marks between letters would leave the
@@ -7,26 +7,26 @@
 //! with the letters. mlterm does the same but mirrors (measured, 3.9.0).
 //!
 //! A run begins and ends with a right-to-left letter and holds no digit, no left-to-right
-//! letter, no box, nothing that could be mirrored, and no gap of two blanks. It is sent the
-//! other way round, cells whole, a mark after it; so is a mark after each number of the
+//! letter, no box, nothing that could be mirrored, and no gap of two blanks. It is sent in
+//! reverse, cells whole, a mark after it; so is a mark after each number of the
 //! class AN. Before it none is needed: the row begins left to right, and whatever could
-//! turn is followed by a mark. So brackets stand outside of all runs, behind marks, and
-//! pair with nothing that turns (rule N0).
+//! be reversed is followed by a mark. So brackets stand outside of all runs, behind marks, and
+//! pair with nothing that is reversed (rule N0).
 
 use ratatui::buffer::Cell;
 
-use super::{LRM, Strength, append, keep_halves, strength};
+use super::{LRM, Strength, append, restore_wide_tails, strength};
 use crate::layout::mirrored;
 
-/// Turns every run and fences it.
-pub(super) fn turn(cells: &mut [Cell]) {
+/// Reverses every run and puts a mark after it.
+pub(super) fn reverse(cells: &mut [Cell]) {
     let mut at = 0;
     while let Some(rest) = cells.get_mut(at..).filter(|rest| !rest.is_empty()) {
         let (length, letters) = run(rest);
         if letters {
             let (run, _) = rest.split_at_mut(length);
             run.reverse();
-            keep_halves(run, |cell| cell.symbol().is_empty());
+            restore_wide_tails(run, |cell| cell.symbol().is_empty());
         }
         if letters || is_number(&rest[0]) {
             append(&mut rest[length - 1], &[LRM]);
@@ -35,7 +35,7 @@ pub(super) fn turn(cells: &mut [Cell]) {
     }
 }
 
-/// The cells, at least one, that begin the row and go together; whether they are letters to be turned.
+/// The cells, at least one, that begin the row and go together; whether they are letters to be reversed.
 fn run(cells: &[Cell]) -> (usize, bool) {
     if cells.first().is_some_and(is_number) {
         return (

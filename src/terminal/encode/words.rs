@@ -1,16 +1,16 @@
-//! Visual order → words turned round, for kitty.
+//! Visual order → each word reversed, for kitty.
 //!
 //! kitty hands each run of cells between blanks to `HarfBuzz`, which draws a run from right
 //! to left if its first character that belongs to a script belongs to one of those,
-//! whatever else is in it: digits and Latin are turned as well, `12:30` in Arabic digits
-//! by itself, brackets are mirrored. So such a run is sent the other way round with its
-//! brackets turned back. The script counts, not the class of UAX #9: `٪` is Arabic, `؟` and
+//! whatever else is in it: digits and Latin are reversed as well, `12:30` in Arabic digits
+//! by itself, brackets are mirrored. So such a run is sent in reverse with its
+//! brackets mirrored. The script counts, not the class of UAX #9: `٪` is Arabic, `؟` and
 //! `،` belong to none (measured with 0.26.5).
 //!
 //! Letters stay in presentation forms, which `HarfBuzz` leaves alone: lam-alef is one cell
 //! here as well, where base letters would leave a hole (measured). Bold and italic change
 //! the font and so begin a new run. Colours belong to the cells, and glyphs move: so
-//! styles stay where they are while symbols turn, and a colour that begins inside a word
+//! styles stay where they are while symbols are reversed, and a colour that begins inside a word
 //! is on the right letters (measured).
 //!
 //! Not cured: a run whose characters at both ends belong to scripts of different direction
@@ -22,7 +22,7 @@ use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 
-use super::keep_halves;
+use super::restore_wide_tails;
 use crate::layout::mirrored;
 
 const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
@@ -30,11 +30,11 @@ const SCRIPTS: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Sc
 /// What selects another font.
 const FONT: Modifier = Modifier::BOLD.union(Modifier::ITALIC);
 
-/// Turns every run that kitty would, once it is turned, turn back.
-pub(super) fn turn(cells: &mut [Cell]) {
+/// Reverses every run that kitty would, once it is reversed, reverse again.
+pub(super) fn reverse(cells: &mut [Cell]) {
     for run in cells.chunk_by_mut(same_run) {
-        if is_turned(run.iter().rev().map(Cell::symbol)) {
-            turn_run(run);
+        if is_drawn_reversed(run.iter().rev().map(Cell::symbol)) {
+            reverse_run(run);
         }
     }
 }
@@ -47,7 +47,7 @@ fn same_run(a: &Cell, b: &Cell) -> bool {
 }
 
 /// Whether kitty draws symbols in this order from right to left.
-fn is_turned<'a>(symbols: impl Iterator<Item = &'a str>) -> bool {
+fn is_drawn_reversed<'a>(symbols: impl Iterator<Item = &'a str>) -> bool {
     let mut scripts = symbols.flat_map(str::chars).map(|c| SCRIPTS.get(c));
     let none = [Script::Common, Script::Inherited, Script::Unknown];
     scripts
@@ -70,10 +70,10 @@ fn is_right_to_left(script: Script) -> bool {
     .contains(&script)
 }
 
-/// Turns symbols and mirrors them; styles stay, and a wide cell keeps its trailing half at its right.
+/// Reverses symbols and mirrors them; styles stay, and a wide cell keeps its tail at its right.
 ///
 /// kitty's shaper mirrors by rule L4; a second mirroring undoes the first.
-fn turn_run(run: &mut [Cell]) {
+fn reverse_run(run: &mut [Cell]) {
     let mut symbols: Vec<String> = run
         .iter()
         .rev()
@@ -84,7 +84,7 @@ fn turn_run(run: &mut [Cell]) {
                 .collect()
         })
         .collect();
-    keep_halves(&mut symbols, String::is_empty);
+    restore_wide_tails(&mut symbols, String::is_empty);
     for (cell, symbol) in run.iter_mut().zip(&symbols) {
         cell.set_symbol(symbol);
     }

@@ -158,6 +158,7 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ("unicode_bidi", &["layout", "terminal"]),
     ("unicode_segmentation", &["layout", "text/tokens"]),
     ("unicode_width", &["layout/width"]),
+    ("wait_timeout", &["terminal/child"]),
 ];
 
 /// Type names that stand for more than one thing: name, reason.
