@@ -1,8 +1,6 @@
 //! What holds of the quotes of any text whatever: they nest or are disjoint,
 //! stay in their paragraph, name speakers that exist, and take linear time.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 use qari::EntityKind;
 use qari::article::Article;
@@ -10,7 +8,8 @@ use qari::internals::quotes;
 use qari::internals::text;
 use qari::{Quote, QuoteKind, Quotes};
 
-use crate::support::growth::assert_linear;
+use crate::support::growth::{assert_linear, work};
+use crate::support::listed::entities;
 
 const NAMES: [(&str, EntityKind); 3] = [
     ("سامر", EntityKind::Person),
@@ -70,14 +69,10 @@ const WORDS: [&str; 44] = [
 fn find(text: &str) -> (String, Quotes) {
     let article = Article::from_text(text, "-");
     let document = text::read(&article);
-    let quotes = quotes::find(
-        &document,
-        &crate::support::listed::entities(&article.text, &NAMES),
-    );
+    let quotes = quotes::find(&document, &entities(&article.text, &NAMES));
     (article.text, quotes)
 }
 
-/// Every «سامر», «سلمى» and «ميرانيا» of a text as an entity.
 fn nest_or_are_disjoint(a: &Quote, b: &Quote) -> bool {
     !a.span.overlaps(b.span) || a.span.covers(b.span) || b.span.covers(a.span)
 }
@@ -163,14 +158,10 @@ fn hostile_text_takes_linear_time() {
         &|n| "الوزير الذي قال إن ".repeat(n),
         &|n| "( قال : ".repeat(n),
     ];
-    assert_linear(&shapes, time);
-}
-
-fn time(text: &str) -> Duration {
-    let article = Article::from_text(text, "-");
-    let document = text::read(&article);
-    let entities = crate::support::listed::entities(&article.text, &NAMES);
-    let start = Instant::now();
-    std::hint::black_box(quotes::find(&document, &entities));
-    start.elapsed()
+    assert_linear(&shapes, |text| {
+        let article = Article::from_text(text, "-");
+        let document = text::read(&article);
+        let entities = entities(&article.text, &NAMES);
+        work(|| _ = std::hint::black_box(quotes::find(&document, &entities)))
+    });
 }

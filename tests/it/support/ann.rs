@@ -187,10 +187,26 @@ fn overlap(a: Span, b: Span) -> f64 {
 }
 
 /// So many right, of so many found, of so many that are there.
-pub struct Score {
-    pub right: usize,
-    pub found: usize,
-    pub there: usize,
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Score {
+    pub(crate) right: usize,
+    pub(crate) found: usize,
+    pub(crate) there: usize,
+}
+
+impl Score {
+    /// Adds the counts of another text.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.right += other.right;
+        self.found += other.found;
+        self.there += other.there;
+    }
+
+    /// Harmonic mean of precision and recall, 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "counts of a few articles")]
+    pub(crate) fn f1(self) -> f64 {
+        2.0 * self.right as f64 / (self.found + self.there).max(1) as f64
+    }
 }
 
 impl std::fmt::Display for Score {
