@@ -1,21 +1,19 @@
-//! The terminal room in a real pseudo-terminal: entering, replies, restoration, stops, hangups.
+//! A session with a real pseudo-terminal: entering, replies, restoration, stops, hangups.
 //!
-//! The program under test is this binary again, in its ignored test `probe`:
-//! a session that paints the last event, and does what its keys say.
+//! The program under test is the one of the module `probe`.
 
 #![expect(
     clippy::unwrap_used,
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
+mod mouse;
+mod probe;
+
 use std::time::{Duration, Instant};
 
 use crate::support::pty::{Fate, Pty};
-use crossterm::event::{Event, KeyCode, KeyModifiers};
-use qari::internals::terminal::{Session, SessionEvent, SessionOptions};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use probe::{answered, assert_restored, position, start};
 use rustix::process::Signal;
 
 /// What every way out must end with, but for mode 8.
@@ -24,120 +22,6 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?2031l\x1b[?2004l\x1b[?25h\x1
 /// The same where the terminal said that it reorders.
 const LEAVE_IMPLICIT: &[u8] =
     b"\x1b[?2026l\x1b[r\x1b[m\x1b[8h\x1b[?2031l\x1b[?2004l\x1b[?25h\x1b[?1049l";
-
-/// Paints `said` on a screen otherwise full of `fill`.
-fn paint(
-    session: &mut Session,
-    said: &str,
-    fill: &str,
-) -> Result<(), qari::internals::terminal::TerminalError> {
-    let (width, height) = session.size();
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    for y in 1..height {
-        buffer.set_string(0, y, fill.repeat(width.into()), Style::new());
-    }
-    buffer.set_string(0, 0, format!("<{said}>"), Style::new());
-    session.paint(&buffer, None, None).map(drop)
-}
-
-#[test]
-#[ignore = "the program that the other tests drive"]
-fn probe() {
-    if std::env::var_os("PTY_SLAVE").is_none() {
-        return;
-    }
-    let remembered = std::env::var("PROBE_REMEMBERS").ok();
-    let options = SessionOptions {
-        remembered: remembered
-            .iter()
-            .filter_map(|choice| choice.rsplit_once(' '))
-            .filter_map(|(key, bidi)| Some((key.to_owned(), bidi.parse().ok()?)))
-            .collect(),
-        ..SessionOptions::default()
-    };
-    let mut session = match Session::open(options) {
-        Ok(session) => session,
-        Err(error) => {
-            eprintln!("cannot open: {error}");
-            std::process::exit(2);
-        }
-    };
-    let (mut said, mut fill) = ("start".to_owned(), " ");
-    loop {
-        if paint(&mut session, &said, fill).is_err() {
-            std::process::exit(3);
-        }
-        let Ok(Some(event)) = session.next(None) else {
-            std::process::exit(4);
-        };
-        if let Some(status) = event.ends_with() {
-            drop(session);
-            std::process::exit(status.into());
-        }
-        said = match &event {
-            SessionEvent::Input(input) => format!("{input:?}"),
-            other => format!("{other:?}"),
-        };
-        if let SessionEvent::Input(Event::Key(key)) = event {
-            said = format!("{:?}", key.code);
-            match key.code {
-                KeyCode::Char('q') => break,
-                KeyCode::Char('p') => panic!("the probe's own panic"),
-                KeyCode::Char('t') => {
-                    let thread = std::thread::spawn(|| panic!("the thread's panic"));
-                    said = format!("joined {}", thread.join().is_err());
-                }
-                KeyCode::Char('w') => {
-                    let waker = session.waker();
-                    std::thread::spawn(move || {
-                        std::thread::sleep(Duration::from_millis(50));
-                        waker.wake();
-                    });
-                }
-                KeyCode::Char('m') => session.mouse(true).unwrap(),
-                KeyCode::Char('M') => session.mouse(false).unwrap(),
-                KeyCode::Char('1') => fill = "1",
-                KeyCode::Char('2') => fill = "2",
-                KeyCode::Char('3') => fill = "\u{fe8f}",
-                KeyCode::Char('z') if key.modifiers == KeyModifiers::CONTROL => {
-                    session.suspend().unwrap()
-                }
-                _ => {}
-            }
-        }
-    }
-    drop(session);
-    std::process::exit(0);
-}
-
-/// The probe, painted for the first time.
-fn start(env: &[(&str, &str)]) -> Pty {
-    let mut pty = Pty::spawn(
-        std::env::current_exe().unwrap(),
-        &["terminal::probe", "--exact", "--ignored", "--nocapture"],
-        env,
-    );
-    pty.expect("<start>");
-    pty
-}
-
-/// A terminal that answered everything, mode 8 with `mode`.
-fn answered(mode: u8) -> Pty {
-    let pty = start(&[]);
-    pty.send(format!("\x1b[>61;7006;1c\x1b[8;{mode}$y\x1b[?65;1;9c"));
-    pty
-}
-
-fn position(output: &[u8], text: &[u8]) -> usize {
-    let at = output.windows(text.len()).position(|window| window == text);
-    at.unwrap_or_else(|| panic!("no {} in {}", text.escape_ascii(), output.escape_ascii()))
-}
-
-/// The terminal is given back: the last bytes, and the line discipline.
-fn assert_restored(pty: &Pty, leave: &[u8]) {
-    position(&pty.output, leave);
-    assert!(pty.is_cooked());
-}
 
 #[test]
 fn asks_switches_clears_and_paints_without_waiting() {
@@ -457,83 +341,6 @@ fn a_terminal_that_goes_away_ends_the_program() {
 const PRESS: &str = "\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<65;1;1M";
 
 #[test]
-fn the_mouse_is_heard_only_while_it_is_on() {
-    let mut pty = answered(2);
-    pty.settle(Duration::from_millis(100));
-    let from = pty.output.len();
-    pty.send(PRESS);
-    pty.send("\x1b[M !!");
-    pty.settle(Duration::from_millis(100));
-    assert_eq!(pty.output.len(), from, "it was heard while off");
-    pty.send("m");
-    let at = pty.expect_from(from, "\x1b[?1000h\x1b[?1006h");
-    // In pieces.
-    for byte in "\x1b[<0;3;4M".bytes() {
-        pty.send([byte]);
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    pty.expect_from(at, "Down(Left), column: 2, row: 3");
-    pty.send("\x1b[<65;1;1M");
-    let at = pty.expect_from(at, "ScrollDown");
-    pty.send("M");
-    let at = pty.expect_from(at, "\x1b[?1006l\x1b[?1000l");
-    pty.settle(Duration::from_millis(50));
-    let from = pty.output.len();
-    assert!(from >= at);
-    pty.send(PRESS);
-    pty.settle(Duration::from_millis(100));
-    assert_eq!(pty.output.len(), from, "it was heard after it was off");
-    pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
-}
-
-/// With the mouse on.
-fn pointing() -> Pty {
-    let mut pty = answered(2);
-    pty.send("m");
-    pty.expect("\x1b[?1006h");
-    pty.settle(Duration::from_millis(50));
-    pty
-}
-
-#[test]
-fn the_mouse_is_given_back_on_every_way_out() {
-    type Way<'a> = &'a dyn Fn(&Pty);
-    const OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1007r\x1b[?2026l";
-    let ways: [(Way<'_>, Fate); 4] = [
-        (&|pty| pty.send("q"), Fate::Exited(0)),
-        (&|pty| pty.send("p"), Fate::Exited(101)),
-        (&|pty| pty.signal(Signal::TERM), Fate::Exited(143)),
-        (&|pty| pty.signal(Signal::HUP), Fate::Exited(129)),
-    ];
-    for (leave, fate) in ways {
-        let mut pty = pointing();
-        let from = pty.output.len();
-        leave(&pty);
-        assert_eq!(pty.fate(), fate);
-        position(&pty.output[from..], OFF);
-        assert_restored(&pty, LEAVE);
-    }
-    // Stopped, it is off; going on, it is on again.
-    let mut pty = pointing();
-    let from = pty.output.len();
-    pty.send("\x1a");
-    assert!(matches!(pty.fate(), Fate::Stopped(_)));
-    position(&pty.output[from..], OFF);
-    let from = pty.output.len();
-    pty.signal(Signal::CONT);
-    let at = pty.expect_from(from, "\x1b[?1007h");
-    pty.expect_from(at, "\x1b[?1000h\x1b[?1006h");
-    pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
-    // Who never asked for it takes nothing back.
-    let mut pty = answered(2);
-    pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
-    assert!(!pty.output.windows(7).any(|bytes| bytes == b"\x1b[?1000"));
-}
-
-#[test]
 fn a_stalled_terminal_holds_nothing_up() {
     let mut pty = start(&[]);
     // Nobody reads; each key asks for a whole screen.
@@ -622,7 +429,12 @@ fn escape_alone_is_a_key_in_time() {
 fn a_dumb_terminal_is_refused_with_the_way_out() {
     let mut pty = Pty::spawn(
         std::env::current_exe().unwrap(),
-        &["terminal::probe", "--exact", "--ignored", "--nocapture"],
+        &[
+            "terminal::probe::run",
+            "--exact",
+            "--ignored",
+            "--nocapture",
+        ],
         &[("TERM", "dumb")],
     );
     assert_eq!(pty.fate(), Fate::Exited(2));
