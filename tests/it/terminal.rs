@@ -337,9 +337,6 @@ fn a_terminal_that_goes_away_ends_the_program() {
     assert!(at.elapsed() < Duration::from_secs(1), "{:?}", at.elapsed());
 }
 
-/// What a terminal sends for a press of the mouse and a turn of its wheel.
-const PRESS: &str = "\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<65;1;1M";
-
 #[test]
 fn a_stalled_terminal_holds_nothing_up() {
     let mut pty = start(&[]);

@@ -5,13 +5,16 @@
     reason = "what fails here fails the test, also outside of test functions"
 )]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::Signal;
 
-use super::probe::{answered, assert_restored};
-use super::{LEAVE, LEAVE_IMPLICIT, stops_and_goes_on};
+use super::LEAVE;
+use super::probe::{answered, assert_restored, position};
 use crate::support::pty::{Fate, Pty};
+
+/// A press, a release, the wheel.
+const PRESS: &str = "\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<65;1;1M";
 
 #[test]
 fn the_mouse_is_heard_only_while_it_is_on() {
