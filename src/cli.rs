@@ -23,9 +23,9 @@
 
 pub mod analyze;
 mod doctor;
-pub mod export;
+pub(crate) mod export;
 mod options;
-pub mod print;
+pub(crate) mod print;
 mod records;
 
 use std::ffi::OsString;

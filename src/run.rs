@@ -34,14 +34,14 @@ use crate::ui::lang::Lang;
 use crate::ui::library::{Delivery, Library};
 use crate::ui::theme::{Palette, Theme, ThemeChoice};
 use copy::Copier;
-pub use copy::CopyCommand;
+pub(crate) use copy::CopyCommand;
 use event_loop::{EventLoop, Services};
 use positions::PositionTracker;
 use worker::Worker;
 
 /// How the reader runs. The command line sets it, and the reader changes none of it.
 #[derive(Clone, Debug)]
-pub struct RunOptions {
+pub(crate) struct RunOptions {
     /// Language of the interface.
     pub lang: Lang,
     /// Widest line of text, in cells.
@@ -60,7 +60,7 @@ pub struct RunOptions {
 
 /// An error that ends the reader. Other errors, while the screen is open, are shown on it.
 #[derive(Debug, thiserror::Error)]
-pub enum RunError {
+pub(crate) enum RunError {
     /// The single article that was named cannot be read.
     #[error(transparent)]
     Article(#[from] Error),
@@ -78,7 +78,7 @@ pub enum RunError {
 /// # Errors
 ///
 /// The single article cannot be read (before the screen opens), or the terminal fails.
-pub fn read(
+pub(crate) fn read(
     sources: Vec<ArticleSource>,
     load: LoadOptions,
     mut options: RunOptions,
@@ -153,7 +153,7 @@ fn read_single(source: &ArticleSource, load: LoadOptions) -> Result<Vec<Arc<Arti
 }
 
 /// The theme for a terminal with this colour depth and background.
-pub fn theme(depth: ColorDepth, choice: ThemeChoice, background: Background) -> Theme {
+pub(crate) fn theme(depth: ColorDepth, choice: ThemeChoice, background: Background) -> Theme {
     let palette = match depth {
         ColorDepth::Mono => Palette::Mono,
         ColorDepth::Ansi16 => Palette::Sixteen,

@@ -36,12 +36,12 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-pub use configuration::Configuration;
-pub use positions::{ArticlePosition, PositionKey, ReadingPositions};
+pub(crate) use configuration::Configuration;
+pub(crate) use positions::{ArticlePosition, PositionKey, ReadingPositions};
 
 /// Paths of the files; `None` switches a file off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UserFiles {
+pub(crate) struct UserFiles {
     /// The configuration.
     pub config: Option<PathBuf>,
     /// The reading positions.
@@ -73,7 +73,7 @@ impl BaseFolders {
 
 impl UserFiles {
     /// The paths that the environment asks for.
-    pub fn from_env() -> Self {
+    pub(crate) fn from_env() -> Self {
         Self::below(&BaseFolders::from_env(), &|name| std::env::var_os(name))
     }
 
@@ -94,7 +94,7 @@ impl UserFiles {
 
 /// `path` for messages and reports: paths below the home folder start with `~`, so that they do not contain the user's
 /// name.
-pub fn display_path(path: &Path) -> String {
+pub(crate) fn display_path(path: &Path) -> String {
     let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
     let below = home.and_then(|home| path.strip_prefix(home).ok());
     below.map_or_else(
@@ -106,7 +106,7 @@ pub fn display_path(path: &Path) -> String {
 /// Why one of the files cannot be used. The reader continues without it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum StoreError {
+pub(crate) enum StoreError {
     /// The file exists and cannot be read.
     #[error("{}: cannot be read: {source}; qari goes on without it", path.display())]
     Read {

@@ -115,15 +115,15 @@ mod tmux;
 use std::io;
 
 pub(crate) use capabilities::{Capabilities, DetectionEvidence};
-pub use choice::{BidiChoice, RememberedBidi};
+pub(crate) use choice::{BidiChoice, RememberedBidi};
 pub(crate) use clipboard::ClipboardSupport;
-pub use color::{ColorChoice, ColorDepth};
-pub use columns::columns;
-pub use encode::RowEncoding;
+pub(crate) use color::{ColorChoice, ColorDepth};
+pub(crate) use columns::columns;
+pub(crate) use encode::RowEncoding;
 pub(crate) use paint::{ScrollHint, sgr};
 pub(crate) use profile::TerminalKind;
 pub use session::Session;
-pub use signals::Waker;
+pub(crate) use signals::Waker;
 pub(crate) use tmux::TmuxClient;
 
 use crossterm::event::Event;

@@ -84,7 +84,7 @@ mod stages;
 mod vectors;
 mod words;
 
-pub use error::TrainError;
+pub(crate) use error::TrainError;
 
 /// Runs the trainer with `arguments`, the first of which is the program's own name.
 ///

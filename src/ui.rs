@@ -40,25 +40,25 @@
 //! The interface needs 40 by 10 cells. It is in Arabic and English; article text is
 //! treated as right to left in both.
 
-pub mod action;
-pub mod app;
-pub mod background;
-pub mod geometry;
-pub mod index;
-pub mod isolate;
+pub(crate) mod action;
+pub(crate) mod app;
+pub(crate) mod background;
+pub(crate) mod geometry;
+pub(crate) mod index;
+pub(crate) mod isolate;
 pub mod key;
-pub mod keymap;
-pub mod lang;
-pub mod library;
-pub mod message;
-pub mod overlay_page;
-pub mod pane;
-pub mod pointer;
-pub mod reader;
-pub mod search;
-pub mod shown_lines;
-pub mod theme;
-pub mod view;
-pub mod viewport;
+pub(crate) mod keymap;
+pub(crate) mod lang;
+pub(crate) mod library;
+pub(crate) mod message;
+pub(crate) mod overlay_page;
+pub(crate) mod pane;
+pub(crate) mod pointer;
+pub(crate) mod reader;
+pub(crate) mod search;
+pub(crate) mod shown_lines;
+pub(crate) mod theme;
+pub(crate) mod view;
+pub(crate) mod viewport;
 
-pub use lang::Lang;
+pub(crate) use lang::Lang;

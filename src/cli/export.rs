@@ -28,7 +28,7 @@ const COLUMNS: [&str; 8] = [
 /// # Errors
 ///
 /// Writing to `out` fails.
-pub fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     for row in QuoteRow::of(article, analysis) {
         serde_json::to_writer(&mut *out, &row)?;
         out.write_all(b"\n")?;
@@ -43,7 +43,7 @@ pub fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::
 /// # Errors
 ///
 /// Writing to `out` fails.
-pub fn csv(
+pub(crate) fn csv(
     article: &Article,
     analysis: &Analysis,
     header: bool,
@@ -67,7 +67,11 @@ pub fn csv(
 /// # Errors
 ///
 /// Writing to `out` fails.
-pub fn markdown(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn markdown(
+    article: &Article,
+    analysis: &Analysis,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let quotes = &analysis.quotes;
     writeln!(
         out,

@@ -19,7 +19,7 @@ use crate::ui::theme::Theme;
 
 /// How an article is printed. No line is wider than `width`, except one with a single cell that is wider.
 #[derive(Clone, Copy, Debug)]
-pub struct PrintLayout {
+pub(crate) struct PrintLayout {
     /// Width of the lines, in cells.
     pub width: u16,
     /// Order and shapes.
@@ -51,7 +51,7 @@ impl PrintLayout {
 /// # Errors
 ///
 /// Writing to `out` fails.
-pub fn print(
+pub(crate) fn print(
     article: &Article,
     analysis: &Analysis,
     page: &PrintLayout,

@@ -31,7 +31,7 @@ use crate::terminal::{ClipboardSupport, Session, TerminalError, Waker};
 use crate::ui::action::Excerpt;
 use crate::ui::lang::Lang;
 use crate::ui::message::Message;
-pub use command::CopyCommand;
+pub(crate) use command::CopyCommand;
 use message::{CopyDestination, FallbackReason, message};
 
 /// Longest run of a copy command: programs that own a clipboard go to the background at once.

@@ -17,7 +17,7 @@ use crate::terminal::{BidiChoice, RememberedBidi};
 
 /// The content of the configuration file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Configuration {
+pub(crate) struct Configuration {
     #[serde(default)]
     terminals: BTreeMap<String, String>,
     #[serde(flatten)]
@@ -30,12 +30,12 @@ impl Configuration {
     /// # Errors
     ///
     /// The file exists and cannot be read or parsed.
-    pub fn load(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn load(path: &Path) -> Result<Self, StoreError> {
         file::load(path)
     }
 
     /// The choices by fingerprint, for a session.
-    pub fn remembered(&self) -> RememberedBidi {
+    pub(crate) fn remembered(&self) -> RememberedBidi {
         let known = self.terminals.iter();
         known
             .filter_map(|(terminal, name)| Some((terminal.clone(), name.parse().ok()?)))
@@ -47,7 +47,7 @@ impl Configuration {
     /// # Errors
     ///
     /// The file exists and cannot be parsed, or cannot be written; it stays as it is.
-    pub fn save_choice(
+    pub(crate) fn save_choice(
         path: &Path,
         fingerprint: &str,
         choice: Option<BidiChoice>,

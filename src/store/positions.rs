@@ -18,7 +18,7 @@ const MAX_SOURCE_BYTES: usize = 512;
 
 /// Identifies an article by its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PositionKey {
+pub(crate) struct PositionKey {
     /// Length of the text, in bytes.
     length: usize,
     /// Hash of the text. Somebody who constructs two texts with the same hash gains a wrong position, and nothing else.
@@ -27,7 +27,7 @@ pub struct PositionKey {
 
 impl PositionKey {
     /// The key of `text`. Time is linear, some gigabytes per second.
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         // Own function rather than `foldhash`, whose result may change between versions: this one stands in files.
         let (words, rest) = text.as_bytes().as_chunks::<8>();
         let mut last = [0; 8];
@@ -48,7 +48,7 @@ impl PositionKey {
 
 /// The reading position in one article: one object of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArticlePosition {
+pub(crate) struct ArticlePosition {
     /// Which article.
     #[serde(flatten)]
     pub article: PositionKey,
@@ -60,7 +60,7 @@ pub struct ArticlePosition {
 
 /// The content of the file of reading positions, the one saved last at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadingPositions {
+pub(crate) struct ReadingPositions {
     #[serde(rename = "places")]
     list: Vec<ArticlePosition>,
 }
@@ -71,12 +71,12 @@ impl ReadingPositions {
     /// # Errors
     ///
     /// The file exists and cannot be read or parsed.
-    pub fn load(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn load(path: &Path) -> Result<Self, StoreError> {
         file::load(path)
     }
 
     /// The position in `text`: the offset of a byte at which a character begins.
-    pub fn of(&self, text: &str) -> Option<usize> {
+    pub(crate) fn of(&self, text: &str) -> Option<usize> {
         // Most texts differ from all saved ones in length and need not be hashed.
         let mut list = self.list.iter();
         if !list.any(|saved| saved.article.length == text.len()) {
@@ -93,7 +93,7 @@ impl ReadingPositions {
     /// # Errors
     ///
     /// The file exists and cannot be parsed, or cannot be written; it stays as it is.
-    pub fn save(path: &Path, positions: Vec<ArticlePosition>) -> Result<Self, StoreError> {
+    pub(crate) fn save(path: &Path, positions: Vec<ArticlePosition>) -> Result<Self, StoreError> {
         file::update(path, "QARI_STATE", |all: &mut Self| {
             for mut position in positions {
                 all.list.retain(|saved| saved.article != position.article);

@@ -91,7 +91,7 @@ impl FromStr for BidiChoice {
 ///
 /// Consulted where the choice is [`BidiChoice::Auto`], as soon as the terminal has told enough of itself for its fingerprint
 /// to fit. The caller fills it from wherever choices are kept.
-pub type RememberedBidi = BTreeMap<String, BidiChoice>;
+pub(crate) type RememberedBidi = BTreeMap<String, BidiChoice>;
 
 #[cfg(test)]
 mod tests {

@@ -7,14 +7,14 @@
 mod detect;
 
 use anstyle_lossy::palette;
-pub use clap::ColorChoice;
+pub(crate) use clap::ColorChoice;
 use ratatui::style::Color;
 
 use crate::ui::background::Background;
 
 /// How many colours may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ColorDepth {
+pub(crate) enum ColorDepth {
     /// None: bold, underline, italic and reverse alone.
     Mono,
     /// The 16 of the terminal's own palette.
@@ -31,7 +31,7 @@ impl ColorDepth {
     ///
     /// The default colour and colours that the depth has are returned as they are; the 16
     /// are taken for xterm's palette, whatever their owner made of them.
-    pub fn nearest(self, color: Color) -> Color {
+    pub(crate) fn nearest(self, color: Color) -> Color {
         match (self, color) {
             (Self::Mono, _) => Color::Reset,
             (Self::Ansi256, Color::Rgb(r, g, b)) => {

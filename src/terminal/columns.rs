@@ -3,7 +3,7 @@
 use std::io;
 
 /// Columns of the terminal that standard output goes to; `None` where it is none or does not tell.
-pub fn columns() -> Option<u16> {
+pub(crate) fn columns() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     (size.ws_col > 0).then_some(size.ws_col)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 /// An error, shown on standard error.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum TrainError {
+pub(crate) enum TrainError {
     /// A file or folder could not be read or written.
     #[error("{path}: {source}")]
     Io {
@@ -76,7 +76,7 @@ pub enum TrainError {
 
 /// What is wrong with an annotated article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AnnotationFault {
+pub(crate) enum AnnotationFault {
     /// A tag is closed that is not open.
     #[error("a tag is closed that is not open")]
     NotOpen,

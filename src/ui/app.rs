@@ -30,10 +30,10 @@ use super::theme::Theme;
 use crate::article::{Article, Warning};
 use crate::layout::{Direction, LayoutTarget, RowOrder, Tashkeel};
 
-pub use prompt::SearchPrompt;
+pub(crate) use prompt::SearchPrompt;
 
 /// Widest line of text by default, in cells.
-pub const DEFAULT_MEASURE: u16 = 72;
+pub(crate) const DEFAULT_MEASURE: u16 = 72;
 
 /// What the screen shows below any overlay.
 ///

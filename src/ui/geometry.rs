@@ -18,13 +18,13 @@
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 /// Narrowest screen that can be read, in cells.
-pub const MIN_WIDTH: u16 = 40;
+pub(crate) const MIN_WIDTH: u16 = 40;
 /// Lowest screen that can be read, in rows.
-pub const MIN_HEIGHT: u16 = 10;
+pub(crate) const MIN_HEIGHT: u16 = 10;
 /// From this width on the quotes are beside the article.
-pub const BESIDE_WIDTH: u16 = 100;
+pub(crate) const BESIDE_WIDTH: u16 = 100;
 /// From this height on the quotes are below the article; on a lower screen they cover it.
-pub const BELOW_HEIGHT: u16 = 20;
+pub(crate) const BELOW_HEIGHT: u16 = 20;
 
 /// How article and quotes share the screen.
 ///
@@ -72,7 +72,7 @@ pub struct LayoutPreferences {
 }
 
 /// How article and quotes share a screen of that size.
-pub fn arrangement(width: u16, height: u16, stacked: bool) -> Arrangement {
+pub(crate) fn arrangement(width: u16, height: u16, stacked: bool) -> Arrangement {
     if width >= BESIDE_WIDTH && !stacked {
         Arrangement::Beside
     } else if height >= BELOW_HEIGHT {
@@ -117,7 +117,7 @@ impl Geometry {
 }
 
 /// Rows that an article takes in the list, the blank one after it included.
-pub const ENTRY_ROWS: u16 = 3;
+pub(crate) const ENTRY_ROWS: u16 = 3;
 
 /// Rectangles inside the parts.
 impl Geometry {

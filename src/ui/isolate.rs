@@ -10,12 +10,12 @@ use super::lang::Lang;
 /// `text` as a unit of its own direction inside a sentence (U+2068 … U+2069).
 ///
 /// FSI and PDI (UAX #9, section 2.4): the first strong character of `text` gives its direction.
-pub fn isolate(text: &str) -> String {
+pub(crate) fn isolate(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
 }
 
 /// A sentence of the interface, in its direction whatever it begins with.
-pub fn sentence(lang: Lang, text: &str) -> String {
+pub(crate) fn sentence(lang: Lang, text: &str) -> String {
     let mark = match lang {
         Lang::Arabic => '\u{200F}',
         Lang::English => '\u{200E}',

@@ -19,7 +19,8 @@ pub(crate) use arabic_layout::{arabic_layout_key, ligature_key};
 pub(crate) use doctor::{DOCTOR, DoctorAction, DoctorContext};
 pub use names::markdown;
 pub(crate) use names::{isolated_key_name, key_name, key_names};
-pub use reader::{KeyContext, READER};
+pub(crate) use reader::KeyContext;
+pub use reader::READER;
 
 use crossterm::event::{KeyCode, KeyEvent};
 

@@ -60,7 +60,7 @@ impl EntryState {
 }
 
 /// An article, or the message that says why it could not be read.
-pub type LoadResult = Result<Arc<Article>, String>;
+pub(crate) type LoadResult = Result<Arc<Article>, String>;
 
 /// What the worker sends when it has done something.
 ///

@@ -16,7 +16,7 @@ use crate::text::orthography::Folded;
 /// Takes about ten bytes for each letter of the article: two for the folded letter, eight
 /// for its place.
 #[derive(Clone, Debug, Default)]
-pub struct SearchIndex {
+pub(crate) struct SearchIndex {
     folded: String,
     /// For each byte of `folded` that begins a character, and for its end, the byte in the article; sorted.
     places: Vec<(u32, u32)>,
@@ -24,7 +24,7 @@ pub struct SearchIndex {
 
 impl SearchIndex {
     /// Folds `text`. Texts of 4 GiB and more are cut there.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut index = Self {
             folded: String::with_capacity(text.len()),
             places: Vec::with_capacity(text.len() / 2),
@@ -67,7 +67,7 @@ impl SearchIndex {
     /// tatweel after the last letter found belong to the place.
     ///
     /// Linear in the article. An empty query, or one of marks alone, finds nothing.
-    pub fn find(&self, query: &str) -> Vec<Span> {
+    pub(crate) fn find(&self, query: &str) -> Vec<Span> {
         let key = key(query);
         if key.is_empty() {
             return Vec::new();

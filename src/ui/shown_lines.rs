@@ -10,7 +10,7 @@ use crate::layout::FlowRow;
 ///
 /// Empty where no article is on the screen or an overlay covers it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ShownLines {
+pub(crate) struct ShownLines {
     /// The article's number in the library.
     article: usize,
     /// The first row, and one past the last.
@@ -21,7 +21,7 @@ pub struct ShownLines {
 
 /// Rows of the screen whose content moved as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RowShift {
+pub(crate) struct RowShift {
     /// The first row.
     pub top: u16,
     /// One past the last row.
@@ -32,7 +32,7 @@ pub struct RowShift {
 
 impl ShownLines {
     /// The lines that a frame of `app` shows.
-    pub fn of(app: &App) -> Self {
+    pub(crate) fn of(app: &App) -> Self {
         match (&app.screen, &app.overlay, app.geometry()) {
             (Screen::Article(reader), None, Some(geometry)) => Self {
                 article: reader.id,
@@ -47,7 +47,7 @@ impl ShownLines {
     ///
     /// `None` where nothing moved, where nothing of the frame before is left, and where the two show
     /// different articles or different rows.
-    pub fn moved_since(&self, before: &Self) -> Option<RowShift> {
+    pub(crate) fn moved_since(&self, before: &Self) -> Option<RowShift> {
         if (self.article, self.rows) != (before.article, before.rows) {
             return None;
         }

@@ -41,7 +41,7 @@ pub enum Palette {
 
 /// Whose eyes the colours are for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Scheme {
+pub(crate) enum Scheme {
     /// Most people's.
     #[default]
     Usual,

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = os.path.dirname(os.path.realpath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 QARI = os.path.abspath(os.environ.get("QARI") or os.path.join(ROOT, "target/release/qari"))
-# What a terminal's reader has to ask for, since no program can see that setting (README, "How Arabic is made right").
+# What a terminal's reader has to ask for, since no program can see that setting (README, "How Arabic is displayed").
 ASKS = {"kitty-ltr": ("--bidi", "visual")}
 SAMPLES = os.path.join(ROOT, "sample-articles")
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 /// The program that receives copies on its standard input, and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CopyCommand(Vec<String>);
+pub(crate) struct CopyCommand(Vec<String>);
 
 impl CopyCommand {
     /// The program and its arguments.
@@ -19,7 +19,7 @@ impl CopyCommand {
     }
 
     /// Whether the option is empty, which is the same as none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

@@ -12,7 +12,7 @@ impl ColorDepth {
     /// What to send to a terminal, judged by `NO_COLOR`, `COLORTERM`, `TERM` and `XTERM_VERSION`.
     ///
     /// `env` looks a variable up; an empty value counts as unset (no-color.org).
-    pub fn detect(choice: ColorChoice, env: &dyn Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn detect(choice: ColorChoice, env: &dyn Fn(&str) -> Option<String>) -> Self {
         let get = |name| env(name).filter(|value| !value.is_empty());
         let unwanted = match choice {
             ColorChoice::Never => true,
