@@ -7,7 +7,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use crate::support::folder::folder;
 use crate::support::pty::Fate;
@@ -287,6 +286,5 @@ fn an_article_of_a_list_keeps_its_place_while_another_is_read() {
     let mut program = open();
     program.press("j\r");
     assert_eq!(first(&mut program), other);
-    std::thread::sleep(Duration::from_millis(10));
     leave(program, "\x03");
 }
