@@ -145,7 +145,7 @@ mod tests {
     use crate::layout::Shaping;
     use crate::ui::theme::Palette;
 
-    fn page(width: u16, order: RowOrder, theme: Option<Theme>) -> PrintLayout {
+    fn page(width: u16, order: RowOrder) -> PrintLayout {
         let shaping = if order == RowOrder::Visual {
             Shaping::Forms
         } else {
@@ -159,7 +159,7 @@ mod tests {
                 ..LayoutTarget::default()
             },
             encoding: RowEncoding::default(),
-            theme,
+            theme: None,
         }
     }
 
@@ -173,17 +173,14 @@ mod tests {
     #[test]
     fn logical_order_gives_the_text_back() {
         assert_eq!(
-            printed(
-                "هذا نص قصير.\nVersion 1.2",
-                &page(40, RowOrder::Logical, None)
-            ),
+            printed("هذا نص قصير.\nVersion 1.2", &page(40, RowOrder::Logical)),
             "هذا نص قصير.\n\nVersion 1.2\n"
         );
     }
 
     #[test]
     fn visual_order_stands_at_the_right_edge() {
-        let out = printed("نص.", &page(10, RowOrder::Visual, None));
+        let out = printed("نص.", &page(10, RowOrder::Visual));
         assert_eq!(out, concat!("       ", ".", "\u{FEBA}", "\u{FEE7}", "\n"));
     }
 
@@ -192,7 +189,7 @@ mod tests {
         let row = |encoding| {
             let page = PrintLayout {
                 encoding,
-                ..page(10, RowOrder::Visual, None)
+                ..page(10, RowOrder::Visual)
             };
             printed("نص (ب).", &page)
         };
@@ -219,7 +216,7 @@ mod tests {
     fn a_row_under_an_override_begins_with_a_blank() {
         let page = PrintLayout {
             encoding: RowEncoding::Override,
-            ..page(12, RowOrder::Visual, None)
+            ..page(12, RowOrder::Visual)
         };
         let out = printed("بببب ببببببب ببببببب", &page);
         assert!(
@@ -232,7 +229,10 @@ mod tests {
     fn styles_end_with_their_line() {
         let out = printed(
             "عنوان قصير\nنص أطول من العنوان هنا.",
-            &page(40, RowOrder::Logical, Some(Theme::new(Palette::Mono))),
+            &PrintLayout {
+                theme: Some(Theme::new(Palette::Mono)),
+                ..page(40, RowOrder::Logical)
+            },
         );
         assert!(
             out.starts_with("\x1b[0;1m") && out.lines().next().unwrap().ends_with("\x1b[0m"),
