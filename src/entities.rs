@@ -25,7 +25,6 @@ pub(crate) mod chain;
 pub(crate) mod document_features;
 pub(crate) mod features;
 pub(crate) mod gazetteers;
-pub(crate) mod hash;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod mentions;

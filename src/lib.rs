@@ -11,7 +11,7 @@
 //! # Layers
 //!
 //! ```text
-//! span, characters, error
+//! span, characters, hash, error
 //!   article    bytes → Article        load, decode, extract, clean
 //!   text       Article → Document     orthography, morphology, tokens, sentences
 //!   entities   Document → Entities    people, places, organizations
@@ -108,6 +108,7 @@ mod characters;
 mod cli;
 mod entities;
 pub mod error;
+mod hash;
 #[doc(hidden)]
 pub mod internals;
 pub mod layout;

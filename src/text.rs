@@ -13,10 +13,6 @@ use crate::article::{Article, ParagraphRole};
 use crate::span::Span;
 use sentences::SentenceRule;
 
-#[allow(
-    dead_code,
-    reason = "given names are for the resolution of speakers, which moves onto them"
-)]
 pub(crate) mod morphology;
 pub mod orthography;
 pub(crate) mod sentences;

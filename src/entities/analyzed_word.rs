@@ -12,11 +12,11 @@
     reason = "two letters at most are cut off a word"
 )]
 
-use super::hash;
 use super::lexicon::{LexiconEntry, WordLexicon};
 use crate::characters::{
     QuoteSide, is_closing_bracket, is_opening_bracket, is_sentence_end, quotation_mark,
 };
+use crate::hash;
 use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letters};
 use crate::text::orthography::Folded;
 use crate::text::{Document, TokenKind};

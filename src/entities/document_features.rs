@@ -29,10 +29,10 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::features::{FeatureGroup, FeatureSink, template};
-use super::hash::combine;
 use super::label::{self, LABELS, LabelScores, OUTSIDE};
 use super::phrases::{MAX_PHRASE_WORDS, extend_key};
 use super::words::DocumentWords;
+use crate::hash::combine;
 use crate::text::Document;
 
 /// Sums over the occurrences of a stem or pair, and enough beside them to take any one occurrence out

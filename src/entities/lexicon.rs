@@ -2,7 +2,7 @@
 //! its clusters, lists and vector, and how often it is a name of each kind.
 //!
 //! A [hash table](super::model_table) in the model's bytes. Words are found by the hash of their folded
-//! letters ([`hash_letters`](super::hash::hash_letters)).
+//! letters ([`hash_letters`](crate::hash::hash_letters)).
 
 use super::model_table::ModelTable;
 
@@ -93,7 +93,7 @@ pub(crate) fn write<'w>(words: impl IntoIterator<Item = (&'w u64, &'w LexiconEnt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::hash::hash_letters;
+    use crate::hash::hash_letters;
 
     #[test]
     fn what_is_written_is_found() {

@@ -20,7 +20,7 @@
 //! and goes on with the sections, in the order of [`Section`]. The first four are hash tables
 //! ([`model_table`](super::model_table)): the search for a key begins at the slot that the upper half of
 //! its hash points to, as a share of all slots, and ends at its fingerprint, some low bits of the hash,
-//! or at an empty slot. Keys are the 64-bit hashes of [`hash`](super::hash). Two keys of one
+//! or at an empty slot. Keys are the 64-bit hashes of [`hash`](crate::hash). Two keys of one
 //! fingerprint in one run of slots share an entry, which costs a little accuracy and nothing else.
 //!
 //! [`Section::Lexicon`], slots of 20 bytes:

@@ -85,7 +85,7 @@ pub(crate) fn write<const SIZE: usize, const FINGERPRINT: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::hash::combine;
+    use crate::hash::combine;
 
     #[test]
     fn what_is_written_is_found_and_nothing_else() {

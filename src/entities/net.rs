@@ -33,10 +33,10 @@ use fearless_simd::{Level, dispatch};
 use super::analyzed_word::AnalyzedWord;
 use super::chain::{TransitionScores, permitted_transitions};
 use super::gazetteers::GAZETTEER_LISTS;
-use super::hash::combine;
 use super::label::{LABELS, LabelScores};
 use super::scope::ScoringScope;
 use super::window::{FIRST_WINDOW, SECOND_WINDOW};
+use crate::hash::combine;
 pub(crate) use contributions::FeatureContributions;
 
 /// Length of a word's vector.

@@ -7,9 +7,9 @@
 
 use super::EntityKind;
 use super::gazetteers::GazetteerList;
-use super::hash;
 use super::lexicon::{LexiconEntry, write};
 use crate::article::{Article, Paragraph, ParagraphRole};
+use crate::hash;
 use crate::span::Span;
 use crate::text::orthography::fold;
 

@@ -6,8 +6,8 @@
 
 use super::EntityKind;
 use super::analyzed_word::AnalyzedWord;
-use super::hash::combine;
 use super::model_table::ModelTable;
+use crate::hash::combine;
 
 /// Bytes of a slot: the fingerprint, one of kind, one of share.
 const SLOT: usize = FINGERPRINT + 2;

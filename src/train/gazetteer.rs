@@ -15,9 +15,9 @@ use super::knowledge::Knowledge;
 use super::words::hash;
 use crate::entities::EntityKind;
 use crate::entities::gazetteers::GazetteerList;
-use crate::entities::hash::combine;
 use crate::entities::lexicon::LexiconEntry;
 use crate::entities::phrases::PhraseEntry;
+use crate::hash::combine;
 use crate::text::morphology::given_names;
 use crate::text::orthography::fold;
 

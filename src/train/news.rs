@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use super::corpus::{self, AnnotatedArticle};
 use super::error::TrainError;
 use crate::article::Article;
-use crate::entities::hash::{combine, hash_letters};
+use crate::hash::{combine, hash_letters};
 use crate::text::orthography::Folded;
 use crate::text::{self, Document, TokenKind};
 

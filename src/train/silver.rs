@@ -17,7 +17,8 @@ use crate::entities::lexicon::LexiconEntry;
 use crate::entities::model::Model;
 use crate::entities::phrases::{self, MAX_PHRASE_WORDS, PhraseEntry};
 use crate::entities::words::DocumentWords;
-use crate::entities::{EntityKind, hash, mentions, tagger};
+use crate::entities::{EntityKind, mentions, tagger};
+use crate::hash;
 use crate::text;
 
 /// Fewest times that a phrase is tagged as a name of one kind.

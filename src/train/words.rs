@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use super::news::News;
-use crate::entities::hash::hash_letters;
+use crate::hash::hash_letters;
 use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letters};
 
 /// Stems of news with their counts, and the news in them.

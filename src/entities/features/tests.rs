@@ -1,8 +1,10 @@
 //! Positions of the tokens of a sentence: quotations and head words.
 
 use super::*;
+use crate::entities::gazetteers::GazetteerList;
 use crate::entities::lexicon::WordLexicon;
 use crate::entities::notation;
+use crate::entities::phrases::PhraseTable;
 use crate::entities::words::DocumentWords;
 use crate::text;
 

@@ -1,7 +1,7 @@
 //! What is written is read back; the built-in file is complete and its card describes it.
 
 use super::*;
-use crate::entities::hash::combine;
+use crate::hash::combine;
 
 #[test]
 fn weights_come_back_rounded() {

@@ -14,9 +14,9 @@ use super::{
     TRANSITION_FINGERPRINT, TRANSITION_SLOT, VERSION, filter_bit,
 };
 use crate::entities::chain::TransitionScores;
-use crate::entities::hash::fnv1a;
 use crate::entities::label::LabelScores;
 use crate::entities::model_table;
+use crate::hash::fnv1a;
 
 /// FNV-1a, 64 bits: against a file that was cut off or changed by accident, not by intent.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {

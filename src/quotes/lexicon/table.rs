@@ -8,6 +8,7 @@
 //!
 //! It is no map: nothing can be added or taken out, and it cannot tell which words it holds.
 
+use crate::hash::hash_letters;
 use crate::text::orthography::fold_char;
 
 /// A word's key in a [`HashTable`].
@@ -18,7 +19,7 @@ pub(super) type Key = u64;
 /// A word that is not folded has another key and is not found: no check is made.
 #[inline]
 pub(super) fn key(folded: &str) -> Key {
-    finish(folded.chars().fold(0, step))
+    hash_letters(folded.chars())
 }
 
 /// The key of a word as written, given in pieces.
@@ -27,19 +28,7 @@ pub(super) fn key(folded: &str) -> Key {
 /// that of the folded whole.
 pub(super) fn key_of_pieces(pieces: &[&str]) -> Key {
     let letters = pieces.iter().flat_map(|piece| piece.chars());
-    finish(letters.filter_map(fold_char).fold(0, step))
-}
-
-/// Takes one letter in; odd factors from the golden ratio and from `splitmix64`.
-#[inline]
-fn step(hash: Key, letter: char) -> Key {
-    (hash.rotate_left(23) ^ Key::from(u32::from(letter))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-/// The high bits choose the bucket, so they must depend on all letters.
-#[inline]
-fn finish(hash: Key) -> Key {
-    (hash ^ (hash >> 32)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+    hash_letters(letters.filter_map(fold_char))
 }
 
 /// Values by key; a key may have several, in the order in which they were given.

@@ -18,12 +18,16 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("error", &["characters"]),
     ("characters", &[]),
+    ("hash", &[]),
     ("article", &["span", "characters", "error"]),
     ("text", &["span", "characters", "article"]),
-    ("entities", &["span", "characters", "text", "article"]),
+    (
+        "entities",
+        &["span", "characters", "hash", "text", "article"],
+    ),
     (
         "quotes",
-        &["span", "characters", "text", "article", "entities"],
+        &["span", "characters", "hash", "text", "article", "entities"],
     ),
     ("analysis", &["article", "text", "entities", "quotes"]),
     ("layout", &["span", "characters"]),
@@ -51,7 +55,9 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     // The trainer of the entity model, a feature that no other build has.
     (
         "train",
-        &["span", "article", "text", "entities", "analysis", "cli"],
+        &[
+            "span", "hash", "article", "text", "entities", "analysis", "cli",
+        ],
     ),
     // Re-exports for benchmarks and integration tests.
     (

@@ -1,9 +1,9 @@
-//! Letters and numbers → the 64-bit keys of the model's tables.
+//! Letters and numbers → 64-bit keys of tables: the one hash function of the crate's own.
 //!
-//! The keys are written into `model.bin`, so this function cannot be replaced without training anew, and
-//! it must be the same on every machine and in every version; hashers of libraries promise neither. For
-//! maps in memory the crate uses `foldhash`. It does not resist attacks: two names with one key would
-//! share their weights, nothing worse.
+//! The keys of the entity model are written into `model.bin`, so this function cannot be replaced without
+//! training anew, and it must be the same on every machine and in every version; hashers of libraries
+//! promise neither. Maps in memory that hold their keys use `foldhash` or the standard library's hasher.
+//! It does not resist attacks: two words with one key would share their entry, nothing worse.
 
 /// FNV-1a of 64 bits over a row of numbers; over bytes it is the published function.
 pub(crate) fn fnv1a(numbers: impl IntoIterator<Item = u64>) -> u64 {
