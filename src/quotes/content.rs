@@ -17,7 +17,7 @@ use super::grammar;
 use super::is_speech;
 use super::lexicon::{CueEntry, Lexicon, WordList};
 use super::unlisted_names;
-use crate::text::morphology::proclitics::without_article;
+use crate::text::morphology::proclitics::{self, without_article};
 
 /// Words between a speaker in marks and the colon at most.
 const SOON: usize = 8;
@@ -348,12 +348,10 @@ fn behind_preposition(
             });
         }
         if preposition.chars().count() == 1 {
-            let Some(rest) = key.strip_prefix(preposition.as_str()) else {
+            let letter: Vec<char> = preposition.chars().collect();
+            let Some(rest) = proclitics::behind_preposition(key, &letter) else {
                 continue;
             };
-            let rest = without_article(rest, 0)
-                .or_else(|| rest.strip_prefix('ل').filter(|_| preposition == "ل"))
-                .unwrap_or(rest);
             let whole = text.named(at).is_none()
                 && content_word(lexicon, rest)
                 && !lexicon.has(WordList::Contents, key);

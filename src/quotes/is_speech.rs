@@ -9,7 +9,7 @@
 
 use super::annotated::AnnotatedText;
 use super::lexicon::{Lexicon, WordList};
-use crate::text::morphology::proclitics::without_conjunction;
+use crate::text::morphology::proclitics::{PREPOSITIONS, without_conjunction, without_preposition};
 
 /// Words that a name or title in marks has at most.
 ///
@@ -81,7 +81,7 @@ fn is_generic(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
     }
     let key = text.key(at);
     lexicon.knows(WordList::Works, key)
-        || key.strip_prefix(['ل', 'ب', 'ك']).is_some_and(|rest| {
+        || without_preposition(key, &PREPOSITIONS, 0).is_some_and(|rest| {
             lexicon.knows(WordList::Works, rest.strip_prefix('ل').unwrap_or(rest))
         })
 }

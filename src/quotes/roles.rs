@@ -17,7 +17,9 @@ use crate::entities::EntityId;
 
 use super::annotated::{AnnotatedText, MentionRef};
 use crate::text::morphology::inflection::{dual_stem, is_nisba};
-use crate::text::morphology::proclitics::{noun_stem, without_conjunction, without_joined_article};
+use crate::text::morphology::proclitics::{
+    noun_stem, without_conjunction, without_joined_article, without_preposition,
+};
 
 use super::grammar;
 use super::lexicon::{Lexicon, WordList};
@@ -353,9 +355,8 @@ fn is_person_noun(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> boo
         lexicon.knows(WordList::People, key)
             || without_joined_article(key, 0)
                 .is_some_and(|rest| lexicon.has(WordList::People, rest))
-            || key.strip_prefix(['ل', 'ب']).is_some_and(|rest| {
-                rest.chars().count() > 3 && lexicon.knows(WordList::People, rest)
-            })
+            || without_preposition(key, &['ل', 'ب'], 4)
+                .is_some_and(|rest| lexicon.knows(WordList::People, rest))
             || dual_stem(key).is_some_and(|stem| lexicon.knows(WordList::People, stem))
     }
 }
