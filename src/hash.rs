@@ -1,8 +1,8 @@
 //! Letters and numbers → 64-bit keys of tables: the one hash function of the crate's own.
 //!
 //! The keys of the entity model are written into `model.bin`, so this function cannot be replaced without
-//! training anew, and it must be the same on every machine and in every version; hashers of libraries
-//! promise neither. Maps in memory that hold their keys use `foldhash` or the standard library's hasher.
+//! training anew, and it must be the same on every machine and in every version. The crate `fnv` hashes bytes; these keys are
+//! made of scalar values and finished by a mixing step, so it gives others. Maps in memory that hold their keys use `foldhash` or the standard library's hasher.
 //! It does not resist attacks: two words with one key would share their entry, nothing worse.
 
 /// FNV-1a of 64 bits over a row of numbers; over bytes it is the published function.

@@ -16,7 +16,7 @@ static LIST: &str = include_str!("../data/given-names.txt");
 
 /// Gender by folded name; `None` for a name that men and women bear.
 ///
-/// Made at the first question, in some 100 µs. A perfect hash made at build time (`phf`) would need a
+/// Made at the first question. A perfect hash made at build time (`phf`) would need a
 /// build script that repeats the folding.
 static GENDERS: LazyLock<HashMap<String, Option<Gender>>> = LazyLock::new(|| {
     let mut genders: HashMap<String, Option<Gender>> = HashMap::new();
