@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_of_a_sentence_takes_the_floor() {
+    fn the_subject_of_a_sentence_is_the_current_speaker() {
         check(
             "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وترأس [P2:نادر عوض] الوفد إلى العاصمة. وقال: «{d P2:نعمل معا حتى الربيع}».",
         );

@@ -274,7 +274,7 @@ struct CrfLearner<'s> {
     nodes: Vec<FtrlState>,
     /// For each step feature, a row for each label that a step comes from.
     links: Vec<[FtrlState; LABELS]>,
-    /// Room for one sentence's probabilities, used again for each.
+    /// Buffer for one sentence's probabilities, used again for each.
     marginals: Marginals,
     settings: &'s CrfSettings,
 }

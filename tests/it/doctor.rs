@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::support::command::run;
-use crate::support::pty::Fate;
+use crate::support::pty::ProcessState;
 use crate::support::screen::{Program, shown};
 use serde_json::Value;
 
@@ -39,7 +39,7 @@ fn doctor(config: &Path, size: (u16, u16), env: &[(&str, &str)]) -> Program {
 
 /// What it printed on the restored screen.
 fn printed(mut program: Program) -> String {
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     assert!(program.pty.is_cooked());
     let output = String::from_utf8(program.pty.output.clone()).unwrap();
     output
@@ -203,12 +203,12 @@ fn it_holds_in_small_windows_and_through_stops_and_ends_by_signals() {
         assert!(program.pty.is_alive(), "{columns}x{rows}");
     }
     program.pty.send("\x1a");
-    assert!(matches!(program.pty.fate(), Fate::Stopped(_)));
+    assert!(matches!(program.pty.next_state(), ProcessState::Stopped(_)));
     assert!(program.pty.is_cooked());
     program.pty.signal(rustix::process::Signal::CONT);
     program.see("5  runs");
     program.pty.hang_up();
-    assert_eq!(program.pty.fate(), Fate::Exited(129));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(129));
     assert_eq!(kept(&config), None);
 }
 
@@ -230,7 +230,7 @@ fn reader(config: &Path, args: &[&str], bidi: &str) -> String {
     program.settled();
     program.settled();
     program.pty.send("q");
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     String::from_utf8(program.pty.output.clone()).unwrap()
 }
 
@@ -323,7 +323,7 @@ fn a_broken_configuration_is_told_and_not_written_over() {
     fs::write(&config, "{").unwrap();
     let mut program = doctor(&config, (80, 24), &[]);
     program.pty.send("2");
-    assert_eq!(program.pty.fate(), Fate::Exited(1));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(1));
     let said = String::from_utf8_lossy(&program.pty.output);
     assert!(
         said.contains("config.json: not valid") && said.contains("remove it"),

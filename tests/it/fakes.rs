@@ -12,7 +12,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use crate::support::folder::folder;
-use crate::support::pty::Fate;
+use crate::support::pty::ProcessState;
 use crate::support::screen::{Program, parser};
 
 /// All that a terminal of the kind of GNOME's may answer: DA2, mode 8, DA1.
@@ -45,7 +45,7 @@ fn lives_and_leaves(mut program: Program) {
     let after = program.press("d");
     assert_ne!(after, before, "it no longer scrolls");
     program.pty.send("q");
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     assert!(program.pty.is_cooked());
     let end = program
         .pty
@@ -104,7 +104,7 @@ fn one_that_turns_out_late_to_need_something_else() {
     program
         .pty
         .expect_from(from, "\x1b]50;BidiRenderingEnabled=true");
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
 }
 
 /// Sends `answers` cut in two at every byte. `None` where this machine was too slow for the cut to be judged.
@@ -265,14 +265,14 @@ fn one_of_three_rows() {
             assert!(program.pty.is_alive(), "{columns}x{rows}");
         }
         program.pty.send("\x03");
-        assert_eq!(program.pty.fate(), Fate::Exited(0));
+        assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     }
 }
 
 #[test]
 fn one_that_has_no_cursor() {
     let mut program = Program::start_mute(&[&sample()], (80, 24), &[("TERM", "dumb")]);
-    assert_eq!(program.pty.fate(), Fate::Exited(1));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(1));
     let said = String::from_utf8(program.pty.output.clone()).unwrap();
     assert!(
         said.contains("`dumb` cannot be drawn on") && said.contains("qari print"),
@@ -325,7 +325,7 @@ fn one_that_hangs_up_in_the_middle_of_a_frame() {
         );
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     assert_eq!(program.pty.output.len(), from);
     let used = fs::read_to_string(&used).unwrap();
     assert!(seconds(&used) < 1.5, "it spun: {used}");
@@ -471,5 +471,5 @@ fn one_at_the_end_of_a_slow_link() {
 /// It ends as it should.
 fn lives(program: &mut Program) {
     program.pty.send("\x03");
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
 }

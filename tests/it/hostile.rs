@@ -69,7 +69,7 @@ fn checked(text: &str) -> Article {
 }
 
 /// The text that is left, without white space.
-fn ink(text: &str) -> String {
+fn visible(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
@@ -90,7 +90,11 @@ fn every_control_in_every_position() {
             for between in ["", " ", "\n"] {
                 let article = checked(&with.join(between));
                 // A text of letters loses nothing but the control.
-                assert_eq!(ink(&article.text), words.concat(), "{control:?} at {at}");
+                assert_eq!(
+                    visible(&article.text),
+                    words.concat(),
+                    "{control:?} at {at}"
+                );
             }
         }
     }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::folder::folder;
-use crate::support::pty::Fate;
+use crate::support::pty::ProcessState;
 use crate::support::screen::Program;
 use rustix::process::Signal;
 
@@ -59,43 +59,41 @@ fn leave(mut program: Program, keys: &str) {
 
 #[test]
 fn every_end_keeps_the_place() {
+    use ProcessState::{Exited, Killed, Stopped};
+
     let dir = folder("ends");
     let ends: [End; 6] = [
-        ("q", |program| program.pty.send("q"), Fate::Exited(0)),
-        (
-            "ctrl-c",
-            |program| program.pty.send("\x03"),
-            Fate::Exited(0),
-        ),
+        ("q", |program| program.pty.send("q"), Exited(0)),
+        ("ctrl-c", |program| program.pty.send("\x03"), Exited(0)),
         (
             "term",
             |program| program.pty.signal(Signal::TERM),
-            Fate::Exited(143),
+            Exited(143),
         ),
         (
             "hup",
             |program| program.pty.signal(Signal::HUP),
-            Fate::Exited(129),
+            Exited(129),
         ),
-        ("hangup", |program| program.pty.hang_up(), Fate::Exited(129)),
+        ("hangup", |program| program.pty.hang_up(), Exited(129)),
         // Stopped, and then killed without a word.
         (
             "stop",
             |program| {
                 program.pty.send("\x1a");
-                assert!(matches!(program.pty.fate(), Fate::Stopped(_)));
+                assert!(matches!(program.pty.next_state(), Stopped(_)));
                 program.pty.signal(Signal::KILL);
             },
-            Fate::Killed(9),
+            Killed(9),
         ),
     ];
-    for (name, end, fate) in ends {
+    for (name, end, expected) in ends {
         let text = article(&dir, name, name);
         let state = dir.join(format!("{name}.json"));
         let mut program = start(&[&text], state.to_str().unwrap());
         let place = read_on(&mut program);
         end(&mut program);
-        assert_eq!(program.pty.fate(), fate, "{name}");
+        assert_eq!(program.pty.next_state(), expected, "{name}");
         let mut again = start(&[&text], state.to_str().unwrap());
         let screen = again.settled();
         assert!(
@@ -103,13 +101,8 @@ fn every_end_keeps_the_place() {
             "{name}: {screen}"
         );
         assert_eq!(first(&mut again), place, "{name}");
-        assert_eq!(
-            {
-                again.press("g");
-                first(&mut again)
-            },
-            1
-        );
+        again.press("g");
+        assert_eq!(first(&mut again), 1);
         // Left at the start: nothing to go on with.
         leave(again, "q");
         let mut fresh = start(&[&text], state.to_str().unwrap());
@@ -193,7 +186,7 @@ fn a_broken_file_is_named_left_alone_and_read_without() {
         });
         read_on(&mut program);
         program.pty.send("q");
-        assert_eq!(program.pty.fate(), Fate::Exited(0));
+        assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
         let said = String::from_utf8_lossy(&program.pty.output);
         let said = said.rsplit("\x1b[?1049l").next().unwrap();
         for word in [name, "not valid", "remove it", "goes on without it"] {
@@ -217,7 +210,7 @@ fn a_folder_that_cannot_be_written_to_is_told_at_the_end() {
     let mut program = start(&[&text], state.to_str().unwrap());
     read_on(&mut program);
     program.pty.send("q");
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     let said = String::from_utf8_lossy(&program.pty.output);
     let said = said.rsplit("\x1b[?1049l").next().unwrap();
     assert!(
@@ -240,7 +233,7 @@ fn readers_that_end_together_lose_nothing_of_each_other() {
         program.pty.hang_up();
     }
     for program in &mut programs {
-        assert_eq!(program.pty.fate(), Fate::Exited(129));
+        assert_eq!(program.pty.next_state(), ProcessState::Exited(129));
     }
     for (text, place) in texts.iter().zip(places) {
         let mut program = start(&[text], state);
@@ -255,7 +248,7 @@ fn readers_that_end_together_lose_nothing_of_each_other() {
 }
 
 /// A way to end: its name, what does it, and how the program then ends.
-type End = (&'static str, fn(&mut Program), Fate);
+type End = (&'static str, fn(&mut Program), ProcessState);
 
 #[test]
 fn an_article_of_a_list_keeps_its_place_while_another_is_read() {

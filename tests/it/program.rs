@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::support::folder::folder;
-use crate::support::pty::Fate;
+use crate::support::pty::ProcessState;
 use crate::support::screen::{LEAVE, Program, parser, shown};
 use rustix::process::Signal;
 
@@ -185,7 +185,7 @@ fn control_z_gives_the_terminal_back_and_going_on_repaints() {
     let mut program = reader((100, 30));
     let before = program.press("jj");
     program.pty.send("\x1a");
-    assert!(matches!(program.pty.fate(), Fate::Stopped(_)));
+    assert!(matches!(program.pty.next_state(), ProcessState::Stopped(_)));
     assert!(program.pty.output.ends_with(LEAVE));
     assert!(program.pty.is_cooked());
     program.terminal = parser(100, 30);
@@ -230,7 +230,7 @@ fn a_terminal_that_goes_away_ends_it_at_once() {
     std::thread::sleep(Duration::from_millis(300));
     let at = Instant::now();
     program.pty.hang_up();
-    program.pty.fate();
+    program.pty.next_state();
     assert!(at.elapsed() < Duration::from_secs(1), "{:?}", at.elapsed());
     // Of the shell, then of its child: user and system time.
     let times = fs::read_to_string(&used).unwrap();
@@ -299,8 +299,8 @@ fn without_an_article_it_says_so_and_touches_nothing() {
         (&["--encoding", "x", "-"], "unknown encoding"),
     ] {
         let mut program = Program::start(args, (80, 24));
-        let fate = program.pty.fate();
-        assert!(matches!(fate, Fate::Exited(1 | 2)), "{fate:?}");
+        let state = program.pty.next_state();
+        assert!(matches!(state, ProcessState::Exited(1 | 2)), "{state:?}");
         let said = String::from_utf8(program.pty.output.clone()).unwrap();
         assert!(said.starts_with("qari: ") && said.contains(words), "{said}");
         assert!(!said.contains('\x1b'), "{said:?}");
@@ -381,7 +381,7 @@ fn nothing_of_a_hostile_article_reaches_the_terminal() {
         program.resize(80, 24);
         program.resize(40, 10);
         program.pty.send("\x03");
-        assert_eq!(program.pty.fate(), Fate::Exited(0));
+        assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
         assert_harmless(&program.pty.output, bidi);
     }
 }

@@ -18,7 +18,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
-use crate::support::pty::Fate;
+use crate::support::pty::ProcessState;
 use crate::support::screen::{Program, shown};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -314,7 +314,7 @@ fn ssh_reads_resizes_and_goes_on_later() {
     let (article, mut program) = over_ssh(&server);
     read_and_resize(&mut program);
     program.pty.send("q");
-    assert_eq!(program.pty.fate(), Fate::Exited(0));
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     gone(&article, "left");
     assert!(server.place().is_some_and(|byte| byte > 0));
     assert!(program.pty.is_cooked());
@@ -329,7 +329,7 @@ fn a_killed_ssh_ends_the_reader_and_keeps_its_place() {
     let (article, mut program) = over_ssh(&server);
     read_and_resize(&mut program);
     program.pty.signal(Signal::KILL);
-    assert_eq!(program.pty.fate(), Fate::Killed(9));
+    assert_eq!(program.pty.next_state(), ProcessState::Killed(9));
     gone(&article, "ssh killed");
     assert!(server.place().is_some_and(|byte| byte > 0));
 }
@@ -345,7 +345,7 @@ fn a_killed_sshd_ends_the_reader_and_keeps_its_place() {
     kill(above(reading(&article).unwrap(), "sshd"));
     gone(&article, "sshd killed");
     assert!(server.place().is_some_and(|byte| byte > 0));
-    assert!(matches!(program.pty.fate(), Fate::Exited(_)));
+    assert!(matches!(program.pty.next_state(), ProcessState::Exited(_)));
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn mosh_reads_resizes_outlives_its_client_and_ends_with_its_server() {
     let reader = reading(&article).unwrap();
     // A lost client may come back: that is what mosh is for.
     program.pty.signal(Signal::KILL);
-    assert_eq!(program.pty.fate(), Fate::Killed(9));
+    assert_eq!(program.pty.next_state(), ProcessState::Killed(9));
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(reading(&article), Some(reader));
     kill(above(reader, "mosh-server"));

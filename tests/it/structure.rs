@@ -359,7 +359,7 @@ fn names_and_prose_are_plain() {
         for (number, line) in prose(&name).lines().enumerate() {
             let words = words::words(line);
             let is_in = |known: &str| words.iter().any(|word| words::is_form(word, known));
-            let known = METAPHORS.iter().filter(|(word, _)| !NOT_YET.contains(word));
+            let known = METAPHORS.iter();
             for (word, plain) in known.filter(|(word, _)| is_in(word)) {
                 met.insert(*word);
                 if !allowed.contains(&(name.as_str(), *word)) {

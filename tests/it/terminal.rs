@@ -12,7 +12,7 @@ mod probe;
 
 use std::time::{Duration, Instant};
 
-use crate::support::pty::{Fate, Pty};
+use crate::support::pty::{ProcessState, Pty};
 use probe::{answered, assert_restored, position, start};
 use rustix::process::Signal;
 
@@ -41,7 +41,7 @@ fn asks_switches_clears_and_paints_without_waiting() {
     assert!(places.is_sorted(), "{places:?}");
     assert!(pty.is_raw());
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert!(pty.output.ends_with(LEAVE));
     assert_restored(&pty, LEAVE);
 }
@@ -52,7 +52,7 @@ fn keys_come_from_the_terminal_where_standard_input_does_not() {
     pty.send("j");
     pty.expect("Char('j')");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert_restored(&pty, LEAVE);
 }
 
@@ -74,7 +74,7 @@ fn replies_are_never_keys_and_decide_mode_8() {
         pty.send("x");
         pty.expect_from(from, "Char('x')");
         pty.send("q");
-        assert_eq!(pty.fate(), Fate::Exited(0));
+        assert_eq!(pty.next_state(), ProcessState::Exited(0));
         assert_restored(&pty, leave);
     }
 }
@@ -87,7 +87,7 @@ fn a_recognised_terminal_is_switched_and_put_back() {
     pty.expect_from(at, "\x1b[2J");
     pty.expect_from(at, "CapabilitiesChanged");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     position(&pty.output, b"\x1b]50;BidiRenderingEnabled=true\x07");
 }
 
@@ -108,7 +108,7 @@ fn an_unknown_terminal_gets_rows_under_an_override() {
     pty.expect_from(from, "CapabilitiesChanged");
     fill(&mut pty, "\u{fe8f}\u{200e}\u{202d}");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert_restored(&pty, LEAVE);
 }
 
@@ -125,7 +125,7 @@ fn replies_that_come_late_or_broken_are_swallowed() {
     pty.send("x");
     pty.expect_from(from, "Char('x')");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn what_was_chosen_for_a_terminal_holds_once_it_is_known() {
     pty.expect_from(from, "CapabilitiesChanged");
     fill(&mut pty, "\u{fe8f}\u{200e}\u{fe8f}\u{200e}");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 /// A directory whose `tmux` is `script`, and the environment of a program in tmux with it.
@@ -171,7 +171,7 @@ fn tmux_is_asked_what_it_is_shown_in() {
     // One run a row, and its mark.
     fill(&mut pty, "\u{fe8f}\u{fe8f}\u{200e}");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert!(pty.output.ends_with(LEAVE));
     std::fs::remove_dir_all(dir).unwrap();
 }
@@ -187,7 +187,7 @@ fn a_tmux_that_hangs_holds_nothing_up() {
     let mut pty = start(&env);
     fill(&mut pty, "\u{fe8f}\u{200e}\u{202d}");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert!(at.elapsed() < Duration::from_secs(2), "{:?}", at.elapsed());
     std::fs::remove_dir_all(dir).unwrap();
 }
@@ -203,7 +203,7 @@ fn signals_that_end_restore() {
         let mut pty = answered(1);
         pty.settle(Duration::from_millis(100));
         pty.signal(signal);
-        assert_eq!(pty.fate(), Fate::Exited(128 + number));
+        assert_eq!(pty.next_state(), ProcessState::Exited(128 + number));
         assert!(pty.output.ends_with(LEAVE_IMPLICIT));
         assert_restored(&pty, LEAVE_IMPLICIT);
     }
@@ -213,7 +213,7 @@ fn signals_that_end_restore() {
 fn a_panic_restores_before_it_speaks() {
     let mut pty = answered(1);
     pty.send("p");
-    assert_eq!(pty.fate(), Fate::Exited(101));
+    assert_eq!(pty.next_state(), ProcessState::Exited(101));
     assert_restored(&pty, LEAVE_IMPLICIT);
     let restored = position(&pty.output, LEAVE_IMPLICIT);
     assert!(position(&pty.output, b"the probe's own panic") > restored);
@@ -226,7 +226,7 @@ fn a_panic_elsewhere_leaves_the_screen_alone() {
     pty.expect("joined true");
     assert!(pty.is_raw());
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     let restored = position(&pty.output, LEAVE);
     assert!(position(&pty.output, b"the thread's panic") > restored);
 }
@@ -236,7 +236,7 @@ fn stops_and_goes_on(stop: impl FnOnce(&Pty)) {
     let mut pty = answered(1);
     pty.settle(Duration::from_millis(100));
     stop(&pty);
-    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    assert!(matches!(pty.next_state(), ProcessState::Stopped(_)));
     assert!(pty.output.ends_with(LEAVE_IMPLICIT));
     assert_restored(&pty, LEAVE_IMPLICIT);
     let from = pty.output.len();
@@ -252,7 +252,7 @@ fn stops_and_goes_on(stop: impl FnOnce(&Pty)) {
         "asked again"
     );
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert!(pty.output.ends_with(LEAVE_IMPLICIT));
 }
 
@@ -271,12 +271,12 @@ fn a_stop_that_nobody_can_prepare_for_is_repaired() {
     let mut pty = answered(2);
     pty.settle(Duration::from_millis(100));
     pty.signal(Signal::STOP);
-    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    assert!(matches!(pty.next_state(), ProcessState::Stopped(_)));
     let from = pty.output.len();
     pty.signal(Signal::CONT);
     pty.expect_from(from, "Resumed");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 /// The question for the background.
@@ -297,14 +297,14 @@ fn the_background_is_asked_for_again_where_it_may_have_changed() {
     pty.expect_from(at, "apabilitiesChanged");
     // So may they while the program was stopped. An answer that comes after the end is not left to the shell.
     pty.send("\x1a");
-    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    assert!(matches!(pty.next_state(), ProcessState::Stopped(_)));
     let from = pty.output.len();
     pty.signal(Signal::CONT);
     pty.expect_from(from, GROUND);
     pty.send("q");
     std::thread::sleep(Duration::from_millis(30));
     pty.send("\x1b]11;rgb:0000/0000/0000\x07");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     // The line discipline would have shown it.
     pty.settle(Duration::from_millis(50));
     assert!(pty.output.ends_with(LEAVE), "the answer was left behind");
@@ -324,7 +324,7 @@ fn a_terminal_that_never_told_its_background_is_not_asked_again() {
             .any(|bytes| bytes == b"\x1b]11")
     );
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn a_terminal_that_goes_away_ends_the_program() {
     pty.settle(Duration::from_millis(100));
     let at = Instant::now();
     pty.hang_up();
-    assert_eq!(pty.fate(), Fate::Exited(129));
+    assert_eq!(pty.next_state(), ProcessState::Exited(129));
     assert!(at.elapsed() < Duration::from_secs(1), "{:?}", at.elapsed());
 }
 
@@ -353,7 +353,7 @@ fn a_stalled_terminal_holds_nothing_up() {
         assert!(at.elapsed() < Duration::from_secs(1), "still there");
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert_eq!(pty.fate(), Fate::Exited(143));
+    assert_eq!(pty.next_state(), ProcessState::Exited(143));
     assert!(pty.is_cooked());
 }
 
@@ -389,7 +389,7 @@ fn a_new_size_is_told_and_repainted() {
     pty.resize(0, 0);
     pty.expect_from(from, "Resize(80, 24)");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 #[test]
@@ -404,7 +404,7 @@ fn waiting_costs_nothing_and_threads_can_wake() {
     pty.send("w");
     pty.expect_from(bytes, "Wake");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 #[test]
@@ -419,7 +419,7 @@ fn escape_alone_is_a_key_in_time() {
     pty.send("\x1b[200~سلام\x1b[201~");
     pty.expect_from(from, "Paste");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn a_dumb_terminal_is_refused_with_the_way_out() {
         ],
         &[("TERM", "dumb")],
     );
-    assert_eq!(pty.fate(), Fate::Exited(2));
+    assert_eq!(pty.next_state(), ProcessState::Exited(2));
     position(&pty.output, b"qari print");
     assert!(pty.is_cooked());
 }

@@ -339,7 +339,7 @@ fn tmux_tells_what_it_is_shown_in() {
 }
 
 #[test]
-fn a_wish_goes_before_what_was_remembered_and_that_before_what_is_found() {
+fn a_choice_goes_before_what_was_remembered_and_that_before_what_is_found() {
     let vte = after("TERM=x", &[TerminalReply::Secondary(vec![65, 7006, 1])]);
     let remembered = RememberedBidi::from([(vte.fingerprint(), BidiChoice::Runs)]);
     assert_eq!(

@@ -20,7 +20,7 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-/// A command that knows nothing of the terminal, locale and wishes that the tests run with.
+/// A command that knows nothing of the terminal, locale and settings that the tests run with.
 pub(crate) fn qari<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_qari"));
     command.args(args).stdin(Stdio::null());

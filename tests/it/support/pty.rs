@@ -37,7 +37,7 @@ const HOME: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-home");
 /// Between arguments in an environment variable.
 const SEPARATOR: &str = "\u{1f}";
 
-/// Variables that tell a program of the terminal that the tests run in, or of the wishes of the person who runs them.
+/// Variables that tell a program of the terminal that the tests run in, or of the settings of the person who runs them.
 const HINTS: [&str; 20] = [
     "TMUX",
     "TMUX_PANE",
@@ -63,7 +63,7 @@ const HINTS: [&str; 20] = [
 
 /// How the program fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum ProcessState {
     /// It stopped, by this signal.
     Stopped(i32),
     /// It ended with this status.
@@ -78,7 +78,7 @@ pub(crate) struct Pty {
     shell: Child,
     program: Pid,
     report: PathBuf,
-    /// Fates already taken from the report.
+    /// States already taken from the report.
     taken: usize,
     /// All that the program wrote.
     pub(crate) output: Vec<u8>,
@@ -214,8 +214,8 @@ impl Pty {
         while self.read(quiet) > 0 {}
     }
 
-    /// The next fate of the program.
-    pub(crate) fn fate(&mut self) -> Fate {
+    /// The next state of the program.
+    pub(crate) fn next_state(&mut self) -> ProcessState {
         let line = self.wait_for("a stop or an end", |pty| {
             // The program may want to write before it ends.
             pty.read(Duration::from_millis(5));
@@ -226,9 +226,9 @@ impl Pty {
         let (word, number) = line.split_once(' ').unwrap();
         let number = number.parse().unwrap();
         match word {
-            "stopped" => Fate::Stopped(number),
-            "exited" => Fate::Exited(number),
-            "killed" => Fate::Killed(number),
+            "stopped" => ProcessState::Stopped(number),
+            "exited" => ProcessState::Exited(number),
+            "killed" => ProcessState::Killed(number),
             other => panic!("{other} in the report"),
         }
     }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use qari::layout::{self, Direction, LayoutTarget};
 
-use crate::support::pty::{Fate, Pty};
+use crate::support::pty::{ProcessState, Pty};
 
 /// How long a test waits for a screen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -171,7 +171,7 @@ impl Program {
 
     /// It ends with `code`, and everything is given back.
     pub(crate) fn ends(&mut self, code: i32) {
-        assert_eq!(self.pty.fate(), Fate::Exited(code));
+        assert_eq!(self.pty.next_state(), ProcessState::Exited(code));
         assert!(
             self.pty.output.ends_with(LEAVE),
             "{}",

@@ -11,7 +11,7 @@ use rustix::process::Signal;
 
 use super::LEAVE;
 use super::probe::{answered, assert_restored, position};
-use crate::support::pty::{Fate, Pty};
+use crate::support::pty::{ProcessState, Pty};
 
 /// A press, a release, the wheel.
 const PRESS: &str = "\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<65;1;1M";
@@ -44,7 +44,7 @@ fn the_mouse_is_heard_only_while_it_is_on() {
     pty.settle(Duration::from_millis(100));
     assert_eq!(pty.output.len(), from, "it was heard after it was off");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
 }
 
 /// With the mouse on.
@@ -60,17 +60,17 @@ fn pointing() -> Pty {
 fn the_mouse_is_given_back_on_every_way_out() {
     type Way<'a> = &'a dyn Fn(&Pty);
     const OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1007r\x1b[?2026l";
-    let ways: [(Way<'_>, Fate); 4] = [
-        (&|pty| pty.send("q"), Fate::Exited(0)),
-        (&|pty| pty.send("p"), Fate::Exited(101)),
-        (&|pty| pty.signal(Signal::TERM), Fate::Exited(143)),
-        (&|pty| pty.signal(Signal::HUP), Fate::Exited(129)),
+    let ways: [(Way<'_>, ProcessState); 4] = [
+        (&|pty| pty.send("q"), ProcessState::Exited(0)),
+        (&|pty| pty.send("p"), ProcessState::Exited(101)),
+        (&|pty| pty.signal(Signal::TERM), ProcessState::Exited(143)),
+        (&|pty| pty.signal(Signal::HUP), ProcessState::Exited(129)),
     ];
-    for (leave, fate) in ways {
+    for (leave, state) in ways {
         let mut pty = pointing();
         let from = pty.output.len();
         leave(&pty);
-        assert_eq!(pty.fate(), fate);
+        assert_eq!(pty.next_state(), state);
         position(&pty.output[from..], OFF);
         assert_restored(&pty, LEAVE);
     }
@@ -78,17 +78,17 @@ fn the_mouse_is_given_back_on_every_way_out() {
     let mut pty = pointing();
     let from = pty.output.len();
     pty.send("\x1a");
-    assert!(matches!(pty.fate(), Fate::Stopped(_)));
+    assert!(matches!(pty.next_state(), ProcessState::Stopped(_)));
     position(&pty.output[from..], OFF);
     let from = pty.output.len();
     pty.signal(Signal::CONT);
     let at = pty.expect_from(from, "\x1b[?1007h");
     pty.expect_from(at, "\x1b[?1000h\x1b[?1006h");
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     // Who never asked for it takes nothing back.
     let mut pty = answered(2);
     pty.send("q");
-    assert_eq!(pty.fate(), Fate::Exited(0));
+    assert_eq!(pty.next_state(), ProcessState::Exited(0));
     assert!(!pty.output.windows(7).any(|bytes| bytes == b"\x1b[?1000"));
 }
