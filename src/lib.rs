@@ -62,7 +62,7 @@
 //! - a key: a row of `READER` in `ui/keymap/reader.rs` and its label in `ui/lang.rs`; `qari keys` prints the table for
 //!   the README;
 //! - a file format: a variant and its file extensions in `article/format.rs`, and a file below `article/extract`;
-//! - a terminal: see the documentation of `terminal/capabilities.rs`; name the version that was measured or the source
+//! - a terminal: a variant and its row, see the documentation of `terminal/profile.rs`; name the version that was measured or the source
 //!   that was read.
 //!
 //! # What the tests prove

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_said_how_sure_a_copy_is() {
+    fn support_follows_the_profile_and_the_version() {
         for (capabilities, expected) in [
             (
                 named(TerminalKind::Xterm, "XTerm(379)"),
@@ -156,6 +156,10 @@ mod tests {
         ] {
             assert_eq!(support(10, &capabilities), expected, "{capabilities:?}");
         }
+    }
+
+    #[test]
+    fn multiplexers_and_the_environment_decide_too() {
         for (multiplexer, expected) in [
             (Multiplexer::Tmux, ClipboardSupport::Tmux),
             (Multiplexer::Screen, ClipboardSupport::No),

@@ -94,7 +94,7 @@ pub(crate) struct TerminalProfile {
     /// What else is particular.
     pub(crate) quirks: Quirks,
     /// Where all this is known from.
-    pub(crate) source: Source,
+    pub(crate) source: ProfileSource,
 }
 
 /// What a terminal is recognized by. The order of belief is that of the fields.
@@ -160,7 +160,7 @@ pub(crate) struct Quirks {
 
 /// Where a row is known from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum ProfileSource {
     /// Seen in pictures of the real terminal, in this version.
     Measured(&'static str),
     /// Read from sources, issues and manuals; may be wrong.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{BidiSwitch, ClipboardRule, Source, TerminalKind, TerminalProfile};
+use super::{BidiSwitch, ClipboardRule, ProfileSource, TerminalKind, TerminalProfile};
 
 /// The table in Markdown: what each terminal is sent, what it is recognized by, and where that is known from.
 pub fn markdown() -> String {
@@ -72,10 +72,10 @@ fn clipboard(rule: ClipboardRule) -> String {
 }
 
 /// Version or kind of the source.
-fn source(source: Source) -> String {
+fn source(source: ProfileSource) -> String {
     match source {
-        Source::Measured(version) => format!("measured, {version}"),
-        Source::Read => "sources".to_owned(),
-        Source::Default => "right in most".to_owned(),
+        ProfileSource::Measured(version) => format!("measured, {version}"),
+        ProfileSource::Read => "sources".to_owned(),
+        ProfileSource::Default => "right in most".to_owned(),
     }
 }

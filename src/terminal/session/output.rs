@@ -197,3 +197,66 @@ impl Output {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    /// A screen full of one letter.
+    fn full_of(letter: &str) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        for y in 0..24 {
+            buffer.set_string(0, y, letter.repeat(80), Style::new());
+        }
+        buffer
+    }
+
+    /// Paints, and has the terminal take all that is sent; what it got.
+    fn paint(output: &mut Output, letter: &str, now: Instant) -> Vec<u8> {
+        let buffer = full_of(letter);
+        let frame = Frame {
+            buffer: &buffer,
+            cursor: None,
+            hint: None,
+        };
+        output.paint(frame, now);
+        output.take_backlog()
+    }
+
+    #[test]
+    fn the_newest_frame_waits_for_an_answer_and_goes_when_it_comes() {
+        let now = Instant::now();
+        let mut output = Output::default();
+        assert!(paint(&mut output, "a", now).ends_with(flow::QUESTION));
+        output.answered(now);
+        for letter in ["b", "c", "d", "e", "f"] {
+            paint(&mut output, letter, now);
+        }
+        assert!(output.deadline().is_some(), "nothing is pending");
+        assert!(!output.paint_pending(now) && !output.has_backlog());
+        while output.is_awaited() {
+            output.answered(now);
+        }
+        assert!(output.paint_pending(now));
+        let sent = String::from_utf8(output.take_backlog()).unwrap();
+        assert!(sent.contains("fff") && !sent.contains("eee"), "{sent}");
+    }
+
+    #[test]
+    fn a_pending_frame_goes_when_no_answer_comes_in_time() {
+        let now = Instant::now();
+        let mut output = Output::default();
+        paint(&mut output, "a", now);
+        output.answered(now);
+        for letter in ["b", "c", "d", "e", "f"] {
+            paint(&mut output, letter, now);
+        }
+        let deadline = output.deadline().unwrap();
+        assert!(!output.paint_pending(deadline.checked_sub(Duration::from_millis(1)).unwrap()));
+        assert!(output.paint_pending(deadline));
+    }
+}
