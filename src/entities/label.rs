@@ -76,7 +76,7 @@ pub(crate) fn name_ranges(labels: &[usize]) -> Vec<(std::ops::Range<usize>, Enti
         };
         match (&mut open, out.last_mut()) {
             (Some(current), Some(last)) if is_inside(label) && *current == kind => {
-                last.0.end = at + 1
+                last.0.end = at + 1;
             }
             _ => {
                 out.push((at..at + 1, kind));

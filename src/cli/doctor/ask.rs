@@ -129,7 +129,7 @@ fn show(input: &DoctorInput<'_>, reordering: bool) -> Result<(DoctorAnswer, Find
             break DoctorAnswer::Ended(code);
         }
         if let SessionEvent::Input(Event::Key(key)) = event {
-            match shown.resolve(&view, key) {
+            match resolve(&view, key) {
                 Some(DoctorAction::Suspend) => session.suspend()?,
                 action => {
                     if let Some(answer) = update(action, &mut view, &shown) {
@@ -194,15 +194,13 @@ fn update(
     }
 }
 
-impl DoctorScreen {
-    /// What `key` asks for in `view`, by the table [`DOCTOR`].
-    fn resolve(&self, view: &DoctorView, key: KeyEvent) -> Option<DoctorAction> {
-        let context = match view {
-            DoctorView::RowEncodings => DoctorContext::RowEncodings,
-            DoctorView::Findings(_) => DoctorContext::Findings,
-        };
-        DOCTOR.resolve(context, key)
-    }
+/// What `key` asks for in `view`, by the table [`DOCTOR`].
+fn resolve(view: &DoctorView, key: KeyEvent) -> Option<DoctorAction> {
+    let context = match view {
+        DoctorView::RowEncodings => DoctorContext::RowEncodings,
+        DoctorView::Findings(_) => DoctorContext::Findings,
+    };
+    DOCTOR.resolve(context, key)
 }
 
 /// What the terminal replied about itself, in a few words: its name (XTVERSION) and the numbers of its secondary device
@@ -269,7 +267,7 @@ mod tests {
     }
 
     fn press(shown: &DoctorScreen, view: &mut DoctorView, c: char) -> Option<DoctorAnswer> {
-        update(shown.resolve(view, key::character(c)), view, shown)
+        update(resolve(view, key::character(c)), view, shown)
     }
 
     #[test]

@@ -136,7 +136,7 @@ pub(crate) fn part(word: &str) -> NamePart {
     // Two letters at least are left: الت is a word that begins with ال, not ت with the article.
     let definite = match without_article(&letters, 2) {
         Some(rest) => {
-            letters = rest.to_owned();
+            letters = String::from(rest);
             true
         }
         None => false,

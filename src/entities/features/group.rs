@@ -16,7 +16,7 @@ pub(crate) enum FeatureGroup {
     Lists,
     /// How often a word is a name in news.
     Silver,
-    /// PhraseTable that news uses as names.
+    /// Phrases that news uses as names.
     Phrases,
     /// Article, nisba, digits, marks.
     Shape,
