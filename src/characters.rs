@@ -5,6 +5,10 @@
 //! so where it asks, with the reason. Nothing here knows words or rewrites text, and what is removed
 //! from an article at its border is decided by [`article`](crate::article).
 
+use std::sync::LazyLock;
+
+use unicode_normalization::char::{compose, decompose_compatible};
+
 /// Which side of a quotation a mark stands on, by the character alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum QuoteSide {
@@ -111,6 +115,64 @@ pub(crate) const fn is_invisible_format(c: char) -> bool {
         )
 }
 
+/// The letters that a presentation form of the Arabic script stands for, as a text stores them; empty for any other character.
+///
+/// By the compatibility decompositions of U+FB50–U+FDFF and U+FE70–U+FEFC, with a hamza or madda composed with its
+/// letter (ﺅ is ؤ); ﷽, which has none, by its name in Unicode. Of forms of a mark alone (U+FE70: a blank with a tanween) it is the mark. The word ligatures
+/// (U+FDF0–U+FDFD: ﷲ ﷺ ﷽) give their words.
+pub(crate) fn form_letters(c: char) -> &'static str {
+    if !matches!(c, FIRST_FORM..='\u{FDFF}' | '\u{FE70}'..=LAST_FORM) {
+        return "";
+    }
+    let forms = &*FORM_LETTERS;
+    usize::try_from(u32::from(c) - u32::from(FIRST_FORM))
+        .ok()
+        .and_then(|index| forms.ends.get(index..=index + 1))
+        .and_then(|ends| forms.letters.get(ends[0]..ends[1]))
+        .unwrap_or_default()
+}
+
+/// First and last character that may be a presentation form of the Arabic script.
+const FIRST_FORM: char = '\u{FB50}';
+const LAST_FORM: char = '\u{FEFC}';
+
+/// The letters of all forms, one after the other.
+struct FormLetters {
+    letters: String,
+    /// Where the letters of each character from [`FIRST_FORM`] on begin; one more than there are characters.
+    ends: Vec<usize>,
+}
+
+/// Made at the first presentation form; texts without any never need it.
+static FORM_LETTERS: LazyLock<FormLetters> = LazyLock::new(|| {
+    let mut forms = FormLetters {
+        letters: String::new(),
+        ends: vec![0],
+    };
+    for form in FIRST_FORM..=LAST_FORM {
+        let is_words = matches!(form, '\u{FDF0}'..='\u{FDFD}');
+        let mut letters: Vec<char> = Vec::new();
+        if matches!(form, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}') {
+            decompose_compatible(form, |c| {
+                let composed = letters.last().and_then(|&last| compose(last, c));
+                match composed {
+                    Some(composed) => *letters.last_mut().unwrap_or(&mut ' ') = composed,
+                    None if c == ' ' && !is_words => {}
+                    None => letters.push(c),
+                }
+            });
+        }
+        // A character without a decomposition gives itself, and is no form.
+        if form == '\u{FDFD}' {
+            forms.letters.push_str("بسم الله الرحمن الرحيم");
+        } else if letters != [form] {
+            forms.letters.extend(letters);
+        }
+        forms.ends.push(forms.letters.len());
+    }
+    forms
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +197,30 @@ mod tests {
             assert_eq!(families[0], families[1], "{pair}");
         }
         assert_ne!(family('\''), family('\u{2019}'));
+    }
+
+    #[test]
+    fn a_presentation_form_gives_its_letters() {
+        for (form, letters) in [
+            ('\u{FEE3}', "م"),
+            ('\u{FE86}', "ؤ"),
+            ('\u{FE8B}', "ئ"),
+            ('\u{FEF7}', "لأ"),
+            ('\u{FEFC}', "لا"),
+            ('\u{FBFD}', "ی"),
+            ('\u{FE7D}', "\u{640}\u{651}"),
+            ('\u{FE70}', "\u{64B}"),
+            ('\u{FDF2}', "الله"),
+            ('\u{FDFA}', "صلى الله عليه وسلم"),
+            ('\u{FDFC}', "ریال"),
+            ('ب', ""),
+            ('\u{FD3E}', ""),
+            ('\u{FEFF}', ""),
+            ('\u{FE00}', ""),
+        ] {
+            assert_eq!(form_letters(form), letters, "U+{:04X}", u32::from(form));
+        }
+        assert!(form_letters('\u{FDFD}').starts_with("بسم الله"));
     }
 
     #[test]

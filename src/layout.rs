@@ -83,12 +83,13 @@ mod width;
 
 use crate::span::Span;
 
+pub use crate::direction::Direction;
 pub use bidi::first_strong;
 pub(crate) use bidi::{bidi_class, mirrored};
 pub use flow::{Flow, FlowPosition, FlowRow};
 pub use line::{Cell, Symbol, VisualLine};
 pub use paragraph::{LineRange, PreparedParagraph, prepare, prepare_with};
-pub use target::{Direction, LayoutTarget, RowOrder, Shaping, Tashkeel};
+pub use target::{LayoutTarget, RowOrder, Shaping, Tashkeel};
 
 /// Lays out the paragraph at `span` of `text` in lines of `width` cells: [`prepare`] and [`PreparedParagraph::lines`]
 /// in one.
@@ -100,6 +101,17 @@ pub fn lines(
     width: u16,
 ) -> Vec<VisualLine> {
     prepare(text, span, fallback, target).lines(text, width)
+}
+
+/// As [`lines`], with the base direction given by the caller (UAX #9, HL1).
+pub fn lines_with(
+    text: &str,
+    span: Span,
+    direction: Direction,
+    target: LayoutTarget,
+    width: u16,
+) -> Vec<VisualLine> {
+    prepare_with(text, span, direction, target).lines(text, width)
 }
 
 /// Lays out `text` in one line, for a label, title or status.
@@ -125,6 +137,24 @@ pub fn lines(
 /// ```
 pub fn label(text: &str, fallback: Direction, target: LayoutTarget) -> VisualLine {
     let prepared = prepare(text, Span::new(0, text.len()), fallback, target);
+    prepared.line(text, prepared.whole())
+}
+
+/// As [`label`], with the base direction given by the caller (UAX #9, HL1): for the title of an article, which may begin
+/// with a Latin word and loses its end at the left where it is cut.
+///
+/// # Examples
+///
+/// ```
+/// use qari::layout::{Direction, LayoutTarget, Shaping, label_with};
+///
+/// let base = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
+/// let title = label_with("BBC: قال", Direction::RightToLeft, base);
+/// assert_eq!(title.text(), "لاق :BBC");
+/// assert_eq!(title.truncated(7).text(), "…ق :BBC");
+/// ```
+pub fn label_with(text: &str, direction: Direction, target: LayoutTarget) -> VisualLine {
+    let prepared = prepare_with(text, Span::new(0, text.len()), direction, target);
     prepared.line(text, prepared.whole())
 }
 

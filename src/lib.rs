@@ -106,6 +106,7 @@ mod analysis;
 pub mod article;
 mod characters;
 mod cli;
+mod direction;
 mod entities;
 pub mod error;
 mod hash;

@@ -121,14 +121,8 @@ mod tests {
         let text = "عنوان بلا نقطة\nجملة أولى. جملة ثانية".to_owned();
         let cut = text.find('\n').unwrap();
         let paragraphs = vec![
-            Paragraph {
-                span: Span::new(0, cut),
-                role: ParagraphRole::Title,
-            },
-            Paragraph {
-                span: Span::new(cut + 1, text.len()),
-                role: ParagraphRole::Body,
-            },
+            Paragraph::new(Span::new(0, cut), ParagraphRole::Title),
+            Paragraph::new(Span::new(cut + 1, text.len()), ParagraphRole::Body),
         ];
         let article = Article {
             text,

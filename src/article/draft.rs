@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::types::ParagraphRole;
+use crate::direction::Direction;
 
 /// A piece of an article as its file gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(super) struct ArticleBlock<'a> {
     pub(super) text: Cow<'a, str>,
     /// Its role according to the file, where the file states one.
     pub(super) role: Option<ParagraphRole>,
+    /// Its direction according to the file, where the file states one.
+    pub(super) direction: Option<Direction>,
 }
 
 impl<'a> ArticleBlock<'a> {
@@ -23,6 +26,7 @@ impl<'a> ArticleBlock<'a> {
         Self {
             text: text.into(),
             role,
+            direction: None,
         }
     }
 
@@ -39,6 +43,8 @@ pub(super) struct ArticleDraft<'a> {
     pub(super) blocks: Vec<ArticleBlock<'a>>,
     /// The publisher, where the file names one.
     pub(super) publisher: Option<String>,
+    /// The direction of the article as a whole, where the file states one.
+    pub(super) direction: Option<Direction>,
 }
 
 /// Why a part of a file gave no article. `load` adds the file's name.
@@ -63,7 +69,7 @@ impl<'a> ArticleDraft<'a> {
     pub(super) fn plain(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
             blocks: vec![ArticleBlock::new(text, None)],
-            publisher: None,
+            ..Self::default()
         }
     }
 
@@ -77,6 +83,7 @@ impl<'a> ArticleDraft<'a> {
         Self {
             blocks: title.into_iter().collect(),
             publisher,
+            direction: None,
         }
     }
 

@@ -22,6 +22,7 @@ use super::extract;
 use super::format::{ENDINGS, InputFormat};
 use super::structure;
 use super::types::{Article, Warning};
+use crate::direction::Direction;
 use crate::error::{Error, NotAFile};
 
 /// Longest file that is read, in bytes (512 MiB). A plain text takes about its
@@ -35,6 +36,8 @@ pub const MAX_BYTES: u64 = 512 << 20;
 pub struct LoadOptions {
     /// The encoding of the file; without it, the encoding is detected.
     pub encoding: Option<CharacterEncoding>,
+    /// The base direction of every paragraph; without it, file and words decide.
+    pub direction: Option<Direction>,
 }
 
 /// One thing to read articles from. Displayed, it is its name, safe to print.
@@ -239,6 +242,7 @@ impl ArticleInput {
             name: path,
             format,
             invalid: decoded.invalid,
+            direction: options.direction,
             first: None,
             count: 0,
             sink,
@@ -325,6 +329,8 @@ struct ArticleNumbering<'s> {
     format: InputFormat,
     /// Byte sequences of the file that were not text.
     invalid: usize,
+    /// The direction that the user asked for.
+    direction: Option<Direction>,
     /// The first result, until a second one comes.
     first: Option<Result<Article, ExtractError>>,
     count: usize,
@@ -358,6 +364,12 @@ impl ArticleNumbering<'_> {
         let mut article = structure::build(draft);
         if article.paragraphs.is_empty() {
             return Err(ExtractError::Empty);
+        }
+        if let Some(direction) = self.direction {
+            article.direction = direction;
+            for paragraph in &mut article.paragraphs {
+                paragraph.direction = direction;
+            }
         }
         if self.invalid > 0 {
             // Of the file's invalid bytes, those that are in this article.

@@ -12,6 +12,8 @@
 //! 3. link lists: short lines under a lone «اقرأ أيضا»;
 //! 4. closing links: headlines after the last prose.
 //!
+//! Directions come last: what the file states, else the words of the article and of the paragraph.
+//!
 //! A rule only changes a line about which the file says nothing. Lines with «اقرأ أيضا»
 //! are the exception: pages mark them as headings, and they are links.
 
@@ -23,6 +25,7 @@ use std::borrow::Cow;
 use super::clean;
 use super::draft::ArticleDraft;
 use super::types::{Article, Paragraph, ParagraphRole, Warning};
+use crate::direction::{Direction, WordCount};
 use crate::span::Span;
 use line::LineKind;
 
@@ -39,6 +42,7 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
     };
     let mut removed = 0;
     let mut stated = Vec::new();
+    let mut directions = Vec::new();
     for block in draft.blocks {
         let cleaned = clean::clean(&block.text);
         removed += cleaned.removed;
@@ -54,18 +58,43 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
             };
         }
         for span in paragraphs(&article.text, start) {
-            article.paragraphs.push(Paragraph {
-                span,
-                role: ParagraphRole::Body,
-            });
+            article
+                .paragraphs
+                .push(Paragraph::new(span, ParagraphRole::Body));
             stated.push(block.role);
+            directions.push(block.direction);
         }
     }
     if removed > 0 {
         article.warnings.push(Warning::ControlsRemoved(removed));
     }
     assign_roles(&mut article, &stated);
+    assign_directions(&mut article, draft.direction, &directions);
     article
+}
+
+/// Gives the article and every paragraph its direction.
+///
+/// `declared` is what the file states about the article, `own` what it states about each paragraph; the words decide for
+/// the others.
+fn assign_directions(
+    article: &mut Article,
+    declared: Option<Direction>,
+    own: &[Option<Direction>],
+) {
+    let text = article.text.as_str();
+    let paragraphs = article.paragraphs.iter();
+    let words: Vec<WordCount> = paragraphs
+        .map(|paragraph| WordCount::of(paragraph.span.of(text)))
+        .collect();
+    let base = declared
+        .or_else(|| WordCount::article_direction(&words))
+        .unwrap_or_default();
+    let stated = own.iter().zip(words);
+    for (paragraph, (own, words)) in article.paragraphs.iter_mut().zip(stated) {
+        paragraph.direction = own.unwrap_or_else(|| base.of_words(words));
+    }
+    article.direction = base;
 }
 
 /// The spans in `text` of its non-empty lines from `start` on, without white space at
@@ -304,6 +333,7 @@ mod tests {
     fn what_the_file_states_comes_before_the_rules() {
         use crate::article::draft::ArticleBlock;
         let draft = ArticleDraft {
+            direction: None,
             blocks: vec![
                 ArticleBlock::new("سطر قصير", None),
                 ArticleBlock::new("العنوان", Some(ParagraphRole::Title)),

@@ -3,6 +3,7 @@
 //! Types alone; every other file of the module uses them and they use none of
 //! it. How an article is made is the subject of `article.rs`.
 
+use crate::direction::Direction;
 use crate::span::Span;
 
 /// One article, ready to be analysed and laid out. Its text is never rewritten.
@@ -26,6 +27,9 @@ pub struct Article {
     pub publisher: Option<String>,
     /// What was repaired or removed on reading; each kind at most once.
     pub warnings: Vec<Warning>,
+    /// The direction of the article as a whole: what the file declares, else what a quarter of its words have. Paragraphs
+    /// have their own.
+    pub direction: Direction,
 }
 
 impl Article {
@@ -54,6 +58,15 @@ impl Article {
             return &self.source;
         };
         first_words(first.span.of(&self.text), LABEL_WORDS)
+    }
+
+    /// The base direction of [`label`](Self::label).
+    pub fn label_direction(&self) -> Direction {
+        let titled = |paragraph: &&Paragraph| Some(paragraph.span) == self.title;
+        let title = self.paragraphs.iter().find(titled);
+        title
+            .or(self.paragraphs.first())
+            .map_or(self.direction, |paragraph| paragraph.direction)
     }
 
     /// Words in the text, title included. A word is a run between white space that
@@ -93,6 +106,19 @@ pub struct Paragraph {
     pub span: Span,
     /// What kind of paragraph it is.
     pub role: ParagraphRole,
+    /// Its base direction (UAX #9, HL1).
+    pub direction: Direction,
+}
+
+impl Paragraph {
+    /// A right-to-left paragraph.
+    pub const fn new(span: Span, role: ParagraphRole) -> Self {
+        Self {
+            span,
+            role,
+            direction: Direction::RightToLeft,
+        }
+    }
 }
 
 /// What kind of paragraph a paragraph is.

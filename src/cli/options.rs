@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::print::PrintLayout;
 use crate::article;
 use crate::error::Error;
-use crate::layout::{Shaping, Tashkeel};
+use crate::layout::{Direction, Shaping, Tashkeel};
 use crate::run::{CopyCommand, RunOptions};
 use crate::store::UserFiles;
 use crate::terminal::{self, BidiChoice, Capabilities, ColorChoice, SessionOptions};
@@ -137,6 +137,28 @@ impl From<ShapingOption> for Shaping {
     }
 }
 
+/// `--direction`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DirectionOption {
+    /// By file and words.
+    Auto,
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+impl DirectionOption {
+    /// `None` leaves it to the article.
+    const fn direction(self) -> Option<Direction> {
+        match self {
+            Self::Auto => None,
+            Self::Rtl => Some(Direction::RightToLeft),
+            Self::Ltr => Some(Direction::LeftToRight),
+        }
+    }
+}
+
 /// `--tashkeel`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum TashkeelOption {
@@ -162,6 +184,9 @@ pub(super) struct CommonOptions {
     /// Encoding of the articles, where it is not found by itself (windows-1256, iso-8859-6, utf-16le …).
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
+    /// Base direction of every paragraph; by default file and words decide.
+    #[arg(long, global = true, value_enum, default_value_t = DirectionOption::Auto)]
+    direction: DirectionOption,
     /// Who puts the letters of a line in order.
     #[arg(long, global = true, value_enum, default_value_t = BidiChoice::Auto, env = "QARI_BIDI", hide_env = true)]
     bidi: BidiChoice,
@@ -214,7 +239,11 @@ impl CommonOptions {
     /// [`Error::UnknownEncoding`] if the label names no encoding.
     pub(super) fn article(&self) -> Result<article::LoadOptions, Error> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
-        Ok(article::LoadOptions { encoding })
+        let direction = self.direction.direction();
+        Ok(article::LoadOptions {
+            encoding,
+            direction,
+        })
     }
 
     /// The paths of qari's own files.

@@ -61,10 +61,10 @@ pub(crate) fn print(
         if i > 0 {
             out.write_all(b"\n")?;
         }
-        let lines = layout::lines(
+        let lines = layout::lines_with(
             &article.text,
             paragraph.span,
-            Direction::RightToLeft,
+            paragraph.direction,
             page.target,
             page.measure(),
         );

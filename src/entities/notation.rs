@@ -56,10 +56,10 @@ pub(crate) fn marked(text: &str, names: impl IntoIterator<Item = (Span, EntityKi
 
 /// An article of one paragraph, in the body; no headline, no date.
 pub(crate) fn article(text: String) -> Article {
-    let paragraphs = vec![Paragraph {
-        span: Span::new(0, text.len()),
-        role: ParagraphRole::Body,
-    }];
+    let paragraphs = vec![Paragraph::new(
+        Span::new(0, text.len()),
+        ParagraphRole::Body,
+    )];
     Article {
         text,
         paragraphs,

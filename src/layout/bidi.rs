@@ -12,7 +12,7 @@ use unicode_bidi::{
     get_base_direction_full_with_data_source,
 };
 
-use super::target::Direction;
+use crate::direction::Direction;
 
 const CLASSES: CodePointMapDataBorrowed<'static, ClassData> = CodePointMapData::<ClassData>::new();
 

@@ -17,7 +17,8 @@ mod cache;
 use cache::FlowCache;
 
 use super::line::VisualLine;
-use super::target::{Direction, LayoutTarget};
+use super::target::LayoutTarget;
+use crate::direction::Direction;
 use crate::span::Span;
 
 /// The position of a row of a [`Flow`]: of a line of a paragraph or of a blank row before it.
@@ -99,6 +100,11 @@ impl Flow {
     /// Sets the number of blank rows before a paragraph. Earlier positions become invalid.
     pub fn set_gap_before(&mut self, block: usize, rows: u16) {
         self.cache.set_gap(block, rows);
+    }
+
+    /// Sets the base direction of a paragraph. Without it the first strong character decides.
+    pub fn set_direction(&mut self, block: usize, direction: Direction) {
+        self.cache.set_direction(block, direction);
     }
 
     /// Width of the column in cells, at least 1.

@@ -3,7 +3,8 @@
 //! This is what a caller draws. A line holds no style: the caller asks by [`Cell::span`]
 //! what the bytes mean. Nothing here breaks or orders text; [`paragraph`](super::paragraph) does.
 
-use super::target::{Direction, RowOrder};
+use super::target::RowOrder;
+use crate::direction::Direction;
 use crate::span::Span;
 
 /// What a cell shows: up to 24 bytes without a heap allocation, more with one.
@@ -69,7 +70,18 @@ impl VisualLine {
             return self;
         }
         let mut logical: Vec<usize> = (0..self.cells.len()).collect();
-        logical.sort_by_key(|&index| self.cells[index].span.start);
+        let visual = self.order == RowOrder::Visual;
+        logical.sort_by_key(|&index| {
+            let cell = &self.cells[index];
+            // The letters of a word ligature have one span.
+            let reversed = visual && cell.level % 2 == 1;
+            let place = if reversed {
+                self.cells.len() - index
+            } else {
+                index
+            };
+            (cell.span.start, place)
+        });
         let mut used = 0;
         let mut kept = Vec::new();
         for index in logical {
@@ -213,6 +225,7 @@ mod tests {
         assert_eq!(cut("abc def", 7), "abc def");
         assert_eq!(cut("abc def", 5), "abc…");
         assert_eq!(cut("ءءء", 2), "…\u{FE80}");
+        assert_eq!(cut("ﷴﷺ", 5), "…\u{FEAA}\u{FEE4}\u{FEA4}\u{FEE3}");
         assert_eq!(cut("ءءء", 1), "…");
         assert_eq!(cut("ءءء", 0), "");
     }

@@ -9,17 +9,17 @@
 //! characters (X9), line separators, and the spaces at the end of a wrapped
 //! line. All others are covered by one cell each.
 
+mod cells;
 mod cluster;
 
 use cluster::{
-    BREAK_BEFORE, Cluster, ENDS_LINE, KEPT_TOGETHER, LAM_ALEF, NO_CELL, SHARES_CELL, SPACE,
-    analyze_paragraph,
+    BREAK_BEFORE, Cluster, ENDS_LINE, KEPT_TOGETHER, NO_CELL, SHARES_CELL, SPACE, analyze_paragraph,
 };
 
 use super::bidi::{self, L1Class};
-use super::line::{Cell, Symbol, VisualLine};
-use super::target::{Direction, LayoutTarget, RowOrder, Shaping};
-use super::{shape, width};
+use super::line::{Cell, VisualLine};
+use super::target::{LayoutTarget, RowOrder};
+use crate::direction::Direction;
 use crate::span::Span;
 
 /// A paragraph analyzed for a target: everything that does not depend on the width of the pane.
@@ -160,9 +160,11 @@ impl PreparedParagraph {
         self.range(0, self.clusters.len(), false)
     }
 
-    /// Bytes of a line: those of its cells and those that hang at its end.
+    /// Bytes of a line: those of its cells and those that hang at its end. A word ligature that is written over a line's end
+    /// belongs to the line where it begins.
     pub fn span_of(&self, line: LineRange) -> Span {
-        Span::new(self.byte(line.start as usize), self.byte(line.end as usize))
+        let (start, end) = (line.start as usize, line.end as usize);
+        Span::new(self.line_byte(start), self.line_byte(end))
     }
 
     /// All lines of the paragraph at `width`; `text` is that of [`prepare`].
@@ -213,80 +215,13 @@ impl PreparedParagraph {
         }
     }
 
-    /// One cell from its clusters.
-    fn cell(&self, text: &str, clusters: std::ops::Range<usize>, level: u8) -> Cell {
-        let head = self.clusters[clusters.start];
-        let span = Span::new(self.byte(clusters.start), self.byte(clusters.end));
-        let own = self.text_of(text, clusters.start);
-        let own = own.trim_start_matches(width::is_invisible);
-        let mut symbol = Symbol::default();
-        let mut rest: Vec<usize> = (clusters.start + 1..clusters.end)
-            .filter(|&index| self.clusters[index].is(SHARES_CELL))
-            .collect();
-        let first = own.chars().next().unwrap_or(' ');
-        if first == '\t' {
-            symbol.push(' ');
-        } else if self.target.shaping == Shaping::Forms && shape::is_arabic_letter(first) {
-            // Marks behind a control may come before the alef and after it.
-            let is_letter = |&index: &usize| {
-                self.text_of(text, index)
-                    .starts_with(shape::is_arabic_letter)
-            };
-            let alef = rest
-                .iter()
-                .position(is_letter)
-                .filter(|_| head.is(LAM_ALEF));
-            let alef = alef.map(|place| self.text_of(text, rest.remove(place)));
-            shape::push_forms(&mut symbol, own, alef, head.joined(), self.target.tashkeel);
-        } else {
-            let mirrors = self.target.order == RowOrder::Visual && level % 2 == 1;
-            self.push_plain(&mut symbol, own, mirrors);
+    /// Where a line begins whose first cluster is at `index`: after a word ligature that began on the line before.
+    fn line_byte(&self, index: usize) -> usize {
+        let start = |index: usize| self.clusters.get(index).map(|cluster| cluster.start);
+        match index.checked_sub(1) {
+            Some(before) if start(before) == start(index) => self.end_byte(index + 1),
+            Some(_) | None => self.byte(index),
         }
-        for index in rest {
-            self.push_marks(&mut symbol, self.text_of(text, index));
-        }
-        Cell {
-            span,
-            symbol,
-            width: u16::from(head.width),
-            level,
-        }
-    }
-
-    /// A cluster that is not written as forms: its base, mirrored if required, or a no-break space if it has none.
-    fn push_plain(&self, symbol: &mut Symbol, cluster: &str, mirrors: bool) {
-        let mut chars = cluster.chars();
-        let first = chars.next().unwrap_or(' ');
-        if width::needs_carrier(cluster) {
-            symbol.push('\u{A0}');
-            self.push_marks(symbol, cluster);
-            return;
-        }
-        let shown = mirrors.then(|| bidi::mirrored(first)).flatten();
-        symbol.push(shown.unwrap_or(first));
-        // The forms already show what joiners beside Arabic letters ask for; emoji and Indic letters need theirs.
-        let joined = self.target.shaping == Shaping::Forms
-            && matches!(first, ' ' | '\u{A0}' | '\u{0600}'..='\u{06FF}');
-        if joined {
-            let marks = chars.filter(|c| !matches!(c, '\u{200C}' | '\u{200D}'));
-            symbol.extend(marks.filter(|&c| shape::keeps(c, self.target.tashkeel)));
-        } else {
-            self.push_marks(symbol, chars.as_str());
-        }
-    }
-
-    /// Marks as they are stored, without those that the target strips.
-    fn push_marks(&self, symbol: &mut Symbol, marks: &str) {
-        symbol.extend(
-            marks
-                .chars()
-                .filter(|&c| shape::keeps(c, self.target.tashkeel)),
-        );
-    }
-
-    /// Text of one cluster, at most as many scalars as a cell can hold.
-    fn text_of<'a>(&self, text: &'a str, index: usize) -> &'a str {
-        width::shortened(Span::new(self.byte(index), self.byte(index + 1)).of(text))
     }
 
     /// First byte, in the text, of the cluster at `index`; past the last one the paragraph's end.
@@ -464,6 +399,43 @@ mod tests {
             line.columns().map(|(at, _)| at).collect::<Vec<_>>(),
             [0, 1, 2, 3]
         );
+    }
+
+    #[test]
+    fn a_word_ligature_is_written_out_over_one_span() {
+        let shown = |text: &str, shaping| {
+            let target = LayoutTarget {
+                shaping,
+                ..LayoutTarget::default()
+            };
+            let line = label(text, Direction::RightToLeft, target);
+            assert_eq!(usize::from(line.width), line.cells.len());
+            line.text().chars().rev().collect::<String>()
+        };
+        assert_eq!(shown("ب ﷲ ب", Shaping::Base), "ب الله ب");
+        assert_eq!(shown("ﷺ", Shaping::Base), "صلى الله عليه وسلم");
+        assert_eq!(shown("بﷻب", Shaping::Base), "بجل جلالهب");
+        assert_eq!(
+            shown("ب﷼", Shaping::Forms),
+            "\u{FE8F}\u{FEAD}\u{FBFE}\u{FE8E}\u{FEDD}"
+        );
+        assert_eq!(
+            shown("ﷻ", Shaping::Forms),
+            "\u{FE9F}\u{FEDE} \u{FE9F}\u{FEFC}\u{FEDF}\u{FEEA}"
+        );
+
+        let text = "قال ﷽ a";
+        let all = Span::new(0, text.len());
+        let paragraph = prepare_with(text, all, Direction::LeftToRight, VISUAL);
+        let lines = paragraph.lines(text, 12);
+        assert!(lines.iter().all(|line| line.width <= 12));
+        let ligature = Span::new(7, 10);
+        let cells = lines.iter().flat_map(|line| &line.cells);
+        let written = cells.filter(|cell| cell.span == ligature);
+        assert!(written.clone().all(|cell| cell.level == 1));
+        // 22 cells without the two spaces at which lines end.
+        assert_eq!(written.count(), 20);
+        assert_eq!(lines[0].text(), "لاق هللا مسب");
     }
 
     #[test]

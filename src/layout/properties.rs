@@ -72,6 +72,8 @@ proptest! {
     fn every_byte_is_in_one_cell_or_omitted_for_a_reason(text in text(), target in target(), width in 1u16..20) {
         let prepared = prepared(&text, target);
         let mut at = 0;
+        // All letters of a word ligature have its span, on the next line too.
+        let mut before = Span::default();
         for line in prepared.lines(&text, width) {
             prop_assert_eq!(line.span.start, at, "lines follow each other without a gap");
             at = line.span.end;
@@ -85,6 +87,9 @@ proptest! {
                 })
             };
             for cell in logical(&line) {
+                if std::mem::replace(&mut before, cell.span) == cell.span {
+                    continue;
+                }
                 prop_assert!(cell.span.start >= from && cell.span.end <= line.span.end, "no overlap");
                 prop_assert!(omitted(Span::new(from, cell.span.start), false));
                 from = cell.span.end;

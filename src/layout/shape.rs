@@ -9,7 +9,7 @@
 //! were not broken").
 //!
 //! Letters without forms of their own (`data/forms.txt` lists those that have forms)
-//! stay as they are and still join their neighbours. Marks are not combined
+//! stay as they are and still join their neighbours. Ligatures of whole words are written out as their letters. Marks are not combined
 //! into ligatures, and lam-alef is the only ligature of letters.
 
 use std::sync::LazyLock;
@@ -20,6 +20,7 @@ use icu_properties::props::JoiningType;
 use super::line::Symbol;
 use super::target::Tashkeel;
 use super::width::is_mark;
+use crate::characters::form_letters;
 
 /// On which sides a letter is joined to its neighbours, as on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -182,6 +183,20 @@ fn lam_alef(alef: char, joined: JoinedSides) -> Option<char> {
 /// Whether `c` is a letter that can be written as a form.
 pub(super) const fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{06D5}' | '\u{06FA}'..='\u{06FF}')
+}
+
+/// The words of a ligature of whole words (U+FDF0–U+FDFD: ﷲ ﷺ ﷽ ﷼), where it is a cluster by itself.
+///
+/// These do not fit a cell: terminals cut them, draw over the neighbours or draw nothing. They are written out, ﷺ too: in one
+/// cell no reader can tell it from ﷻ.
+pub(super) fn word_ligature(cluster: &str) -> Option<&'static str> {
+    let mut chars = cluster.chars();
+    match (chars.next()?, chars.next()) {
+        (c @ '\u{FDF0}'..='\u{FDFD}', None) => {
+            Some(form_letters(c)).filter(|words| !words.is_empty())
+        }
+        _ => None,
+    }
 }
 
 /// Appends a cluster that begins with an Arabic letter, as forms.

@@ -1,29 +1,6 @@
-//! What a caller asks of a layout: direction, order, shaping, vowel signs.
+//! What a caller asks of a layout: order, shaping, vowel signs. The direction is in `direction.rs`.
 //!
 //! Plain types without a rule; the other files of the layer use them.
-
-/// Base direction of a paragraph (UAX #9, P2 and P3).
-///
-/// It decides at which edge a line stands (right-to-left lines at the right one) and how
-/// neutral characters between runs are placed, not how words read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Right to left: Arabic, Hebrew.
-    #[default]
-    RightToLeft,
-    /// Left to right: Latin and most others.
-    LeftToRight,
-}
-
-impl Direction {
-    /// The paragraph embedding level: 1 or 0.
-    pub(crate) const fn level(self) -> u8 {
-        match self {
-            Self::RightToLeft => 1,
-            Self::LeftToRight => 0,
-        }
-    }
-}
 
 /// The order in which the cells of a line are listed.
 ///

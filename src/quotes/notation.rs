@@ -112,10 +112,7 @@ fn article(text: String, title: bool) -> Article {
         } else {
             ParagraphRole::Body
         };
-        paragraphs.push(Paragraph {
-            span: Span::new(at, at + line.len()),
-            role,
-        });
+        paragraphs.push(Paragraph::new(Span::new(at, at + line.len()), role));
         at += line.len() + 1;
     }
     Article {

@@ -5,7 +5,7 @@
 //! [`Span`](crate::span::Span) in the text. Nothing here knows words: proclitics, the article and
 //! suffixes are the subject of `text::morphology`.
 
-use crate::characters::is_invisible_format;
+use crate::characters::{form_letters, is_invisible_format};
 
 /// The letter that `c` is compared as, or `None` where comparison ignores it.
 ///
@@ -17,7 +17,8 @@ use crate::characters::is_invisible_format;
 /// - Arabic-Indic and Persian digits are 0–9; other letters become lower case where
 ///   that is a single scalar value.
 ///
-/// ؤ and ئ stay: see [`fold_hamza`].
+/// A presentation form is compared as its letter (U+FE70–U+FEFC and U+FB50–U+FDFF); of a ligature this is its first letter, and
+/// [`Folded`] gives all. ؤ and ئ stay: see [`fold_hamza`] and [`fold_seat`].
 ///
 /// # Limitations
 ///
@@ -36,6 +37,10 @@ pub fn fold_char(c: char) -> Option<char> {
         '\u{06F0}'..='\u{06F9}' => char::from_digit(u32::from(c) - 0x6F0, 10),
         '\u{0621}'..='\u{064A}' if c != '\u{0640}' => Some(c),
         _ if is_silent(c) => None,
+        '\u{FB50}'..='\u{FEFC}' => match form_letters(c).chars().next() {
+            Some(letter) => fold_char(letter),
+            None => Some(c),
+        },
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '\0'..='\u{7F}' => Some(c),
         _ => {
@@ -59,6 +64,18 @@ pub fn fold_hamza(c: char) -> Option<char> {
         '\u{0626}' => Some('\u{064A}'),
         '\u{0621}' | '\u{0654}' | '\u{0655}' => None,
         _ => fold_char(c),
+    }
+}
+
+/// [`fold_char`] with one seat for the hamza: ؤ and ئ are ء, so that مسؤول and مسئول, شؤون and شئون are found by each
+/// other.
+///
+/// For search: unlike [`fold_hamza`] it keeps the hamza, without which too many other words would be found.
+#[inline]
+pub fn fold_seat(folded: char) -> char {
+    match folded {
+        '\u{0624}' | '\u{0626}' => '\u{0621}',
+        other => other,
     }
 }
 
@@ -115,9 +132,14 @@ pub const fn is_letter(c: char) -> bool {
 }
 
 /// The folded letters of a text with the byte offsets of the letters they stand for.
+///
+/// All letters of a ligature have the offset of the ligature.
 #[derive(Clone, Debug)]
 pub struct Folded<'a> {
     chars: std::str::CharIndices<'a>,
+    /// The letters of a presentation form that are still to come, and its offset.
+    letters: std::str::Chars<'static>,
+    form: usize,
 }
 
 impl<'a> Folded<'a> {
@@ -125,6 +147,8 @@ impl<'a> Folded<'a> {
     pub fn new(text: &'a str) -> Self {
         Self {
             chars: text.char_indices(),
+            letters: "".chars(),
+            form: 0,
         }
     }
 }
@@ -134,9 +158,26 @@ impl Iterator for Folded<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.chars
-            .by_ref()
-            .find_map(|(at, c)| fold_char(c).map(|folded| (at, folded)))
+        loop {
+            // Not in a loop of its own: nearly every text has no form at all.
+            if let Some(letter) = self.letters.next() {
+                if let Some(folded) = fold_char(letter) {
+                    return Some((self.form, folded));
+                }
+                continue;
+            }
+            let (at, c) = self.chars.next()?;
+            if c >= '\u{FB50}' {
+                self.letters = form_letters(c).chars();
+                self.form = at;
+                if !self.letters.as_str().is_empty() {
+                    continue;
+                }
+            }
+            if let Some(folded) = fold_char(c) {
+                return Some((at, folded));
+            }
+        }
     }
 }
 
@@ -214,6 +255,30 @@ mod tests {
         use crate::text::orthography::Folded;
         let folded: Vec<(usize, char)> = Folded::new("إلـى").collect();
         assert_eq!(folded, [(0, 'ا'), (2, 'ل'), (6, 'ي')]);
+    }
+
+    #[test]
+    fn presentation_forms_fold_as_their_letters() {
+        for (forms, letters) in [
+            ("ﻓﻴﺼﻞ ﺑﻦ ﻓﺮﺣﺎﻥ", "فيصل بن فرحان"),
+            ("ﺑﺎﻻﺗﻔﺎﻕ", "بالاتفاق"),
+            ("ﺍﻷﻣﻦ", "الأمن"),
+            ("ﻣﺴﺆﻭﻝ", "مسؤول"),
+            ("ﷲ", "الله"),
+            ("ﷺ", "صلى الله عليه وسلم"),
+        ] {
+            assert_eq!(fold(forms), fold(letters), "{forms}");
+        }
+        let places: Vec<(usize, char)> = Folded::new("ﻓﻼ").collect();
+        assert_eq!(places, [(0, 'ف'), (3, 'ل'), (3, 'ا')]);
+    }
+
+    #[test]
+    fn the_hamza_keeps_one_seat_in_search() {
+        let of = |word: &str| fold(word).chars().map(fold_seat).collect::<String>();
+        assert_eq!(of("مسؤول"), of("مسئول"));
+        assert_eq!(of("شؤون"), of("شئون"));
+        assert_ne!(of("مسؤول"), of("مسول"));
     }
 
     #[test]

@@ -166,10 +166,10 @@ pub(crate) fn article(source: &str, text: String) -> Article {
         let content = line.trim();
         if !content.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
-            paragraphs.push(Paragraph {
-                span: Span::new(from, from + content.len()),
-                role: ParagraphRole::Body,
-            });
+            paragraphs.push(Paragraph::new(
+                Span::new(from, from + content.len()),
+                ParagraphRole::Body,
+            ));
         }
         start += line.len() + 1;
     }

@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use crate::analysis::Analysis;
 use crate::article::Article;
 use crate::entities::EntityId;
+use crate::layout::Direction;
 use crate::quotes::{Quote, QuoteKind, Quotes, SpeakerId};
 use crate::span::Span;
 use crate::ui::lang::{Label, Lang};
@@ -77,6 +78,8 @@ pub struct PaneText {
     pub words: Vec<Span>,
     /// The names inside quotes, sorted, each with its index in the analysis' mentions.
     pub names: Vec<(Span, usize)>,
+    /// The direction of the article.
+    pub direction: Direction,
 }
 
 impl Paragraphs for PaneText {
@@ -91,6 +94,12 @@ impl Paragraphs for PaneText {
         blocks
             .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i))))
             .collect()
+    }
+
+    /// By the words of a quote or name, in the direction of the article.
+    fn direction(&self, block: usize) -> Direction {
+        let span = self.blocks.get(block).copied().unwrap_or_default();
+        self.direction.of_paragraph(span.of(&self.text))
     }
 }
 
@@ -111,7 +120,10 @@ impl PaneText {
             quotes,
             mentions: &analysis.entities.mentions,
             lang,
-            text: Self::default(),
+            text: Self {
+                direction: article.direction,
+                ..Self::default()
+            },
         };
         let shown: Vec<usize> = (0..quotes.list.len())
             .filter(|&i| is_shown(&quotes.list[i], analysis, selection))

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
-use crate::layout::LayoutTarget;
+use crate::layout::{Direction, LayoutTarget};
 use crate::quotes::{Quote, SpeakerId};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
@@ -124,6 +124,11 @@ impl Paragraphs for Arc<Article> {
         paragraphs
             .map(|(i, paragraph)| (paragraph.span, u16::from(i > 0)))
             .collect()
+    }
+
+    fn direction(&self, block: usize) -> Direction {
+        let paragraph = self.paragraphs.get(block);
+        paragraph.map_or(self.direction, |paragraph| paragraph.direction)
     }
 }
 

@@ -1,15 +1,15 @@
 //! A query → the places in the article that hold it, whatever their spelling.
 //!
 //! Both sides are folded by [`text::orthography`](crate::text::orthography), so
-//! hamza forms, ta marbuta and ha, alef maqsura and ya, tatweel and harakat make
-//! no difference, nor does the case of Latin letters. White space of any kind
+//! hamza forms and seats, ta marbuta and ha, alef maqsura and ya, tatweel and harakat make
+//! no difference, nor does the case of Latin letters. Presentation forms and word ligatures (ﷲ) are their letters. White space of any kind
 //! and length is one blank. The article itself is folded once.
 //!
 //! It finds letters, not words: a query matches inside a word too, which is how «مدرسة»
 //! finds «بالمدرسة». It knows no roots and no plurals.
 
 use crate::span::Span;
-use crate::text::orthography::Folded;
+use crate::text::orthography::{Folded, fold_seat};
 
 /// An article's text folded for searching, made at the first search.
 ///
@@ -38,7 +38,7 @@ impl SearchIndex {
                 }
                 blank = true;
             } else {
-                index.push(at, c);
+                index.push(at, fold_seat(c));
                 blank = false;
             }
         }
@@ -55,12 +55,21 @@ impl SearchIndex {
         self.folded.push(c);
     }
 
-    /// The place in the article of the folded byte `at`.
-    fn source(&self, at: usize) -> usize {
-        let i = self
-            .places
-            .partition_point(|&(folded, _)| (folded as usize) < at);
-        self.places.get(i).map_or(0, |&(_, source)| source as usize)
+    /// The place in the article of the folded bytes `from..to`, which are not empty.
+    ///
+    /// Several folded letters may stand for one ligature of the text, which is found as a whole.
+    fn source(&self, from: usize, to: usize) -> Span {
+        let index = |at: usize| {
+            self.places
+                .partition_point(|&(folded, _)| (folded as usize) < at)
+        };
+        let place = |i: usize| self.places.get(i).map_or(0, |&(_, source)| source as usize);
+        let last = place(index(to).saturating_sub(1));
+        let mut end = index(to);
+        while end + 1 < self.places.len() && place(end) == last {
+            end += 1;
+        }
+        Span::new(place(index(from)), place(end))
     }
 
     /// All places that hold `query`, in reading order, without overlaps. Marks and
@@ -74,14 +83,14 @@ impl SearchIndex {
         }
         self.folded
             .match_indices(key.as_str())
-            .map(|(at, found)| Span::new(self.source(at), self.source(at + found.len())))
+            .map(|(at, found)| self.source(at, at + found.len()))
             .collect()
     }
 }
 
 /// `query` folded as the text is, blanks at both ends left out.
 fn key(query: &str) -> String {
-    let folded: String = Folded::new(query).map(|(_, c)| c).collect();
+    let folded: String = Folded::new(query).map(|(_, c)| fold_seat(c)).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -134,6 +143,19 @@ mod tests {
         assert_eq!(found(text, "القاهرة"), ["القاهـــرة"]);
         assert_eq!(found(text, "علي"), ["على"]);
         assert_eq!(found(text, "  "), [""; 0]);
+    }
+
+    #[test]
+    fn seats_of_the_hamza_and_presentation_forms_make_no_difference() {
+        let text = "قال المسؤول والمسئول في شؤون وشئون الهيئة: ﷲ والله، ﺍﻟﻜﺘﺎﺏ والكتاب، ﻻ بأس، ﷺ.";
+        assert_eq!(found(text, "مسئول"), ["مسؤول", "مسئول"]);
+        assert_eq!(found(text, "شؤون"), ["شؤون", "شئون"]);
+        assert_eq!(found(text, "الله"), ["ﷲ", "الله", "ﷺ"]);
+        assert_eq!(found(text, "ﷲ"), ["ﷲ", "الله", "ﷺ"]);
+        assert_eq!(found(text, "الكتاب"), ["ﺍﻟﻜﺘﺎﺏ", "الكتاب"]);
+        assert_eq!(found(text, "لا بأس"), ["ﻻ بأس"]);
+        assert_eq!(found("ﻻ", "ل"), ["ﻻ"]);
+        assert_eq!(found("ﻻ", "ا"), ["ﻻ"]);
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub trait Paragraphs {
 
     /// Where its paragraphs are, ascending, each with the number of blank rows before it.
     fn blocks(&self) -> Vec<(Span, u16)>;
+
+    /// The base direction of the paragraph with this index.
+    fn direction(&self, block: usize) -> Direction;
 }
 
 /// A column of text and the part of it that shows.
@@ -42,14 +45,13 @@ pub struct Viewport<T> {
 
 impl<T: Paragraphs> Viewport<T> {
     /// A viewport at the start of `content`, not laid out yet.
-    ///
-    /// Paragraphs without a strong character are taken as right to left.
     pub fn new(content: T, target: LayoutTarget) -> Self {
         let blocks = content.blocks();
         let spans = blocks.iter().map(|&(span, _)| span).collect();
         let mut flow = Flow::new(spans, Direction::RightToLeft, target, 1);
         for (i, &(_, gap)) in blocks.iter().enumerate() {
             flow.set_gap_before(i, gap);
+            flow.set_direction(i, content.direction(i));
         }
         Self {
             content,
@@ -225,6 +227,10 @@ mod tests {
                 (span, u16::from(span.start > 0))
             });
             blocks.collect()
+        }
+
+        fn direction(&self, _block: usize) -> Direction {
+            Direction::RightToLeft
         }
     }
 

@@ -45,6 +45,7 @@ pub(super) fn article(html: String) -> Option<ArticleDraft<'static>> {
     let title = page
         .title()
         .or_else(|| linked_title.map(|block| block.text.clone().into_owned()));
+    let direction = page.direction;
     let publisher = page
         .site_name
         .or_else(|| linked.as_ref().and_then(|linked| linked.publisher.clone()));
@@ -69,6 +70,7 @@ pub(super) fn article(html: String) -> Option<ArticleDraft<'static>> {
         }
     }
     let mut draft = ArticleDraft::titled(title.as_deref(), publisher);
+    draft.direction = direction;
     let title_blocks = draft.blocks.len();
     draft.append_body(body);
     // A page with a title alone is no article.

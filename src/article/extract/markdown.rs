@@ -32,7 +32,7 @@ pub(super) fn article(text: &str) -> ArticleDraft<'_> {
     push_body(&mut blocks, &text[body_from..]);
     ArticleDraft {
         blocks,
-        publisher: None,
+        ..ArticleDraft::default()
     }
 }
 

@@ -4,6 +4,7 @@
 //! what each element does to the text, `markup/document.rs` reads blocks and metadata
 //! off the list. Finding the article in a page is the subject of `html.rs`.
 
+mod directions;
 pub(super) mod document;
 pub(super) mod elements;
 pub(super) mod tokens;

@@ -237,6 +237,7 @@ fn an_encoding_that_was_asked_for_is_used() {
     let dir = ScratchDirectory::new("encoding");
     let path = dir.file("a.txt", [0xE6, 0xD9, 0xE5]);
     let asked = |label: &str| LoadOptions {
+        direction: None,
         encoding: Some(label.parse().unwrap()),
     };
     assert_eq!(open(&path, &asked("iso-8859-6")).unwrap().text, "نعم");

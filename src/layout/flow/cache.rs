@@ -10,9 +10,10 @@ use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::direction::Direction;
 use crate::layout::bidi;
 use crate::layout::paragraph::{LineRange, PreparedParagraph, prepare_with};
-use crate::layout::target::{Direction, LayoutTarget};
+use crate::layout::target::LayoutTarget;
 use crate::span::Span;
 
 /// Longest part of a paragraph that is laid out at once, in bytes.
@@ -28,6 +29,8 @@ struct FlowBlock {
     span: Span,
     /// Blank rows before it.
     gap: u16,
+    /// Its base direction, where the caller knows it.
+    direction: Option<Direction>,
     parts: Option<BlockParts>,
 }
 
@@ -78,6 +81,7 @@ impl FlowCache {
             .map(|(index, span)| FlowBlock {
                 span,
                 gap: u16::from(index > 0),
+                direction: None,
                 parts: None,
             })
             .collect();
@@ -101,6 +105,21 @@ impl FlowCache {
     pub(super) fn set_gap(&mut self, block: usize, rows: u16) {
         if let Some(block) = self.blocks.get_mut(block) {
             block.gap = rows;
+        }
+    }
+
+    /// Sets the direction of a paragraph; does nothing if there is no such paragraph.
+    pub(super) fn set_direction(&mut self, index: usize, direction: Direction) {
+        let Some(block) = self.blocks.get_mut(index) else {
+            return;
+        };
+        block.direction = Some(direction);
+        let changed = block.parts.as_ref();
+        if changed.is_some_and(|parts| parts.direction != direction) {
+            block.parts = None;
+            self.layouts.retain(|&(of, _), _| of != index);
+            let spans = self.layouts.values().map(|layout| layout.prepared.span());
+            self.kept_bytes = spans.map(Span::len).sum();
         }
     }
 
@@ -191,10 +210,14 @@ impl FlowCache {
     pub(super) fn parts(&mut self, text: &str, block: usize) -> Option<&BlockParts> {
         let fallback = self.fallback;
         let block = self.blocks.get_mut(block)?;
-        let span = block.span;
-        Some(block.parts.get_or_insert_with(|| BlockParts {
-            direction: bidi::first_strong(span.of(text)).unwrap_or(fallback),
-            starts: part_starts(text, span),
+        let (span, known) = (block.span, block.direction);
+        Some(block.parts.get_or_insert_with(|| {
+            BlockParts {
+                direction: known
+                    .or_else(|| bidi::first_strong(span.of(text)))
+                    .unwrap_or(fallback),
+                starts: part_starts(text, span),
+            }
         }))
     }
 

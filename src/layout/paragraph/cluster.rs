@@ -6,11 +6,13 @@
 //!
 //! It makes no cells and breaks no lines.
 
+use crate::characters::form_letters;
+use crate::direction::Direction;
 use crate::layout::bidi::{L1Class, ResolvedLevels};
 use crate::layout::breaks;
 use crate::layout::graphemes::graphemes;
 use crate::layout::shape::{self, JoinLink, JoinedSides, JoiningCharacter};
-use crate::layout::target::{Direction, LayoutTarget, Shaping, Tashkeel};
+use crate::layout::target::{LayoutTarget, Shaping, Tashkeel};
 use crate::layout::width::{cluster_width, is_bare_mark, is_invisible};
 
 /// One grapheme cluster of a paragraph, without its text.
@@ -48,6 +50,8 @@ pub(super) const JOINED_RIGHT: u16 = 1 << 8;
 pub(super) const JOINED_LEFT: u16 = 1 << 9;
 /// A lam with the alef that follows.
 pub(super) const LAM_ALEF: u16 = 1 << 10;
+/// One letter of a word ligature (ﷲ) that is written out; all its letters have the same first byte.
+pub(super) const WRITTEN_OUT: u16 = 1 << 11;
 
 impl Cluster {
     /// `flag` is one of the constants above.
@@ -100,6 +104,11 @@ fn clusters(paragraph: &str, resolved: &ResolvedLevels<'_>, tashkeel: Tashkeel) 
     // Whether a mark behind a control can be drawn in the cell before it.
     let mut has_base_cell = false;
     for (start, cluster) in graphemes(paragraph) {
+        if let Some(words) = shape::word_ligature(cluster) {
+            write_out(words, start, resolved.level(start), &mut clusters);
+            has_base_cell = false;
+            continue;
+        }
         let head = cluster.chars().next().unwrap_or_default();
         // A joiner may come before the base; it makes no cell.
         let base = if is_invisible(head) {
@@ -144,6 +153,29 @@ fn clusters(paragraph: &str, resolved: &ResolvedLevels<'_>, tashkeel: Tashkeel) 
     clusters
 }
 
+/// Appends the letters of a word ligature as clusters of their own; lines may end at its spaces.
+///
+/// They read right to left also where the ligature is neutral, as ﷽ is, and stands in a left-to-right paragraph.
+fn write_out(words: &str, start: usize, level: u8, clusters: &mut Vec<Cluster>) {
+    let mut after_space = false;
+    for c in words.chars() {
+        let is_space = c == ' ';
+        let mut flags = WRITTEN_OUT;
+        if is_space {
+            flags |= SPACE | L1_WHITESPACE;
+        } else if after_space {
+            flags |= BREAK_BEFORE;
+        }
+        after_space = is_space;
+        clusters.push(Cluster {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            level: level | 1,
+            width: 1,
+            flags,
+        });
+    }
+}
+
 /// Characters that end a line (UAX #14: BK, CR, LF, NL); CR LF is one cluster.
 const fn is_line_end(c: char) -> bool {
     matches!(
@@ -170,34 +202,63 @@ fn join(
     shaping: Shaping,
     clusters: &mut [Cluster],
 ) {
-    // The last character that takes part in joining, and its cluster if it is the cluster's head.
-    let mut last: Option<(JoiningCharacter, Option<usize>)> = None;
+    let mut last: Option<JoiningCluster> = None;
     let mut next = 0;
     for (at, c) in paragraph.char_indices() {
         let is_head = clusters
             .get(next)
             .is_some_and(|cluster| cluster.start as usize == at);
+        if is_head && clusters[next].is(WRITTEN_OUT) {
+            next = join_words(form_letters(c), shaping, clusters, next);
+            last = None;
+            continue;
+        }
         next += usize::from(is_head);
         let Some(joiner) = JoiningCharacter::new(c, resolved.level(at)) else {
             continue;
         };
-        let own = is_head.then(|| next - 1);
-        if let Some((before, cluster)) = last {
-            let link = before.link(joiner);
-            let (first, second) = if before.is_rtl() {
-                (JOINED_LEFT, JOINED_RIGHT)
-            } else {
-                (JOINED_RIGHT, JOINED_LEFT)
-            };
-            if link != JoinLink::Apart {
-                set(clusters, cluster, first);
-                set(clusters, own, second);
-            }
-            if link == JoinLink::LamAlef && shaping == Shaping::Forms {
-                ligate(clusters, cluster, own);
-            }
+        let own = (joiner, is_head.then(|| next - 1));
+        if let Some(before) = last {
+            link(before, own, shaping, clusters);
         }
-        last = Some((joiner, own));
+        last = Some(own);
+    }
+}
+
+/// A character that takes part in joining, and its cluster if it is the cluster's head.
+type JoiningCluster = (JoiningCharacter, Option<usize>);
+
+/// Joins the letters of a word ligature, whose clusters begin at `first`, with each other; returns the cluster after them.
+fn join_words(words: &str, shaping: Shaping, clusters: &mut [Cluster], first: usize) -> usize {
+    let mut last: Option<JoiningCluster> = None;
+    let mut index = first;
+    for c in words.chars() {
+        if let Some(joiner) = JoiningCharacter::new(c, 1) {
+            let own = (joiner, Some(index));
+            if let Some(before) = last {
+                link(before, own, shaping, clusters);
+            }
+            last = Some(own);
+        }
+        index += 1;
+    }
+    index
+}
+
+/// Joins two neighbours, if they join.
+fn link(before: JoiningCluster, own: JoiningCluster, shaping: Shaping, clusters: &mut [Cluster]) {
+    let link = before.0.link(own.0);
+    let (first, second) = if before.0.is_rtl() {
+        (JOINED_LEFT, JOINED_RIGHT)
+    } else {
+        (JOINED_RIGHT, JOINED_LEFT)
+    };
+    if link != JoinLink::Apart {
+        set(clusters, before.1, first);
+        set(clusters, own.1, second);
+    }
+    if link == JoinLink::LamAlef && shaping == Shaping::Forms {
+        ligate(clusters, before.1, own.1);
     }
 }
 

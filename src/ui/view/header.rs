@@ -33,7 +33,7 @@ impl Widget for HeaderView<'_> {
         let used = self.legend(area, buffer);
         let rest = paint::without(area, Side::Left, used + 2);
         let rest = paint::without(rest, Side::Right, 1);
-        ShortText::new(self.title(), Side::Right, self.app.target)
+        self.title()
             .style(self.app.theme.style(ThemeRole::Secondary))
             .render(rest, buffer);
     }
@@ -41,13 +41,15 @@ impl Widget for HeaderView<'_> {
 
 impl HeaderView<'_> {
     /// The article's title; where that is on the screen anyway, its source.
-    fn title(&self) -> &str {
-        let article = &self.reader.article;
+    fn title(&self) -> ShortText {
+        let (article, target) = (&self.reader.article, self.app.target);
         let visible = self.reader.viewport.visible_span();
         if article.title.is_some_and(|title| visible.overlaps(title)) {
-            article.publisher.as_deref().unwrap_or(&article.source)
+            let source = article.publisher.as_deref().unwrap_or(&article.source);
+            ShortText::new(source, Side::Right, target)
         } else {
-            article.label()
+            let direction = article.label_direction();
+            ShortText::directed(article.label(), direction, Side::Right, target)
         }
     }
 

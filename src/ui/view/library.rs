@@ -46,6 +46,17 @@ impl LibraryView<'_> {
         ShortText::new(text, reading_side(self.app.lang), self.app.target)
     }
 
+    /// The first row of an entry: a title in the direction of its article.
+    fn title(&self, title: &str, entry: &LibraryEntry) -> ShortText {
+        match &entry.state {
+            EntryState::Ready(article, _) => {
+                let (direction, side) = (article.label_direction(), reading_side(self.app.lang));
+                ShortText::directed(title, direction, side, self.app.target)
+            }
+            EntryState::Waiting | EntryState::Failed(_) => self.text(title),
+        }
+    }
+
     /// Draws one entry in the row `first` and the one below it.
     fn entry(&self, entry: &LibraryEntry, selected: bool, first: Rect, buffer: &mut Buffer) {
         let theme = &self.app.theme;
@@ -68,7 +79,7 @@ impl LibraryView<'_> {
             paint::fill(buffer, wide, over);
         }
         let (title, details) = words(self.app, entry);
-        self.text(&title)
+        self.title(&title, entry)
             .style(theme.style(ThemeRole::Emphasis).patch(over))
             .render(first, buffer);
         self.text(&details)

@@ -70,6 +70,20 @@ impl ShortText {
         }
     }
 
+    /// As [`new`](Self::new), with the base direction that the text is known to have.
+    pub(super) fn directed(
+        text: &str,
+        direction: Direction,
+        side: Side,
+        target: LayoutTarget,
+    ) -> Self {
+        Self {
+            line: layout::label_with(text, direction, target),
+            side,
+            style: Style::new(),
+        }
+    }
+
     /// The same in `style`.
     pub(super) fn style(mut self, style: Style) -> Self {
         self.style = style;

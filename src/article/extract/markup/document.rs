@@ -13,10 +13,12 @@
 
 use std::mem;
 
+use super::directions::{DirectionScopes, stated_direction};
 use super::elements::HtmlElement;
 use super::tokens::{HtmlToken, HtmlTokens, StartTag};
 use crate::article::draft::ArticleBlock;
 use crate::article::types::ParagraphRole;
+use crate::direction::Direction;
 
 /// Whether navigation, page foot, forms and the like are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub(in crate::article::extract) struct HtmlDocument {
     pub(in crate::article::extract) site_name: Option<String>,
     /// Sources of the `application/ld+json` scripts.
     pub(in crate::article::extract) linked_data: Vec<String>,
+    /// The direction of `<html>`, `<body>`, `<main>` or `<article>`, the innermost that states one.
+    pub(in crate::article::extract) direction: Option<Direction>,
     /// `og:title`.
     og_title: Option<String>,
     /// The text of `<title>`.
@@ -130,6 +134,8 @@ struct DocumentReader {
     anchors: usize,
     /// Bytes of the block inside `<a>` elements.
     linked: usize,
+    /// Open elements that state a direction.
+    directions: DirectionScopes,
 }
 
 /// Longest title or script that is kept, in bytes.
@@ -148,6 +154,7 @@ impl DocumentReader {
             element: None,
             anchors: 0,
             linked: 0,
+            directions: DirectionScopes::default(),
         }
     }
 
@@ -156,6 +163,9 @@ impl DocumentReader {
         if let Some((hidden, depth)) = &mut self.hidden {
             *depth += usize::from(hidden == name);
             return;
+        }
+        if matches!(name, "html" | "body" | "main" | "article") {
+            self.document.direction = stated_direction(tag).or(self.document.direction);
         }
         match HtmlElement::of_name(name) {
             HtmlElement::Hidden => {
@@ -184,6 +194,8 @@ impl DocumentReader {
             HtmlElement::Inline if name == "meta" => self.meta(tag),
             HtmlElement::Inline => self.anchors += usize::from(name == "a"),
         }
+        // After the block before it has ended.
+        self.directions.start(tag);
     }
 
     fn end(&mut self, name: &str) {
@@ -209,6 +221,7 @@ impl DocumentReader {
             HtmlElement::Inline if name == "a" => self.anchors = self.anchors.saturating_sub(1),
             HtmlElement::Inline | HtmlElement::Cell | HtmlElement::Hidden => {}
         }
+        self.directions.end(name);
     }
 
     fn text(&mut self, text: &str) {
@@ -291,7 +304,10 @@ impl DocumentReader {
             None => None,
         };
         let block = ArticleBlock::new(text.to_owned(), role);
-        self.document.blocks.push(block);
+        self.document.blocks.push(ArticleBlock {
+            direction: self.directions.of_block(text),
+            ..block
+        });
     }
 }
 

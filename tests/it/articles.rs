@@ -1,0 +1,92 @@
+//! Articles as people have them: the direction of their paragraphs, letters as presentation forms, and files of every
+//! format and encoding → the right paragraphs, names and quotes.
+
+use qari::article::{Article, LoadOptions};
+use qari::layout::Direction;
+use qari::{Analysis, EntityKind};
+
+const FIRST: &str = "قالت وزيرة النقل ليلى منصور، الأحد، إن ميناء الواحة سيستقبل أول سفينة في الشتاء المقبل، وإن التوسعة اكتملت.";
+const SECOND: &str = "وأضافت أن كلفة المشروع بلغت 120 مليون دينار، دفعت الحكومة نصفها، وجاء الباقي من صندوق المدن الساحلية.";
+
+/// The article in a file of that name.
+fn read(bytes: impl Into<Vec<u8>>, name: &str) -> Article {
+    let read = Article::from_bytes(bytes.into(), name, &LoadOptions::default());
+    read.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// `<` for each paragraph that reads right to left, `>` for each other.
+fn directions(article: &Article) -> String {
+    let paragraphs = article.paragraphs.iter();
+    let signs = paragraphs.map(|paragraph| match paragraph.direction {
+        Direction::RightToLeft => '<',
+        Direction::LeftToRight => '>',
+    });
+    signs.collect()
+}
+
+#[test]
+fn an_arabic_paragraph_may_begin_with_a_latin_word() {
+    let text = format!(
+        "iPhone 15 يصل إلى الأسواق العربية\n\n{FIRST}\nBBC عربي نقلت عن المدير قوله إن العمل انتهى.\n\
+         (Reuters) - قال مسؤول إن الأمر انتهى.\nFIFA: «المباراة ستقام في موعدها»\n\
+         This line is English, and only English.\n20 – 30"
+    );
+    let article = Article::from_text(&text, "-");
+    assert_eq!(article.direction, Direction::RightToLeft);
+    assert_eq!(directions(&article), "<<<<<><");
+    assert_eq!(article.label_direction(), Direction::RightToLeft);
+    let english = Article::from_text(
+        "The port opens today\n\nThe word for it is ميناء, we say.\nميناء الواحة",
+        "-",
+    );
+    assert_eq!(directions(&english), ">><");
+}
+
+#[test]
+fn the_direction_that_a_page_or_the_user_states_is_heeded() {
+    let page = format!(
+        "<html dir=rtl><body><article><h1>Port</h1><p>{FIRST}<p>An English paragraph of some words.\
+         <p dir=rtl>Also English, said to be the other way.<p>{SECOND}<blockquote dir=ltr>{FIRST}</blockquote>"
+    );
+    assert_eq!(directions(&read(page, "a.html")), "><><<>");
+    let options = LoadOptions {
+        direction: Some(Direction::LeftToRight),
+        ..LoadOptions::default()
+    };
+    let forced = Article::from_bytes(FIRST.into(), "-", &options);
+    assert_eq!(
+        forced.map(|article| directions(&article)).ok().as_deref(),
+        Some(">")
+    );
+}
+
+/// Names and quotes, each name with its kind.
+fn found(article: &Article) -> (Vec<(EntityKind, usize)>, Vec<(String, Option<usize>)>) {
+    let analysis = Analysis::of(article);
+    let entities = analysis.entities.list.iter();
+    let names = entities
+        .map(|entity| (entity.kind, entity.mentions.len()))
+        .collect();
+    let quotes = analysis.quotes.list.iter().map(|quote| {
+        let words = quote.span.of(&article.text).chars();
+        let speaker = quote.speaker.map(|id| id.0);
+        (words.filter(|c| *c == ' ').collect(), speaker)
+    });
+    (names, quotes.collect())
+}
+
+#[test]
+fn presentation_forms_give_the_names_and_quotes_of_their_letters() {
+    let letters = "قال وزير الخارجية السعودي فيصل بن فرحان إن بلاده ترحب بالاتفاق.\n\n\
+                   وأضاف فيصل بن فرحان: «الأمن في القاهرة وبغداد أولوية».";
+    let forms = "ﻗﺎﻝ ﻭﺯﻳﺮ ﺍﻟﺨﺎﺭﺟﻴﺔ ﺍﻟﺴﻌﻮﺩﻱ ﻓﻴﺼﻞ ﺑﻦ ﻓﺮﺣﺎﻥ ﺇﻥ ﺑﻼﺩﻩ ﺗﺮﺣﺐ ﺑﺎﻻﺗﻔﺎﻕ.\n\n\
+                 ﻭﺃﺿﺎﻑ ﻓﻴﺼﻞ ﺑﻦ ﻓﺮﺣﺎﻥ: «ﺍﻷﻣﻦ ﻓﻲ ﺍﻟﻘﺎﻫﺮﺓ ﻭﺑﻐﺪﺍﺩ ﺃﻭﻟﻮﻳﺔ».";
+    let expected = found(&Article::from_text(letters, "-"));
+    assert!(
+        !expected.0.is_empty() && expected.1.len() == 2,
+        "{expected:?}"
+    );
+    let article = Article::from_text(forms, "-");
+    assert_eq!(found(&article), expected);
+    assert!(article.text.contains("ﻓﻴﺼﻞ"), "the text itself stays");
+}
