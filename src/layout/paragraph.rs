@@ -297,7 +297,7 @@ impl PreparedParagraph {
 #[cfg(test)]
 mod tests {
     use super::super::notation::{VISUAL, arabic, wrapped};
-    use super::super::{Tashkeel, label};
+    use super::super::{Shaping, Tashkeel, label};
     use super::*;
 
     #[test]
