@@ -7,7 +7,7 @@
 //!
 //! | terminal | [`ClipboardSupport`] |
 //! |---|---|
-//! | kitty, foot, Alacritty (measured); Ghostty, `WezTerm`, Windows TerminalKind, Konsole from 24.08 (by their sources) | yes |
+//! | kitty, foot, Alacritty (measured); Ghostty, `WezTerm`, Windows Terminal, Konsole from 24.08 (by their sources) | yes |
 //! | VTE, mlterm, GNU screen, Konsole before 24.08 (measured) | no |
 //! | tmux | by its option `set-clipboard`, which the caller asks for |
 //! | all others: xterm, urxvt, iTerm2, mintty if their owner allowed it; st, xterm.js with an addition | maybe |

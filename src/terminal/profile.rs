@@ -70,7 +70,7 @@ pub(crate) struct TerminalProfile {
     /// Its name in the README.
     pub(crate) name: &'static str,
     /// What reports call it: a common name for those that show cells as sent and have nothing of their own.
-    pub(crate) label: &'static str,
+    pub(crate) report_name: &'static str,
     /// What it is recognized by.
     pub(crate) recognized: Recognition,
     /// What it does with right-to-left text by itself.
@@ -186,8 +186,8 @@ pub(super) fn prints_mode_query(term: &str) -> bool {
 
 impl TerminalKind {
     /// Its name, for reports.
-    pub(crate) const fn name(self) -> &'static str {
-        self.profile().label
+    pub(crate) const fn report_name(self) -> &'static str {
+        self.profile().report_name
     }
 
     /// By what it calls itself (XTVERSION); `None` where the name is not known here.
@@ -212,12 +212,12 @@ impl TerminalKind {
 
     /// By `TERM`, where a terminal has one of its own. ssh hands it on, so it tells of the terminal at the far end, too.
     pub(super) fn by_term(term: &str) -> Option<Self> {
-        let is = |name: &&str| {
-            let rest = term.strip_prefix(*name);
+        let is = |name: &str| {
+            let rest = term.strip_prefix(name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
         let mut all = Self::ALL.into_iter();
-        all.find(|kind| kind.profile().recognized.term.iter().any(|name| is(&name)))
+        all.find(|kind| kind.profile().recognized.term.iter().any(|name| is(name)))
     }
 
     /// By the variables that terminals set. `env` looks one up. Programs that a terminal starts inherit them, other

@@ -161,7 +161,7 @@ impl Findings {
         let capabilities = session.capabilities();
         Self {
             tty: true,
-            terminal: Some(capabilities.terminal.name().to_owned()),
+            terminal: Some(capabilities.terminal.report_name().to_owned()),
             multiplexer: capabilities.multiplexer.map(|it| it.name().to_owned()),
             replies: Some(session.reply_log()),
             answered: Some(TerminalAnswers {
@@ -293,7 +293,7 @@ fn choice(capabilities: &Capabilities, asked: BidiChoice, kept: &RememberedBidi)
 
 /// The evidence by which the terminal was recognized.
 fn why(capabilities: &Capabilities) -> String {
-    let terminal = capabilities.terminal.name();
+    let terminal = capabilities.terminal.report_name();
     match capabilities.evidence {
         DetectionEvidence::Name => {
             let name = capabilities.name.as_deref().unwrap_or_default();
@@ -329,7 +329,7 @@ fn client(client: &TmuxClient) -> String {
         "{} ({}): {}",
         client.name,
         client.term,
-        client.terminal.name()
+        client.terminal.report_name()
     )
 }
 

@@ -129,13 +129,11 @@ impl Capabilities {
                 }
             )
         };
-        match self.bdsm {
-            Some(state) => matches!(state, 1 | 3),
-            None => {
-                let hinted = self.hints.iter().filter(|kind| self.is_hinted(**kind));
-                by_default(self.terminal) || hinted.copied().any(by_default)
-            }
+        if let Some(state) = self.bdsm {
+            return matches!(state, 1 | 3);
         }
+        let hinted = self.hints.iter().filter(|kind| self.is_hinted(**kind));
+        by_default(self.terminal) || hinted.copied().any(by_default)
     }
 
     /// Gives the screen back: the reverse of [`enter`](Self::enter) and of every [`switch`](Self::switch) since, in

@@ -8,7 +8,7 @@
 //!                                                                            └───────── out ───────────┴──→ labels
 //! ```
 //!
-//! Both layers are rectified (ReLU). The labels of a sentence are scored as a sequence, like
+//! Both layers are rectified. The labels of a sentence are scored as a sequence, like
 //! those of [`crf`](crate::train::crf): the incoming gradient is that of the whole chain.
 
 use super::input::{NetSentence, WordInput};

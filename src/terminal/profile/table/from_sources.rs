@@ -10,7 +10,7 @@ use crate::terminal::profile::{
 /// An override is right in VTE and wherever cells are shown as sent.
 pub(super) const UNKNOWN: TerminalProfile = TerminalProfile {
     name: "unknown terminals",
-    label: "unknown",
+    report_name: "unknown",
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -35,7 +35,7 @@ pub(super) const UNKNOWN: TerminalProfile = TerminalProfile {
 
 pub(super) const MINTTY: TerminalProfile = TerminalProfile {
     name: "mintty, whatever else knows mode 8",
-    label: "mintty",
+    report_name: "mintty",
     recognized: Recognition {
         xtversion: Some("mintty "),
         versions: ANY,
@@ -63,7 +63,7 @@ pub(super) const MINTTY: TerminalProfile = TerminalProfile {
 /// Would begin to reorder by a `CSI 8 h` that it was not in before.
 pub(super) const WEZTERM: TerminalProfile = TerminalProfile {
     name: "WezTerm",
-    label: "WezTerm",
+    report_name: "WezTerm",
     recognized: Recognition {
         xtversion: Some("WezTerm "),
         versions: ANY,
@@ -90,7 +90,7 @@ pub(super) const WEZTERM: TerminalProfile = TerminalProfile {
 
 pub(super) const GHOSTTY: TerminalProfile = TerminalProfile {
     name: "Ghostty",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: Some("ghostty "),
         versions: ANY,
@@ -115,7 +115,7 @@ pub(super) const GHOSTTY: TerminalProfile = TerminalProfile {
 
 pub(super) const WINDOWS_TERMINAL: TerminalProfile = TerminalProfile {
     name: "Windows Terminal",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -140,7 +140,7 @@ pub(super) const WINDOWS_TERMINAL: TerminalProfile = TerminalProfile {
 
 pub(super) const CONTOUR: TerminalProfile = TerminalProfile {
     name: "Contour",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: Some("contour "),
         versions: ANY,
@@ -166,7 +166,7 @@ pub(super) const CONTOUR: TerminalProfile = TerminalProfile {
 /// Cannot scroll by SU and SD.
 pub(super) const LINUX_CONSOLE: TerminalProfile = TerminalProfile {
     name: "Linux console",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -195,7 +195,7 @@ pub(super) const LINUX_CONSOLE: TerminalProfile = TerminalProfile {
 
 pub(super) const APPLE_TERMINAL: TerminalProfile = TerminalProfile {
     name: "Terminal.app",
-    label: "Terminal.app",
+    report_name: "Terminal.app",
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -223,7 +223,7 @@ pub(super) const APPLE_TERMINAL: TerminalProfile = TerminalProfile {
 
 pub(super) const ITERM2_BEFORE_37: TerminalProfile = TerminalProfile {
     name: "iTerm2 before 3.7",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: Some("iTerm2 "),
         versions: ((0, 0), (3, 7)),
@@ -251,7 +251,7 @@ pub(super) const ITERM2_BEFORE_37: TerminalProfile = TerminalProfile {
 
 pub(super) const ITERM2: TerminalProfile = TerminalProfile {
     name: "iTerm2 from 3.7",
-    label: "iTerm2 from 3.7",
+    report_name: "iTerm2 from 3.7",
     recognized: Recognition {
         xtversion: Some("iTerm2 "),
         versions: ((3, 7), LAST),
@@ -279,7 +279,7 @@ pub(super) const ITERM2: TerminalProfile = TerminalProfile {
 
 pub(super) const PUTTY: TerminalProfile = TerminalProfile {
     name: "PuTTY",
-    label: "PuTTY",
+    report_name: "PuTTY",
     recognized: Recognition {
         xtversion: None,
         versions: ANY,

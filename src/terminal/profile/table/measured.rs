@@ -10,7 +10,7 @@ use crate::terminal::profile::{
 /// Calls itself by a TERM of eight colours and has 256; `color` knows it by `XTERM_VERSION`. DA2 is what it answered before it told its name.
 pub(super) const XTERM: TerminalProfile = TerminalProfile {
     name: "xterm",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: Some("XTerm("),
         versions: ANY,
@@ -36,7 +36,7 @@ pub(super) const XTERM: TerminalProfile = TerminalProfile {
 /// Draws the controls of an override as small signs.
 pub(super) const URXVT: TerminalProfile = TerminalProfile {
     name: "urxvt",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -62,7 +62,7 @@ pub(super) const URXVT: TerminalProfile = TerminalProfile {
 /// Answers DA1 alone. Drops vowel signs.
 pub(super) const ST: TerminalProfile = TerminalProfile {
     name: "st",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -88,7 +88,7 @@ pub(super) const ST: TerminalProfile = TerminalProfile {
 /// Drops vowel signs. Takes OSC 52 (measured), but is not told apart from others behind a multiplexer.
 pub(super) const ZUTTY: TerminalProfile = TerminalProfile {
     name: "zutty",
-    label: AS_SENT,
+    report_name: AS_SENT,
     recognized: Recognition {
         xtversion: None,
         versions: ANY,
@@ -114,7 +114,7 @@ pub(super) const ZUTTY: TerminalProfile = TerminalProfile {
 /// Draws vowel signs one cell off, and the controls of an override as small signs.
 pub(super) const ALACRITTY: TerminalProfile = TerminalProfile {
     name: "Alacritty",
-    label: "Alacritty",
+    report_name: "Alacritty",
     recognized: Recognition {
         xtversion: Some("alacritty"),
         versions: ANY,
@@ -140,7 +140,7 @@ pub(super) const ALACRITTY: TerminalProfile = TerminalProfile {
 /// Loses letters under vowel signs.
 pub(super) const FOOT: TerminalProfile = TerminalProfile {
     name: "foot",
-    label: "foot",
+    report_name: "foot",
     recognized: Recognition {
         xtversion: Some("foot("),
         versions: ANY,
@@ -167,7 +167,7 @@ pub(super) const FOOT: TerminalProfile = TerminalProfile {
 /// Knows mode 2026 and does nothing. In a tmux it is told by name from 0.76 on; before, tmux says nothing of it.
 pub(super) const VTE: TerminalProfile = TerminalProfile {
     name: "VTE (GNOME Terminal, Xfce Terminal, Tilix …)",
-    label: "VTE",
+    report_name: "VTE",
     recognized: Recognition {
         xtversion: Some("VTE("),
         versions: ANY,
@@ -196,7 +196,7 @@ pub(super) const VTE: TerminalProfile = TerminalProfile {
 /// would have given the same numbers, long ago.
 pub(super) const KONSOLE: TerminalProfile = TerminalProfile {
     name: "Konsole",
-    label: "Konsole",
+    report_name: "Konsole",
     recognized: Recognition {
         xtversion: Some("Konsole "),
         versions: ANY,
@@ -225,7 +225,7 @@ pub(super) const KONSOLE: TerminalProfile = TerminalProfile {
 /// Gives each control of an override a column of its own: behind a multiplexer all stands one column too far right.
 pub(super) const MLTERM: TerminalProfile = TerminalProfile {
     name: "mlterm",
-    label: "mlterm",
+    report_name: "mlterm",
     recognized: Recognition {
         xtversion: Some("mlterm("),
         versions: ANY,
@@ -254,7 +254,7 @@ pub(super) const MLTERM: TerminalProfile = TerminalProfile {
 /// Shapes a turned word with vowel signs as if it were two; they are left out with that row encoding.
 pub(super) const KITTY: TerminalProfile = TerminalProfile {
     name: "kitty",
-    label: "kitty",
+    report_name: "kitty",
     recognized: Recognition {
         xtversion: Some("kitty("),
         versions: ANY,
@@ -280,7 +280,7 @@ pub(super) const KITTY: TerminalProfile = TerminalProfile {
 /// Which of its renderers is at work, and so whether the browser reorders, cannot be seen.
 pub(super) const XTERM_JS: TerminalProfile = TerminalProfile {
     name: "xterm.js, DOM and WebGL (VS Code, web terminals)",
-    label: "xterm.js",
+    report_name: "xterm.js",
     recognized: Recognition {
         xtversion: Some("xterm.js("),
         versions: ANY,
