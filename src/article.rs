@@ -46,7 +46,7 @@ mod types;
 
 pub use decode::CharacterEncoding;
 pub use load::{ArticleSource, LoadOptions, MAX_BYTES, collect_sources, open, read_source};
-pub use types::{Article, Paragraph, ParagraphRole, Warning};
+pub use types::{Article, FieldPaths, Paragraph, ParagraphRole, Warning};
 
 use crate::error::Error;
 
@@ -107,6 +107,6 @@ impl Article {
     /// # Ok::<(), qari::error::Error>(())
     /// ```
     pub fn from_bytes(bytes: Vec<u8>, source: &str, options: &LoadOptions) -> Result<Self, Error> {
-        load::from_bytes(bytes, source, *options)
+        load::from_bytes(bytes, source, options)
     }
 }

@@ -115,6 +115,12 @@ pub enum Error {
         /// The label as given.
         label: String,
     },
+    /// A `--field` that is neither of a text nor of a title.
+    #[error("unknown field '{field}'; give text=path.to.field or title=path.to.field")]
+    UnknownField {
+        /// As given.
+        field: String,
+    },
     /// A file is not valid JSON.
     #[error("{path}: not valid JSON: {source}; rename it to .txt to read it as plain text")]
     Json {
@@ -134,12 +140,16 @@ pub enum Error {
     },
     /// A JSON value in which no text was found.
     #[error(
-        "{path}: no article found in it: its text is looked for under text, body, content, \
-         articleBody and paragraphs"
+        "{path}: no article found in it: its text is looked for under text, body, content, html, \
+         articleBody, paragraphs, blocks, description and the like, also inside article, data, result, \
+         items and hits; {}name it with --field text=path.to.field",
+        found_names(found)
     )]
     NoTextInJson {
         /// The file, or `-`; with `#n`, its n-th article.
         path: String,
+        /// The names that were found instead, with commas between them.
+        found: String,
     },
     /// `qari doctor` asks questions, and standard input or output is no terminal.
     #[error(
@@ -194,6 +204,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::UnknownEncoding { .. }
+            | Self::UnknownField { .. }
             | Self::TerminalInput
             | Self::NoInput
             | Self::DoctorWithoutTerminal => 2,
@@ -208,6 +219,15 @@ impl Error {
             | Self::NoTextInJson { .. }
             | Self::NoConfiguration => 1,
         }
+    }
+}
+
+/// The part of a message about the names that a JSON value has.
+fn found_names(found: &str) -> String {
+    if found.is_empty() {
+        String::new()
+    } else {
+        format!("it has {found}; ")
     }
 }
 

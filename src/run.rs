@@ -87,7 +87,7 @@ pub(crate) fn read(
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
     let articles = match sources.as_slice() {
-        [source] => Some(read_single(source, load)?),
+        [source] => Some(read_single(source, &load)?),
         _ => None,
     };
     if let Some(articles) = &articles {
@@ -144,9 +144,9 @@ fn load_files(
 }
 
 /// The articles of the single source; one that cannot be read is an error.
-fn read_single(source: &ArticleSource, load: LoadOptions) -> Result<Vec<Arc<Article>>, Error> {
+fn read_single(source: &ArticleSource, load: &LoadOptions) -> Result<Vec<Arc<Article>>, Error> {
     let mut results = Vec::new();
-    article::read_source(source, &load, &mut |result| {
+    article::read_source(source, load, &mut |result| {
         results.push(result.map(Arc::new));
     });
     results.into_iter().collect()

@@ -7,13 +7,16 @@
 //! 3. a known binary format, NULs or many controls: not text, an error;
 //! 4. valid UTF-8, always;
 //! 5. UTF-8 with a few damaged bytes;
-//! 6. what an HTML or XML file declares;
+//! 6. what an HTML or XML file declares, unless it gives no Arabic letter and the guess is an Arabic encoding that does;
 //! 7. a guess.
 //!
 //! UTF-16 without a byte order mark is tried where the head holds NULs. The guess is
 //! chardetng's, set for Arabic pages: on 79 news articles it distinguished
 //! windows-1256 from ISO-8859-6 without an error from 40 characters on (measured),
 //! so no letter statistics of our own are added.
+//!
+//! Lines in another encoding than the rest, and lines that were decoded in a wrong encoding before they were saved, are
+//! mended where nothing is lost (`decode/mend.rs`); a [`Warning`] says so. The user's choice is never mended.
 //!
 //! It does not remove controls (`clean` does).
 //!
@@ -22,13 +25,15 @@
 //! Below 40 characters a legacy encoding may be guessed wrong; `--encoding`
 //! overrides the guess. UTF-32 is not read, as in the Encoding Standard.
 
+mod mend;
 mod sniff;
 
 use std::str::FromStr;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{REPLACEMENT, UTF_8};
+use encoding_rs::{ISO_8859_6, REPLACEMENT, UTF_8, WINDOWS_1256};
 
+use super::types::Warning;
 use crate::error::{Error, NotText};
 
 /// A character encoding, chosen by its label.
@@ -80,6 +85,31 @@ pub(super) struct DecodedText {
     /// Byte sequences that became U+FFFD.
     pub(super) invalid: usize,
     pub(super) encoding: CharacterEncoding,
+    /// Lines that had been decoded in a wrong encoding before, and are mended.
+    pub(super) mojibake: usize,
+    /// Lines in another encoding than the rest.
+    pub(super) mixed: usize,
+}
+
+impl DecodedText {
+    /// What was mended, as warnings.
+    pub(super) fn mended(&self) -> Vec<Warning> {
+        let mojibake = (self.mojibake > 0).then_some(Warning::MojibakeMended(self.mojibake));
+        let mixed = (self.mixed > 0).then_some(Warning::MixedEncodings(self.mixed));
+        mojibake.into_iter().chain(mixed).collect()
+    }
+
+    /// The same with its mojibake undone.
+    fn with_mojibake_undone(self) -> Self {
+        match mend::mojibake(&self.text) {
+            Some((text, mojibake)) => Self {
+                text,
+                mojibake,
+                ..self
+            },
+            None => self,
+        }
+    }
 }
 
 /// Decodes `bytes` in the order of the module's description. Valid UTF-8 without a
@@ -111,15 +141,46 @@ pub(super) fn decode(
     }
     sniff::controls(&bytes)?;
     let bytes = match utf8(bytes) {
-        Ok(decoded) => return Ok(decoded),
+        Ok(decoded) => return Ok(decoded.with_mojibake_undone()),
         Err(bytes) => bytes,
     };
+    if mend::has_utf8_line(&bytes)
+        && let Some((text, mixed)) = mend::mixed(&bytes)
+    {
+        let invalid = text.matches('\u{FFFD}').count();
+        return Ok(DecodedText {
+            text,
+            invalid,
+            mixed,
+            ..convert(b"", UTF_8)
+        });
+    }
     let encoding = if sniff::is_damaged_utf8(&bytes) {
         UTF_8
     } else {
-        sniff::declared(&bytes).unwrap_or_else(|| guess(&bytes))
+        match sniff::declared(&bytes) {
+            Some(declared) if !is_overruled(&bytes, declared) => declared,
+            Some(_) | None => guess(&bytes),
+        }
     };
-    Ok(convert(&bytes, encoding))
+    Ok(convert(&bytes, encoding).with_mojibake_undone())
+}
+
+/// Whether a file that declares `declared` is in an Arabic encoding: the declaration gives no Arabic letter, and what is
+/// guessed gives nearly nothing else.
+fn is_overruled(bytes: &[u8], declared: &'static encoding_rs::Encoding) -> bool {
+    let head = bytes.get(..GUESS_BYTES).unwrap_or(bytes);
+    if [WINDOWS_1256, ISO_8859_6].contains(&declared)
+        || declared
+            .decode_without_bom_handling(head)
+            .0
+            .chars()
+            .any(mend::is_arabic)
+    {
+        return false;
+    }
+    let guessed = guess(bytes);
+    [WINDOWS_1256, ISO_8859_6].contains(&guessed) && mend::is_mostly_arabic(head, guessed)
 }
 
 /// The bytes as text, in place, if they are valid UTF-8; else the bytes again.
@@ -129,6 +190,8 @@ fn utf8(bytes: Vec<u8>) -> Result<DecodedText, Vec<u8>> {
             text,
             invalid: 0,
             encoding: CharacterEncoding(UTF_8),
+            mojibake: 0,
+            mixed: 0,
         }),
         Err(error) => Err(error.into_bytes()),
     }
@@ -153,6 +216,8 @@ fn convert(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> DecodedTex
         text: text.into_owned(),
         invalid,
         encoding: CharacterEncoding(encoding),
+        mojibake: 0,
+        mixed: 0,
     }
 }
 
@@ -279,6 +344,16 @@ mod tests {
             let page = format!("{head}<p>يد");
             assert_eq!(read(encoded(&page, "iso-8859-6")), (page, "ISO-8859-6", 0));
         }
+    }
+
+    #[test]
+    fn a_declaration_without_arabic_letters_is_overruled_by_arabic() {
+        let page = format!("<meta charset=iso-8859-1><p>{ARABIC}");
+        for name in ["windows-1256", "ISO-8859-6"] {
+            assert_eq!(read(encoded(&page.replace('ُ', ""), name)).1, name);
+        }
+        let french = "<meta charset=iso-8859-1><p>Le ministère a déjà annoncé la création d'une école à la frontière.";
+        assert_eq!(read(encoded(french, "windows-1252")).1, "windows-1252");
     }
 
     #[test]

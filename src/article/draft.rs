@@ -56,6 +56,9 @@ pub(super) enum ExtractError {
     /// No text was found where the format has it.
     #[error("no text found")]
     NoText,
+    /// No text was found in a JSON value with these names.
+    #[error("no text found")]
+    NoTextUnder(Vec<String>),
     /// Its text holds nothing but white space and control characters.
     #[error("empty")]
     Empty,

@@ -16,18 +16,24 @@ pub(super) mod plain;
 
 use super::draft::{DraftSink, ExtractError};
 use super::format::InputFormat;
+use super::types::FieldPaths;
 
 /// Gives `sink` every article in `text`, or why there is none, in the file's order.
 ///
 /// The articles come one at a time, so the drafts of a JSON file with many are never in
 /// memory together.
-pub(super) fn extract(text: String, format: InputFormat, sink: &mut DraftSink<'_>) {
+pub(super) fn extract(
+    text: String,
+    format: InputFormat,
+    fields: &FieldPaths,
+    sink: &mut DraftSink<'_>,
+) {
     match format {
         // The text itself is passed on: a large one is not copied.
         InputFormat::Plain => sink(Ok(plain::article(text))),
         InputFormat::Markdown => sink(Ok(markdown::article(&text))),
         InputFormat::Html => sink(html::article(text).ok_or(ExtractError::NoText)),
-        InputFormat::Json => json::articles(&text, sink),
-        InputFormat::JsonLines => json::articles_by_line(&text, sink),
+        InputFormat::Json => json::articles(&text, fields, sink),
+        InputFormat::JsonLines => json::articles_by_line(&text, fields, sink),
     }
 }

@@ -21,7 +21,7 @@ use super::draft::{ArticleDraft, ExtractError};
 use super::extract;
 use super::format::{ENDINGS, InputFormat};
 use super::structure;
-use super::types::{Article, Warning};
+use super::types::{Article, FieldPaths, Warning};
 use crate::direction::Direction;
 use crate::error::{Error, NotAFile};
 
@@ -32,12 +32,14 @@ pub const MAX_BYTES: u64 = 512 << 20;
 /// How articles are read.
 ///
 /// The default needs no knowledge of the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoadOptions {
     /// The encoding of the file; without it, the encoding is detected.
     pub encoding: Option<CharacterEncoding>,
     /// The base direction of every paragraph; without it, file and words decide.
     pub direction: Option<Direction>,
+    /// Where the text of a JSON article stands, if the usual names do not tell.
+    pub fields: FieldPaths,
 }
 
 /// One thing to read articles from. Displayed, it is its name, safe to print.
@@ -119,14 +121,14 @@ pub fn open(path: &Path, options: &LoadOptions) -> Result<Article, Error> {
     } else {
         ArticleSource::File(path.to_owned())
     };
-    ArticleInput::read(&source)?.first_article(*options)
+    ArticleInput::read(&source)?.first_article(options)
 }
 
 /// The article in `bytes`; see [`Article::from_bytes`].
 pub(super) fn from_bytes(
     bytes: Vec<u8>,
     source: &str,
-    options: LoadOptions,
+    options: &LoadOptions,
 ) -> Result<Article, Error> {
     let input = ArticleInput {
         bytes,
@@ -149,7 +151,7 @@ pub fn read_source(
     sink: &mut dyn FnMut(Result<Article, Error>),
 ) {
     match ArticleInput::read(source) {
-        Ok(input) => input.articles(*options, sink),
+        Ok(input) => input.articles(options, sink),
         Err(error) => sink(Err(error)),
     }
 }
@@ -211,7 +213,7 @@ impl ArticleInput {
     }
 
     /// The first article, or why there is none.
-    fn first_article(self, options: LoadOptions) -> Result<Article, Error> {
+    fn first_article(self, options: &LoadOptions) -> Result<Article, Error> {
         let path = self.name.clone();
         let mut first = None;
         self.articles(options, &mut |result| {
@@ -223,7 +225,7 @@ impl ArticleInput {
     /// Gives `sink` every article, or why there is none.
     ///
     /// The encoding is found first, then the format: HTML may be in any encoding.
-    fn articles(self, options: LoadOptions, sink: &mut dyn FnMut(Result<Article, Error>)) {
+    fn articles(self, options: &LoadOptions, sink: &mut dyn FnMut(Result<Article, Error>)) {
         let path = self.name;
         if self.bytes.len() as u64 > MAX_BYTES {
             return sink(Err(too_large(path)));
@@ -242,12 +244,15 @@ impl ArticleInput {
             name: path,
             format,
             invalid: decoded.invalid,
+            mended: decoded.mended(),
             direction: options.direction,
             first: None,
             count: 0,
             sink,
         };
-        extract::extract(decoded.text, format, &mut |draft| numbering.take(draft));
+        extract::extract(decoded.text, format, &options.fields, &mut |draft| {
+            numbering.take(draft)
+        });
         numbering.finish();
     }
 }
@@ -329,6 +334,8 @@ struct ArticleNumbering<'s> {
     format: InputFormat,
     /// Byte sequences of the file that were not text.
     invalid: usize,
+    /// What was mended in the file before.
+    mended: Vec<Warning>,
     /// The direction that the user asked for.
     direction: Option<Direction>,
     /// The first result, until a second one comes.
@@ -377,6 +384,7 @@ impl ArticleNumbering<'_> {
             let warning = (here > 0).then_some(Warning::InvalidBytes(here));
             article.warnings.splice(0..0, warning);
         }
+        article.warnings.extend(self.mended.iter().cloned());
         Ok(article)
     }
 
@@ -391,7 +399,17 @@ impl ArticleNumbering<'_> {
             Err(ExtractError::NoText) if self.format == InputFormat::Html => {
                 Err(Error::NoTextInHtml { path: name })
             }
-            Err(ExtractError::NoText) => Err(Error::NoTextInJson { path: name }),
+            Err(ExtractError::NoText) => Err(Error::NoTextInJson {
+                path: name,
+                found: String::new(),
+            }),
+            Err(ExtractError::NoTextUnder(names)) => {
+                let names = names.iter().map(|name| clean::line(name));
+                Err(Error::NoTextInJson {
+                    path: name,
+                    found: names.collect::<Vec<_>>().join(", "),
+                })
+            }
             Err(ExtractError::Empty) => Err(Error::Empty { path: name }),
         });
     }

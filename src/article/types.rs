@@ -148,6 +148,20 @@ pub enum Warning {
     InvalidBytes(usize),
     /// That many control characters or escape sequences were removed.
     ControlsRemoved(usize),
+    /// That many lines had been decoded in a wrong encoding before they were saved; the damage was undone without loss.
+    MojibakeMended(usize),
+    /// That many lines were in another encoding than the rest of the file.
+    MixedEncodings(usize),
+}
+
+/// Where in a JSON object the article stands, if the usual names do not tell: names and numbers with dots between them
+/// (`response.docs.0.body`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldPaths {
+    /// The text; without it the usual names are tried.
+    pub text: Option<String>,
+    /// The title.
+    pub title: Option<String>,
 }
 
 #[cfg(test)]

@@ -184,6 +184,9 @@ pub(super) struct CommonOptions {
     /// Encoding of the articles, where it is not found by itself (windows-1256, iso-8859-6, utf-16le …).
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
+    /// Where the text or title of a JSON article stands: text=path.to.field or title=path.to.field.
+    #[arg(long = "field", global = true, value_name = "WHAT=PATH")]
+    fields: Vec<String>,
     /// Base direction of every paragraph; by default file and words decide.
     #[arg(long, global = true, value_enum, default_value_t = DirectionOption::Auto)]
     direction: DirectionOption,
@@ -236,14 +239,32 @@ impl CommonOptions {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownEncoding`] if the label names no encoding.
+    /// [`Error::UnknownEncoding`] if the label names no encoding, [`Error::UnknownField`] for a `--field` of another form.
     pub(super) fn article(&self) -> Result<article::LoadOptions, Error> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose()?;
         let direction = self.direction.direction();
         Ok(article::LoadOptions {
             encoding,
             direction,
+            fields: self.fields()?,
         })
+    }
+
+    /// Where the text and the title of a JSON article stand.
+    fn fields(&self) -> Result<article::FieldPaths, Error> {
+        let mut paths = article::FieldPaths::default();
+        for field in &self.fields {
+            match field.split_once('=') {
+                Some(("text", path)) => paths.text = Some(path.to_owned()),
+                Some(("title", path)) => paths.title = Some(path.to_owned()),
+                Some(_) | None => {
+                    return Err(Error::UnknownField {
+                        field: field.clone(),
+                    });
+                }
+            }
+        }
+        Ok(paths)
     }
 
     /// The paths of qari's own files.

@@ -154,7 +154,7 @@ impl WorkerState {
         if !matches!(self.articles.get(id)?, LoadState::Waiting) {
             return None;
         }
-        let mut results = read(self.sources.get(id)?, self.options).into_iter();
+        let mut results = read(self.sources.get(id)?, &self.options).into_iter();
         let first = results.next()?;
         self.articles[id] = load_state(&first);
         let mut more = Vec::new();
@@ -175,9 +175,9 @@ fn load_state(result: &LoadResult) -> LoadState {
 }
 
 /// All articles of a source, errors as messages.
-fn read(source: &ArticleSource, options: article::LoadOptions) -> Vec<LoadResult> {
+fn read(source: &ArticleSource, options: &article::LoadOptions) -> Vec<LoadResult> {
     let mut results = Vec::new();
-    article::read_source(source, &options, &mut |result| {
+    article::read_source(source, options, &mut |result| {
         results.push(result.map(Arc::new).map_err(|error| error.to_string()));
     });
     results

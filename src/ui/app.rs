@@ -334,6 +334,12 @@ fn damage(article: &Article, lang: Lang) -> Option<Message> {
             Warning::ControlsRemoved(count) => {
                 format!("{} {count}", Label::ControlsRemoved.text(lang))
             }
+            Warning::MojibakeMended(count) => {
+                format!("{} {count}", Label::MojibakeMended.text(lang))
+            }
+            Warning::MixedEncodings(count) => {
+                format!("{} {count}", Label::MixedEncodings.text(lang))
+            }
         })
         .collect();
     (!parts.is_empty()).then(|| Message::warning(parts.join(" · ")))

@@ -125,6 +125,8 @@ labels! {
     IndirectQuote "كلام منقول بالمعنى" "indirect";
     InvalidBytes "بايتات غير صالحة:" "invalid bytes:";
     ControlsRemoved "رموز تحكم أزيلت:" "control characters removed:";
+    MojibakeMended "أسطر أُصلح ترميزها:" "lines saved in a wrong encoding, mended:";
+    MixedEncodings "أسطر بترميز آخر:" "lines in another encoding:";
     HintKeys "مفاتيح" "keys";
     HintQuote "قول" "quote";
     HintSearch "بحث" "search";

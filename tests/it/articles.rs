@@ -1,7 +1,7 @@
 //! Articles as people have them: the direction of their paragraphs, letters as presentation forms, and files of every
 //! format and encoding → the right paragraphs, names and quotes.
 
-use qari::article::{Article, LoadOptions};
+use qari::article::{Article, FieldPaths, LoadOptions, ParagraphRole, Warning};
 use qari::layout::Direction;
 use qari::{Analysis, EntityKind};
 
@@ -89,4 +89,82 @@ fn presentation_forms_give_the_names_and_quotes_of_their_letters() {
     let article = Article::from_text(forms, "-");
     assert_eq!(found(&article), expected);
     assert!(article.text.contains("ﻓﻴﺼﻞ"), "the text itself stays");
+}
+
+/// The paragraphs, one a line.
+fn paragraphs(article: &Article) -> String {
+    let paragraphs = article.paragraphs.iter();
+    let texts: Vec<&str> = paragraphs
+        .map(|paragraph| paragraph.span.of(&article.text))
+        .collect();
+    texts.join("\n")
+}
+
+#[test]
+fn lines_that_a_mail_program_broke_and_quoted_are_joined() {
+    let mail = "ميناء الواحة يفتح أبوابه
+
+> قالت وزيرة النقل ليلى منصور، الأحد، إن
+> ميناء الواحة سيستقبل أول سفينة في الشتاء
+> المقبل، وإن التوسعة اكتملت.
+
+وأضافت أن كلفة المشروع بلغت 120 مليون
+دينار، دفعت الحكومة نصفها، وجاء الباقي
+من صندوق المدن الساحلية.
+";
+    let expected = format!("ميناء الواحة يفتح أبوابه\n{FIRST}\n{SECOND}");
+    assert_eq!(paragraphs(&Article::from_text(mail, "-")), expected);
+}
+
+#[test]
+fn text_that_was_saved_in_a_wrong_encoding_is_mended_and_said() {
+    // «قال الوزير نعم» in UTF-8 and in windows-1256, both read as windows-1252.
+    for wrong in [
+        "Ù\u{201A}Ø§Ù\u{201E} Ø§Ù\u{201E}Ù\u{2C6}Ø²Ù\u{160}Ø± Ù\u{2020}Ø¹Ù\u{2026}",
+        "ÞÇá ÇáæÒíÑ äÚã",
+    ] {
+        let article = read(wrong, "a.txt");
+        assert_eq!(article.text, "قال الوزير نعم");
+        assert_eq!(article.warnings, [Warning::MojibakeMended(1)]);
+    }
+    // One line of windows-1256 in a file of UTF-8.
+    let line: &[u8] = b"\xde\xc7\xe1 \xc7\xe1\xe6\xd2\xed\xd1 \xe4\xda\xe3";
+    let file = [FIRST.as_bytes(), b"\n", line, b"\n", SECOND.as_bytes()].concat();
+    let article = read(file, "a.txt");
+    assert_eq!(
+        paragraphs(&article),
+        format!("{FIRST}\nقال الوزير نعم\n{SECOND}")
+    );
+    assert_eq!(article.warnings, [Warning::MixedEncodings(1)]);
+}
+
+#[test]
+fn a_json_field_can_be_named_and_the_message_lists_those_found() {
+    let json = format!(r#"{{"a": {{"words": "{FIRST}"}}, "id": 7}}"#);
+    let error = Article::from_bytes(json.clone().into(), "a.json", &LoadOptions::default());
+    let message = error.map_err(|error| error.to_string()).unwrap_err();
+    assert!(
+        message.contains("it has a, id; name it with --field"),
+        "{message}"
+    );
+    let options = LoadOptions {
+        fields: FieldPaths {
+            text: Some("a.words".to_owned()),
+            title: None,
+        },
+        ..LoadOptions::default()
+    };
+    let article = Article::from_bytes(json.into(), "a.json", &options);
+    assert_eq!(
+        article.map(|article| article.text).ok().as_deref(),
+        Some(FIRST)
+    );
+}
+
+#[test]
+fn the_credit_of_a_picture_is_no_paragraph_of_the_article() {
+    let text = format!("الميناء يفتح أبوابه\n\nصدر الصورة، EPA\n{FIRST}\n{SECOND}");
+    let article = Article::from_text(&text, "-");
+    assert_eq!(article.paragraphs[1].role, ParagraphRole::Link);
+    assert_eq!(article.paragraphs[2].role, ParagraphRole::Body);
 }

@@ -8,12 +8,13 @@
 //! (measured).
 //!
 //! Where reader view finds too little, other sources are tried one after the other, until
-//! there is enough text: JSON-LD's `articleBody`; all blocks of the page except its
+//! there is enough text: JSON-LD's `articleBody`; the data of a page that a script draws (`__NEXT_DATA__`); all blocks of the page except its
 //! boilerplate; all blocks.
 //!
 //! No CSS, no scripts, no network. Pictures and their captions are left out; a
 //! table's row becomes a line with bars between its cells.
 
+mod lenient_json;
 mod sanitize;
 
 use serde_json::Value;
@@ -60,6 +61,7 @@ pub(super) fn article(html: String) -> Option<ArticleDraft<'static>> {
         let linked = linked.into_iter().filter(|block| !block.is_title());
         let others = [
             linked.collect(),
+            drawn_article(&page.page_data),
             page.blocks,
             HtmlDocument::read(&tokens, Boilerplate::Keep).blocks,
         ];
@@ -93,10 +95,23 @@ fn reader_view(tokens: &HtmlTokens) -> Option<Vec<ArticleBlock<'static>>> {
 fn linked_article(scripts: &[String]) -> Option<ArticleDraft<'static>> {
     let values: Vec<Value> = scripts
         .iter()
-        .filter_map(|script| serde_json::from_str(script).ok())
+        .filter_map(|script| lenient_json::read(script))
         .collect();
     let news = values.iter().find_map(find_news)?;
     news_object::article(news)
+}
+
+/// The blocks of the longest article in the data of a page that a script draws.
+fn drawn_article(scripts: &[String]) -> Vec<ArticleBlock<'static>> {
+    let values = scripts
+        .iter()
+        .filter_map(|script| lenient_json::read(script));
+    let found = values.filter_map(|value| news_object::longest_article(&value));
+    let blocks = found
+        .map(|draft| draft.blocks)
+        .max_by_key(|blocks| length(blocks));
+    let blocks = blocks.into_iter().flatten();
+    blocks.filter(|block| !block.is_title()).collect()
 }
 
 /// The object that describes a news article: `value`, an element of it, or a node of its `@graph`.
@@ -165,7 +180,7 @@ mod tests {
         let expected = format!(
             "@صحيفة الساحل\nTitle: ميناء الواحة يفتح أبوابه\n{FIRST}\n{SECOND}\n\
              Heading: ماذا بعد «التوسعة»\n{SECOND}\n{FIRST}\nLink: خبر آخر عن المطار\n\
-             Body: {FIRST}\nBody: {SECOND}"
+             Body: • {FIRST}\nBody: • {SECOND}"
         );
         assert_eq!(read(&page), expected);
     }
@@ -206,6 +221,35 @@ mod tests {
         );
         let expected = format!("@صحيفة الساحل\nTitle: الميناء يفتح أبوابه\n{FIRST}\n{SECOND}");
         assert_eq!(read(&page), expected);
+    }
+
+    #[test]
+    fn linked_data_with_raw_line_ends_and_trailing_commas_is_read() {
+        let page = format!(
+            "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"الميناء\",\
+             \"articleBody\":\"{FIRST}\n{SECOND}\",}}</script><div id=app></div>"
+        );
+        assert_eq!(read(&page), format!("Title: الميناء\n{FIRST}\n{SECOND}"));
+        let page = format!(
+            "<title>الميناء</title><div id=__next></div><script id=__NEXT_DATA__ type='application/json'>\
+             {{\"props\": {{\"pageProps\": {{\"menu\": [{{\"name\": \"م\", \"text\": \"س\"}}], \"article\": \
+             {{\"title\": \"الميناء\", \"body\": \"{FIRST}\\n{SECOND}\"}}}}}}}}</script>"
+        );
+        assert_eq!(read(&page), format!("Title: الميناء\n{FIRST}\n{SECOND}"));
+    }
+
+    #[test]
+    fn parts_around_the_article_are_left_out() {
+        let page = format!(
+            "<h1>الميناء يفتح أبوابه</h1><div><span class=visually-hidden>Author, </span></div><p>{FIRST}</p>\
+             <div class=related><h4>إقرأ أيضاً</h4><ul><li><a>خبر</a></ul></div><p>{SECOND}</p>\
+             <figure><p>صدر الصورة، EPA</p></figure>\
+             <div class='post tags'>تاجز: <a>الميناء</a><a>ليلى منصور</a></div><div class=share><span>0</span></div>"
+        );
+        assert_eq!(
+            read(&page),
+            format!("Title: الميناء يفتح أبوابه\n{FIRST}\n{SECOND}")
+        );
     }
 
     #[test]

@@ -15,20 +15,21 @@ use serde_json::Value;
 
 use super::news_object::{self, DEPTH, WRAPPERS};
 use crate::article::draft::{DraftSink, ExtractError};
+use crate::article::types::FieldPaths;
 
 /// Gives `sink` every article of one or more JSON values one after the other. The elements
 /// of an outer array are read one at a time, never all at once.
-pub(super) fn articles(text: &str, sink: &mut DraftSink<'_>) {
+pub(super) fn articles(text: &str, fields: &FieldPaths, sink: &mut DraftSink<'_>) {
     let rest = text.trim_start();
     let outcome = if rest.starts_with('[') {
         let mut reader = serde_json::Deserializer::from_str(rest);
         reader
-            .deserialize_seq(ArrayOfArticles { sink })
+            .deserialize_seq(ArrayOfArticles { sink, fields })
             .and_then(|()| reader.end())
     } else {
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
         values.try_for_each(|value| {
-            push_articles(&value?, DEPTH, sink);
+            read_value(&value?, fields, sink);
             Ok(())
         })
     };
@@ -38,10 +39,10 @@ pub(super) fn articles(text: &str, sink: &mut DraftSink<'_>) {
 }
 
 /// Gives `sink` every article of a text with one JSON value a line.
-pub(super) fn articles_by_line(text: &str, sink: &mut DraftSink<'_>) {
+pub(super) fn articles_by_line(text: &str, fields: &FieldPaths, sink: &mut DraftSink<'_>) {
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         match serde_json::from_str(line) {
-            Ok(value) => push_articles(&value, DEPTH, sink),
+            Ok(value) => read_value(&value, fields, sink),
             Err(error) => sink(Err(error.into())),
         }
     }
@@ -50,6 +51,25 @@ pub(super) fn articles_by_line(text: &str, sink: &mut DraftSink<'_>) {
 /// Passes on the elements of an array as they are read.
 struct ArrayOfArticles<'s, 'f> {
     sink: &'s mut DraftSink<'f>,
+    fields: &'s FieldPaths,
+}
+
+/// Gives `sink` the articles in `value`: the one at `fields`, if they name a text, else those that the usual names tell.
+fn read_value(value: &Value, fields: &FieldPaths, sink: &mut DraftSink<'_>) {
+    if fields.text.is_some() {
+        sink(news_object::article_at(value, fields).ok_or_else(|| no_text(value)));
+    } else {
+        push_articles(value, DEPTH, sink);
+    }
+}
+
+/// The error about a value without a text, with the names that it has.
+fn no_text(value: &Value) -> ExtractError {
+    /// More are not listed.
+    const LISTED: usize = 12;
+    let names = value.as_object().map(|object| object.keys());
+    let names = names.into_iter().flatten().take(LISTED);
+    ExtractError::NoTextUnder(names.cloned().collect())
 }
 
 impl<'de> Visitor<'de> for ArrayOfArticles<'_, '_> {
@@ -61,7 +81,7 @@ impl<'de> Visitor<'de> for ArrayOfArticles<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         while let Some(value) = elements.next_element::<Value>()? {
-            push_articles(&value, DEPTH, self.sink);
+            read_value(&value, self.fields, self.sink);
         }
         Ok(())
     }
@@ -94,13 +114,13 @@ fn push_articles(value: &Value, depth: usize, sink: &mut DraftSink<'_>) {
     {
         found = true;
         if depth == 0 {
-            sink(Err(ExtractError::NoText));
+            sink(Err(no_text(element)));
         } else {
             push_articles(element, depth - 1, sink);
         }
     }
     if !found {
-        sink(Err(ExtractError::NoText));
+        sink(Err(no_text(value)));
     }
 }
 
@@ -112,7 +132,9 @@ mod tests {
     /// The articles of `text`, one string each: publisher, then blocks.
     fn read(text: &str) -> Vec<String> {
         let mut got = Vec::new();
-        articles(text, &mut |outcome| got.push(show(outcome)));
+        articles(text, &FieldPaths::default(), &mut |outcome| {
+            got.push(show(outcome))
+        });
         got
     }
 
@@ -185,6 +207,38 @@ mod tests {
     }
 
     #[test]
+    fn texts_of_many_tools_are_found() {
+        for text in [
+            r#"{"title": "ع", "html": "<p>نص</p>"}"#,
+            r#"{"headline": "ع", "body_html": "<p>نص</p>", "summary": "ملخص"}"#,
+            r#"{"title": "ع", "description": "نص"}"#,
+            r#"{"Title": "ع", "Content": "نص"}"#,
+            r#"{"العنوان": "ع", "المحتوى": "نص", "الكاتب": "سلمى"}"#,
+            r#"{"hits": {"hits": [{"_source": {"title": "ع", "content": "نص"}}]}}"#,
+            r#"{"status": "ok", "response": {"docs": [{"title": "ع", "body": ["نص"]}]}}"#,
+            r#"{"title": "ع", "content": {"html": "<p>نص</p>", "text": "نص"}}"#,
+            r#"{"title": "ع", "content": [{"type": "paragraph", "children": [{"text": "ن"}, {"text": "ص", "bold": true}]}]}"#,
+            r#"{"title": "ع", "blocks": [{"type": "paragraph", "data": {"text": "نص"}}]}"#,
+            r#"{"title": "ع", "content_elements": [{"type": "text", "content": "<p>نص</p>"}]}"#,
+            r#"{"title": "ع", "body": null, "content": "", "summary": "نص"}"#,
+        ] {
+            assert_eq!(read(text), ["Title:ع / نص"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_field_can_be_named() {
+        let fields = FieldPaths {
+            text: Some("a.b.1".to_owned()),
+            title: Some("a.t".to_owned()),
+        };
+        let mut got = Vec::new();
+        let text = r#"[{"a": {"b": ["س", "نص"], "t": "ع"}, "text": "آخر"}, {"c": 1}]"#;
+        articles(text, &fields, &mut |outcome| got.push(show(outcome)));
+        assert_eq!(got, ["Title:ع / نص", "no text found"]);
+    }
+
+    #[test]
     fn what_holds_no_text_says_so() {
         assert_eq!(
             read(r#"[{"text": "أ"}, {"title": "ب"}, 3]"#),
@@ -208,7 +262,9 @@ mod tests {
     fn a_broken_line_does_not_affect_the_others() {
         let mut got = Vec::new();
         let lines = "{\"text\": \"أ\"}\n{\"text\"\n\n{\"text\": \"ب\"}";
-        articles_by_line(lines, &mut |outcome| got.push(show(outcome)));
+        articles_by_line(lines, &FieldPaths::default(), &mut |outcome| {
+            got.push(show(outcome))
+        });
         assert_eq!(got, ["أ", "broken", "ب"]);
     }
 }

@@ -7,6 +7,8 @@
 mod directions;
 pub(super) mod document;
 pub(super) mod elements;
+mod lists;
+mod raised;
 pub(super) mod tokens;
 
 use crate::article::draft::ArticleBlock;

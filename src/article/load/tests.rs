@@ -151,7 +151,7 @@ fn every_error_names_the_problem_and_the_way_out() {
     );
     assert_eq!(
         read("e.json", b"{\"x\": 1}"),
-        "e.json: no article found in it: its text is looked for under text, body, content, articleBody and paragraphs"
+        "e.json: no article found in it: its text is looked for under text, body, content, html, articleBody, paragraphs, blocks, description and the like, also inside article, data, result, items and hits; it has x; name it with --field text=path.to.field"
     );
     assert_eq!(
         read("f.html", b"<title>x</title>"),
@@ -237,8 +237,8 @@ fn an_encoding_that_was_asked_for_is_used() {
     let dir = ScratchDirectory::new("encoding");
     let path = dir.file("a.txt", [0xE6, 0xD9, 0xE5]);
     let asked = |label: &str| LoadOptions {
-        direction: None,
         encoding: Some(label.parse().unwrap()),
+        ..LoadOptions::default()
     };
     assert_eq!(open(&path, &asked("iso-8859-6")).unwrap().text, "نعم");
     assert_eq!(open(&path, &asked("cp1256")).unwrap().text, "وظه");

@@ -8,13 +8,13 @@
 //!
 //! What is done to a page:
 //!
-//! - scripts, styles, pictures and controls are removed with their content;
+//! - scripts, styles, pictures and controls are removed with their content, hidden elements and parts around the article too;
 //! - end tags that the HTML standard lets an author omit are written (13.1.2.4);
 //! - an end tag closes nothing across a block or a table that it cannot close;
 //! - elements below the deepest level lose their tags and keep their text;
 //! - of the attributes those stay that say what an element is; an address becomes `#`.
 
-use crate::article::extract::markup::elements::{self, HtmlElement};
+use crate::article::extract::markup::elements::{self, HtmlElement, InlineGaps};
 use crate::article::extract::markup::tokens::{HtmlToken, HtmlTokens, StartTag};
 
 /// Deepest nesting that is kept, in elements. Browsers stop at 512; news pages have 40.
@@ -36,6 +36,7 @@ pub(super) fn sanitize(tokens: &HtmlTokens) -> Option<String> {
         elements: 0,
         references: 0,
         preformatted: 0,
+        gaps: InlineGaps::default(),
     };
     for token in tokens.iter() {
         match token {
@@ -67,6 +68,7 @@ struct Sanitizer<'t> {
     references: usize,
     /// Open elements whose line ends count.
     preformatted: usize,
+    gaps: InlineGaps,
 }
 
 impl<'t> Sanitizer<'t> {
@@ -76,7 +78,11 @@ impl<'t> Sanitizer<'t> {
             *depth += usize::from(*hidden == name);
             return;
         }
-        if HtmlElement::of_name(name) == HtmlElement::Hidden {
+        if self.gaps.start(name) {
+            self.out.push(' ');
+        }
+        let is_left_out = tag.is_hidden() || tag.is_around_article();
+        if HtmlElement::of_name(name) == HtmlElement::Hidden || is_left_out {
             self.hidden = (!tag.closes_itself()).then_some((name, 1));
             return;
         }
@@ -111,6 +117,7 @@ impl<'t> Sanitizer<'t> {
             }
             return;
         }
+        self.gaps.end(name);
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
@@ -124,6 +131,7 @@ impl<'t> Sanitizer<'t> {
         if self.hidden.is_some() {
             return;
         }
+        self.gaps.text();
         let mut lines = text.split('\n');
         self.write_line(lines.next().unwrap_or_default());
         for line in lines {

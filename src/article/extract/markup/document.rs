@@ -14,7 +14,9 @@
 use std::mem;
 
 use super::directions::{DirectionScopes, stated_direction};
-use super::elements::HtmlElement;
+use super::elements::{HtmlElement, InlineGaps};
+use super::lists::ListMarkers;
+use super::raised;
 use super::tokens::{HtmlToken, HtmlTokens, StartTag};
 use crate::article::draft::ArticleBlock;
 use crate::article::types::ParagraphRole;
@@ -38,6 +40,8 @@ pub(in crate::article::extract) struct HtmlDocument {
     pub(in crate::article::extract) site_name: Option<String>,
     /// Sources of the `application/ld+json` scripts.
     pub(in crate::article::extract) linked_data: Vec<String>,
+    /// Sources of the scripts that hold the data of a page drawn by a script (`__NEXT_DATA__`).
+    pub(in crate::article::extract) page_data: Vec<String>,
     /// The direction of `<html>`, `<body>`, `<main>` or `<article>`, the innermost that states one.
     pub(in crate::article::extract) direction: Option<Direction>,
     /// `og:title`.
@@ -113,6 +117,7 @@ enum HiddenText {
     Ignored,
     Title,
     LinkedData,
+    PageData,
 }
 
 /// State of the one pass over the tokens.
@@ -136,8 +141,20 @@ struct DocumentReader {
     linked: usize,
     /// Open elements that state a direction.
     directions: DirectionScopes,
+    gaps: InlineGaps,
+    lists: ListMarkers,
+    /// Open `<q>` elements.
+    quotations: usize,
+    /// Where in `text` the `<sup>` or `<sub>` that is open begins, and whether a link is in it.
+    raised: Option<(usize, bool)>,
+    /// Open `<figure>` elements.
+    figures: usize,
 }
 
+/// Between the cells of a table's row.
+const CELL_BORDER: &str = " | ";
+/// Longest text in a `<figure>` that is taken for a caption, in bytes.
+const LONGEST_CAPTION: usize = 400;
 /// Longest title or script that is kept, in bytes.
 const LONGEST_HIDDEN_TEXT: usize = 1 << 20;
 
@@ -155,6 +172,11 @@ impl DocumentReader {
             anchors: 0,
             linked: 0,
             directions: DirectionScopes::default(),
+            gaps: InlineGaps::default(),
+            lists: ListMarkers::default(),
+            quotations: 0,
+            raised: None,
+            figures: 0,
         }
     }
 
@@ -164,14 +186,22 @@ impl DocumentReader {
             *depth += usize::from(hidden == name);
             return;
         }
+        self.space |= self.gaps.start(name);
+        let is_around = self.boilerplate == Boilerplate::Remove && tag.is_around_article();
+        if tag.is_hidden() || is_around {
+            self.hidden = Some((name.to_owned(), 1));
+            return;
+        }
         if matches!(name, "html" | "body" | "main" | "article") {
             self.document.direction = stated_direction(tag).or(self.document.direction);
         }
         match HtmlElement::of_name(name) {
             HtmlElement::Hidden => {
                 self.hidden_text = hidden_text(tag);
-                if self.hidden_text == HiddenText::LinkedData {
-                    self.document.linked_data.push(String::new());
+                match self.hidden_text {
+                    HiddenText::LinkedData => self.document.linked_data.push(String::new()),
+                    HiddenText::PageData => self.document.page_data.push(String::new()),
+                    HiddenText::Ignored | HiddenText::Title => {}
                 }
                 self.hidden = (!tag.closes_itself()).then(|| (name.to_owned(), 1));
             }
@@ -179,23 +209,27 @@ impl DocumentReader {
                 self.end_block();
                 self.hidden = Some((name.to_owned(), 1));
             }
-            HtmlElement::Boilerplate | HtmlElement::Block => self.end_block(),
+            HtmlElement::Boilerplate | HtmlElement::Block => {
+                self.end_block();
+                self.figures += usize::from(name == "figure");
+            }
             heading_or_item @ (HtmlElement::Heading(_) | HtmlElement::Item) => {
                 self.end_block();
                 self.element = Some(heading_or_item);
             }
             HtmlElement::Cell if self.text.trim().is_empty() => {}
-            HtmlElement::Cell => self.push(" | "),
+            HtmlElement::Cell => self.push(CELL_BORDER),
             HtmlElement::Break => self.push_break(),
             HtmlElement::Preformatted => {
                 self.end_block();
                 self.preformatted += 1;
             }
             HtmlElement::Inline if name == "meta" => self.meta(tag),
-            HtmlElement::Inline => self.anchors += usize::from(name == "a"),
+            HtmlElement::Inline => self.start_inline(name),
         }
         // After the block before it has ended.
         self.directions.start(tag);
+        self.lists.start(name);
     }
 
     fn end(&mut self, name: &str) {
@@ -207,29 +241,85 @@ impl DocumentReader {
             }
             return;
         }
+        self.gaps.end(name);
         match HtmlElement::of_name(name) {
             HtmlElement::Heading(_) | HtmlElement::Item => {
                 self.end_block();
                 self.element = None;
             }
-            HtmlElement::Block | HtmlElement::Boilerplate => self.end_block(),
+            HtmlElement::Block | HtmlElement::Boilerplate => {
+                self.end_block();
+                self.figures -= usize::from(name == "figure" && self.figures > 0);
+            }
             HtmlElement::Preformatted => {
                 self.end_block();
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
             HtmlElement::Break => self.push_break(),
-            HtmlElement::Inline if name == "a" => self.anchors = self.anchors.saturating_sub(1),
-            HtmlElement::Inline | HtmlElement::Cell | HtmlElement::Hidden => {}
+            HtmlElement::Inline => self.end_inline(name),
+            HtmlElement::Cell | HtmlElement::Hidden => {}
         }
         self.directions.end(name);
+        self.lists.end(name);
+    }
+
+    fn start_inline(&mut self, name: &str) {
+        match name {
+            "a" => {
+                self.anchors += 1;
+                if let Some((_, linked)) = &mut self.raised {
+                    *linked = true;
+                }
+            }
+            "q" => {
+                self.push(if self.quotations % 2 == 0 {
+                    "«"
+                } else {
+                    "“"
+                });
+                self.quotations += 1;
+            }
+            "sup" | "sub" => self.raised = Some((self.text.len(), self.anchors > 0)),
+            _other => {}
+        }
+    }
+
+    fn end_inline(&mut self, name: &str) {
+        match name {
+            "a" => self.anchors = self.anchors.saturating_sub(1),
+            "q" if self.quotations > 0 => {
+                self.quotations -= 1;
+                // A blank before the end tag belongs behind the mark.
+                let space = mem::take(&mut self.space);
+                self.push(if self.quotations % 2 == 0 {
+                    "»"
+                } else {
+                    "”"
+                });
+                self.space = space;
+            }
+            "sup" | "sub" => {
+                if let Some((from, is_link)) = self.raised.take()
+                    && let Some(inner) = self.text.get(from..)
+                {
+                    let set_off = raised::set_off(name, inner, is_link);
+                    self.text.truncate(from);
+                    self.text.push_str(&set_off);
+                    self.linked = self.linked.min(self.text.len());
+                }
+            }
+            _other => {}
+        }
     }
 
     fn text(&mut self, text: &str) {
+        self.gaps.text();
         let kept = match self.hidden_text {
             HiddenText::Ignored if self.hidden.is_some() => return,
             HiddenText::Ignored => return self.push(text),
             HiddenText::Title => Some(&mut self.document.title_element),
             HiddenText::LinkedData => self.document.linked_data.last_mut(),
+            HiddenText::PageData => self.document.page_data.last_mut(),
         };
         if let Some(kept) = kept.filter(|kept| kept.len() + text.len() < LONGEST_HIDDEN_TEXT) {
             kept.push_str(text);
@@ -286,8 +376,13 @@ impl DocumentReader {
         let text = mem::take(&mut self.text);
         let linked = mem::take(&mut self.linked);
         self.space = false;
+        self.raised = None;
         let text = text.trim();
         if text.is_empty() {
+            return;
+        }
+        // A caption or credit; tables stand in figures too.
+        if self.figures > 0 && text.len() <= LONGEST_CAPTION && !text.contains(CELL_BORDER) {
             return;
         }
         // A paragraph that is one link leads elsewhere; a heading may link to itself.
@@ -303,7 +398,11 @@ impl DocumentReader {
             Some(_) => Some(ParagraphRole::Body),
             None => None,
         };
-        let block = ArticleBlock::new(text.to_owned(), role);
+        let marker = match role {
+            Some(ParagraphRole::Body) => self.lists.marker(text),
+            Some(_) | None => String::new(),
+        };
+        let block = ArticleBlock::new(marker + text, role);
         self.document.blocks.push(ArticleBlock {
             direction: self.directions.of_block(text),
             ..block
@@ -322,6 +421,7 @@ fn hidden_text(tag: &StartTag<'_>) -> HiddenText {
         {
             HiddenText::LinkedData
         }
+        "script" if tag.attribute("id") == Some("__NEXT_DATA__") => HiddenText::PageData,
         _other => HiddenText::Ignored,
     }
 }
@@ -345,12 +445,29 @@ mod tests {
         for (html, expected) in [
             ("<p>أ <b>ب</b>\n ج<p>د", "أ ب ج / د"),
             ("<h2><div>أ</div></h2>ب", "H:أ / ب"),
-            ("<ul><li>أ<li>ب</ul>ج", "B:أ / B:ب / ج"),
+            ("<ul><li>أ<li>ب</ul>ج", "B:• أ / B:• ب / ج"),
             ("<p><a>أ</a><p>ب <a>ج</a>", "L:أ / ب ج"),
             ("<pre>أ\n  ب</pre>ج\n د", "أ\n  ب / ج د"),
             ("أ<br>ب", "أ\nب"),
             ("<table><tr><td>أ<td>ب<tr><td>ج", "أ | ب / ج"),
             ("أ<script>x</script>ب<svg/>ج", "أبج"),
+            ("أ <q>ب <q>ج</q></q> د", "أ «ب “ج”» د"),
+            ("1,250<sup>3</sup> 10<sub>2</sub>", "1,250³ 10₂"),
+            ("قال<sup><a>[1]</a></sup>.", "قال."),
+            ("أ<sup>TM</sup>", "أ TM"),
+            ("<a>أ</a><a>ب</a> ج", "أ ب ج"),
+            ("<div><span>أ</span><span>ب</span></div>", "أ ب"),
+            ("<p><span>أ</span><span>ب</span>", "أب"),
+            (
+                "<ol><li>أ<ul><li>ب</ul><li>- ج<li>د</ol>",
+                "B:1. أ / B:• ب / B:- ج / B:3. د",
+            ),
+            (
+                "أ<span hidden>ب</span><b class='x sr-only'>ج</b><p aria-hidden=true>د",
+                "أ / د",
+            ),
+            ("أ<span style='display:none'>ب<span>ج</span></span>", "أ"),
+            ("<figure><p>صورة</p></figure>أ", "أ"),
         ] {
             assert_eq!(blocks(html, Boilerplate::Keep), expected, "{html}");
         }

@@ -1,4 +1,6 @@
-//! The name of an HTML element → what the element does to the text around it.
+//! An HTML element → what it does to the text around it: by its name, and by the attributes that hide it.
+
+use super::tokens::StartTag;
 
 /// What an element does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,153 @@ impl HtmlElement {
             _inline => Self::Inline,
         }
     }
+}
+
+/// Classes of text for screen readers alone.
+const SCREEN_READER: [&str; 7] = [
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader-text",
+    "screen-reader-only",
+    "a11y-hidden",
+    "offscreen",
+];
+/// Classes of the parts of a page around an article: tags, shares, related articles, comments.
+const AROUND: [&str; 22] = [
+    "tags",
+    "tag-list",
+    "tags-list",
+    "article-tags",
+    "post-tags",
+    "tagcloud",
+    "share",
+    "sharing",
+    "social",
+    "social-share",
+    "share-buttons",
+    "addtoany",
+    "related",
+    "related-posts",
+    "related-articles",
+    "related-news",
+    "most-read",
+    "mostread",
+    "newsletter",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+];
+
+impl StartTag<'_> {
+    /// Whether a browser or a stylesheet does not show the element: `hidden`, `aria-hidden`, `display: none`, or a class of
+    /// text for screen readers.
+    ///
+    /// Never of an element whose end tag may be left out, since nothing would tell where it ends, nor of the page itself.
+    pub(in crate::article::extract) fn is_hidden(&self) -> bool {
+        if self.may_be_unclosed() {
+            return false;
+        }
+        let style = self.attribute("style").unwrap_or_default();
+        self.attribute("hidden").is_some()
+            || self.attribute("aria-hidden") == Some("true")
+            || self.has_class(&SCREEN_READER)
+            || style.contains("display:none")
+            || style.contains("display: none")
+    }
+
+    /// Whether the element is a part of a page around its article, by its class.
+    pub(in crate::article::extract) fn is_around_article(&self) -> bool {
+        matches!(self.name, "div" | "section" | "ul" | "span") && self.has_class(&AROUND)
+    }
+
+    fn may_be_unclosed(&self) -> bool {
+        is_void(self.name)
+            || matches!(
+                self.name,
+                "html"
+                    | "head"
+                    | "body"
+                    | "main"
+                    | "article"
+                    | "p"
+                    | "li"
+                    | "dt"
+                    | "dd"
+                    | "td"
+                    | "th"
+                    | "tr"
+                    | "thead"
+                    | "tbody"
+                    | "tfoot"
+                    | "option"
+            )
+    }
+
+    fn has_class(&self, classes: &[&str]) -> bool {
+        let own = self.attribute("class").unwrap_or_default();
+        own.split_ascii_whitespace().any(|class| {
+            classes
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(class))
+        })
+    }
+}
+
+/// Inline elements that sites lay out as blocks beside each other: links of a row, the parts of a byline.
+///
+/// Where one of them begins directly after another one ended, a blank belongs between their texts: two links always, others
+/// outside of paragraphs, since `<span>` may also divide a word.
+#[derive(Debug, Default)]
+pub(in crate::article::extract) struct InlineGaps {
+    /// The one that has just ended.
+    ended: Option<bool>,
+    in_paragraph: bool,
+}
+
+impl InlineGaps {
+    /// Whether a blank belongs before the element that begins.
+    pub(in crate::article::extract) fn start(&mut self, name: &str) -> bool {
+        match HtmlElement::of_name(name) {
+            HtmlElement::Inline => {
+                let link = name == "a";
+                let ended = self.ended.take();
+                is_beside(name)
+                    && ended.is_some_and(|ended_link| link && ended_link || !self.in_paragraph)
+            }
+            HtmlElement::Heading(_) | HtmlElement::Item | HtmlElement::Cell => self.enter(true),
+            HtmlElement::Block => self.enter(matches!(name, "p" | "blockquote" | "caption")),
+            HtmlElement::Hidden
+            | HtmlElement::Boilerplate
+            | HtmlElement::Break
+            | HtmlElement::Preformatted => self.enter(self.in_paragraph),
+        }
+    }
+
+    /// An element ends.
+    pub(in crate::article::extract) fn end(&mut self, name: &str) {
+        if is_beside(name) {
+            self.ended = Some(name == "a");
+        } else if HtmlElement::of_name(name) != HtmlElement::Inline {
+            self.enter(false);
+        }
+    }
+
+    /// Text comes.
+    pub(in crate::article::extract) fn text(&mut self) {
+        self.ended = None;
+    }
+
+    fn enter(&mut self, in_paragraph: bool) -> bool {
+        self.ended = None;
+        self.in_paragraph = in_paragraph;
+        false
+    }
+}
+
+/// Whether sites lay out the element as a block beside others.
+fn is_beside(name: &str) -> bool {
+    matches!(name, "a" | "span" | "time" | "label" | "small")
 }
 
 /// Whether the element called `name` has no content and no end tag.
