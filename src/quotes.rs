@@ -43,7 +43,6 @@ mod grammar;
 mod headline;
 mod is_speech;
 mod lexicon;
-mod mark_pairs;
 #[cfg(test)]
 mod notation;
 mod registry;
@@ -51,6 +50,7 @@ mod report;
 mod retype_titled_names;
 mod roles;
 mod source_phrases;
+mod state;
 mod subject;
 mod unattributed;
 mod unlisted_names;

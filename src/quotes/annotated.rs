@@ -20,7 +20,9 @@ use crate::text::orthography::Folded;
 use crate::text::sentences::{self, SentenceRule};
 use crate::text::{Document, TokenKind};
 
-use super::mark_pairs::{self, MarkPair};
+use mark_pairs::MarkPair;
+
+mod mark_pairs;
 
 /// Words that a remark in brackets has at most.
 ///

@@ -22,7 +22,7 @@ use super::annotated::AnnotatedText;
 use super::grammar;
 use super::lexicon::lexicon;
 use super::registry::{Registry, SpeakerIdentity};
-use super::report::QuoteCandidate;
+use super::state::QuoteCandidate;
 use super::unlisted_names;
 use super::{Quote, QuoteKind, Quotes, Speaker, SpeakerId};
 

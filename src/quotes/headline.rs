@@ -18,7 +18,7 @@ use super::clause::trim;
 use super::discourse::TurnKind;
 use super::grammar;
 use super::lexicon::WordList;
-use super::report::{QuoteCandidate, ReportReader};
+use super::state::{QuoteCandidate, ReportState};
 use super::subject::SubjectFinder;
 use super::{Attribution, CueClass, QuoteKind};
 
@@ -64,7 +64,7 @@ pub(super) fn turns(text: &AnnotatedText<'_>) -> Vec<bool> {
 /// Marks that cover the rest make it direct speech; else it is indirect, for a headline's
 /// words are seldom the speaker's own. The name is recorded as a topic, so that the
 /// first «وأضاف» of the text may be his.
-pub(super) fn read(reader: &mut ReportReader<'_, '_>, title: &Range<usize>) -> bool {
+pub(super) fn read(reader: &mut ReportState<'_, '_>, title: &Range<usize>) -> bool {
     let text = reader.text;
     let Some(colon) =
         (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| text.raw(at) == ":")

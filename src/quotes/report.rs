@@ -19,6 +19,7 @@ use super::discourse::{DiscourseState, Turn, TurnKind};
 use super::grammar;
 use super::lexicon::Lexicon;
 use super::registry::{Registry, SpeakerIdentity};
+use super::state::{NEAR, QuoteCandidate, ReportState, SentenceScope};
 use super::subject::{Subject, SubjectFinder};
 use super::{Attribution, CueClass, QuoteKind, headline, source_phrases, unattributed};
 use candidates::FollowingText;
@@ -32,11 +33,6 @@ mod implied;
 mod speaker;
 mod topic;
 
-/// Cues and quotes of one sentence that are looked at from one of them; no sentence of a writer's has more.
-///
-/// It bounds all that looks from one cue at the others, so a sentence of ten thousand cues
-/// takes linear time.
-pub(super) const NEAR: usize = 64;
 /// Words from which a speech may itself report what others span.
 ///
 /// A shorter one hardly holds a clause of somebody else's.
@@ -46,53 +42,14 @@ const LONG_SPEECH: usize = 10;
 /// Where content was found, its marker is the bound instead.
 const REACH: usize = 25;
 
-/// A quote as word indices, its speaker not yet numbered.
-///
-/// Drafts may cross and repeat each other; `assemble` sorts that out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct QuoteCandidate {
-    pub(super) kind: QuoteKind,
-    pub(super) words: Range<usize>,
-    /// Bytes of the first word that are a preposition and not span.
-    pub(super) clitic: usize,
-    pub(super) cue: Option<Range<usize>>,
-    pub(super) class: Option<CueClass>,
-    pub(super) speaker: Option<Subject>,
-}
-
-/// A sentence that is being read, and where its quotes begin among the candidates.
-#[derive(Clone, Debug)]
-pub(super) struct SentenceScope {
-    pub(super) words: Range<usize>,
-    /// All candidates from there on are of this sentence, since they are only ever added.
-    pub(super) first_draft: usize,
-}
-
-/// What is known while an article is read from top to bottom.
-///
-/// AnnotatedText and lexicon do not change; the other fields grow with each sentence.
-pub(super) struct ReportReader<'r, 'p> {
-    pub(super) text: &'r AnnotatedText<'p>,
-    pub(super) lexicon: &'r Lexicon,
-    pub(super) registry: Registry,
-    pub(super) discourse: DiscourseState,
-    pub(super) candidates: Vec<QuoteCandidate>,
-    /// Pairs of quotation marks that are quotes already.
-    ///
-    /// One value for each pair, so that no pair is a quote twice.
-    pub(super) used: Vec<bool>,
-    /// Index of the sentence that is being read.
-    sentence: usize,
-}
-
 /// Reads a text.
 ///
 /// Linear in the text. The candidates come in the order in which they were found.
 pub(super) fn read<'r, 'p>(
     text: &'r AnnotatedText<'p>,
     lexicon: &'r Lexicon,
-) -> ReportReader<'r, 'p> {
-    let mut reader = ReportReader {
+) -> ReportState<'r, 'p> {
+    let mut reader = ReportState {
         text,
         lexicon,
         registry: Registry::read(text, lexicon),
@@ -125,7 +82,7 @@ pub(super) fn read<'r, 'p>(
     reader
 }
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// In this order, since each step needs those before: cues, contents, whom the sentence is
     /// about, each cue's quote, marks without a cue, and last what the speakers report of others.
     fn read_sentence(&mut self, words: Range<usize>) {
@@ -318,25 +275,6 @@ impl ReportReader<'_, '_> {
             self.candidate(cue_with_content, found.content, &rest, Some(subject));
             last = start;
         }
-    }
-
-    /// The last quotes of a sentence, latest first.
-    pub(super) fn recent(&self, sentence: &SentenceScope) -> impl Iterator<Item = &QuoteCandidate> {
-        self.candidates[sentence.first_draft..]
-            .iter()
-            .rev()
-            .take(NEAR)
-    }
-
-    /// Records a turn.
-    pub(super) fn record_turn(&mut self, identity: SpeakerIdentity, kind: TurnKind, at: usize) {
-        let paragraph = self.text.words.get(at).map_or(0, |word| word.paragraph);
-        self.discourse.record(Turn {
-            identity,
-            kind,
-            sentence: self.sentence,
-            paragraph,
-        });
     }
 
     fn has_mute_subject(&self, at: usize, joined: bool, sentence: &SentenceScope) -> bool {

@@ -20,7 +20,7 @@ use super::discourse::TurnKind;
 use super::grammar;
 use super::lexicon::{Lexicon, SourceShape, WordList};
 use super::registry::SpeakerIdentity;
-use super::report::{QuoteCandidate, ReportReader, SentenceScope};
+use super::state::{QuoteCandidate, ReportState, SentenceScope};
 use super::subject::{Subject, SubjectFinder};
 use super::{Attribution, CueClass, QuoteKind};
 
@@ -82,7 +82,7 @@ pub(super) fn stands_in(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue) 
 /// that leads its sentence has its quote behind it even where the rest is long; any other
 /// has it in front, unless a quote already ends near.
 pub(super) fn read(
-    reader: &mut ReportReader<'_, '_>,
+    reader: &mut ReportState<'_, '_>,
     cue: &Cue,
     shape: SourceShape,
     sentence: &SentenceScope,
@@ -129,7 +129,7 @@ pub(super) fn read(
 ///
 /// «وكان المال كافيا، وهذا أمر نادر على حد قوله»: only the last clause is his for sure. The speaker
 /// is carried over, so it is never more than 60.
-fn by_pronoun(reader: &mut ReportReader<'_, '_>, cue: &Cue, sentence: &SentenceScope) {
+fn by_pronoun(reader: &mut ReportState<'_, '_>, cue: &Cue, sentence: &SentenceScope) {
     let text = reader.text;
     let Some(mut words) = front(reader, sentence, cue.at) else {
         return;
@@ -179,7 +179,7 @@ pub(super) fn is_told_of(text: &AnnotatedText<'_>, at: usize) -> bool {
 ///
 /// The sentence's words up to the comparison, and no quote where another ends close by.
 pub(super) fn behind(
-    reader: &mut ReportReader<'_, '_>,
+    reader: &mut ReportState<'_, '_>,
     cue: &Cue,
     subject: &Subject,
     sentence: &SentenceScope,
@@ -202,7 +202,7 @@ pub(super) fn behind(
 }
 
 /// Marks that are all of the quote make it direct speech, else it is indirect.
-fn push(reader: &mut ReportReader<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Subject) {
+fn push(reader: &mut ReportState<'_, '_>, cue: &Cue, words: Range<usize>, speaker: Subject) {
     let text = reader.text;
     let whole = text.opens[words.start].filter(|&pair| text.pairs[pair].close + 2 >= words.end);
     let (kind, words) = match whole {
@@ -226,7 +226,7 @@ fn push(reader: &mut ReportReader<'_, '_>, cue: &Cue, words: Range<usize>, speak
 ///
 /// The sentence's و belongs to the narrator: «والمال كاف لعام كامل، بحسب وزارة
 /// الصحة» is quoted from المال on.
-fn conjunction(reader: &ReportReader<'_, '_>, at: usize) -> usize {
+fn conjunction(reader: &ReportState<'_, '_>, at: usize) -> usize {
     let text = reader.text;
     let raw = text.raw(at);
     let lists = [
@@ -253,7 +253,7 @@ fn conjunction(reader: &ReportReader<'_, '_>, at: usize) -> usize {
 /// The first word of a sentence behind its connectives and a phrase that only leads over («إلى ذلك،»).
 ///
 /// A comma ends a lead only if one of the words before it is known for it.
-fn lead_words(reader: &ReportReader<'_, '_>, sentence: &SentenceScope, to: usize) -> usize {
+fn lead_words(reader: &ReportState<'_, '_>, sentence: &SentenceScope, to: usize) -> usize {
     let text = reader.text;
     let mut at = sentence.words.start;
     let leads = |at: usize| {
@@ -283,7 +283,7 @@ fn lead_words(reader: &ReportReader<'_, '_>, sentence: &SentenceScope, to: usize
 }
 
 fn speaker(
-    reader: &mut ReportReader<'_, '_>,
+    reader: &mut ReportState<'_, '_>,
     cue: &Cue,
     shape: SourceShape,
     end: usize,
@@ -344,7 +344,7 @@ fn speaker(
 /// From the comma or أن behind the name, up to the end. A strong verb of saying near there has
 /// a quote of its own, and then there is none here.
 fn behind_name(
-    reader: &ReportReader<'_, '_>,
+    reader: &ReportState<'_, '_>,
     subject: &Subject,
     sentence: &SentenceScope,
 ) -> Option<Range<usize>> {
@@ -375,7 +375,7 @@ fn behind_name(
 /// Behind the last quote of the sentence, if there is one. The source must be set off by a
 /// comma or a closing mark, or stand right behind the words. «وهو …» is only a remark.
 fn front(
-    reader: &ReportReader<'_, '_>,
+    reader: &ReportState<'_, '_>,
     sentence: &SentenceScope,
     to: usize,
 ) -> Option<Range<usize>> {

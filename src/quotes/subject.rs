@@ -47,6 +47,19 @@ pub(super) struct Subject {
     pub(super) confidence: u8,
 }
 
+impl Subject {
+    /// A subject that goes on, at most as sure as `confidence`.
+    ///
+    /// The words that named him stay, so that the pane can show them for this quote, too.
+    pub(super) fn carried_over(&self, confidence: u8) -> Self {
+        Self {
+            found_by: Attribution::CarriedOver,
+            confidence: self.confidence.min(confidence),
+            ..self.clone()
+        }
+    }
+}
+
 /// All that finding a subject needs.
 ///
 /// Made for each cue and thrown away; the registry is handed in beside it, since describing

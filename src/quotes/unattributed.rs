@@ -12,7 +12,7 @@
 
 use super::is_speech;
 use super::registry::SpeakerIdentity;
-use super::report::{QuoteCandidate, ReportReader, SentenceScope};
+use super::state::{QuoteCandidate, ReportState, SentenceScope};
 use super::subject::Subject;
 use super::{Attribution, QuoteKind};
 
@@ -30,7 +30,7 @@ const SHORTEST: usize = 3;
 /// `outer` is the speaker of the sentence's last cue, where it has one. Pairs inside a pair
 /// are not looked at: they are part of what its speaker says. One pass over the words.
 pub(super) fn read(
-    reader: &mut ReportReader<'_, '_>,
+    reader: &mut ReportState<'_, '_>,
     sentence: &SentenceScope,
     outer: Option<&Subject>,
 ) {
@@ -71,7 +71,7 @@ pub(super) fn read(
 /// in part («رفض سامر خليل ما عده «مماطلة»»). An unnamed speaker gets no short marks: a noun
 /// that speaks may be none.
 fn beside(
-    reader: &ReportReader<'_, '_>,
+    reader: &ReportState<'_, '_>,
     sentence: &SentenceScope,
     pair: usize,
     outer: &Subject,
@@ -90,17 +90,18 @@ fn beside(
         && (close + 2..close + TOLD).contains(&outer.words.start)
         && (close + 2..outer.words.start).any(verb);
     if told && words >= SHORTEST && !outer.words.is_empty() {
-        return Some((QuoteKind::Direct, carry(outer, 75)));
+        return Some((QuoteKind::Direct, outer.carried_over(75)));
     }
     if words >= CLAUSE || is_joined(reader, open) || spoken && words >= SHORTEST {
-        return Some((QuoteKind::Direct, carry(outer, 60)));
+        return Some((QuoteKind::Direct, outer.carried_over(60)));
     }
     // «وكالة الفجر "فجر"»: the name again.
     let again = words < SHORTEST && open > 0 && text.named(open - 1).is_some();
     let named =
         !again && matches!(outer.identity, SpeakerIdentity::Entity(_)) && !outer.words.is_empty();
     let term = is_speech::is_term(text, reader.lexicon, pair);
-    (named && !term && open >= outer.words.end).then(|| (QuoteKind::Partial, carry(outer, 45)))
+    (named && !term && open >= outer.words.end)
+        .then(|| (QuoteKind::Partial, outer.carried_over(45)))
 }
 
 /// Marks that are a sentence of their own go to the most recent speaker.
@@ -109,7 +110,7 @@ fn beside(
 /// but for one word or mark on either side; a sentence that merely contains marks is the
 /// narrator's.
 fn alone(
-    reader: &ReportReader<'_, '_>,
+    reader: &ReportState<'_, '_>,
     sentence: &SentenceScope,
     pair: usize,
 ) -> Option<(QuoteKind, Subject)> {
@@ -133,7 +134,7 @@ fn alone(
 ///
 /// The quote before may stand behind a comma or without one. It must be speech already, so a
 /// row of titles («…» و«…») joins nothing.
-fn is_joined(reader: &ReportReader<'_, '_>, open: usize) -> bool {
+fn is_joined(reader: &ReportState<'_, '_>, open: usize) -> bool {
     let text = reader.text;
     if open < 3 || text.key(open - 1) != "و" {
         return false;
@@ -144,15 +145,6 @@ fn is_joined(reader: &ReportReader<'_, '_>, open: usize) -> bool {
         open - 2
     };
     text.closes[before].is_some_and(|before| reader.used[before])
-}
-
-/// The speaker of the sentence, at most as sure as `confidence`.
-fn carry(outer: &Subject, confidence: u8) -> Subject {
-    Subject {
-        found_by: Attribution::CarriedOver,
-        confidence: outer.confidence.min(confidence),
-        ..outer.clone()
-    }
 }
 
 #[cfg(test)]

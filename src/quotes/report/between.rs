@@ -15,15 +15,15 @@ use crate::entities::EntityKind;
 use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::lexicon::WordList;
+use super::super::state::{ReportState, SentenceScope};
 use super::super::subject::{Subject, SubjectFinder};
-use super::{ReportReader, SentenceScope};
 
 /// Words between such a clause and its participle at most, the clause included.
 ///
 /// Further off, the speaker before is taken.
 const FARTHEST: usize = 16;
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// The one of whom the clause right in front of a participle tells, where the speaker before is not he.
     ///
     /// `outer` is the speaker of the cue before. The words behind his name are searched backwards

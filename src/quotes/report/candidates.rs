@@ -14,9 +14,9 @@ use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::is_speech;
 use super::super::lexicon::conjugate::Agreement;
+use super::super::state::{QuoteCandidate, ReportState};
 use super::super::subject::Subject;
 use super::cue_contents::CueWithContent;
-use super::{QuoteCandidate, ReportReader};
 
 /// The sentence behind a content.
 ///
@@ -28,7 +28,7 @@ pub(super) struct FollowingText<'c> {
     pub(super) later: &'c [LaterCue<'c>],
 }
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// Makes the quotes of one cue_with_content.
     ///
     /// At most one quote, and its parts behind it. Words in marks that an indirect quote holds

@@ -13,7 +13,7 @@ use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::lexicon::WordList;
 use super::super::source_phrases;
-use super::{NEAR, ReportReader};
+use super::super::state::{NEAR, ReportState};
 
 /// Words behind علم among which its source must stand (علمت الصحيفة من مصادر أن).
 ///
@@ -42,7 +42,7 @@ impl CueWithContent {
     }
 }
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// Every cue with its content, up to the sentence's `end`; verbs before nouns, each content once.
     ///
     /// Noise does not stop the search of the cue before it: in «قال طالب في الجامعة إن …» the clause

@@ -14,9 +14,8 @@ use super::super::annotated::MentionRef;
 use super::super::cue::Cue;
 use super::super::lexicon::conjugate::Number;
 use super::super::registry::SpeakerIdentity;
+use super::super::state::{NEAR, ReportState, SentenceScope};
 use super::super::subject::{Subject, SubjectFinder};
-use super::speaker::carry;
-use super::{NEAR, ReportReader, SentenceScope};
 
 /// Words of a sentence among which the person stands whom its first phrase names, and words from there to the verb.
 ///
@@ -24,7 +23,7 @@ use super::{NEAR, ReportReader, SentenceScope};
 const FIRST_PHRASE: usize = 7;
 const REACH: usize = 15;
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// SpeakerIdentity may be meant by a verb without a subject; `outer` is the speaker of the cue before it in the sentence.
     ///
     /// Where the sentence is about somebody, he is the topic already: then only a plural and
@@ -80,7 +79,7 @@ impl ReportReader<'_, '_> {
         }
         let paragraph = text.paragraphs[text.words[start].paragraph].0.start;
         several
-            .map(|outer| carry(outer, outer.confidence))
+            .map(|outer| outer.carried_over(outer.confidence))
             .or_else(|| finder.plural_before(&mut self.registry, cue, start))
             .or_else(|| finder.plural_before(&mut self.registry, cue, paragraph))
     }

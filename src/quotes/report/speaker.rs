@@ -19,11 +19,11 @@ use super::super::lexicon::WordList;
 use super::super::lexicon::conjugate::{Form, Number};
 use super::super::registry::SpeakerIdentity;
 use super::super::source_phrases;
+use super::super::state::{ReportState, SentenceScope};
 use super::super::subject::{Subject, SubjectFinder};
 use super::super::unlisted_names;
 use super::super::{Attribution, CueClass};
 use super::cue_contents::CueWithContent;
-use super::{ReportReader, SentenceScope};
 
 /// Quotes behind whose ends the subject of the next verb may begin.
 ///
@@ -39,7 +39,7 @@ pub(super) enum NarrationLevel<'s> {
     Inside,
 }
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// SpeakerIdentity says what a cue reports.
     ///
     /// There are two cases. A finite verb has a subject of its own, behind it, in front of
@@ -102,7 +102,7 @@ impl ReportReader<'_, '_> {
         if let NarrationLevel::Outer(Some(outer)) = level
             && self.same_number(cue, outer)
         {
-            return Some(carry(outer, 90));
+            return Some(outer.carried_over(90));
         }
         self.of_sentence(&finder, cue_with_content, from, sentence)
             .or_else(|| self.carried(cue))
@@ -163,42 +163,10 @@ impl ReportReader<'_, '_> {
         None
     }
 
-    /// Whether the most recent speakers are several.
-    pub(super) fn several_spoke(&self) -> bool {
-        let last = self.discourse.speaker();
-        last.is_some_and(|turn| self.registry.number(turn.identity) != Number::Singular)
-    }
-
     /// Whether a participle can go with the subject of its sentence, by number.
     fn same_number(&self, cue: &Cue, outer: &Subject) -> bool {
         let many = cue.agreement().number != Number::Singular && cue.is_participle();
         !many || self.registry.number(outer.identity) != Number::Singular
-    }
-
-    /// The most recent speaker.
-    ///
-    /// Where nobody agrees it is still the last turn, at 30: a gender may have been learned wrong,
-    /// and a doubtful speaker is shown rather than none. `None` only before the first turn.
-    pub(in crate::quotes) fn carried(&self, cue: &Cue) -> Option<Subject> {
-        let text = self.text;
-        let query = SpeakerQuery {
-            sentence: self.sentence,
-            goes_on: cue.class(self.lexicon) == CueClass::Add,
-            is_person: &|identity| match identity {
-                SpeakerIdentity::Entity(id) => text.kind(id) == Some(EntityKind::Person),
-                SpeakerIdentity::Unnamed(_) => true,
-            },
-        };
-        let (turn, confidence) = self
-            .discourse
-            .last(&self.registry, cue.agreement(), query)
-            .or_else(|| self.discourse.top().map(|turn| (turn, 30)))?;
-        Some(Subject {
-            identity: turn.identity,
-            words: 0..0,
-            found_by: Attribution::CarriedOver,
-            confidence,
-        })
     }
 
     /// Whether somebody can go on speaking: a name, or a noun that is known for one who speaks.
@@ -283,17 +251,6 @@ impl ReportReader<'_, '_> {
                 subject.words.start,
             ),
         }
-    }
-}
-
-/// A subject that goes on, at most as sure as `confidence`.
-///
-/// The words that named him stay, so that the pane can show them for this quote, too.
-pub(super) fn carry(subject: &Subject, confidence: u8) -> Subject {
-    Subject {
-        found_by: Attribution::CarriedOver,
-        confidence: subject.confidence.min(confidence),
-        ..subject.clone()
     }
 }
 

@@ -18,7 +18,7 @@ use super::super::grammar;
 use super::super::is_speech;
 use super::super::lexicon::WordList;
 use super::super::registry::SpeakerIdentity;
-use super::ReportReader;
+use super::super::state::ReportState;
 use super::cue_contents::CueWithContent;
 
 /// Words of a sentence among which its subject stands.
@@ -37,7 +37,7 @@ const BYLINE: usize = 12;
 /// Shorter marks are around a name that may be the subject itself.
 const SPEECH: usize = 5;
 
-impl ReportReader<'_, '_> {
+impl ReportState<'_, '_> {
     /// Records the subject of the sentence as a topic.
     ///
     /// The first that fits is taken; at most one. The search ends at the first verb that reports

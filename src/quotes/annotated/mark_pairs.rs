@@ -11,7 +11,7 @@
 //! It does not ask whether a pair is speech; `is_speech` does. Newspapers mix their marks, close
 //! « with " and leave closers out, so families are a preference and no rule.
 
-use super::annotated::AnnotatedText;
+use super::AnnotatedText;
 use crate::characters::{QuoteFamily, QuoteSide, quotation_mark};
 use crate::text::TokenKind;
 
@@ -26,13 +26,13 @@ const MOST_PARAGRAPHS: usize = 12;
 
 /// Two quotation marks that belong together, as word indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MarkPair {
+pub(in crate::quotes) struct MarkPair {
     /// The opening mark.
-    pub(super) open: usize,
+    pub(in crate::quotes) open: usize,
     /// The closing mark, or one past the last word inside where there is none.
-    pub(super) close: usize,
+    pub(in crate::quotes) close: usize,
     /// Whether the closing mark is missing and the end was guessed.
-    pub(super) guessed: bool,
+    pub(in crate::quotes) guessed: bool,
 }
 
 /// What a mark can do where it stands.
