@@ -267,7 +267,7 @@ impl<'a> AnnotatedText<'a> {
     pub(super) fn inside(&self, pair: usize) -> Range<usize> {
         self.pairs
             .get(pair)
-            .map_or(0..0, |pair| pair.open + 1..pair.close)
+            .map_or(0..0, |pair| pair.inside.0..pair.inside.1)
     }
 
     /// Mentions and words are both in order, so one walk over each is enough. A mention may begin
@@ -315,7 +315,7 @@ impl<'a> AnnotatedText<'a> {
         for at in 0..self.words.len() {
             while stack
                 .last()
-                .is_some_and(|&pair| self.pairs[pair].close <= at)
+                .is_some_and(|&pair| self.pairs[pair].inside.1 <= at)
             {
                 stack.pop();
             }

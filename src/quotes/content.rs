@@ -32,7 +32,9 @@ const FARTHEST_WEAK: usize = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     /// A clause; `start` is its first word.
-    Clause { start: usize },
+    ///
+    /// `clitic` bytes of that word are أن, where a lost blank glued the two together.
+    Clause { start: usize, clitic: usize },
     /// The pair of quotation marks.
     Marks { pair: usize },
     /// All after a colon.
@@ -45,7 +47,7 @@ impl Content {
     /// The first word of the content, its opening mark included.
     pub(super) fn start(self, text: &AnnotatedText<'_>) -> usize {
         match self {
-            Self::Clause { start } | Self::Colon { start } | Self::Phrase { start, .. } => start,
+            Self::Clause { start, .. } | Self::Colon { start } | Self::Phrase { start, .. } => start,
             Self::Marks { pair } => text.pairs.get(pair).map_or(0, |pair| pair.open),
         }
     }
@@ -120,6 +122,12 @@ fn clause_or_marks(
             let start = skip_colon(text, at + 1);
             return (start < to || start <= at + 2).then(|| that(text, lexicon, start, at));
         }
+        if let Some(clitic) = grammar::glued_that(text, at).filter(|_| government.clause) {
+            return Some(FoundContent {
+                content: Content::Clause { start: at, clitic },
+                marker: at,
+            });
+        }
         if grammar::is_and_that(key) && at > cue.end {
             return None;
         }
@@ -162,7 +170,7 @@ fn skip_colon(text: &AnnotatedText<'_>, at: usize) -> usize {
 fn that(text: &AnnotatedText<'_>, lexicon: &Lexicon, start: usize, marker: usize) -> FoundContent {
     let content = match text.opens.get(start).copied().flatten() {
         Some(pair) if is_speech::covers_clause(text, lexicon, pair) => Content::Marks { pair },
-        Some(_) | None => Content::Clause { start },
+        Some(_) | None => Content::Clause { start, clitic: 0 },
     };
     FoundContent { content, marker }
 }
@@ -271,6 +279,18 @@ fn phrase(
         let speaks = at == cue.end
             && cue.is_finite()
             && grammar::in_list(text, lexicon, WordList::Papers, at);
+        let denied = at > cue.end
+            && entry.class == CueClass::Deny
+            && matches!(text.key(at), "ما" | "اي" | "ايه");
+        if denied && government.object {
+            return Some(FoundContent {
+                content: Content::Phrase {
+                    start: at,
+                    clitic: 0,
+                },
+                marker: at,
+            });
+        }
         let object = government.object
             && !speaks
             && (is_object(text, lexicon, at, cue.end)
@@ -373,7 +393,10 @@ fn content_word(lexicon: &Lexicon, stem: &str) -> bool {
 
 /// Whether the noun behind a cue's preposition can be what was span.
 fn takes(text: &AnnotatedText<'_>, lexicon: &Lexicon, entry: &CueEntry, start: usize) -> bool {
-    if grammar::that_at(text, start)
+    // «أعرب عن اعتقاده أن …»: the clause is the content.
+    let believes = entry.government.any_noun && grammar::that_at(text, start + 1);
+    if believes
+        || grammar::that_at(text, start)
         || text.named(start).is_some()
         || text.is_mark(start) && text.opens[start].is_none()
     {
@@ -383,7 +406,7 @@ fn takes(text: &AnnotatedText<'_>, lexicon: &Lexicon, entry: &CueEntry, start: u
         entry.class,
         CueClass::Call | CueClass::Warn | CueClass::Announce
     );
-    let points = matches!(entry.lemma.as_str(), "اشار" | "لفت")
+    let points = entry.government.any_noun
         && text
             .words
             .get(start)
@@ -393,7 +416,7 @@ fn takes(text: &AnnotatedText<'_>, lexicon: &Lexicon, entry: &CueEntry, start: u
     calls && announced
         || points
         || grammar::is_content_noun(text, lexicon, start, false)
-        || text.opens.get(start).copied().flatten().is_some()
+        || !entry.government.scare && text.opens.get(start).copied().flatten().is_some()
 }
 
 /// Whether any noun right behind a cue is its object: a participle has no subject of its own (مؤكدا المضي قدما),
@@ -449,7 +472,9 @@ fn is_object(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize, from: usize
     {
         return false;
     }
-    let after_article = text.key(before).starts_with("ال") && !text.key(at).starts_with("ال");
+    let after_article = text.key(before).starts_with("ال")
+        && (!text.key(at).starts_with("ال")
+            || grammar::begins_with_own_alef_lam(text.key(at)));
     let free = text.is_comma(before)
         || text.is_mark(before) && matches!(text.raw(before), "»" | "\"" | "”" | ")")
         || grammar::in_list(text, lexicon, WordList::Adverbs, before)

@@ -32,6 +32,19 @@ pub(super) fn that_at(text: &AnnotatedText<'_>, at: usize) -> bool {
     is_that(text.key(at)) && text.named(at).is_none() && !text.raw(at).starts_with('آ')
 }
 
+/// The bytes of أنّ or إنّ that a lost blank glued to the next word («أنّروسيا»), if so.
+///
+/// Only with its shadda, and not before a pronoun: أنّب and أنّى are words of their own.
+pub(super) fn glued_that(text: &AnnotatedText<'_>, at: usize) -> Option<usize> {
+    let raw = text.raw(at);
+    let start = ["أنّ", "إنّ", "بأنّ"]
+        .into_iter()
+        .find(|that| raw.starts_with(that))?;
+    let rest = raw.get(start.len()..)?;
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 4 && !is_that(text.key(at))).then_some(start.len())
+}
+
 /// Whether the word is a relative pronoun.
 ///
 /// ما and من are left out: they are questions, negations and prepositions far more often.
@@ -294,7 +307,11 @@ pub(super) fn is_content_noun(
     ]
     .iter()
     .any(|list| in_list(text, lexicon, *list, at));
-    listed || !strict && !other && !key.starts_with("ال") && has_masdar_shape(stem)
+    listed
+        || !strict
+            && !other
+            && (!key.starts_with("ال") || begins_with_own_alef_lam(key))
+            && has_masdar_shape(stem)
 }
 
 /// Whether a folded stem has the shape of a verbal noun, a pronoun on it taken off.
@@ -331,6 +348,14 @@ fn strip_pronoun(key: &str) -> &str {
         .map(|(stem, _)| stem)
         .filter(|stem| stem.chars().count() >= 3)
         .unwrap_or(key)
+}
+
+/// Whether a word begins with ا and ل of its own and not with the article: التزام, إلغاء.
+pub(super) fn begins_with_own_alef_lam(key: &str) -> bool {
+    let stem = strip_pronoun(key);
+    let letters: Vec<char> = stem.chars().collect();
+    let eighth_form = matches!(letters[..], ['ا', 'ل', 'ت', _, 'ا', _]);
+    eighth_form || matches!(stem, "الغاء" | "الزام" | "الحاق" | "القاء" | "الهام")
 }
 
 /// Whether the letters have the shape of a verbal noun: تفعيل, إفعال, انفعال, افتعال, استفعال.

@@ -74,7 +74,12 @@ pub(super) fn read(reader: &mut ReportState<'_, '_>, title: &Range<usize>) -> bo
     let head = title.start;
     let inner = text.opens[head].map_or(head, |pair| text.inside(pair).start);
     let named = text.named(inner).is_some();
-    let listed = [WordList::People, WordList::Plurals, WordList::Bodies]
+    let listed = [
+        WordList::People,
+        WordList::Plurals,
+        WordList::Bodies,
+        WordList::Papers,
+    ]
         .iter()
         .any(|list| grammar::in_list(text, reader.lexicon, *list, head));
     if !named && !listed {

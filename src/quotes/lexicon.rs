@@ -29,7 +29,7 @@ mod table;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "five independent columns of a data file"
+    reason = "six independent columns of a data file"
 )]
 pub(super) struct Government {
     /// A clause after أن/إن.
@@ -44,6 +44,8 @@ pub(super) struct Government {
     ///
     /// ذكر, بين, حدث: without content close by it is taken for another word.
     pub(super) weak: bool,
+    /// Takes any noun behind its preposition (أعرب عن قلقه), not only a verbal noun.
+    pub(super) any_noun: bool,
     /// Takes single words in marks (وصفه بـ«…»).
     pub(super) scare: bool,
 }
@@ -374,6 +376,7 @@ fn read_government(column: &str) -> Government {
             "o" => government.object = true,
             "w" => government.weak = true,
             "s" => government.scare = true,
+            "n" => government.any_noun = true,
             preposition => government.prepositions.push(fold(preposition)),
         }
     }

@@ -256,7 +256,7 @@ impl ReportState<'_, '_> {
             else {
                 continue;
             };
-            let Content::Clause { start } = found.content else {
+            let Content::Clause { start, .. } = found.content else {
                 continue;
             };
             let subject = self.subject(

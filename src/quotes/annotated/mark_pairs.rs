@@ -11,6 +11,8 @@
 //! It does not ask whether a pair is speech; `is_speech` does. Newspapers mix their marks, close
 //! « with " and leave closers out, so families are a preference and no rule.
 
+use std::ops::Range;
+
 use super::AnnotatedText;
 use crate::characters::{QuoteFamily, QuoteSide, quotation_mark};
 use crate::text::TokenKind;
@@ -31,6 +33,10 @@ pub(in crate::quotes) struct MarkPair {
     pub(in crate::quotes) open: usize,
     /// The closing mark, or one past the last word inside where there is none.
     pub(in crate::quotes) close: usize,
+    /// The words between the marks.
+    ///
+    /// A mark of two tokens ('') makes them begin two words behind `open`.
+    pub(in crate::quotes) inside: (usize, usize),
     /// Whether the closing mark is missing and the end was guessed.
     pub(in crate::quotes) guessed: bool,
 }
@@ -68,41 +74,35 @@ enum MarkFamily {
 pub(super) fn pair(text: &AnnotatedText<'_>) -> Vec<MarkPair> {
     let mut pairs = Vec::new();
     let mut unclosed: Vec<(usize, MarkFamily)> = Vec::new();
+    let reversed = is_reversed(text);
     for (range, _) in &text.paragraphs {
         let mut open: Vec<(usize, MarkFamily)> = Vec::new();
         for at in range.clone() {
-            let Some((face, family)) = face(text, at) else {
+            let Some(mark) = mark_at(text, at, reversed) else {
                 continue;
             };
-            let straight_inside = face == MarkDirection::Opens && family == MarkFamily::Straight;
-            if goes_on(text, &unclosed, at, face) {
+            let (direction, family) = (mark.direction, mark.family);
+            let straight_inside =
+                direction == MarkDirection::Opens && family == MarkFamily::Straight;
+            if goes_on(text, &unclosed, at, direction) {
                 unclosed.push((at, family));
                 continue;
             }
-            match face {
+            match direction {
                 MarkDirection::Opens if !straight_inside || may_nest(&open, at) => {
                     open.push((at, family));
                 }
-                MarkDirection::Either
-                    if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) =>
-                {
+                MarkDirection::Either if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) => {
                     open.push((at, family));
                 }
                 MarkDirection::Opens | MarkDirection::Closes | MarkDirection::Either => {
                     if let Some((opener, dropped)) = close(&mut open, family) {
                         unclosed.extend(dropped);
-                        pairs.push(MarkPair {
-                            open: opener,
-                            close: at,
-                            guessed: false,
-                        });
+                        pairs.push(between(text, opener, at, mark.last));
                     } else if carry(text, &mut unclosed, at) {
-                        pairs.push(MarkPair {
-                            open: unclosed.pop().map_or(at, |o| o.0),
-                            close: at,
-                            guessed: false,
-                        });
-                    } else if face == MarkDirection::Either || family == MarkFamily::Straight {
+                        let opener = unclosed.pop().map_or(at, |o| o.0);
+                        pairs.push(between(text, opener, at, mark.last));
+                    } else if direction == MarkDirection::Either || family == MarkFamily::Straight {
                         open.push((at, family));
                     }
                 }
@@ -116,33 +116,94 @@ pub(super) fn pair(text: &AnnotatedText<'_>) -> Vec<MarkPair> {
     pairs
 }
 
+/// The pair of the mark that begins at `open` and the one at `close..=last`.
+fn between(text: &AnnotatedText<'_>, open: usize, close: usize, last: usize) -> MarkPair {
+    MarkPair {
+        open,
+        close: last,
+        inside: (after_mark(text, open), close),
+        guessed: false,
+    }
+}
+
+/// The first word behind the mark that begins at a word.
+fn after_mark(text: &AnnotatedText<'_>, at: usize) -> usize {
+    mark_at(text, at, false).map_or(at, |mark| mark.last) + 1
+}
+
+/// A quotation mark: one token, or two that are written for one ('' << >>).
+///
+/// It begins at the word that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    /// Its last word.
+    last: usize,
+    direction: MarkDirection,
+    family: MarkFamily,
+}
+
 /// What the word at `at` can do as a quotation mark, or `None` where it is none.
 ///
-/// An apostrophe inside a word (d'Or) is no quotation mark.
-fn face(text: &AnnotatedText<'_>, at: usize) -> Option<(MarkDirection, MarkFamily)> {
+/// An apostrophe inside a word (d'Or) is no quotation mark. The second of two apostrophes is part of the
+/// first one's mark.
+fn mark_at(text: &AnnotatedText<'_>, at: usize, reversed: bool) -> Option<Mark> {
     if text.words[at].kind != TokenKind::Mark {
         return None;
     }
-    let mut letters = text.raw(at).chars();
+    let raw = text.raw(at);
+    let twin = |i: usize| matches!(raw, "'" | "<" | ">") && text.raw(i) == raw;
+    if at > 0 && twin(at - 1) && !text.apart(at) {
+        return None;
+    }
+    if twin(at + 1) && !text.apart(at + 1) {
+        let (direction, family) = match raw {
+            "<" => (MarkDirection::Opens, MarkFamily::Guillemet),
+            ">" => (MarkDirection::Closes, MarkFamily::Guillemet),
+            _ => (beside(text, at..at + 2, false), MarkFamily::Straight),
+        };
+        return Some(Mark { last: at + 1, direction, family });
+    }
+    let mut letters = raw.chars();
     let mark = quotation_mark(letters.next()?).filter(|_| letters.next().is_none())?;
-    let direction = match (mark.family, mark.side) {
-        (QuoteFamily::Guillemet | QuoteFamily::SingleGuillemet, QuoteSide::Opening)
-        | (QuoteFamily::CurlyDouble, QuoteSide::Opening)
-            if text.raw(at) != "“" =>
-        {
-            MarkDirection::Opens
+    let direction = match mark.family {
+        QuoteFamily::Guillemet | QuoteFamily::SingleGuillemet => {
+            if (mark.side == QuoteSide::Opening) == reversed {
+                MarkDirection::Closes
+            } else {
+                MarkDirection::Opens
+            }
         }
-        (QuoteFamily::Guillemet | QuoteFamily::SingleGuillemet, _) => MarkDirection::Closes,
-        (QuoteFamily::CurlyDouble, _) => beside(text, at, true),
-        (QuoteFamily::StraightDouble, _) => beside(text, at, false),
-        (QuoteFamily::CurlySingle | QuoteFamily::StraightSingle, _) => {
+        QuoteFamily::CurlyDouble if matches!(raw, "„" | "‟") => MarkDirection::Opens,
+        QuoteFamily::CurlyDouble => beside(text, at..at + 1, true),
+        QuoteFamily::StraightDouble => beside(text, at..at + 1, false),
+        QuoteFamily::CurlySingle | QuoteFamily::StraightSingle => {
             if between_letters(text, at) {
                 return None;
             }
-            beside(text, at, true)
+            beside(text, at..at + 1, true)
         }
     };
-    Some((direction, mark.family.into()))
+    Some(Mark {
+        last: at,
+        direction,
+        family: mark.family.into(),
+    })
+}
+
+/// Whether the writer opens with » and closes with «, as some word processors store them.
+///
+/// Then more » stand in front of a word, or behind a colon, than behind a word.
+fn is_reversed(text: &AnnotatedText<'_>) -> bool {
+    let mut opening = 0_usize;
+    let mut closing = 0_usize;
+    for at in (0..text.words.len()).filter(|&at| text.raw(at) == "»") {
+        let free_before = text.apart(at);
+        let free_after = text.apart(at + 1);
+        let colon = at > 0 && text.raw(at - 1) == ":";
+        opening += usize::from(free_before && (colon || !free_after && !text.is_mark(at + 1)));
+        closing += usize::from(!free_before);
+    }
+    opening > closing
 }
 
 impl From<QuoteFamily> for MarkFamily {
@@ -170,7 +231,8 @@ fn between_letters(text: &AnnotatedText<'_>, at: usize) -> bool {
 ///
 /// Free on the left and bound on the right opens; the other way round closes. A clitic on its
 /// own («و"», «بـ"») counts as a blank: what is written onto the mark is not inside it.
-fn beside(text: &AnnotatedText<'_>, at: usize, strict: bool) -> MarkDirection {
+fn beside(text: &AnnotatedText<'_>, mark: Range<usize>, strict: bool) -> MarkDirection {
+    let at = mark.start;
     let paragraph = text.words[at].paragraph;
     let same = |i: usize| {
         text.words
@@ -180,12 +242,13 @@ fn beside(text: &AnnotatedText<'_>, at: usize, strict: bool) -> MarkDirection {
     let clitic = at > 0 && same(at - 1) && is_clitic(text, at - 1);
     let bracket = at > 0 && matches!(text.raw(at - 1), "(" | "[" | ":" | "-" | "،");
     let free_before = at == 0 || !same(at - 1) || text.apart(at) || clitic || bracket;
-    let punctuation_after = text.is_mark(at + 1)
+    let after = mark.end;
+    let punctuation_after = text.is_mark(after)
         && matches!(
-            text.raw(at + 1),
+            text.raw(after),
             "." | "،" | "," | "؛" | ")" | "]" | "؟" | "!" | ":"
         );
-    let free_after = !same(at + 1) || text.apart(at + 1) || punctuation_after;
+    let free_after = !same(after) || text.apart(after) || punctuation_after;
     match (free_before, free_after) {
         (true, false) => MarkDirection::Opens,
         (false, true) => MarkDirection::Closes,
@@ -306,6 +369,7 @@ fn guess(text: &AnnotatedText<'_>, unclosed: &[(usize, MarkFamily)], pairs: &mut
             pairs.push(MarkPair {
                 open,
                 close: end,
+                inside: (after_mark(text, open), end),
                 guessed: true,
             });
             taken = end;
@@ -322,7 +386,7 @@ fn drop_crossing(pairs: &mut Vec<MarkPair>) {
         while ends.last().is_some_and(|&end| end <= pair.open) {
             ends.pop();
         }
-        let fits = ends.last().is_none_or(|&end| pair.close <= end) && pair.close > pair.open + 1;
+        let fits = ends.last().is_none_or(|&end| pair.close <= end) && pair.inside.1 > pair.inside.0;
         if fits {
             ends.push(pair.close);
         }

@@ -70,7 +70,11 @@ impl ReportState<'_, '_> {
                 candidate.clitic = clitic;
                 (start, true)
             }
-            Content::Clause { .. } | Content::Colon { .. } | Content::Marks { .. } => {
+            Content::Clause { start, clitic } => {
+                candidate.clitic = clitic;
+                (start, false)
+            }
+            Content::Colon { .. } | Content::Marks { .. } => {
                 (content.start(self.text), false)
             }
         };
