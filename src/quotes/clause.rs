@@ -315,28 +315,38 @@ fn own_clause(text: &AnnotatedText<'_>, start: usize, end: usize) -> Option<usiz
 /// and «في حين» count only with a word of saying behind, since speakers use them, too. One
 /// pass over the words from `start`; marks are passed over, for what stands in them is span.
 fn narrator_phrase(text: &AnnotatedText<'_>, start: usize, end: usize) -> Option<usize> {
-    (start + 1..end).find(|&at| {
-        text.words[at].pair.is_none()
-            && (text.key(at) == "في" && text.key(at + 1) == "اشاره" && text.key(at + 2) == "الي"
-                || text.key(at) == "في"
-                    && matches!(text.key(at + 1), "وقت" | "حين")
-                    && is_cue_word(text, at + 2)
-                || text.is_comma(at - 1) && matches!(text.key(at), "بدوره" | "بدورها" | "بدورهم")
-                || text.key(at) == "من"
-                    && matches!(
-                        text.key(at + 1),
-                        "جهته" | "جهتها" | "جانبه" | "جانبها" | "جهتهم" | "جانبهم"
-                    )
-                || text.key(at) == "وذلك"
-                    && matches!(text.key(at + 1), "علي")
-                    && text.key(at + 2) == "حد"
-                || text.key(at) == "وهو"
-                    && text.key(at + 1) == "ما"
-                    && matches!(
-                        text.key(at + 2),
-                        "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
-                    ))
-    })
+    (start + 1..end).find(|&at| text.words[at].pair.is_none() && begins_narration(text, at))
+}
+
+/// Whether a closing phrase of the narrator's own begins at a word.
+fn begins_narration(text: &AnnotatedText<'_>, at: usize) -> bool {
+    let (key, next, third) = (text.key(at), text.key(at + 1), text.key(at + 2));
+    let comma = text.is_comma(at - 1);
+    match key {
+        "في" => {
+            next == "اشاره" && third == "الي"
+                || matches!(next, "وقت" | "حين") && is_cue_word(text, at + 2)
+                || comma && next == "الوقت" && matches!(third, "الذي" | "نفسه" | "ذاته")
+        }
+        "بدوره" | "بدورها" | "بدورهم" => comma,
+        "من" => matches!(
+            next,
+            "جهته" | "جهتها" | "جانبه" | "جانبها" | "جهتهم" | "جانبهم"
+        ),
+        "وذلك" => comma || next == "علي" && third == "حد",
+        "وهو" | "وهي" => {
+            next == "ما"
+                && matches!(
+                    third,
+                    "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
+                )
+                || comma && next == "الامر"
+        }
+        "الامر" => comma && next == "الذي",
+        "قبل" => comma && next == "ان",
+        "جاء" => next == "ذلك",
+        _ => false,
+    }
 }
 
 fn is_cue_word(text: &AnnotatedText<'_>, at: usize) -> bool {

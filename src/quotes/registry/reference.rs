@@ -16,12 +16,14 @@ use crate::text::orthography::fold;
 
 use super::super::annotated::AnnotatedText;
 use super::super::grammar;
-use super::super::lexicon::conjugate::Number;
+use super::super::lexicon::conjugate::{Gender, Number};
 use super::super::lexicon::{Lexicon, WordList};
-use super::super::roles;
+use super::super::roles::{self, office};
 use super::super::unlisted_names;
 use super::{MOST_HOLDERS, Registry, SpeakerIdentity, agreement_of};
 
+/// Mentions that are looked back over for the person or body that a description may mean.
+const PROTAGONIST: usize = 24;
 /// Mentions that are looked back over for a body.
 ///
 /// It keeps an article of mentions alone linear.
@@ -225,7 +227,89 @@ impl Registry {
             (is_kind(text, *identity, EntityKind::Person) || one_of(*identity))
                 && self.gender(*identity).is_none_or(|known| known == gender)
         };
-        latest().filter(|_| person).find(fits)
+        let known = latest().filter(|_| person).find(fits);
+        known.or_else(|| person.then(|| self.protagonist(text, words, gender)).flatten())
+    }
+
+    /// The person whom a title or epithet means that the article gives to nobody: the last one
+    /// mentioned before it, or else the first one behind it, near by.
+    ///
+    /// Of the gender of the noun, and none with a role of the same head noun: that role would have
+    /// fitted.
+    fn protagonist(
+        &self,
+        text: &AnnotatedText<'_>,
+        words: &Range<usize>,
+        gender: Gender,
+    ) -> Option<SpeakerIdentity> {
+        let head = office(noun_stem(text.key(words.start)));
+        let holders = self.offices.get(&head).map_or(&[][..], Vec::as_slice);
+        let fits = |id: &EntityId| {
+            let who = SpeakerIdentity::Entity(*id);
+            is_kind(text, who, EntityKind::Person)
+                && self.gender(who).is_none_or(|known| known == gender)
+                && !holders.iter().take(MOST_HOLDERS).any(|&role| self.roles[role].id == *id)
+        };
+        let paragraph = text.words.get(words.start)?.paragraph;
+        let near = |id: &EntityId| is_near(text, SpeakerIdentity::Entity(*id), words.start);
+        let before = text
+            .mentions_before(words.start)
+            .take(PROTAGONIST)
+            .find(|id| fits(id) && near(id));
+        before
+            .or_else(|| {
+                (words.end..text.words.len())
+                    .take_while(|&at| text.words[at].paragraph <= paragraph + 1)
+                    .filter_map(|at| text.person(at).filter(|named| named.first == at))
+                    .map(|named| named.id)
+                    .take(1)
+                    .find(|id| fits(id))
+            })
+            .map(SpeakerIdentity::Entity)
+    }
+
+    /// The body that «الشركة» means where no name in the article says that it is one: the last
+    /// organization that spoke or was mentioned and that is not known to be of another kind.
+    pub(super) fn body_of_unknown_kind(
+        &self,
+        text: &AnnotatedText<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        recent: &[SpeakerIdentity],
+    ) -> Option<EntityId> {
+        let key = text.key(words.start);
+        let head = noun_stem(key);
+        let one_of_many = matches!(
+            head,
+            "وزاره" | "حكومه" | "شرطه" | "سلطات" | "محكمه" | "لجنه" | "جيش" | "دوله" | "قوات" | "نيابه" | "جهات"
+                | "اجهزه" | "مدينه" | "بلديه" | "دول" | "قضاء"
+        );
+        if words.len() > 2
+            || one_of_many
+            || !unlisted_names::has_article(key)
+            || !lexicon.knows(WordList::Bodies, key)
+            || lexicon.knows(WordList::Plurals, key)
+        {
+            return None;
+        }
+        let other = |kind: &String| kind != head && lexicon.has(WordList::Bodies, kind);
+        let fits = |id: EntityId| {
+            is_kind(text, SpeakerIdentity::Entity(id), EntityKind::Organization)
+                && !self
+                    .profiles
+                    .get(&id)
+                    .is_some_and(|profile| profile.kinds.iter().any(other))
+        };
+        let spoke = recent.iter().rev().find_map(|who| match who {
+            SpeakerIdentity::Entity(id) if fits(*id) => Some(*id),
+            SpeakerIdentity::Entity(_) | SpeakerIdentity::Unnamed(_) => None,
+        });
+        let near = |id: EntityId| is_near(text, SpeakerIdentity::Entity(id), words.start);
+        spoke.or_else(|| {
+            text.mentions_before(words.start)
+                .take(PROTAGONIST)
+                .find(|id| fits(*id) && near(*id))
+        })
     }
 }
 
