@@ -335,11 +335,7 @@ fn begins_narration(text: &AnnotatedText<'_>, at: usize) -> bool {
         ),
         "وذلك" => comma || next == "علي" && third == "حد",
         "وهو" | "وهي" => {
-            next == "ما"
-                && matches!(
-                    third,
-                    "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته"
-                )
+            next == "ما" && matches!(third, "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته")
                 || comma && next == "الامر"
         }
         "الامر" => comma && next == "الذي",

@@ -47,7 +47,9 @@ impl Content {
     /// The first word of the content, its opening mark included.
     pub(super) fn start(self, text: &AnnotatedText<'_>) -> usize {
         match self {
-            Self::Clause { start, .. } | Self::Colon { start } | Self::Phrase { start, .. } => start,
+            Self::Clause { start, .. } | Self::Colon { start } | Self::Phrase { start, .. } => {
+                start
+            }
             Self::Marks { pair } => text.pairs.get(pair).map_or(0, |pair| pair.open),
         }
     }
@@ -473,8 +475,7 @@ fn is_object(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize, from: usize
         return false;
     }
     let after_article = text.key(before).starts_with("ال")
-        && (!text.key(at).starts_with("ال")
-            || grammar::begins_with_own_alef_lam(text.key(at)));
+        && (!text.key(at).starts_with("ال") || grammar::begins_with_own_alef_lam(text.key(at)));
     let free = text.is_comma(before)
         || text.is_mark(before) && matches!(text.raw(before), "»" | "\"" | "”" | ")")
         || grammar::in_list(text, lexicon, WordList::Adverbs, before)

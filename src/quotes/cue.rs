@@ -110,7 +110,18 @@ impl Cue {
 /// «يُذكر أن المركز افتتح قبل عام» is the writer's own remark, in the passive, which letters
 /// do not show. The same verbs with a subject («يتوقع سامر أن …») are cues: أن must follow at
 /// once.
-const IMPERSONAL: [&str; 10] = ["اظهر", "اثبت", "ذكر", "توقع", "رجح", "لاحظ", "قدر", "زعم", "عد", "اعتبر"];
+const IMPERSONAL: [&str; 10] = [
+    "اظهر",
+    "اثبت",
+    "ذكر",
+    "توقع",
+    "رجح",
+    "لاحظ",
+    "قدر",
+    "زعم",
+    "عد",
+    "اعتبر",
+];
 
 /// Finds the cues of some words that stand right inside the pair `within`, or in none.
 ///

@@ -80,8 +80,8 @@ pub(super) fn read(reader: &mut ReportState<'_, '_>, title: &Range<usize>) -> bo
         WordList::Bodies,
         WordList::Papers,
     ]
-        .iter()
-        .any(|list| grammar::in_list(text, reader.lexicon, *list, head));
+    .iter()
+    .any(|list| grammar::in_list(text, reader.lexicon, *list, head));
     if !named && !listed {
         return false;
     }

@@ -278,12 +278,22 @@ impl Lexicon {
             WordList::Papers,
         ];
         let mask = speakers.iter().fold(0, |mask, list| mask | list.bit());
-        readings(key).any(|stem| self.bits(stem) & mask != 0)
+        readings(key).any(|stem| self.bits(stem) & mask != 0) || self.is_bound_plural(key)
     }
 
     /// Whether a folded word is in a list, a conjunction or the article in front of it taken off.
     pub(super) fn knows(&self, list: WordList, key: &str) -> bool {
         readings(key).any(|stem| self.has(list, stem))
+            || list == WordList::Plurals && self.is_bound_plural(key)
+    }
+
+    /// Whether a word is a plural for people whose ن went in front of its complement (مسؤولو الحزب).
+    fn is_bound_plural(&self, key: &str) -> bool {
+        key.ends_with('و')
+            && readings(key).any(|stem| {
+                let free = self.lists.get(table::key_of_pieces(&[stem, "ن"]));
+                free.iter().any(|list| list & WordList::Plurals.bit() != 0)
+            })
     }
 
     /// The bits of all lists that hold the word as it stands.

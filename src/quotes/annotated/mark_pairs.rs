@@ -92,7 +92,9 @@ pub(super) fn pair(text: &AnnotatedText<'_>) -> Vec<MarkPair> {
                 MarkDirection::Opens if !straight_inside || may_nest(&open, at) => {
                     open.push((at, family));
                 }
-                MarkDirection::Either if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) => {
+                MarkDirection::Either
+                    if !open.iter().rev().take(DEEPEST).any(|o| o.1 == family) =>
+                {
                     open.push((at, family));
                 }
                 MarkDirection::Opens | MarkDirection::Closes | MarkDirection::Either => {
@@ -161,7 +163,11 @@ fn mark_at(text: &AnnotatedText<'_>, at: usize, reversed: bool) -> Option<Mark> 
             ">" => (MarkDirection::Closes, MarkFamily::Guillemet),
             _ => (beside(text, at..at + 2, false), MarkFamily::Straight),
         };
-        return Some(Mark { last: at + 1, direction, family });
+        return Some(Mark {
+            last: at + 1,
+            direction,
+            family,
+        });
     }
     let mut letters = raw.chars();
     let mark = quotation_mark(letters.next()?).filter(|_| letters.next().is_none())?;
@@ -386,7 +392,8 @@ fn drop_crossing(pairs: &mut Vec<MarkPair>) {
         while ends.last().is_some_and(|&end| end <= pair.open) {
             ends.pop();
         }
-        let fits = ends.last().is_none_or(|&end| pair.close <= end) && pair.inside.1 > pair.inside.0;
+        let fits =
+            ends.last().is_none_or(|&end| pair.close <= end) && pair.inside.1 > pair.inside.0;
         if fits {
             ends.push(pair.close);
         }

@@ -228,7 +228,11 @@ impl Registry {
                 && self.gender(*identity).is_none_or(|known| known == gender)
         };
         let known = latest().filter(|_| person).find(fits);
-        known.or_else(|| person.then(|| self.protagonist(text, words, gender)).flatten())
+        known.or_else(|| {
+            person
+                .then(|| self.protagonist(text, words, gender))
+                .flatten()
+        })
     }
 
     /// The person whom a title or epithet means that the article gives to nobody: the last one
@@ -248,7 +252,10 @@ impl Registry {
             let who = SpeakerIdentity::Entity(*id);
             is_kind(text, who, EntityKind::Person)
                 && self.gender(who).is_none_or(|known| known == gender)
-                && !holders.iter().take(MOST_HOLDERS).any(|&role| self.roles[role].id == *id)
+                && !holders
+                    .iter()
+                    .take(MOST_HOLDERS)
+                    .any(|&role| self.roles[role].id == *id)
         };
         let paragraph = text.words.get(words.start)?.paragraph;
         let near = |id: &EntityId| is_near(text, SpeakerIdentity::Entity(*id), words.start);
@@ -281,8 +288,22 @@ impl Registry {
         let head = noun_stem(key);
         let one_of_many = matches!(
             head,
-            "وزاره" | "حكومه" | "شرطه" | "سلطات" | "محكمه" | "لجنه" | "جيش" | "دوله" | "قوات" | "نيابه" | "جهات"
-                | "اجهزه" | "مدينه" | "بلديه" | "دول" | "قضاء"
+            "وزاره"
+                | "حكومه"
+                | "شرطه"
+                | "سلطات"
+                | "محكمه"
+                | "لجنه"
+                | "جيش"
+                | "دوله"
+                | "قوات"
+                | "نيابه"
+                | "جهات"
+                | "اجهزه"
+                | "مدينه"
+                | "بلديه"
+                | "دول"
+                | "قضاء"
         );
         if words.len() > 2
             || one_of_many

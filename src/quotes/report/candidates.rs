@@ -74,9 +74,7 @@ impl ReportState<'_, '_> {
                 candidate.clitic = clitic;
                 (start, false)
             }
-            Content::Colon { .. } | Content::Marks { .. } => {
-                (content.start(self.text), false)
-            }
+            Content::Colon { .. } | Content::Marks { .. } => (content.start(self.text), false),
         };
         let span = ContentSpan {
             start,

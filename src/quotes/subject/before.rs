@@ -28,6 +28,8 @@ use super::{LONGEST, Subject, SubjectFinder};
 const ANTECEDENT: usize = 18;
 /// Adjectives behind an indefinite noun at most.
 const ADJECTIVES: usize = 2;
+/// Words of a noun phrase that و joins in front of its verb, at most.
+const JOINED: usize = 12;
 /// Words of a noun phrase that cannot speak (المؤشرات الجديدة تؤكد).
 ///
 /// A longer phrase may have a speaker in it.
@@ -57,11 +59,43 @@ impl SubjectFinder<'_, '_> {
             return None;
         }
         let start = self.clause_start(from, cue.at);
-        if start >= cue.at || !self.is_topic(start) {
-            return None;
+        let leads = start < cue.at && self.is_topic(start);
+        let first = leads
+            .then(|| self.noun_phrase(registry, start, cue.at))
+            .flatten();
+        if let Some(subject) = first.filter(|one| self.agrees(registry, one, cue)) {
+            return Some(subject);
         }
-        let subject = self.noun_phrase(registry, start, cue.at)?;
+        let joined = self.joined_clause(start, cue.at)?;
+        let subject = self.noun_phrase(registry, joined, cue.at)?;
         self.agrees(registry, &subject, cue).then_some(subject)
+    }
+
+    /// The first word of a noun phrase that و joins to the clause before and that reaches up to the
+    /// verb at `to` («…، ورئيس البلاد يلمح إلى»).
+    ///
+    /// The comma in front is needed: without it و may join two objects.
+    fn joined_clause(&self, from: usize, to: usize) -> Option<usize> {
+        let text = self.text;
+        let lowest = to.saturating_sub(JOINED).max(from + 1);
+        let head = (lowest..to).rev().find(|&at| {
+            text.is_comma(at - 1)
+                && text.words[at].pair.is_none()
+                && text.key(at).starts_with('و')
+                && (text
+                    .named(at)
+                    .is_some_and(|named| named.first == at && named.clitic > 0)
+                    || text.named(at).is_none() && self.speaks(at))
+        })?;
+        let plain = (head + 1..to).all(|at| {
+            let inside = text.named(at).is_some_and(|named| named.first != at);
+            inside
+                || !text.is_comma(at)
+                    && self.lexicon.senses(text.key(at)).is_empty()
+                    && !grammar::that_at(text, at)
+                    && !grammar::is_relative(text.key(at))
+        });
+        plain.then_some(head)
     }
 
     /// The one whom أما sets apart from others (أما فلان فقال).

@@ -71,15 +71,20 @@ impl SubjectFinder<'_, '_> {
     ///
     /// A name is not asked: «دعا سامر خليل إلى …» is he who calls.
     fn is_addressed(&self, cue: &Cue, head: usize) -> bool {
-        let calls = cue
-            .entry(self.lexicon)
-            .is_some_and(|entry| entry.class == CueClass::Call || entry.government.scare);
+        let calls = cue.entry(self.lexicon).is_some_and(|entry| {
+            entry.class == CueClass::Call || matches!(entry.lemma.as_str(), "وصف" | "نعت" | "سمي")
+        });
         let key = self.text.key(head);
         let people = key.starts_with("ال")
             && !key.ends_with("ون")
             && self.lexicon.knows(WordList::Plurals, key);
         let again = cue.joined && !self.recent.is_empty();
-        calls && self.named_head(head).is_none() && (!self.speaks(head) || again && people)
+        // «وناشدت عائلة الأسير»: a woman's verb with a noun in the feminine is she who calls.
+        let she = cue.agreement().gender == Gender::Feminine
+            && !key.starts_with("ال")
+            && self.text.raw(head).ends_with('ة')
+            && !grammar::is_content_noun(self.text, self.lexicon, head, false);
+        calls && self.named_head(head).is_none() && (!self.speaks(head) && !she || again && people)
     }
 
     /// Whether a verb that must have an object has only this one noun phrase (وحث الوزير على).
