@@ -173,7 +173,10 @@ fn phrase_end(text: &AnnotatedText<'_>, start: usize, end: usize) -> usize {
             text.is_comma(at - 1)
                 && text.words[at].pair.is_none()
                 && (grammar::is_relative(text.key(at))
-                    || matches!(text.key(at), "بينما" | "فيما" | "كما" | "لكن" | "ولكن"))
+                    || matches!(
+                        text.key(at),
+                        "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وذلك" | "والتي" | "والذي" | "اما" | "واما" | "وهو" | "وهي"
+                    ))
         })
         .unwrap_or(end)
 }
@@ -333,14 +336,12 @@ fn begins_narration(text: &AnnotatedText<'_>, at: usize) -> bool {
             next,
             "جهته" | "جهتها" | "جانبه" | "جانبها" | "جهتهم" | "جانبهم"
         ),
-        "وذلك" => comma || next == "علي" && third == "حد",
+        "وذلك" => next == "علي" && third == "حد",
         "وهو" | "وهي" => {
             next == "ما" && matches!(third, "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته")
-                || comma && next == "الامر"
         }
         "الامر" => comma && next == "الذي",
         "قبل" => comma && next == "ان",
-        "جاء" => next == "ذلك",
         _ => false,
     }
 }
