@@ -20,7 +20,7 @@ use crate::text::TokenKind;
 
 use super::annotated::AnnotatedText;
 use super::grammar;
-use super::lexicon::lexicon;
+use super::lexicon::{WordList, lexicon};
 use super::registry::{Registry, SpeakerIdentity};
 use super::state::QuoteCandidate;
 use super::unlisted_names;
@@ -160,7 +160,9 @@ fn named(text: &AnnotatedText<'_>, id: EntityId, role: Option<&Range<usize>>) ->
 /// adjective («مصدر أمني») stays as it is. One word or one name is taken, no longer phrase.
 fn with_place(text: &AnnotatedText<'_>, words: &Range<usize>) -> Range<usize> {
     let next = words.end;
-    let place = words.len() == 1 && matches!(text.key(next), "في" | "من" | "لدي");
+    let body = lexicon().knows(WordList::Bodies, text.key(words.start))
+        && text.named(next + 1).is_some();
+    let place = (words.len() == 1 || body) && matches!(text.key(next), "في" | "من" | "لدي");
     let noun = next + 1;
     let free = text
         .words

@@ -161,6 +161,8 @@ pub(super) enum WordList {
     Masculine,
     /// Nouns for what somebody says, in front of his name (تعريف, أرقام).
     Sayings,
+    /// Verbs with a pronoun that tell who made a paper (أجرته).
+    Makers,
     /// Particles behind which a noun is not governed (عنه, ذلك, كان).
     Free,
 }
@@ -179,7 +181,7 @@ const LISTED: usize = 2048;
 /// A guess too low costs one more allocation and nothing else.
 const FORMS: usize = 16384;
 
-const LISTS: [(WordList, &str); 20] = [
+const LISTS: [(WordList, &str); 21] = [
     (WordList::People, include_str!("data/people.txt")),
     (WordList::Plurals, include_str!("data/plurals.txt")),
     (WordList::Anonymous, include_str!("data/anonymous.txt")),
@@ -202,6 +204,7 @@ const LISTS: [(WordList, &str); 20] = [
     (WordList::Collectives, include_str!("data/collectives.txt")),
     (WordList::Masculine, include_str!("data/masculine.txt")),
     (WordList::Sayings, include_str!("data/sayings.txt")),
+    (WordList::Makers, include_str!("data/makers.txt")),
     (WordList::Free, include_str!("data/free.txt")),
 ];
 

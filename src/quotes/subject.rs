@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use crate::text::morphology::proclitics::noun_stem;
+
 use crate::entities::EntityKind;
 
 use super::Attribution;
@@ -31,6 +33,8 @@ mod nearby;
 ///
 /// Titles are long in Arabic news; the bound keeps a lost sentence cheap.
 const LONGEST: usize = 40;
+/// Words between a paper and the verb that tells who made it, at most.
+const AUTHOR: usize = 9;
 /// Words of a noun phrase that names its speaker by description at most.
 const LONGEST_CORE: usize = 12;
 
@@ -185,9 +189,14 @@ impl SubjectFinder<'_, '_> {
     fn generic_body(&self, head: usize, to: usize) -> Option<MentionRef> {
         let text = self.text;
         let body = grammar::in_list(text, self.lexicon, WordList::Bodies, head);
-        let paper = grammar::in_list(text, self.lexicon, WordList::Papers, head);
+        // مصادر are people, though they are listed among papers.
+        let paper = grammar::in_list(text, self.lexicon, WordList::Papers, head)
+            && noun_stem(text.key(head)) != "مصادر";
         if !body && !paper {
             return None;
+        }
+        if paper && let Some(author) = self.author(head, to) {
+            return Some(author);
         }
         let reach = if paper { 7 } else { 4 };
         let mut at = head + 1;
@@ -195,7 +204,14 @@ impl SubjectFinder<'_, '_> {
             if let Some(named) = text.named(at).filter(|named| named.first == at) {
                 let person = text.person(at).is_some();
                 let nisba = body && named.clitic > 0;
-                return (!person && !nisba && (paper || at <= head + 2)).then_some(named);
+                // «حكومة ميرانيا» is not the country.
+                let government = matches!(
+                    noun_stem(text.key(head)),
+                    "حكومه" | "سلطات" | "اداره" | "مكتب"
+                ) && text.kind(named.id) == Some(EntityKind::Place);
+                let own = paper && at == head + 1 && named.clitic == 0;
+                let fits = (!person || own) && !nisba && !government;
+                return (fits && (paper || at <= head + 2)).then_some(named);
             }
             let key = text.key(at);
             let particle = grammar::is_particle(text, self.lexicon, at);
@@ -211,6 +227,17 @@ impl SubjectFinder<'_, '_> {
             at += 1;
         }
         None
+    }
+
+    /// Who made a paper, where a verb with a pronoun says so (استطلاع أجراه معهد «ميزان»).
+    fn author(&self, head: usize, to: usize) -> Option<MentionRef> {
+        let text = self.text;
+        let verb = (head + 1..to.min(head + AUTHOR)).find(|&at| {
+            self.lexicon.has(WordList::Makers, text.key(at)) && text.words[at].pair.is_none()
+        })?;
+        (verb + 1..text.words.len().min(verb + 4))
+            .take_while(|&at| !text.is_comma(at) && !grammar::governs_next(text, self.lexicon, at))
+            .find_map(|at| text.named(at).filter(|named| named.first == at))
     }
 
     /// Where the core of an unnamed noun phrase ends: before a preposition, a comma, a verb.

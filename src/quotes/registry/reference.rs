@@ -22,6 +22,8 @@ use super::super::roles::{self, office};
 use super::super::unlisted_names;
 use super::{MOST_HOLDERS, Registry, SpeakerIdentity, agreement_of};
 
+/// Paragraphs at the head of an article that may bring in a body without its name.
+const INTRODUCTION: usize = 3;
 /// Mentions that are looked back over for the person or body that a description may mean.
 const PROTAGONIST: usize = 24;
 /// Mentions that are looked back over for a body.
@@ -89,7 +91,9 @@ impl Registry {
             return None;
         }
         let title = words.len() > 1 && lexicon.knows(WordList::People, head);
-        let alone = words.len() == 1 && !lexicon.speaks(head);
+        let alone = words.len() == 1
+            && (!lexicon.speaks(head)
+                || unlisted_names::has_article(head) && !self.is_kind_of_any(noun_stem(head)));
         let id = (*self.surnames.get(text.key(last))?)?;
         let whole = || {
             let name = text.entities.get(id).map(|entity| fold(&entity.name));
@@ -233,6 +237,67 @@ impl Registry {
                 .then(|| self.protagonist(text, words, gender))
                 .flatten()
         })
+    }
+
+    /// Whether some name of the article is of that kind of body.
+    fn is_kind_of_any(&self, kind: &str) -> bool {
+        self.profiles.values().any(|profile| profile.kinds.iter().any(|known| known == kind))
+    }
+
+    /// The body that a headline or a first line brings in without its name («مرصد حقوقي يحذر»): the
+    /// only one of that kind in the article.
+    pub(super) fn introduced(
+        &self,
+        text: &AnnotatedText<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        head: &str,
+    ) -> Option<EntityId> {
+        let early = text.words.get(words.start)?.paragraph < INTRODUCTION;
+        if !early || words.len() > 2 || !lexicon.has(WordList::Bodies, head) {
+            return None;
+        }
+        let mut of_kind = self
+            .profiles
+            .iter()
+            .filter(|(_, profile)| profile.kinds.iter().any(|kind| kind == head))
+            .map(|(id, _)| *id);
+        let only = of_kind.next()?;
+        of_kind.next().is_none().then_some(only)
+    }
+
+    /// Whose «بيان» speaks where no owner is named with it: whose it was before, or whoever spoke last
+    /// in the paragraph or the one before.
+    ///
+    /// Only for papers that are somebody's own statement: a study or a report may be a new one.
+    pub(super) fn statement(
+        &self,
+        text: &AnnotatedText<'_>,
+        words: &Range<usize>,
+        head: &str,
+        recent: &[SpeakerIdentity],
+    ) -> Option<SpeakerIdentity> {
+        let own = matches!(
+            head,
+            "بيان" | "رساله" | "بلاغ" | "برقيه" | "خطاب" | "تغريده" | "منشور" | "تدوينه" | "كلمه"
+        );
+        if !own || words.len() > 1 {
+            return None;
+        }
+        if let Some(owner) = self.papers.get(head) {
+            return Some(*owner);
+        }
+        let last = recent.last().copied()?;
+        match last {
+            SpeakerIdentity::Entity(_) => is_near(text, last, words.start).then_some(last),
+            SpeakerIdentity::Unnamed(index) => {
+                let one = self.unnamed.get(index)?;
+                let paragraph = |at: usize| text.words.get(at).map_or(0, |word| word.paragraph);
+                let near = paragraph(one.words.start) + 1 >= paragraph(words.start);
+                let paper = matches!(noun_stem(text.key(one.words.start)), "بيان" | "رساله" | "تقرير");
+                (near && !paper).then_some(last)
+            }
+        }
     }
 
     /// The person whom a title or epithet means that the article gives to nobody: the last one
