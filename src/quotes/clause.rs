@@ -175,7 +175,18 @@ fn phrase_end(text: &AnnotatedText<'_>, start: usize, end: usize) -> usize {
                 && (grammar::is_relative(text.key(at))
                     || matches!(
                         text.key(at),
-                        "بينما" | "فيما" | "كما" | "لكن" | "ولكن" | "وذلك" | "والتي" | "والذي" | "اما" | "واما" | "وهو" | "وهي"
+                        "بينما"
+                            | "فيما"
+                            | "كما"
+                            | "لكن"
+                            | "ولكن"
+                            | "وذلك"
+                            | "والتي"
+                            | "والذي"
+                            | "اما"
+                            | "واما"
+                            | "وهو"
+                            | "وهي"
                     ))
         })
         .unwrap_or(end)

@@ -241,7 +241,9 @@ impl Registry {
 
     /// Whether some name of the article is of that kind of body.
     fn is_kind_of_any(&self, kind: &str) -> bool {
-        self.profiles.values().any(|profile| profile.kinds.iter().any(|known| known == kind))
+        self.profiles
+            .values()
+            .any(|profile| profile.kinds.iter().any(|known| known == kind))
     }
 
     /// The body that a headline or a first line brings in without its name («مرصد حقوقي يحذر»): the
@@ -279,7 +281,15 @@ impl Registry {
     ) -> Option<SpeakerIdentity> {
         let own = matches!(
             head,
-            "بيان" | "رساله" | "بلاغ" | "برقيه" | "خطاب" | "تغريده" | "منشور" | "تدوينه" | "كلمه"
+            "بيان"
+                | "رساله"
+                | "بلاغ"
+                | "برقيه"
+                | "خطاب"
+                | "تغريده"
+                | "منشور"
+                | "تدوينه"
+                | "كلمه"
         );
         if !own || words.len() > 1 {
             return None;
@@ -294,7 +304,10 @@ impl Registry {
                 let one = self.unnamed.get(index)?;
                 let paragraph = |at: usize| text.words.get(at).map_or(0, |word| word.paragraph);
                 let near = paragraph(one.words.start) + 1 >= paragraph(words.start);
-                let paper = matches!(noun_stem(text.key(one.words.start)), "بيان" | "رساله" | "تقرير");
+                let paper = matches!(
+                    noun_stem(text.key(one.words.start)),
+                    "بيان" | "رساله" | "تقرير"
+                );
                 (near && !paper).then_some(last)
             }
         }
