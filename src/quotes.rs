@@ -45,6 +45,7 @@ mod is_speech;
 mod lexicon;
 #[cfg(test)]
 mod notation;
+mod owners;
 mod registry;
 mod report;
 mod retype_titled_names;

@@ -152,7 +152,11 @@ fn names_speaker(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue, pair: u
 /// Such marks are taken however short they are; other marks must pass for speech.
 fn is_scare(text: &AnnotatedText<'_>, pair: usize, cue: &Cue) -> bool {
     let open = text.pairs[pair].open;
-    let calls = open > 0 && matches!(text.key(open - 1), "ب" | "بانه" | "بانها" | "عن");
+    let calls = open > 0
+        && matches!(
+            text.key(open - 1),
+            "ب" | "بانه" | "بانها" | "بكونه" | "بكونها" | "بكونهم" | "عن"
+        );
     let names = cue
         .entry(super::lexicon::lexicon())
         .is_some_and(|entry| entry.lemma == "سمي")

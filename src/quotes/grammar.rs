@@ -87,6 +87,10 @@ pub(super) fn is_particle(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize
     if is_ali(text, at) {
         return false;
     }
+    // أمام, folded like إمام
+    if key == "امام" && !text.raw(at).starts_with('إ') {
+        return true;
+    }
     lexicon.has(WordList::Prepositions, key)
         || without_conjunction(key, 0).is_some_and(|rest| lexicon.has(WordList::Prepositions, rest))
 }

@@ -21,6 +21,7 @@ use super::annotated::{AnnotatedText, MentionRef};
 use super::grammar;
 use super::lexicon::conjugate::Form;
 use super::lexicon::{Lexicon, WordList};
+use super::owners;
 use super::registry::{Registry, SpeakerIdentity};
 use super::unlisted_names;
 
@@ -33,8 +34,6 @@ mod nearby;
 ///
 /// Titles are long in Arabic news; the bound keeps a lost sentence cheap.
 const LONGEST: usize = 40;
-/// Words between a paper and the verb that tells who made it, at most.
-const AUTHOR: usize = 9;
 /// Words of a noun phrase that names its speaker by description at most.
 const LONGEST_CORE: usize = 12;
 
@@ -79,6 +78,9 @@ impl SubjectFinder<'_, '_> {
     /// Whether the word is a noun for one who can speak.
     fn speaks(&self, at: usize) -> bool {
         let key = self.text.key(at);
+        if grammar::is_particle(self.text, self.lexicon, at) {
+            return false;
+        }
         self.lexicon.speaks(key) || grammar::belongs_to_speaker(self.text, self.lexicon, at)
     }
 
@@ -122,7 +124,7 @@ impl SubjectFinder<'_, '_> {
         if let Some(named) = self.apposition(head, to) {
             return Some(from_head(named, Attribution::Apposition, 92));
         }
-        if let Some(named) = self.generic_body(head, to) {
+        if let Some(named) = owners::generic_body(text, self.lexicon, head, to) {
             if grammar::in_list(text, self.lexicon, WordList::Papers, head) {
                 registry.publish(text, head, named.id);
             }
@@ -179,65 +181,6 @@ impl SubjectFinder<'_, '_> {
         self.text
             .named(inside)
             .filter(|named| named.first == inside)
-    }
-
-    /// The body that a generic noun names: صحيفة «X», تقرير لشركة X.
-    ///
-    /// «صحيفة «الفجر»» is الفجر. A paper may have its body further off («دراسة حديثة لشركة
-    /// ميزان»); a preposition with a pronoun shows a relative clause, whose body is another's.
-    /// A person never counts: «تقرير سامر خليل» is his own.
-    fn generic_body(&self, head: usize, to: usize) -> Option<MentionRef> {
-        let text = self.text;
-        let body = grammar::in_list(text, self.lexicon, WordList::Bodies, head);
-        // مصادر are people, though they are listed among papers.
-        let paper = grammar::in_list(text, self.lexicon, WordList::Papers, head)
-            && noun_stem(text.key(head)) != "مصادر";
-        if !body && !paper {
-            return None;
-        }
-        if paper && let Some(author) = self.author(head, to) {
-            return Some(author);
-        }
-        let reach = if paper { 7 } else { 4 };
-        let mut at = head + 1;
-        while at < to.min(head + reach) {
-            if let Some(named) = text.named(at).filter(|named| named.first == at) {
-                let person = text.person(at).is_some();
-                let nisba = body && named.clitic > 0;
-                // «حكومة ميرانيا» is not the country.
-                let government = matches!(
-                    noun_stem(text.key(head)),
-                    "حكومه" | "سلطات" | "اداره" | "مكتب"
-                ) && text.kind(named.id) == Some(EntityKind::Place);
-                let own = paper && at == head + 1 && named.clitic == 0;
-                let fits = (!person || own) && !nisba && !government;
-                return (fits && (paper || at <= head + 2)).then_some(named);
-            }
-            let key = text.key(at);
-            let particle = grammar::is_particle(text, self.lexicon, at);
-            // «تقرير أمرت به الحكومة», «الإحصائية التي اطلعت عليها الصحيفة» are not hers.
-            let clause = grammar::is_relative(key) || particle && key.ends_with(['ه', 'ا']);
-            if body && particle
-                || clause
-                || matches!(key, "حول" | "بشان" | "في" | "الي")
-                || text.is_comma(at)
-            {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// Who made a paper, where a verb with a pronoun says so (استطلاع أجراه معهد «ميزان»).
-    fn author(&self, head: usize, to: usize) -> Option<MentionRef> {
-        let text = self.text;
-        let verb = (head + 1..to.min(head + AUTHOR)).find(|&at| {
-            self.lexicon.has(WordList::Makers, text.key(at)) && text.words[at].pair.is_none()
-        })?;
-        (verb + 1..text.words.len().min(verb + 4))
-            .take_while(|&at| !text.is_comma(at) && !grammar::governs_next(text, self.lexicon, at))
-            .find_map(|at| text.named(at).filter(|named| named.first == at))
     }
 
     /// Where the core of an unnamed noun phrase ends: before a preposition, a comma, a verb.

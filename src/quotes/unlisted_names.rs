@@ -74,6 +74,10 @@ pub(super) fn in_marks(
     let pair = text.opens.get(words.start + 1).copied().flatten()?;
     let inside = text.inside(pair);
     let key = text.key(words.start);
+    let key = key
+        .strip_prefix('ل')
+        .filter(|rest| lexicon.knows(WordList::Bodies, rest))
+        .unwrap_or(key);
     let maker = readings(key).any(|word| {
         matches!(
             word,

@@ -18,6 +18,7 @@ use super::super::annotated::AnnotatedText;
 use super::super::grammar;
 use super::super::lexicon::conjugate::{Gender, Number};
 use super::super::lexicon::{Lexicon, WordList};
+use super::super::owners;
 use super::super::roles::{self, office};
 use super::super::unlisted_names;
 use super::{MOST_HOLDERS, Registry, SpeakerIdentity, agreement_of};
@@ -158,10 +159,11 @@ impl Registry {
     fn publisher(
         &self,
         text: &AnnotatedText<'_>,
+        lexicon: &Lexicon,
         words: &Range<usize>,
-        head: &str,
         recent: &[SpeakerIdentity],
     ) -> Option<SpeakerIdentity> {
+        let head = noun_stem(text.key(words.start));
         let number =
             |at: usize| text.words.get(at).map(|word| word.kind) == Some(TokenKind::Number);
         // «المادة (27)», «الفقرة 3» speak as themselves.
@@ -177,7 +179,10 @@ impl Registry {
         };
         let mut mentioned = text.mentions_before(words.start).take(MEMORY);
         let known = self.papers.get(head).copied();
+        let earlier =
+            || owners::owner_of_earlier(text, lexicon, words).map(SpeakerIdentity::Entity);
         known
+            .or_else(earlier)
             .or_else(|| recent.iter().rev().copied().find(any).filter(near))
             .or_else(|| {
                 mentioned
@@ -216,7 +221,7 @@ impl Registry {
             return None;
         }
         if lexicon.knows(WordList::Papers, key) {
-            return self.publisher(text, words, head, recent);
+            return self.publisher(text, lexicon, words, recent);
         }
         let person = lexicon.knows(WordList::People, key) && !lexicon.knows(WordList::Plurals, key);
         let gender = agreement_of(text, lexicon, words.start).gender;
@@ -275,10 +280,11 @@ impl Registry {
     pub(super) fn statement(
         &self,
         text: &AnnotatedText<'_>,
+        lexicon: &Lexicon,
         words: &Range<usize>,
-        head: &str,
         recent: &[SpeakerIdentity],
     ) -> Option<SpeakerIdentity> {
+        let head = noun_stem(text.key(words.start));
         let own = matches!(
             head,
             "بيان"
@@ -291,7 +297,8 @@ impl Registry {
                 | "تدوينه"
                 | "كلمه"
         );
-        if !own || words.len() > 1 {
+        let owned = |at: usize| text.named(at).is_some() || lexicon.speaks(text.key(at));
+        if !own || words.len() > 3 || words.clone().skip(1).any(owned) {
             return None;
         }
         if let Some(owner) = self.papers.get(head) {
@@ -311,6 +318,50 @@ impl Registry {
                 (near && !paper).then_some(last)
             }
         }
+    }
+
+    /// Whoever spoke last, where the words say that he is meant again («المصدر ذاته», «الهيئة المذكورة»).
+    pub(super) fn same_again(
+        &self,
+        text: &AnnotatedText<'_>,
+        lexicon: &Lexicon,
+        words: &Range<usize>,
+        recent: &[SpeakerIdentity],
+    ) -> Option<SpeakerIdentity> {
+        let again = |at: usize| {
+            matches!(
+                text.key(at),
+                "ذاته"
+                    | "ذاتها"
+                    | "نفسه"
+                    | "نفسها"
+                    | "عينه"
+                    | "عينها"
+                    | "المذكور"
+                    | "المذكوره"
+                    | "المعني"
+                    | "المعنيه"
+            )
+        };
+        let before = words
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(text.key(at), "نفس" | "ذات"));
+        if !before && !(words.start + 1..words.end.min(words.start + 4)).any(again) {
+            return None;
+        }
+        let key = text.key(words.start);
+        let last = recent.last().copied()?;
+        let source = matches!(noun_stem(key), "مصدر" | "جهه");
+        let body = lexicon.knows(WordList::Bodies, key);
+        let fits = match last {
+            SpeakerIdentity::Entity(id) => match text.kind(id) {
+                Some(EntityKind::Person) => source || !body,
+                Some(EntityKind::Organization | EntityKind::Place) | None => source || body,
+            },
+            SpeakerIdentity::Unnamed(_) => source,
+        };
+        fits.then_some(last)
     }
 
     /// The person whom a title or epithet means that the article gives to nobody: the last one

@@ -15,7 +15,7 @@ use crate::entities::EntityKind;
 use super::super::cue::Cue;
 use super::super::grammar;
 use super::super::lexicon::WordList;
-use super::super::lexicon::conjugate::{Gender, Number};
+use super::super::lexicon::conjugate::{Form, Gender, Number};
 use super::super::registry::{Registry, SpeakerIdentity, agreement_of};
 use super::super::{Attribution, CueClass};
 use super::{Subject, SubjectFinder};
@@ -57,7 +57,15 @@ impl SubjectFinder<'_, '_> {
                 self.late(cue.end, to)
             };
         }
-        if self.is_addressed(cue, head) {
+        // «غردت محذرة المستخدمين»: how she said it.
+        let circumstance = self.named_head(head).is_none()
+            && !self.speaks(head)
+            && self
+                .lexicon
+                .senses(self.text.key(head))
+                .iter()
+                .any(|sense| sense.form == Form::Participle);
+        if circumstance || self.is_addressed(cue, head) {
             return None;
         }
         let subject = self.noun_phrase(registry, head, to)?;
