@@ -260,6 +260,18 @@ impl Registry {
         if definite && let Some(id) = self.body(text, &words, &head, recent) {
             return SpeakerIdentity::Entity(id);
         }
+        if !definite && let Some(id) = self.introduced(text, lexicon, &words, &head) {
+            return SpeakerIdentity::Entity(id);
+        }
+        if let Some(identity) = Self::same_again(text, lexicon, &words, recent) {
+            return identity;
+        }
+        if let Some(identity) = self.statement(text, lexicon, &words, recent) {
+            return identity;
+        }
+        if definite && let Some(id) = self.body_of_unknown_kind(text, lexicon, &words, recent) {
+            return SpeakerIdentity::Entity(id);
+        }
         if definite && let Some(identity) = self.bridged(text, lexicon, &words, recent) {
             if lexicon.knows(WordList::Papers, text.key(words.start)) {
                 self.papers.insert(head, identity);

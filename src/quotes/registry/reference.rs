@@ -320,9 +320,10 @@ impl Registry {
         }
     }
 
-    /// Whoever spoke last, where the words say that he is meant again («المصدر ذاته», «الهيئة المذكورة»).
+    /// The body that spoke last, where the words say that it is meant again («الهيئة المذكورة»).
+    ///
+    /// Only for bodies: «المصدر ذاته» is a source without a name as often as whoever spoke last.
     pub(super) fn same_again(
-        &self,
         text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: &Range<usize>,
@@ -347,20 +348,12 @@ impl Registry {
             .start
             .checked_sub(1)
             .is_some_and(|at| matches!(text.key(at), "نفس" | "ذات"));
-        if !before && !(words.start + 1..words.end.min(words.start + 4)).any(again) {
-            return None;
-        }
-        let key = text.key(words.start);
+        let marked = before || (words.start + 1..words.end.min(words.start + 4)).any(again);
         let last = recent.last().copied()?;
-        let source = matches!(noun_stem(key), "مصدر" | "جهه");
-        let body = lexicon.knows(WordList::Bodies, key);
-        let fits = match last {
-            SpeakerIdentity::Entity(id) => match text.kind(id) {
-                Some(EntityKind::Person) => source || !body,
-                Some(EntityKind::Organization | EntityKind::Place) | None => source || body,
-            },
-            SpeakerIdentity::Unnamed(_) => source,
-        };
+        let fits = marked
+            && lexicon.knows(WordList::Bodies, text.key(words.start))
+            && matches!(last, SpeakerIdentity::Entity(_))
+            && !is_kind(text, last, EntityKind::Person);
         fits.then_some(last)
     }
 
@@ -442,7 +435,9 @@ impl Registry {
         {
             return None;
         }
-        let other = |kind: &String| kind != head && lexicon.has(WordList::Bodies, kind);
+        let other = |kind: &String| {
+            kind != head && lexicon.has(WordList::Bodies, kind) && !are_alike(kind, head)
+        };
         let fits = |id: EntityId| {
             is_kind(text, SpeakerIdentity::Entity(id), EntityKind::Organization)
                 && !self
@@ -461,6 +456,22 @@ impl Registry {
                 .find(|id| fits(*id) && near(*id))
         })
     }
+}
+
+/// Nouns for bodies of one kind: what the name calls itself, and what the text may call it.
+const ALIKE: [&[&str]; 5] = [
+    &["شركه", "خطوط", "مجموعه", "مؤسسه", "مصنع", "دار"],
+    &["صحيفه", "جريده", "مجله", "موقع"],
+    &["قناه", "محطه", "فضائيه", "تلفزيون", "شبكه", "اذاعه"],
+    &["منظمه", "جمعيه", "رابطه", "مؤسسه", "هيئه", "مرصد"],
+    &["حزب", "حركه", "تيار", "جبهه", "جماعه", "تنظيم"],
+];
+
+/// Whether two nouns may stand for one body.
+fn are_alike(one: &str, other: &str) -> bool {
+    ALIKE
+        .iter()
+        .any(|nouns| nouns.contains(&one) && nouns.contains(&other))
 }
 
 /// Whether an entity is mentioned in the paragraph of a word or the one before, in front of the word.
