@@ -170,6 +170,44 @@ pub(super) fn governs(text: &AnnotatedText<'_>, at: usize, clitic: usize) -> boo
         .is_some_and(|front| front.contains(['ل', 'ب', 'ك']))
 }
 
+/// Whether the noun phrase that ends with the name at `at` is governed: by a preposition («مع وزير
+/// الخارجية فلان») or by a verbal noun («للقاء الرئيس السوري فلان»).
+///
+/// Back over the title in front of the name: nouns for persons and bodies, words with the article, places.
+pub(super) fn phrase_is_governed(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    from: usize,
+) -> bool {
+    let mut head = at;
+    while head > from && at - head < 8 {
+        if governs_next(text, lexicon, head - 1) {
+            return true;
+        }
+        let before = head - 1;
+        let key = text.key(before);
+        let named = text.named(before).is_some();
+        let title = named
+            || in_list(text, lexicon, WordList::People, before)
+            || in_list(text, lexicon, WordList::Bodies, before)
+            || key.starts_with("ال") && key.chars().count() > 3;
+        if !title || text.is_mark(before) {
+            break;
+        }
+        if has_preposition(text, lexicon, before) {
+            return true;
+        }
+        head = before;
+    }
+    let Some(before) = head.checked_sub(1).filter(|&before| before >= from && head < at) else {
+        return false;
+    };
+    text.named(before).is_none()
+        && !text.is_mark(before)
+        && (has_preposition(text, lexicon, before) || lexicon.has(WordList::Contents, text.key(before)))
+}
+
 /// Whether the word stands in front of the noun that is meant (أحد المسؤولين, ذات المصدر).
 ///
 /// Such a word heads its noun phrase without saying who speaks: «وقال أحد السكان» has a

@@ -83,9 +83,10 @@ impl ReportState<'_, '_> {
     /// Places do not act. A noun is taken only if it is a title in the singular.
     fn actor(&mut self, finder: &SubjectFinder<'_, '_>, words: Range<usize>) -> Option<Subject> {
         let text = self.text;
-        let end = words.end;
+        let (first, end) = (words.start, words.end);
         for at in words.skip(1) {
-            let governed = grammar::governs_next(text, self.lexicon, at - 1)
+            let governed = grammar::phrase_is_governed(text, self.lexicon, at, first)
+                || grammar::governs_next(text, self.lexicon, at - 1)
                 || grammar::has_preposition(text, self.lexicon, at);
             if governed || text.words[at].pair.is_some() {
                 continue;

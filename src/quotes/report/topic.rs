@@ -126,7 +126,8 @@ impl ReportState<'_, '_> {
                 let before = if at > start { text.key(at - 1) } else { "" };
                 let other = self.lexicon.knows(WordList::Relations, before)
                     && !self.lexicon.knows(WordList::People, before);
-                (!other).then_some(named.id)
+                let governed = grammar::phrase_is_governed(text, self.lexicon, at, start);
+                (!other && !governed).then_some(named.id)
             }
             EntityKind::Organization => {
                 (at <= start + FIRST_BODY && self.heads_phrase(at, start)).then_some(named.id)
