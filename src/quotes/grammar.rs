@@ -200,12 +200,16 @@ pub(super) fn phrase_is_governed(
         }
         head = before;
     }
-    let Some(before) = head.checked_sub(1).filter(|&before| before >= from && head < at) else {
+    let Some(before) = head
+        .checked_sub(1)
+        .filter(|&before| before >= from && head < at)
+    else {
         return false;
     };
     text.named(before).is_none()
         && !text.is_mark(before)
-        && (has_preposition(text, lexicon, before) || lexicon.has(WordList::Contents, text.key(before)))
+        && (has_preposition(text, lexicon, before)
+            || lexicon.has(WordList::Contents, text.key(before)))
 }
 
 /// Whether the word stands in front of the noun that is meant (أحد المسؤولين, ذات المصدر).

@@ -299,6 +299,33 @@ impl Registry {
         SpeakerIdentity::Unnamed(self.unnamed.len() - 1)
     }
 
+    /// Several named ones who speak at once: one speaker without an entity, in the plural.
+    pub(super) fn several(
+        &mut self,
+        text: &AnnotatedText<'_>,
+        words: Range<usize>,
+    ) -> SpeakerIdentity {
+        let key: Vec<&str> = words.clone().map(|at| text.key(at)).collect();
+        let key = key.join(" ");
+        if let Some(index) = self.heads.get(&key).and_then(|known| known.first()) {
+            return SpeakerIdentity::Unnamed(*index);
+        }
+        let index = self.unnamed.len();
+        self.heads.insert(key, vec![index]);
+        self.unnamed.push(Unnamed {
+            words,
+            anonymous: true,
+            definite: true,
+            title: false,
+            agreement: Agreement {
+                gender: Gender::Masculine,
+                number: Number::Plural,
+            },
+            named: None,
+        });
+        SpeakerIdentity::Unnamed(index)
+    }
+
     /// Remembers whose paper speaks, so that «البيان» is his again.
     ///
     /// «أوضح تقرير لوزارة الصحة أن …. وأضاف التقرير أن …»: the second is the ministry's, although

@@ -114,6 +114,14 @@ impl SubjectFinder<'_, '_> {
         } else {
             head
         };
+        if let Some(words) = self.joined_names(head, to) {
+            return Some(Subject {
+                identity: registry.several(text, words.clone()),
+                words,
+                found_by: Attribution::Subject,
+                confidence: 88,
+            });
+        }
         if let Some(named) = self.named_head(head) {
             return Some(Self::mentioned(named, Attribution::Subject, 95));
         }
@@ -157,6 +165,18 @@ impl SubjectFinder<'_, '_> {
                 | Attribution::Turn => 72,
             },
         })
+    }
+
+    /// The words of two names of one kind that و joins («سامر خليل ونادر عوض»): they speak as one.
+    fn joined_names(&self, head: usize, to: usize) -> Option<Range<usize>> {
+        let text = self.text;
+        let first = text.named(head).filter(|named| named.first == head)?;
+        let second = text
+            .named(first.end)
+            .filter(|named| named.first == first.end && named.end <= to)?;
+        let and = text.raw(second.first).get(..second.clitic) == Some("و");
+        let alike = text.kind(first.id) == text.kind(second.id) && first.id != second.id;
+        (and && alike).then_some(head..second.end)
     }
 
     /// The words of a short pair of marks that something follows in the phrase (وقالت «أم سامر» للصحيفة).
