@@ -27,6 +27,7 @@ pub(super) use agreement::agreement_of;
 
 mod agreement;
 mod reference;
+mod salience;
 
 /// Holders of one office, or speakers by one noun, that are compared.
 ///
