@@ -130,7 +130,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
             format,
             explain,
         }) => analyze_all(&files, &common, format, explain),
-        Some(Command::Quotes { files, format }) => export_all(&files, &common, format),
+        Some(Command::Quotes {
+            files,
+            format,
+            min_confidence,
+        }) => export_all(&files, &common, format, min_confidence),
         Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
         Some(Command::Keys) => {
             io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
@@ -203,11 +207,13 @@ fn export_all(
     files: &[PathBuf],
     common: &CommonOptions,
     format: QuotesFormat,
+    min_confidence: u8,
 ) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut header = true;
     let code = each(files, common, |article| {
-        let analysis = Analysis::of(article);
+        let mut analysis = Analysis::of(article);
+        analysis.quotes = analysis.quotes.at_least(min_confidence);
         match format {
             QuotesFormat::Markdown => export::markdown(article, &analysis, &mut out),
             QuotesFormat::Json => export::json(article, &analysis, &mut out),

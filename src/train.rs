@@ -1,5 +1,5 @@
 //! Annotated articles and plain news → the model of the [`entities`](crate::entities)
-//! module, with figures of its accuracy.
+//! module and the weights of the quotes module, with figures of their accuracy.
 //!
 //! Built with the feature `train` alone, never part of the reader:
 //!
@@ -30,6 +30,7 @@
 //! | `crossval` | the lexicons | figures by fold and by kind, of the first pass, of both, and of both with the net; JSON Lines as `qari analyze` writes them; the errors |
 //! | `ablation` | the lexicons | the figures of both passes with each group of features left out |
 //! | `model` | the lexicons | the model file |
+//! | `marks` | articles with quotes, of several outlets | two files of weights for the quotes module, and their figures on outlets left out |
 //!
 //! The first pass is trained first; what it says of articles that it has not seen goes into the
 //! second pass's features; the net, in `entities::net`, is trained beside that,
@@ -73,10 +74,13 @@ mod features;
 mod gazetteer;
 mod knowledge;
 mod lexicon;
+mod logistic;
 mod net;
 mod news;
 mod options;
 mod parallel;
+mod quote_models;
+mod quote_score;
 mod random;
 mod score;
 mod silver;
@@ -114,6 +118,7 @@ fn run(cli: &TrainCli, out: &mut dyn Write) -> Result<(), TrainError> {
         TrainStage::Crossval(outputs) => trainer.crossval(outputs),
         TrainStage::Ablation { groups } => trainer.ablation(groups),
         TrainStage::Model { model } => trainer.model(model),
+        TrainStage::Marks(options) => trainer.marks(options),
         TrainStage::All { model, outputs } => {
             trainer.words()?;
             trainer.silver()?;

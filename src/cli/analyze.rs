@@ -9,10 +9,12 @@
 //!                "mentions": [{"start": 3, "end": 9, "text": "…"}]}],
 //!  "quotes": [{"kind": "direct", "start": 20, "end": 41, "text": "…",
 //!              "speaker": {"name": "…", "entity": 0},
-//!              "cue": {"start": 15, "end": 19, "text": "…"}}]}
+//!              "cue": {"start": 15, "end": 19, "text": "…"}, "confidence": 93}]}
 //! ```
 //!
-//! `--explain` adds `why` to each mention, and `words`, `found_by` and `confidence` to each quote. Values that do not
+//! `confidence` is how likely the words and the speaker of a quote are both right, in percent.
+//!
+//! `--explain` adds `why` to each mention, and `words` and `found_by` to each quote. Values that do not
 //! exist are left out there, and `null` elsewhere. The records are in [`records`](super::records). Nothing is found or
 //! ordered here.
 

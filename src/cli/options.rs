@@ -72,6 +72,9 @@ pub(super) enum Command {
         /// Form.
         #[arg(long, value_enum, default_value_t = QuotesFormat::Markdown)]
         format: QuotesFormat,
+        /// Only quotes whose words and speaker are both right with at least this probability, in percent.
+        #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
+        min_confidence: u8,
     },
     /// Show what was found of the terminal and one line in every way of sending it; keep the way that reads right.
     Doctor {

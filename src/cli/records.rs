@@ -33,7 +33,7 @@ struct EntityRecord<'a> {
     mentions: Vec<SpanRecord<'a>>,
 }
 
-/// One quote; `found_by` and `confidence` with `--explain` only.
+/// One quote; `found_by` with `--explain` only.
 #[derive(Debug, Serialize)]
 struct QuoteRecord<'a> {
     kind: QuoteKind,
@@ -43,8 +43,8 @@ struct QuoteRecord<'a> {
     cue: Option<SpanRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     found_by: Option<Attribution>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confidence: Option<u8>,
+    /// 0 to 100.
+    confidence: u8,
 }
 
 /// The speaker of a quote. A speaker without a name has the words of the text as its name.
@@ -235,7 +235,7 @@ impl<'a> SpanRecords<'a> {
             }),
             cue: quote.cue.map(|span| self.span(span)),
             found_by: quote.found_by.filter(|_| self.explain),
-            confidence: self.explain.then_some(quote.confidence),
+            confidence: quote.confidence,
         }
     }
 }

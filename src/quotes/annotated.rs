@@ -24,6 +24,8 @@ use mark_pairs::MarkPair;
 
 mod mark_pairs;
 
+pub(super) use mark_pairs::is_clitic;
+
 /// Words that a remark in brackets has at most.
 ///
 /// A bracket that closes later, or in another paragraph, is read as a plain mark.

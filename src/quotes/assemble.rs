@@ -19,7 +19,6 @@ use crate::span::Span;
 use crate::text::TokenKind;
 
 use super::annotated::AnnotatedText;
-use super::confidence;
 use super::grammar;
 use super::lexicon::{WordList, lexicon};
 use super::registry::{Registry, SpeakerIdentity};
@@ -27,19 +26,7 @@ use super::state::QuoteCandidate;
 use super::unlisted_names;
 use super::{Quote, QuoteKind, Quotes, Speaker, SpeakerId};
 
-/// The confidence from which a quote is listed.
-///
-/// Measured on outlets that the weights were not fitted on: with indirect quotes below it, more wrong ones
-/// are listed than right ones, and the share of right quotes among all that are listed or should be (F1)
-/// falls. Words in marks were said by somebody, so fewer of them are left out.
-pub(super) const fn least_confidence(kind: QuoteKind) -> u8 {
-    match kind {
-        QuoteKind::Indirect => 25,
-        QuoteKind::Direct | QuoteKind::Partial => 10,
-    }
-}
-
-/// Makes the quotes of an article from its candidates.
+/// Makes the quotes of an article from its candidates; and the candidates that were made quotes, in the same order.
 ///
 /// `open` holds the quotes around the place that is read, the innermost last. Each candidate is
 /// held against that one alone, which is enough because all of them nest. Of two candidates
@@ -49,8 +36,7 @@ pub(super) fn assemble(
     text: &AnnotatedText<'_>,
     registry: &Registry,
     mut candidates: Vec<QuoteCandidate>,
-    least: fn(QuoteKind) -> u8,
-) -> Quotes {
+) -> (Quotes, Vec<QuoteCandidate>) {
     candidates.sort_by_key(|candidate| {
         (
             candidate.words.start,
@@ -61,6 +47,7 @@ pub(super) fn assemble(
     let mut quotes = Quotes::default();
     let mut numbers: HashMap<SpeakerIdentity, SpeakerId> = HashMap::new();
     let mut open: Vec<Range<usize>> = Vec::new();
+    let mut accepted = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         while open
             .last()
@@ -71,10 +58,6 @@ pub(super) fn assemble(
         let fits = open
             .last()
             .is_none_or(|outer| candidate.words.end <= outer.end && candidate.words != *outer);
-        let confidence = confidence::of(text, lexicon(), &candidate);
-        if confidence < least(candidate.kind) {
-            continue;
-        }
         let Some(span) = bytes(text, &candidate).filter(|_| fits) else {
             continue;
         };
@@ -96,7 +79,7 @@ pub(super) fn assemble(
             kind: candidate.kind,
             span,
             speaker,
-            cue: candidate.cue.map(|words| text.span(words)),
+            cue: candidate.cue.clone().map(|words| text.span(words)),
             cue_class: candidate.class,
             speaker_words: candidate
                 .speaker
@@ -104,10 +87,11 @@ pub(super) fn assemble(
                 .map(|subject| text.span(closed(text, subject.words.clone())))
                 .filter(|span| !span.is_empty()),
             found_by: candidate.speaker.as_ref().map(|subject| subject.found_by),
-            confidence,
+            confidence: candidate.speaker.as_ref().map_or(20, |one| one.confidence),
         });
+        accepted.push(candidate);
     }
-    quotes
+    (quotes, accepted)
 }
 
 /// The words of a speaker with the mark that closes what is open in them: صحيفة «مرآة الخليج» is said to the end, not

@@ -1,183 +1,368 @@
-//! A quote candidate with its speaker → how likely both are right: a share between 0 and 100.
+//! The quotes of an article with their candidates → how likely each is right: [`Quote::confidence`](super::Quote).
 //!
-//! A logistic model over binary features: which rule found the speaker and how sure it is, what kind of
-//! words name him, what leads to the content, how long it is. The weights stand in
-//! `data/confidence.txt`, one feature a line. They were fitted on annotated articles so that of the
-//! quotes shown with a figure about that share is right on outlets that were not among them.
+//! A quote is right where its span is and its speaker is the one meant. The probability comes from a logistic model
+//! over what is known of the quote: how its speaker was found, the cue and its distance to the words of the speaker,
+//! what kind of speaker it is, whether the verb agrees with him, what stands between, where the words end, the
+//! probability of its marks, the quotes around it. Each is a named feature; the weights are
+//! `data/confidence_weights.txt`, made by `qari-train marks`, with a table of how reliable they are on outlets
+//! that no weight was trained on.
 //!
-//! It changes no speaker and no span. `assemble` leaves out what is more likely wrong than
-//! useful.
+//! It changes no quote; one that is most likely wrong is not listed, see [`is_listed`]. A quote costs constant time; see
+//! [`NEAR`].
 
-use std::sync::OnceLock;
-
-use crate::entities::EntityKind;
-use std::collections::HashMap;
+use std::ops::Range;
 
 use super::annotated::AnnotatedText;
-use super::grammar;
-use super::lexicon::{Lexicon, WordList};
-use super::registry::SpeakerIdentity;
+use super::feature_values::{
+    attribution, count_range, cue_class, cue_sense, entity_kind, quote_kind, rank_range,
+    word_class, words_range, yes,
+};
+use super::lexicon::Lexicon;
+use super::lexicon::conjugate::Number;
+use super::logistic::{FeatureSink, NamedFeature};
+use super::registry::{Registry, SpeakerIdentity};
 use super::state::QuoteCandidate;
-use super::unlisted_names;
 use super::{Attribution, QuoteKind};
+use crate::entities::EntityKind;
 
-/// The weights by feature; a feature without one counts nothing.
-fn weights() -> &'static HashMap<String, f32> {
-    static WEIGHTS: OnceLock<HashMap<String, f32>> = OnceLock::new();
-    WEIGHTS.get_or_init(|| {
-        include_str!("data/confidence.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(name, weight)| Some((name.to_owned(), weight.trim().parse().ok()?)))
-            .collect()
-    })
-}
+/// Words and quotes around one that are looked at.
+const NEAR: usize = 40;
 
-/// The share, in percent, of quotes like this one that are right in span and speaker.
-pub(super) fn of(text: &AnnotatedText<'_>, lexicon: &Lexicon, candidate: &QuoteCandidate) -> u8 {
-    let known = weights();
-    let sum: f32 = features(text, lexicon, candidate)
-        .iter()
-        .filter_map(|name| known.get(name))
-        .sum();
-    percent(1.0 / (1.0 + (-sum).exp()))
-}
-
-/// A share as whole percent, 1 to 99: nothing is certain.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value lies between 1 and 99"
-)]
-fn percent(share: f32) -> u8 {
-    (share * 100.0).round().clamp(1.0, 99.0) as u8
-}
-
-/// The features that hold for a candidate, as the data file names them.
+/// Whether a quote is listed at all.
 ///
-/// Each is about the whole candidate; none knows a word but by the list that it is in.
-pub(super) fn features(
-    text: &AnnotatedText<'_>,
-    lexicon: &Lexicon,
-    candidate: &QuoteCandidate,
-) -> Vec<String> {
-    let kind = match candidate.kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Partial => "partial",
-        QuoteKind::Indirect => "indirect",
-    };
-    let indirect = candidate.kind == QuoteKind::Indirect;
-    let group = if indirect { "indirect" } else { "marks" };
-    let mut names = vec!["bias".to_owned(), kind.to_owned()];
-    let mut add = |name: String| names.push(name);
-    let Some(speaker) = &candidate.speaker else {
-        add("no-speaker".to_owned());
-        return names;
-    };
-    let rule = match speaker.found_by {
-        Attribution::Subject => "subject",
-        Attribution::Apposition => "apposition",
-        Attribution::CarriedOver => "carried",
-        Attribution::Publication => "publication",
-        Attribution::According => "according",
-        Attribution::Turn => "turn",
-    };
-    add(format!("{group}:{rule}:{}", speaker.confidence));
-    let who = match speaker.identity {
-        SpeakerIdentity::Entity(id) => match text.kind(id) {
-            Some(EntityKind::Person) => "person",
-            Some(EntityKind::Organization) => "organization",
-            Some(EntityKind::Place) | None => "place",
-        },
-        SpeakerIdentity::Unnamed(_) => "unnamed",
-    };
-    add(format!("{rule}:{who}"));
-    let head = speaker.words.start;
-    if !speaker.words.is_empty() {
-        let list = [
-            (WordList::People, "people"),
-            (WordList::Plurals, "plurals"),
-            (WordList::Papers, "papers"),
-            (WordList::Bodies, "bodies"),
-        ]
-        .into_iter()
-        .find(|(list, _)| lexicon.knows(*list, text.key(head)))
-        .map_or("none", |(_, name)| name);
-        let named = text.named(head).is_some();
-        add(format!("{who}:head:{}", if named { "name" } else { list }));
-        if !named && unlisted_names::has_article(text.key(head)) {
-            add(format!("{who}:{list}:article"));
-        }
-        add(format!("source-words:{}", bucket(speaker.words.len())));
+/// Of indirect quotes below the limit more are wrong than a reader gains by the right ones: the F1 of what is listed
+/// under the right speaker falls with them, on outlets that the weights had not seen. Words in marks were
+/// said by somebody, so fewer are left out.
+pub(super) const fn is_listed(kind: QuoteKind, confidence: u8) -> bool {
+    match kind {
+        QuoteKind::Indirect => confidence >= 25,
+        QuoteKind::Direct | QuoteKind::Partial => confidence >= 10,
     }
-    add(format!("{group}:words:{}", bucket(candidate.words.len())));
-    let class = candidate.class.map(|class| format!("{class:?}"));
-    let class = class.as_deref().unwrap_or("none");
-    let start = candidate.words.start;
-    let before = start.saturating_sub(1);
-    let lead = if start == 0 {
-        "none"
-    } else if grammar::that_at(text, before) || grammar::is_and_that(text.key(before)) {
-        "that"
-    } else if text.raw(before) == ":" || start > 1 && text.raw(before - 1) == ":" {
-        "colon"
-    } else if text.opens[before].is_some() && start > 1 && grammar::that_at(text, before - 1) {
-        "that-mark"
-    } else if text.opens[before].is_some() {
-        "mark"
-    } else {
-        "word"
-    };
-    add(format!("{group}:lead:{lead}"));
-    add(format!("{group}:{lead}:{class}"));
-    add(format!("{rule}:{class}"));
-    if let Some(cue) = &candidate.cue {
-        let gap = start.saturating_sub(cue.end);
-        add(format!("{group}:gap:{}", bucket(gap)));
-        let form = text.key(cue.start).chars().next();
-        let joined =
-            matches!(form, Some('و' | 'ف')) && lexicon.senses(text.key(cue.start)).is_empty();
-        add(format!("{rule}:{}", if joined { "joined" } else { "free" }));
-    }
-    if indirect {
-        if text.words[start].named.is_some() {
-            add(format!("{lead}:name"));
-        } else if lexicon.knows(WordList::Contents, text.key(start)) {
-            add(format!("{lead}:content"));
-        } else if unlisted_names::has_article(text.key(start)) {
-            add(format!("{lead}:article"));
-        } else {
-            add(format!("{lead}:other"));
-        }
-    }
-    let end = candidate.words.end;
-    let over = text.is_mark(end) && matches!(text.raw(end), "." | "؟" | "!");
-    add(format!(
-        "{group}:end:{}",
-        if over {
-            "stop"
-        } else if text.is_comma(end) {
-            "comma"
-        } else {
-            "other"
-        }
-    ));
-    add(format!("role:{:?}", text.role(start)));
-    names
 }
 
-/// A length as one of a few classes.
-const fn bucket(length: usize) -> &'static str {
-    match length {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4 | 5 => "4",
-        6..=8 => "6",
-        9..=14 => "9",
-        15..=30 => "15",
-        _ => "31",
+/// All that the features of an article's quotes are read from.
+pub(super) struct ConfidenceContext<'c, 'p> {
+    pub(super) text: &'c AnnotatedText<'p>,
+    pub(super) lexicon: &'c Lexicon,
+    pub(super) registry: &'c Registry,
+    /// The candidates that became quotes, in the order of the text.
+    pub(super) accepted: &'c [QuoteCandidate],
+    /// The probability that a pair of marks is speech, by pair.
+    pub(super) speech: &'c [f32],
+}
+
+/// A feature with two values, the second empty where one is enough.
+fn feature<'t>(template: &'static str, value: &'t str, second: &'t str) -> NamedFeature<'t> {
+    NamedFeature {
+        template,
+        value,
+        second,
+    }
+}
+
+/// The range of a probability.
+fn probability_range(probability: f32) -> &'static str {
+    const TENTHS: [&str; 10] = [
+        "below 0.1",
+        "0.1",
+        "0.2",
+        "0.3",
+        "0.4",
+        "0.5",
+        "0.6",
+        "0.7",
+        "0.8",
+        "0.9",
+    ];
+    if probability >= 0.97 {
+        return "0.97";
+    }
+    let tenth = (0..10u8)
+        .rev()
+        .find(|&tenth| probability * 10.0 >= f32::from(tenth));
+    TENTHS[usize::from(tenth.unwrap_or(0))]
+}
+
+impl ConfidenceContext<'_, '_> {
+    /// Gives the features of the quote `index` to `sink`.
+    pub(super) fn features(&self, index: usize, sink: &mut FeatureSink<'_>) {
+        let Some(quote) = self.accepted.get(index) else {
+            return;
+        };
+        self.attribution(quote, sink);
+        self.speaker(quote, sink);
+        self.distance(quote, sink);
+        self.content(quote, sink);
+        self.neighbours(index, sink);
+        self.rivals(index, sink);
+    }
+
+    /// How the speaker was found, and the cue.
+    fn attribution(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+        let speaker = quote.speaker.as_ref();
+        let kind = quote_kind(quote.kind);
+        let found_by = attribution(speaker.map(|one| one.found_by));
+        let class = cue_class(quote.class);
+        sink(feature("kind", kind, ""));
+        sink(feature("found by", found_by, ""));
+        sink(feature("found by", found_by, kind));
+        sink(feature(
+            "rank",
+            rank_range(speaker.map_or(0, |one| one.confidence)),
+            "",
+        ));
+        sink(feature("cue", class, ""));
+        sink(feature("cue", class, kind));
+        let sense = quote
+            .cue
+            .as_ref()
+            .and_then(|cue| cue_sense(self.text, self.lexicon, cue.start));
+        if let Some(sense) = sense {
+            let entry = self.lexicon.entry(sense);
+            sink(feature("cue word", &entry.lemma, ""));
+            sink(feature("cue weak", yes(entry.government.weak), kind));
+        }
+    }
+
+    /// What kind of speaker it is.
+    fn speaker(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+        let Some(speaker) = &quote.speaker else {
+            sink(feature("speaker", "none", ""));
+            return;
+        };
+        let (text, found_by) = (self.text, attribution(Some(speaker.found_by)));
+        let identity = self.registry.settle(speaker.identity);
+        let class = match identity {
+            SpeakerIdentity::Entity(id) => entity_kind(text.kind(id)),
+            SpeakerIdentity::Unnamed(_) => "unnamed",
+        };
+        sink(feature("speaker", class, ""));
+        sink(feature("speaker", class, found_by));
+        let words = speaker.words.clone().take(NEAR);
+        let names = words.clone().any(|at| {
+            text.named(at)
+                .is_some_and(|named| SpeakerIdentity::Entity(named.id) == identity)
+        });
+        let by = if speaker.words.is_empty() {
+            "no words"
+        } else if names {
+            "name"
+        } else {
+            "description"
+        };
+        sink(feature("named by", by, class));
+        sink(feature(
+            "speaker words",
+            words_range(speaker.words.len()),
+            by,
+        ));
+        match identity {
+            SpeakerIdentity::Entity(id) => {
+                let entity = text.entities.get(id);
+                let mentions = entity.map_or(0, |entity| entity.mentions.len());
+                let parts = entity.map_or(0, |entity| entity.name.split_whitespace().count());
+                sink(feature("mentions", count_range(mentions), class));
+                sink(feature("name words", count_range(parts), class));
+            }
+            SpeakerIdentity::Unnamed(_) => {
+                let head = words.clone().next();
+                let (head, _) = word_class(text, self.lexicon, head, &(0..text.words.len()));
+                sink(feature("head", head, ""));
+            }
+        }
+        let sense = quote
+            .cue
+            .as_ref()
+            .and_then(|cue| cue_sense(text, self.lexicon, cue.start));
+        if let Some(sense) = sense {
+            let agrees = match self.registry.gender(identity) {
+                None => "unknown",
+                Some(gender) => yes(gender == sense.agreement.gender),
+            };
+            sink(feature("agrees", agrees, found_by));
+            let many = sense.agreement.number != Number::Singular;
+            let several = self.registry.number(identity) != Number::Singular;
+            sink(feature("number", yes(many), yes(several)));
+        }
+    }
+
+    /// From the cue to the words of the speaker, and what stands between them.
+    fn distance(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+        let (Some(cue), Some(speaker)) = (&quote.cue, &quote.speaker) else {
+            return;
+        };
+        let text = self.text;
+        let words = &speaker.words;
+        let (side, between) = if words.is_empty() {
+            ("none", 0..0)
+        } else if words.start >= cue.end {
+            ("behind", cue.end..words.start)
+        } else if words.end <= cue.start {
+            ("in front", words.end..cue.start)
+        } else {
+            ("within", 0..0)
+        };
+        sink(feature("distance", side, words_range(between.len())));
+        let comma = between.clone().take(NEAR).any(|at| text.is_comma(at));
+        let named = between.take(NEAR).any(|at| text.named(at).is_some());
+        sink(feature("between", yes(comma), yes(named)));
+        let bounds = 0..text.words.len();
+        let (before, _) = word_class(text, self.lexicon, cue.start.checked_sub(1), &bounds);
+        sink(feature("before the cue", before, ""));
+        let (after, _) = word_class(text, self.lexicon, Some(cue.end), &bounds);
+        sink(feature("after the cue", after, ""));
+        if !words.is_empty() {
+            let (behind, _) = word_class(text, self.lexicon, Some(words.end), &bounds);
+            sink(feature("after the speaker", behind, ""));
+        }
+        let (gap_side, gap) = if quote.words.start >= cue.end {
+            ("content behind", quote.words.start - cue.end)
+        } else {
+            (
+                "content in front",
+                cue.start.saturating_sub(quote.words.end),
+            )
+        };
+        sink(feature(gap_side, words_range(gap), ""));
+    }
+
+    /// The words said: how many, what stands in front, what ends them, how likely their marks are speech.
+    fn content(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+        let text = self.text;
+        let kind = quote_kind(quote.kind);
+        let words = quote.words.clone();
+        let bounds = 0..text.words.len();
+        sink(feature("length", kind, words_range(words.len())));
+        let (before, _) = word_class(text, self.lexicon, words.start.checked_sub(1), &bounds);
+        sink(feature("before", kind, before));
+        let last = text
+            .words
+            .get(words.end.wrapping_sub(1))
+            .map(|word| word.paragraph);
+        let next = text.words.get(words.end).map(|word| word.paragraph);
+        let after = if last == next {
+            word_class(text, self.lexicon, Some(words.end), &bounds).0
+        } else {
+            "edge"
+        };
+        sink(feature("after", kind, after));
+        let commas = words
+            .clone()
+            .take(NEAR)
+            .filter(|&at| text.is_comma(at))
+            .count();
+        sink(feature("commas", kind, count_range(commas)));
+        let role = match text.role(words.start) {
+            crate::article::ParagraphRole::Title => "title",
+            crate::article::ParagraphRole::Body
+            | crate::article::ParagraphRole::Heading
+            | crate::article::ParagraphRole::Link => "text",
+        };
+        sink(feature("role", role, kind));
+        let pair = words
+            .start
+            .checked_sub(1)
+            .and_then(|open| text.opens.get(open).copied()?);
+        if let Some(pair) = pair.filter(|_| quote.kind != QuoteKind::Indirect) {
+            let speech = self.speech.get(pair).copied().unwrap_or(0.5);
+            sink(feature("speech", probability_range(speech), ""));
+            let guessed = text.pairs.get(pair).is_some_and(|pair| pair.guessed);
+            sink(feature("end guessed", yes(guessed), ""));
+        }
+    }
+
+    /// The quotes around this one.
+    fn neighbours(&self, index: usize, sink: &mut FeatureSink<'_>) {
+        let quote = &self.accepted[index];
+        let identity = |one: &QuoteCandidate| {
+            one.speaker
+                .as_ref()
+                .map(|speaker| self.registry.settle(speaker.identity))
+        };
+        let own = identity(quote);
+        let same = |other: &QuoteCandidate| yes(identity(other) == own);
+        let before = &self.accepted[index.saturating_sub(NEAR)..index];
+        let around = before
+            .iter()
+            .rev()
+            .find(|other| other.words.end >= quote.words.end);
+        sink(feature(
+            "nested",
+            around.map_or("no", |_| "in"),
+            around.map_or("", same),
+        ));
+        let next = self.accepted.get(index + 1);
+        let holds = next.is_some_and(|next| next.words.end <= quote.words.end);
+        sink(feature("holds another", yes(holds), quote_kind(quote.kind)));
+        let previous = before
+            .iter()
+            .rev()
+            .find(|other| other.words.end <= quote.words.start);
+        let found_by = attribution(quote.speaker.as_ref().map(|one| one.found_by));
+        sink(feature("previous", previous.map_or("none", same), found_by));
+        let mut speakers: Vec<_> = before.iter().filter_map(identity).collect();
+        speakers.dedup();
+        sink(feature(
+            "changes of speaker",
+            count_range(speakers.len()),
+            found_by,
+        ));
+    }
+
+    /// Others who are named between the quote before and this one's cue, or in front of the cue.
+    fn rivals(&self, index: usize, sink: &mut FeatureSink<'_>) {
+        let quote = &self.accepted[index];
+        let text = self.text;
+        let Some(speaker) = &quote.speaker else {
+            return;
+        };
+        let at = quote
+            .cue
+            .as_ref()
+            .map_or(quote.words.start, |cue| cue.start);
+        let identity = self.registry.settle(speaker.identity);
+        let place = text
+            .sentences
+            .partition_point(|sentence| sentence.end <= at);
+        let sentence = text
+            .sentences
+            .get(place)
+            .map_or(at, |sentence| sentence.start);
+        let found_by = attribution(Some(speaker.found_by));
+        let others = |range: Range<usize>, person: bool| {
+            let names = range.filter_map(|at| text.named(at).filter(|named| named.first == at));
+            names
+                .filter(|named| SpeakerIdentity::Entity(named.id) != identity)
+                .filter(|named| (text.kind(named.id) == Some(EntityKind::Person)) == person)
+                .count()
+        };
+        let front = sentence.max(at.saturating_sub(NEAR))..at;
+        sink(feature(
+            "persons in front",
+            count_range(others(front.clone(), true)),
+            found_by,
+        ));
+        sink(feature(
+            "bodies in front",
+            count_range(others(front, false)),
+            found_by,
+        ));
+        let previous = self.accepted[..index]
+            .last()
+            .map_or(0, |other| other.words.end.min(at));
+        if speaker.found_by == Attribution::CarriedOver {
+            let since = previous.max(at.saturating_sub(NEAR * 2))..at;
+            sink(feature(
+                "persons since",
+                count_range(others(since.clone(), true)),
+                "",
+            ));
+            sink(feature(
+                "bodies since",
+                count_range(others(since.clone(), false)),
+                "",
+            ));
+            sink(feature("words since", words_range(since.len() / 2), ""));
+        }
     }
 }

@@ -165,6 +165,12 @@ pub(super) enum WordList {
     Makers,
     /// Particles behind which a noun is not governed (عنه, ذلك, كان).
     Free,
+    /// Particles, pronouns and auxiliaries that only a clause holds (لن, هناك).
+    Clausal,
+    /// Words of the first person (نحن, لدينا).
+    We,
+    /// Words of the second person (أنتم, لكم).
+    You,
 }
 
 impl WordList {
@@ -181,7 +187,7 @@ const LISTED: usize = 2048;
 /// A guess too low costs one more allocation and nothing else.
 const FORMS: usize = 16384;
 
-const LISTS: [(WordList, &str); 21] = [
+const LISTS: [(WordList, &str); 24] = [
     (WordList::People, include_str!("data/people.txt")),
     (WordList::Plurals, include_str!("data/plurals.txt")),
     (WordList::Anonymous, include_str!("data/anonymous.txt")),
@@ -206,6 +212,9 @@ const LISTS: [(WordList, &str); 21] = [
     (WordList::Sayings, include_str!("data/sayings.txt")),
     (WordList::Makers, include_str!("data/makers.txt")),
     (WordList::Free, include_str!("data/free.txt")),
+    (WordList::Clausal, include_str!("data/clausal.txt")),
+    (WordList::We, include_str!("data/we.txt")),
+    (WordList::You, include_str!("data/you.txt")),
 ];
 
 /// All that the data files say.

@@ -1,19 +1,21 @@
-//! Annotated articles (`NAME.ann`) → text, names and their identities.
+//! Annotated articles (`NAME.ann`) → text, names and their identities, quotes and their speakers.
 //!
 //! The notation stands in `tests/samples/README.md`: `<P1>…</P1>`, `<L2>…</L2>`,
-//! `<O3>…</O3>` for names, `<Q …>…</Q>` for quotes (skipped here), the text before a
-//! line `====`. The number, an identity, may be left out: `<P>…</P>`.
+//! `<O3>…</O3>` for names, `<Q s="P1" k="d">…</Q>` for quotes, the text before a
+//! line `====`, behind it the forms of each identity (`P1 = fullest name | other form`). The number, an identity, may be left out: `<P>…</P>`.
 //!
 //! A `<` that begins no tag is a `<` of the text. Every line that is not blank is a paragraph.
 //!
-//! Not read are a quote's speaker and kind, and what stands after `====`. A tag closes the one that
-//! was opened last; one that would cross a name of another kind is an error with its line.
+//! A tag closes the one that was opened last; one that would cross a name of another kind is an error with its line.
+//! A quote without a speaker or kind that can be read has none: only the training of the quotes asks for them.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::error::{AnnotationFault, TrainError};
 use crate::article::{Article, Paragraph, ParagraphRole};
 use crate::entities::EntityKind;
+use crate::quotes::QuoteKind;
 use crate::span::Span;
 
 /// An annotated article.
@@ -24,6 +26,10 @@ pub(crate) struct AnnotatedArticle {
     pub(crate) article: Article,
     /// Its names in reading order.
     pub(crate) names: Vec<AnnotatedName>,
+    /// Its quotes in the order of their ends.
+    pub(crate) quotes: Vec<AnnotatedQuote>,
+    /// All forms of each identity that the list behind the text gives.
+    pub(crate) forms: HashMap<AnnotatedIdentity, Vec<String>>,
     /// Whether the names carry identities: one that does is enough. Only such articles count for aliases.
     pub(crate) identified: bool,
     /// Whether no training may see it, in any fold; it is measured all the same.
@@ -40,6 +46,24 @@ pub(crate) struct AnnotatedName {
     /// The number behind the kind's letter; 0 where there is none. It names one thing within its
     /// article and kind: `P1` and `L1` are two.
     pub(crate) identity: u32,
+}
+
+/// An identity of the article: `P1`, `L2`, `O3`, or an unnamed speaker `X1`, whose kind is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct AnnotatedIdentity {
+    pub(crate) kind: Option<EntityKind>,
+    pub(crate) number: u32,
+}
+
+/// One quote as annotated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnnotatedQuote {
+    /// Its bytes in the article's text, where no tags are.
+    pub(crate) span: Span,
+    /// How it stands in the text.
+    pub(crate) kind: Option<QuoteKind>,
+    /// Whose words they are.
+    pub(crate) speaker: Option<AnnotatedIdentity>,
 }
 
 /// Reads `train/*.ann` and `dev/*.ann` of a folder, each in the order of their names.
@@ -80,7 +104,10 @@ pub(crate) fn load(
 }
 
 /// Reads the `.ann` files of one folder, not of folders in it; sorted, so that folds are the same everywhere.
-fn read_folder(folder: &Path, into: &mut Vec<AnnotatedArticle>) -> Result<(), TrainError> {
+pub(crate) fn read_folder(
+    folder: &Path,
+    into: &mut Vec<AnnotatedArticle>,
+) -> Result<(), TrainError> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(TrainError::io(folder))? {
         let path = entry.map_err(TrainError::io(folder))?.path();
@@ -106,13 +133,15 @@ fn read_folder(folder: &Path, into: &mut Vec<AnnotatedArticle>) -> Result<(), Tr
 ///
 /// One pass. Names are in reading order; the byte of a fault is that in the file.
 pub(crate) fn parse(name: &str, file: &str) -> Result<AnnotatedArticle, (usize, AnnotationFault)> {
-    let body = match file.find("\n====\n") {
-        Some(end) => &file[..=end],
-        None => file,
+    const LIST: &str = "\n====\n";
+    let (body, list) = match file.find(LIST) {
+        Some(end) => (&file[..=end], &file[end + LIST.len()..]),
+        None => (file, ""),
     };
     let mut text = String::with_capacity(body.len());
     let mut names = Vec::new();
-    let mut open: Vec<(usize, Option<(EntityKind, u32)>)> = Vec::new();
+    let mut quotes = Vec::new();
+    let mut open: Vec<(usize, Tagged)> = Vec::new();
     let mut at = 0;
     while let Some(found) = body[at..].find('<') {
         text.push_str(&body[at..at + found]);
@@ -126,19 +155,24 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<AnnotatedArticle, (usize, 
             AnnotationTag::Open(what) => open.push((text.len(), what)),
             AnnotationTag::Close(kind) => {
                 let (start, what) = open.pop().ok_or((at, AnnotationFault::NotOpen))?;
-                if what.map(|(kind, _)| kind) != kind {
-                    return Err((at, AnnotationFault::NotClosed));
-                }
-                if let Some((kind, identity)) = what {
-                    let span = Span::new(start, text.len());
-                    if span.of(&text).trim().is_empty() {
-                        return Err((at, AnnotationFault::Empty));
+                let span = Span::new(start, text.len());
+                match (what, kind) {
+                    (Tagged::Name(kind, identity), Some(closed)) if kind == closed => {
+                        if span.of(&text).trim().is_empty() {
+                            return Err((at, AnnotationFault::Empty));
+                        }
+                        names.push(AnnotatedName {
+                            span,
+                            kind,
+                            identity,
+                        });
                     }
-                    names.push(AnnotatedName {
+                    (Tagged::Quote(kind, speaker), None) => quotes.push(AnnotatedQuote {
                         span,
                         kind,
-                        identity,
-                    });
+                        speaker,
+                    }),
+                    _ => return Err((at, AnnotationFault::NotClosed)),
                 }
             }
         }
@@ -155,6 +189,8 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<AnnotatedArticle, (usize, 
         kept_out: false,
         article: article(&format!("{name}.txt"), text),
         names,
+        quotes,
+        forms: list.lines().filter_map(forms).collect(),
     })
 }
 
@@ -181,9 +217,48 @@ pub(crate) fn article(source: &str, text: String) -> Article {
     }
 }
 
-/// A tag; of a name with its kind and identity, of a quote with nothing.
+/// `P1 = fullest name | other form` of the list behind the text.
+fn forms(line: &str) -> Option<(AnnotatedIdentity, Vec<String>)> {
+    let (name, forms) = line.split_once('=')?;
+    let forms = forms.split('|').map(|form| form.trim().to_owned());
+    Some((
+        identity(name.trim())?,
+        forms.filter(|form| !form.is_empty()).collect(),
+    ))
+}
+
+/// `P1`, `X2` …
+fn identity(name: &str) -> Option<AnnotatedIdentity> {
+    let kind = match name.chars().next()? {
+        'X' => None,
+        letter => Some(entity_kind(letter)?),
+    };
+    let number = name[1..].parse().ok()?;
+    Some(AnnotatedIdentity { kind, number })
+}
+
+/// The kind of names that a letter stands for.
+fn entity_kind(letter: char) -> Option<EntityKind> {
+    match letter {
+        'P' => Some(EntityKind::Person),
+        'L' => Some(EntityKind::Place),
+        'O' => Some(EntityKind::Organization),
+        _ => None,
+    }
+}
+
+/// What a tag is around.
+#[derive(Clone, Copy)]
+enum Tagged {
+    /// A name: its kind and the number behind it.
+    Name(EntityKind, u32),
+    /// A quote: its kind and speaker.
+    Quote(Option<QuoteKind>, Option<AnnotatedIdentity>),
+}
+
+/// A tag; one that closes with the kind of its name, none for a quote.
 enum AnnotationTag {
-    Open(Option<(EntityKind, u32)>),
+    Open(Tagged),
     Close(Option<EntityKind>),
 }
 
@@ -198,27 +273,38 @@ fn tag(text: &str) -> Option<(usize, AnnotationTag)> {
         None => (false, inner),
     };
     let letter = inner.chars().next()?;
-    let kind = match letter {
-        'P' => Some(EntityKind::Person),
-        'L' => Some(EntityKind::Place),
-        'O' => Some(EntityKind::Organization),
-        'Q' => None,
-        _ => return None,
-    };
-    let number = &inner[1..];
-    let what = match kind {
-        Some(kind) if number.bytes().all(|b| b.is_ascii_digit()) => {
-            Some((kind, number.parse().unwrap_or(0)))
+    let kind = entity_kind(letter);
+    if kind.is_none() && letter != 'Q' {
+        return None;
+    }
+    let rest = &inner[1..];
+    let tagged = match kind {
+        Some(kind) if rest.bytes().all(|b| b.is_ascii_digit()) => {
+            Tagged::Name(kind, rest.parse().unwrap_or(0))
         }
-        None if number.is_empty() || number.starts_with(' ') => None,
+        None if rest.is_empty() || rest.starts_with(' ') => {
+            let kind = match attribute(rest, " k=\"") {
+                Some("d") => Some(QuoteKind::Direct),
+                Some("p") => Some(QuoteKind::Partial),
+                Some("i") => Some(QuoteKind::Indirect),
+                _ => None,
+            };
+            Tagged::Quote(kind, attribute(rest, " s=\"").and_then(identity))
+        }
         _ => return None,
     };
     let tag = if closing {
         AnnotationTag::Close(kind)
     } else {
-        AnnotationTag::Open(what)
+        AnnotationTag::Open(tagged)
     };
     Some((end + 1, tag))
+}
+
+/// The value of an attribute that is written ` name="value"`.
+fn attribute<'t>(attributes: &'t str, start: &str) -> Option<&'t str> {
+    let (_, value) = attributes.split_once(start)?;
+    value.split_once('"').map(|(value, _)| value)
 }
 
 #[cfg(test)]
@@ -246,6 +332,31 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn quotes_have_a_kind_a_speaker_and_his_forms() {
+        let file = "قال <P1>سالم</P1>: «<Q s=\"P1\" k=\"d\">نعم</Q>» و<Q>لا</Q>\n====\nP1 = سالم الحداد | سالم\nX2 = مصدر\n";
+        let annotated = parse("x", file).unwrap_or_else(|fault| panic!("{fault:?}"));
+        let salim = AnnotatedIdentity {
+            kind: Some(EntityKind::Person),
+            number: 1,
+        };
+        let shown: Vec<_> = annotated
+            .quotes
+            .iter()
+            .map(|q| (q.span.of(&annotated.article.text), q.kind, q.speaker))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("نعم", Some(QuoteKind::Direct), Some(salim)),
+                ("لا", None, None)
+            ]
+        );
+        assert_eq!(annotated.forms[&salim], ["سالم الحداد", "سالم"]);
+        assert_eq!(annotated.forms.len(), 2);
+    }
+
     #[test]
     fn a_broken_tag_is_told() {
         let fault = |file: &str| parse("x", file).err().map(|(_, fault)| fault);

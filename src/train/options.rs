@@ -104,6 +104,9 @@ pub(super) enum TrainStage {
         #[arg(long, value_name = "FILE", default_value = "target/train/model.bin")]
         model: PathBuf,
     },
+    /// Articles with quotes → the weights of the pairs of quotation marks and of a quote's confidence; print what they do on
+    /// outlets that they have not seen.
+    Marks(QuoteModelOptions),
     /// words, silver, crossval and model.
     All {
         /// The file to write the model to.
@@ -112,6 +115,29 @@ pub(super) enum TrainStage {
         #[command(flatten)]
         outputs: CrossvalOutputs,
     },
+}
+
+/// Inputs and outputs of the weights of quotes.
+#[derive(Debug, Args)]
+pub(super) struct QuoteModelOptions {
+    /// Annotated articles that the entity model was not trained on: DIR/*.ann. Those of --data are used, too, but for the confidence.
+    #[arg(long, value_name = "DIR")]
+    pub(super) outlets: PathBuf,
+    /// Their outlets: a JSON list of objects with id (file name without .ann) and outlet. All articles of an outlet are left out together.
+    #[arg(long, value_name = "FILE")]
+    pub(super) index: PathBuf,
+    /// Use only articles of --outlets whose names begin with one of these, parted by commas.
+    #[arg(long, value_name = "START", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Where the two files of weights are written to.
+    #[arg(long, value_name = "DIR", default_value = "src/quotes/data")]
+    pub(super) out: PathBuf,
+    /// Penalty on the square of a weight.
+    #[arg(long, default_value_t = 10.0)]
+    pub(super) penalty: f64,
+    /// Times that a feature must occur.
+    #[arg(long, default_value_t = 15)]
+    pub(super) least: usize,
 }
 
 /// What a cross-validation writes beside its figures.

@@ -25,7 +25,8 @@ use super::knowledge::{Knowledge, ModelTables};
 use super::lexicon;
 use super::net::{NetData, NetSettings};
 use super::news::{self, News};
-use super::options::{CrossvalOutputs, TrainOptions};
+use super::options::{CrossvalOutputs, QuoteModelOptions, TrainOptions};
+use super::quote_models;
 use super::silver;
 use crate::analysis::Analysis;
 use crate::cli::analyze;
@@ -266,6 +267,18 @@ impl<'c> Trainer<'c> {
             let _ = writeln!(figures, "{} (kept out): {of}", article.annotated.name);
         }
         fs::write(path, &bytes).map_err(TrainError::io(path))?;
+        self.say(&figures)
+    }
+
+    /// Articles with quotes → the weights of the quotes module, written to two files; prints their figures.
+    ///
+    /// # Errors
+    ///
+    /// Articles or an index that cannot be read, files that cannot be written.
+    pub(crate) fn marks(&mut self, options: &QuoteModelOptions) -> Result<(), TrainError> {
+        let unseen = quote_models::load(options)?;
+        self.note(&format!("{} articles of outlets", unseen.len()));
+        let figures = quote_models::train(&self.annotated, &unseen, options)?;
         self.say(&figures)
     }
 

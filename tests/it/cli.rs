@@ -388,8 +388,41 @@ fn analyze_writes_one_object_a_line_with_what_is_promised() {
         "not the same twice"
     );
     let explained = run(["analyze", "--explain", &samples]);
-    assert!(explained.out.contains("\"confidence\":"));
-    assert!(!ran.out.contains("\"confidence\":"));
+    assert!(explained.out.contains("\"found_by\":"));
+    assert!(!ran.out.contains("\"found_by\":"));
+    assert!(ran.out.contains("\"confidence\":"));
+}
+
+#[test]
+fn quotes_below_a_confidence_are_left_out() {
+    let samples = sample("");
+    let confidences = |least: &str| -> Vec<u64> {
+        let ran = run([
+            "quotes",
+            "--format",
+            "json",
+            "--min-confidence",
+            least,
+            &samples,
+        ]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+        let rows = records(&ran.out);
+        rows.iter()
+            .map(|row| row["confidence"].as_u64().unwrap())
+            .collect()
+    };
+    let all = confidences("0");
+    let sure: Vec<u64> = all
+        .iter()
+        .copied()
+        .filter(|&confidence| confidence >= 80)
+        .collect();
+    assert!(!sure.is_empty() && sure.len() < all.len());
+    assert_eq!(confidences("80"), sure);
+    assert_eq!(
+        run(["quotes", "--min-confidence", "101", &samples]).code,
+        Some(2)
+    );
 }
 
 #[test]

@@ -264,7 +264,7 @@ fn beside(text: &AnnotatedText<'_>, mark: Range<usize>, strict: bool) -> MarkDir
 }
 
 /// Whether the word before a mark is a conjunction or preposition of one letter (و" بـ" لـ").
-pub(super) fn is_clitic(text: &AnnotatedText<'_>, at: usize) -> bool {
+pub(in crate::quotes) fn is_clitic(text: &AnnotatedText<'_>, at: usize) -> bool {
     matches!(
         text.key(at),
         "و" | "ف" | "ب" | "ل" | "ك" | "وب" | "ول" | "ال" | "وال" | "لل" | "بال"

@@ -70,7 +70,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     (
         "train",
         &[
-            "span", "hash", "article", "text", "entities", "analysis", "cli",
+            "span", "hash", "article", "text", "entities", "quotes", "analysis", "cli",
         ],
     ),
     // Re-exports for benchmarks and integration tests.
@@ -148,11 +148,25 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ("rustix", &["terminal"]),
     (
         "serde",
-        &["article/extract", "cli", "entities", "quotes", "store"],
+        &[
+            "article/extract",
+            "cli",
+            "entities",
+            "quotes",
+            "store",
+            "train/quote_models",
+        ],
     ),
     (
         "serde_json",
-        &["article", "cli", "error", "store", "train/news"],
+        &[
+            "article",
+            "cli",
+            "error",
+            "store",
+            "train/news",
+            "train/quote_models",
+        ],
     ),
     ("shlex", &["run/copy"]),
     ("signal_hook", &["terminal/signals"]),
