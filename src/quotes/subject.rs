@@ -54,7 +54,7 @@ pub(super) struct Subject {
 pub(super) struct SubjectFinder<'f, 'p> {
     pub(super) text: &'f AnnotatedText<'p>,
     pub(super) lexicon: &'f Lexicon,
-    /// SpeakerIdentity spoke before, oldest first.
+    /// Who spoke before, oldest first.
     pub(super) recent: &'f [SpeakerIdentity],
 }
 
