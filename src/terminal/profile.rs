@@ -10,7 +10,7 @@
 //!    `table/from_sources.rs`; copy the row of a similar terminal;
 //! 3. `Variant => row` in the list in `table.rs`, where the README's table shall have it; the compiler asks for it;
 //! 4. `QARI_BLESS=1 cargo test --test it readme` writes the README's tables again; the sections "Copying and the mouse"
-//!    and "Limits" of the README, which also name terminals, are written by hand.
+//!    and "Limits" of the README, and the list of what was not measured in `terminal.rs`, are written by hand.
 //!
 //! The tests below look up every row by its own `TERM` and its own name. A terminal that is recognized by DA2, by mode 8
 //! or by two kinds of evidence also needs a line in the tables of `capabilities/tests.rs`.
