@@ -7,6 +7,8 @@
 //!
 //! The tokens are dropped at the end; whoever needs them calls [`text::read`].
 
+pub(crate) mod citation;
+
 use crate::article::Article;
 use crate::entities::{self, Entities};
 use crate::quotes::{self, Quotes};

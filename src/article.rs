@@ -41,6 +41,7 @@ mod draft;
 mod extract;
 mod format;
 mod load;
+mod provenance;
 mod structure;
 mod types;
 

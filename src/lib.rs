@@ -55,15 +55,21 @@
 //!
 //! # How to add
 //!
-//! - a reporting verb, a title, a country: a line in `src/quotes/data` or `src/entities/data`; the first lines of each
-//!   list explain its format;
+//! First search the lists (`grep -rn WORD src/*/data`): a word may be there in another form.
+//!
+//! - a reporting verb: a line in `src/quotes/data/verbs.txt`; a reporting noun or preposition: `nouns.txt` or
+//!   `prepositions.txt` there. (`src/entities/data/verbs.txt` is another list: verbs whose subject is a name);
+//! - a title, a country, a newspaper: a line in `src/entities/data`. The first lines of each list explain its format;
 //! - an opener of link lines («اقرأ أيضا»): a line in `src/article/data/link-openers.txt`;
 //! - a rule: a function in the file of its stage, with a test of the sentence that it is for;
-//! - a key: a row of `READER` in `ui/keymap/reader.rs` and its label in `ui/lang.rs`; `qari keys` prints the table for
-//!   the README;
-//! - a file format: a variant and its file extensions in `article/format.rs`, and a file below `article/extract`;
-//! - a terminal: a variant and its row, see the documentation of `terminal/profile.rs`; name the version that was measured or the source
-//!   that was read.
+//! - a key: the steps are in the documentation of `ui/keymap.rs`;
+//! - a file format: the steps are in the documentation of `article/format.rs`;
+//! - a terminal: the steps are in the documentation of `terminal/profile.rs`; name the version that was measured or the
+//!   source that was read.
+//!
+//! Then `.ci/run`. Two kinds of expected output are files: `INSTA_UPDATE=always cargo test --test it` writes the goldens
+//! in `tests/goldens` again, and `QARI_BLESS=1 cargo test --test it readme` the tables of keys and terminals in the
+//! README. Read the differences. A new reporting verb, for example, may change the quotes of a sample article.
 //!
 //! # What the tests prove
 //!

@@ -160,7 +160,7 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// The words said, inside the marks or after إن/أن.
     pub span: Span,
-    /// SpeakerIdentity said it; `None` where the text does not tell.
+    /// Who said it; `None` where the text does not tell.
     pub speaker: Option<SpeakerId>,
     /// The reporting verb, noun or preposition.
     pub cue: Option<Span>,

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::provenance::Provenance;
 use super::types::ParagraphRole;
 use crate::direction::Direction;
 
@@ -43,6 +44,8 @@ pub(super) struct ArticleDraft<'a> {
     pub(super) blocks: Vec<ArticleBlock<'a>>,
     /// The publisher, where the file names one.
     pub(super) publisher: Option<String>,
+    /// Author, date and address, where the file states them.
+    pub(super) provenance: Provenance,
     /// The direction of the article as a whole, where the file states one.
     pub(super) direction: Option<Direction>,
 }
@@ -86,6 +89,7 @@ impl<'a> ArticleDraft<'a> {
         Self {
             blocks: title.into_iter().collect(),
             publisher,
+            provenance: Provenance::default(),
             direction: None,
         }
     }

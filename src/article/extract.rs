@@ -4,8 +4,7 @@
 //! Nothing is cleaned and no role is guessed here: `structure` does that for all
 //! formats in the same way.
 //!
-//! A new format is a variant of [`InputFormat`], its endings in `format::ENDINGS`, and a
-//! file of this module that makes an [`ArticleDraft`](super::draft::ArticleDraft).
+//! `format.rs` explains how to add a format.
 
 mod html;
 mod json;

@@ -1,7 +1,15 @@
 //! The name of a file, or its first characters → its format.
 //!
-//! Only HTML and JSON are recognized by content; any other text without a known
-//! ending is plain text. Character encodings are the subject of `decode.rs`.
+//! Only HTML and JSON are recognized by content; any other text without a known file extension is plain text. Character
+//! encodings are the subject of `decode.rs`.
+//!
+//! # How to add a format
+//!
+//! 1. a variant of [`InputFormat`] and its file extensions in [`ENDINGS`];
+//! 2. a file in `extract/` that makes an [`ArticleDraft`](super::draft::ArticleDraft) (`extract/markdown.rs` is the
+//!    smallest example), and its arm in [`extract`](super::extract::extract), which the compiler asks for;
+//! 3. if it can be recognized without a name (standard input), a case in [`InputFormat::of_text`];
+//! 4. the lists of formats in the README ("Use") and in the help (`FILE|DIR` in `cli/options.rs`).
 
 use std::path::Path;
 
@@ -21,7 +29,7 @@ pub(super) enum InputFormat {
 }
 
 /// Endings of the files that count as articles in a directory, and their formats.
-pub(super) const ENDINGS: [(&str, InputFormat); 9] = [
+pub(super) const ENDINGS: &[(&str, InputFormat)] = &[
     ("txt", InputFormat::Plain),
     ("text", InputFormat::Plain),
     ("md", InputFormat::Markdown),

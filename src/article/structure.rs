@@ -24,6 +24,7 @@ use std::borrow::Cow;
 
 use super::clean;
 use super::draft::ArticleDraft;
+use super::provenance::Provenance;
 use super::types::{Article, Paragraph, ParagraphRole, Warning};
 use crate::direction::{Direction, WordCount};
 use crate::span::Span;
@@ -33,7 +34,15 @@ use line::LineKind;
 ///
 /// The title is searched in the first lines if no block is marked as one.
 pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
+    let Provenance {
+        author,
+        date,
+        address,
+    } = draft.provenance.cleaned();
     let mut article = Article {
+        author,
+        date,
+        address,
         publisher: draft
             .publisher
             .map(|name| clean::line(&name).trim().to_owned())
@@ -343,6 +352,7 @@ mod tests {
                 ArticleBlock::new(PROSE, None),
             ],
             publisher: Some(" صحيفة\u{1B}[1m\nالواحة ".to_owned()),
+            ..ArticleDraft::default()
         };
         let article = build(draft);
         let got: Vec<ParagraphRole> = article.paragraphs.iter().map(|p| p.role).collect();

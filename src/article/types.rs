@@ -25,6 +25,12 @@ pub struct Article {
     pub source: String,
     /// The publisher that the file names, where it names one (JSON, HTML metadata).
     pub publisher: Option<String>,
+    /// The author that the file names, or several joined by «، » (JSON, HTML metadata).
+    pub author: Option<String>,
+    /// The date of publication as the file writes it; most write RFC 3339 (JSON, HTML metadata).
+    pub date: Option<String>,
+    /// The article's web address, `http` or `https` (JSON, HTML metadata).
+    pub address: Option<String>,
     /// What was repaired or removed on reading; each kind at most once.
     pub warnings: Vec<Warning>,
     /// The direction of the article as a whole: what the file declares, else what a quarter of its words have. Paragraphs
@@ -67,6 +73,32 @@ impl Article {
         title
             .or(self.paragraphs.first())
             .map_or(self.direction, |paragraph| paragraph.direction)
+    }
+
+    /// The publisher, else the source: what a reader would call where the article comes from.
+    pub fn source_name(&self) -> &str {
+        self.publisher.as_deref().unwrap_or(&self.source)
+    }
+
+    /// The day of publication: of a date by RFC 3339 its first ten characters, else the date as it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::Article;
+    ///
+    /// let date = |date: &str| Article { date: Some(date.to_owned()), ..Article::default() };
+    /// assert_eq!(date("2026-10-21T09:15:00+03:00").day(), Some("2026-10-21"));
+    /// assert_eq!(date("21 أكتوبر 2026").day(), Some("21 أكتوبر 2026"));
+    /// ```
+    pub fn day(&self) -> Option<&str> {
+        let date = self.date.as_deref()?;
+        let day = date.split(['T', ' ']).next().unwrap_or(date);
+        let shape: String = day
+            .chars()
+            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .collect();
+        Some(if shape == "0000-00-00" { day } else { date })
     }
 
     /// Words in the text, title included. A word is a run between white space that

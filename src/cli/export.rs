@@ -1,18 +1,19 @@
 //! `qari quotes`: all quotes of the articles, by speaker → Markdown, CSV or JSON Lines.
 //!
 //! Markdown is for people and groups the quotes by speaker, as the quotes pane does. CSV and JSON are for programs: one
-//! row per quote in the order of the text, both with the columns of [`QuoteRow`]. There are no offsets: `qari analyze`
-//! has those.
+//! row per quote in the order of the text, both with the columns of [`QuoteRow`]. Offsets are those of `qari analyze`, which
+//! has the text.
 
 use std::io::{self, Write};
 
-use super::records::{QuoteRow, one_line};
+use super::records::QuoteRow;
 use crate::analysis::Analysis;
+use crate::analysis::citation::{self, Citation, RETOLD, UNSURE};
 use crate::article::Article;
-use crate::quotes::{QuoteKind, Quotes, SpeakerId};
+use crate::quotes::{QuoteKind, SpeakerId};
 
 /// The names of the columns, in the order of the fields of [`QuoteRow`].
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 16] = [
     "speaker",
     "role",
     "kind",
@@ -21,6 +22,14 @@ const COLUMNS: [&str; 8] = [
     "confidence",
     "title",
     "source",
+    "sure",
+    "author",
+    "date",
+    "url",
+    "file",
+    "paragraph",
+    "start",
+    "end",
 ];
 
 /// Writes one JSON object per quote and line.
@@ -61,8 +70,11 @@ pub(crate) fn csv(
     writer.flush()
 }
 
-/// Writes the title of the article, then its speakers with their quotes. Quotes without a known speaker come last, below
-/// the heading «–».
+/// Writes the title of the article and where it comes from, then its speakers with their quotes. Quotes without a
+/// known speaker come last, below the heading «–».
+///
+/// Each quote has the number of its paragraph; one that is not in the speaker's words, or whose speaker is unsure, says
+/// so before it.
 ///
 /// # Errors
 ///
@@ -73,42 +85,67 @@ pub(crate) fn markdown(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let quotes = &analysis.quotes;
-    writeln!(
-        out,
-        "# {}\n\n{}\n",
-        escaped(article.label()),
-        escaped(&article.source)
-    )?;
+    writeln!(out, "# {}\n", escaped(article.label()))?;
+    let parts = [
+        article.publisher.as_deref().map(escaped),
+        article.author.as_deref().map(escaped),
+        article.day().map(escaped),
+        // No character of an address acts in an autolink.
+        article
+            .address
+            .as_ref()
+            .map(|address| format!("<{address}>")),
+        Some(code(&article.source)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    writeln!(out, "{}\n", parts.join(" · "))?;
     for (id, speaker) in quotes.speakers.iter().enumerate() {
-        let role = speaker
-            .role
-            .map(|role| format!("، {}", role.of(&article.text)))
-            .unwrap_or_default();
-        writeln!(out, "## {}\n", escaped(&format!("{}{role}", speaker.name)))?;
-        markdown_quotes(article, quotes, Some(SpeakerId(id)), out)?;
+        let name = citation::name_and_role(speaker, article);
+        writeln!(out, "## {}\n", escaped(&name))?;
+        markdown_quotes(article, analysis, Some(SpeakerId(id)), out)?;
     }
     if quotes.list.iter().any(|quote| quote.speaker.is_none()) {
         writeln!(out, "## –\n")?;
-        markdown_quotes(article, quotes, None, out)?;
+        markdown_quotes(article, analysis, None, out)?;
     }
     Ok(())
 }
 
 fn markdown_quotes(
     article: &Article,
-    quotes: &Quotes,
+    analysis: &Analysis,
     speaker: Option<SpeakerId>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for quote in quotes.list.iter().filter(|quote| quote.speaker == speaker) {
-        let words = escaped(&one_line(quote, article));
-        match quote.kind {
-            QuoteKind::Direct => writeln!(out, "- «{words}»")?,
-            QuoteKind::Partial => writeln!(out, "- “{words}”")?,
-            QuoteKind::Indirect => writeln!(out, "- {words}")?,
+    let quotes = analysis.quotes.list.iter();
+    for quote in quotes.filter(|quote| quote.speaker == speaker) {
+        let citation = Citation::new(article, analysis, quote);
+        let words = escaped(&citation.words);
+        let unsure = if citation.sure || speaker.is_none() {
+            String::new()
+        } else {
+            format!("{UNSURE} ")
+        };
+        let words = match quote.kind {
+            QuoteKind::Direct => format!("«{words}»"),
+            QuoteKind::Partial => format!("“{words}”"),
+            QuoteKind::Indirect => format!("{RETOLD} {words}"),
+        };
+        match citation.paragraph {
+            0 => writeln!(out, "- {unsure}{words}")?,
+            number => writeln!(out, "- {unsure}{words} (¶{number})")?,
         }
     }
     writeln!(out)
+}
+
+/// `text` as code, in which no character has a meaning but the backtick; with one, escaped text.
+fn code(text: &str) -> String {
+    if text.contains('`') {
+        escaped(text)
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// `text` with the characters escaped that have a meaning in Markdown, or in HTML inside of it.
@@ -131,7 +168,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::{CueClass, Quote, Speaker};
+    use crate::quotes::{CueClass, Quote, Quotes, Speaker};
     use crate::span::Span;
 
     fn sample() -> (Article, Analysis) {
@@ -175,7 +212,12 @@ mod tests {
         let text = written(|article, analysis, out| csv(article, analysis, true, out));
         assert_eq!(
             text,
-            "speaker,role,kind,manner,quote,confidence,title,source\nهالة,,direct,say,\"نعم، \"\"لا\"\"، *ربما*\",90,,a.txt\n"
+            concat!(
+                "speaker,role,kind,manner,quote,confidence,title,source,",
+                "sure,author,date,url,file,paragraph,start,end\n",
+                "هالة,,direct,say,\"نعم، \"\"لا\"\"، *ربما*\",90,,a.txt,",
+                "true,,,,a.txt,1,12,29\n"
+            )
         );
     }
 
@@ -183,7 +225,7 @@ mod tests {
     fn markdown_escapes_its_own_marks_and_lists_by_speaker() {
         let text = written(markdown);
         assert!(
-            text.ends_with("## هالة\n\n- «نعم، \"لا\"، \\*ربما\\*»\n\n"),
+            text.ends_with("`a.txt`\n\n## هالة\n\n- «نعم، \"لا\"، \\*ربما\\*» (¶1)\n\n"),
             "{text}"
         );
     }
@@ -193,5 +235,31 @@ mod tests {
         let text = written(json);
         let value: serde_json::Value = serde_json::from_str(text.trim_end()).unwrap();
         assert_eq!(value["speaker"], "هالة");
+        assert_eq!(
+            (&value["sure"], &value["paragraph"]),
+            (&true.into(), &1.into())
+        );
+    }
+
+    #[test]
+    fn markdown_says_what_is_retold_and_who_is_unsure() {
+        let (mut article, mut analysis) = sample();
+        analysis.quotes.list[0].kind = QuoteKind::Indirect;
+        analysis.quotes.list[0].confidence = 30;
+        article.publisher = Some("صحيفة".to_owned());
+        article.author = Some("هالة *".to_owned());
+        article.date = Some("2026-10-21T09:15:00Z".to_owned());
+        article.address = Some("https://a.example/1".to_owned());
+        let mut out = Vec::new();
+        markdown(&article, &analysis, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.contains("صحيفة · هالة \\* · 2026-10-21 · <https://a.example/1> · `a.txt`\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("- [القائل غير مؤكد] [نقلا بالمعنى] نعم، "),
+            "{text}"
+        );
     }
 }

@@ -35,7 +35,7 @@ const PRINT_WIDTH: u16 = 80;
     subcommand_precedence_over_arg = true
 )]
 pub(super) struct Cli {
-    /// Articles: files (text, HTML, JSON), directories of them, or - for standard input.
+    /// Articles: files (text, Markdown, HTML, JSON), directories of them, or - for standard input.
     #[arg(value_name = "FILE|DIR")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -76,13 +76,13 @@ pub(super) enum Command {
         #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
         min_confidence: u8,
     },
-    /// Show what was found of the terminal and one line in every way of sending it; keep the way that reads right.
+    /// Show what was detected of the terminal, and one line in every row encoding; save the encoding that displays correctly.
     Doctor {
-        /// Write what was found as one JSON object, for reports of faults; asks nobody.
+        /// Write the findings as one JSON object, for a bug report; nothing is asked.
         #[arg(long)]
         json: bool,
     },
-    /// Write the table of keys as Markdown.
+    /// Write the keys of the reader as a Markdown table.
     Keys,
 }
 
@@ -181,10 +181,10 @@ impl From<TashkeelOption> for Tashkeel {
 /// Options of all commands.
 #[derive(Debug, Args)]
 pub(super) struct CommonOptions {
-    /// Language of the interface; else by the locale.
+    /// Language of the interface; by default that of the locale.
     #[arg(long, global = true, value_enum, env = "QARI_LANG", hide_env = true)]
     lang: Option<LangOption>,
-    /// Encoding of the articles, where it is not found by itself (windows-1256, iso-8859-6, utf-16le …).
+    /// Encoding of the articles; by default it is detected (windows-1256, iso-8859-6, utf-16le …).
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
     /// Where the text or title of a JSON article stands: text=path.to.field or title=path.to.field.
@@ -193,7 +193,7 @@ pub(super) struct CommonOptions {
     /// Base direction of every paragraph; by default file and words decide.
     #[arg(long, global = true, value_enum, default_value_t = DirectionOption::Auto)]
     direction: DirectionOption,
-    /// Who puts the letters of a line in order.
+    /// Who orders the letters of a line; see "How Arabic is displayed" in the README.
     #[arg(long, global = true, value_enum, default_value_t = BidiChoice::Auto, env = "QARI_BIDI", hide_env = true)]
     bidi: BidiChoice,
     /// Shapes of Arabic letters; by default forms wherever qari orders them.
@@ -202,13 +202,13 @@ pub(super) struct CommonOptions {
     /// Harakat: show them or not; by default not in terminals that draw them on the wrong letter.
     #[arg(long, global = true, value_enum)]
     tashkeel: Option<TashkeelOption>,
-    /// Colours; without them names are bold, underlined or both. `NO_COLOR` is heeded.
+    /// Colours; without them names are bold, underlined or both. `NO_COLOR` is respected.
     #[arg(long = "color", global = true, value_enum, default_value_t = ColorChoice::Auto)]
     colors: ColorChoice,
     /// Which colours: for a dark or a light background, or for the colour-blind.
     #[arg(long, global = true, value_enum, default_value_t = ThemeChoice::Auto, env = "QARI_THEME", hide_env = true)]
     theme: ThemeChoice,
-    /// Give what is copied to this program, on its standard input, rather than to the terminal. No shell: for a pipe write sh -c '…'.
+    /// Pass copies to this program, on its standard input, instead of the terminal. No shell: for a pipe write sh -c '…'.
     #[arg(
         long,
         global = true,
@@ -220,7 +220,7 @@ pub(super) struct CommonOptions {
     /// Widest line of text, in cells [reader: 72; print: the terminal's, or 80].
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(10..=1000))]
     width: Option<u16>,
-    /// Neither go on where reading stopped nor keep where it stops (`QARI_STATE=` does so for good).
+    /// Neither restore nor save the reading position (`QARI_STATE=` does so for good).
     #[arg(long, global = true)]
     no_state: bool,
 }

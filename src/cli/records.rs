@@ -9,6 +9,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::analysis::Analysis;
+use crate::analysis::citation::Citation;
 use crate::article::Article;
 use crate::entities::{Entity, EntityKind, Mention, MentionEvidence};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind, Speaker};
@@ -89,7 +90,21 @@ pub(super) struct QuoteRow<'a> {
     /// 0 to 100.
     confidence: u8,
     title: &'a str,
+    /// The publisher, else the file.
     source: &'a str,
+    /// Whether the speaker is sure, by the confidence.
+    sure: bool,
+    author: &'a str,
+    /// As the file writes it.
+    date: &'a str,
+    url: &'a str,
+    /// As in `source` of `qari analyze`.
+    file: &'a str,
+    /// Counted from 1 without the title; 0 in the title.
+    paragraph: usize,
+    /// Unicode scalar values before the quote in `text` of `qari analyze`.
+    start: usize,
+    end: usize,
 }
 
 impl<'a> ArticleRecord<'a> {
@@ -116,18 +131,27 @@ impl<'a> QuoteRow<'a> {
         article: &'a Article,
         analysis: &'a Analysis,
     ) -> impl Iterator<Item = QuoteRow<'a>> {
+        let spans = SpanRecords::new(&article.text, false);
         analysis.quotes.list.iter().map(move |quote| {
-            let speaker = speaker(analysis, quote);
-            let role = speaker.and_then(|speaker| speaker.role);
+            let citation = Citation::new(article, analysis, quote);
+            let known = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
             QuoteRow {
-                speaker: speaker.map_or("", |speaker| speaker.name.as_str()),
-                role: role.map_or("", |role| role.of(&article.text)),
+                speaker: citation.speaker.map_or("", |speaker| &speaker.name),
+                role: citation.role().unwrap_or_default(),
                 kind: quote.kind,
                 manner: quote.cue_class,
-                quote: one_line(quote, article),
                 confidence: quote.confidence,
                 title: article.title_text().unwrap_or_default(),
-                source: article.publisher.as_deref().unwrap_or(&article.source),
+                source: article.source_name(),
+                sure: citation.sure,
+                author: known(&article.author),
+                date: known(&article.date),
+                url: known(&article.address),
+                file: &article.source,
+                paragraph: citation.paragraph,
+                start: spans.scalars(quote.span.start),
+                end: spans.scalars(quote.span.end),
+                quote: citation.words,
             }
         })
     }
@@ -145,12 +169,6 @@ fn or_empty<T: Serialize, S: Serializer>(value: &Option<T>, to: S) -> Result<S::
 fn speaker<'a>(analysis: &'a Analysis, quote: &Quote) -> Option<&'a Speaker> {
     let id = quote.speaker?;
     analysis.quotes.speakers.get(id.0)
-}
-
-/// The text of a quote with single spaces for all white space.
-pub(super) fn one_line(quote: &Quote, article: &Article) -> String {
-    let words = quote.span.of(&article.text).split_whitespace();
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Makes the records of one text. Byte offsets become counts of Unicode scalar values here and nowhere else.

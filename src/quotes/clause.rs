@@ -95,7 +95,7 @@ pub(super) fn end(
 /// that reports nothing is part of what is span. A participle without a comma ends it where
 /// it cannot be a passive adjective. A verb does not behind a relative pronoun («الرجل الذي
 /// قال إن …» is told by the speaker), behind حيث, nor with و where it has no subject and
-/// cannot be the speaker_agreement's: in «قالت سلمى إن الوزير زار المدينة وأكد أن المال كاف» the last
+/// cannot be the speaker's: in «قالت سلمى إن الوزير زار المدينة وأكد أن المال كاف» the last
 /// clause is still hers. All other verbs end it with و, behind a comma where they are
 /// strong and report a clause, or behind a connective of the narrator's. A noun does so only
 /// behind كما.
@@ -151,7 +151,7 @@ fn resumes(
     }
 }
 
-/// Whether a verb without a subject cannot be the speaker_agreement's, by gender or number.
+/// Whether a verb without a subject cannot be the speaker's, by gender or number.
 ///
 /// Dual and plural count as one number here: a text says of two «وأضافوا» as often as «وأضافا».
 fn differs(cue: &Cue, speaker_agreement: Option<Agreement>) -> bool {
@@ -261,8 +261,8 @@ fn fronting(text: &AnnotatedText<'_>, start: usize, at: usize) -> Option<usize> 
 /// أما in front of the verb that it sets its subject apart for (؛ أما فلان فيرى).
 ///
 /// The ف on the verb is what أما asks for, so both must be there; أما alone is also said by
-/// speakers who compare. A verb that differs from the speaker_agreement does not come here: «قال سامر …،
-/// أما سلمى فترى» is left in what he span.
+/// speakers who compare. A verb that differs from the speaker does not come here: «قال سامر …،
+/// أما سلمى فترى» is left in what he says.
 fn apart(text: &AnnotatedText<'_>, start: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(18).max(start + 1);
     let sets = |i: &usize| text.is_comma(i - 1) && matches!(text.key(*i), "اما" | "واما");

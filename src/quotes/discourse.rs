@@ -1,4 +1,4 @@
-//! SpeakerIdentity has the discourse: a small, explicit model of who has been speaking.
+//! The discourse state: a small, explicit model of who has been speaking.
 //!
 //! A verb without a subject (وأضاف) goes to the last speaker and
 //! agrees with it in gender and number. A turn is recorded for every reported
@@ -70,7 +70,7 @@ impl DiscourseState {
         }
     }
 
-    /// SpeakerIdentity spoke, oldest first, of the last turns.
+    /// Who spoke, oldest first, of the last turns.
     ///
     /// Names may repeat: frequency is not kept, only recency.
     pub(super) fn recent(&self) -> Vec<SpeakerIdentity> {
@@ -134,7 +134,7 @@ impl DiscourseState {
         })
     }
 
-    /// SpeakerIdentity the sentence is about, where that is known.
+    /// Who the sentence is about, where that is known.
     ///
     /// Turns are given in the order of sentences, so the search ends at the first of another.
     pub(super) fn topic(&self, sentence: usize) -> Option<SpeakerIdentity> {

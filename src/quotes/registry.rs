@@ -34,7 +34,7 @@ mod salience;
 /// It bounds the comparison in a text that gives one title to thousands.
 const MOST_HOLDERS: usize = 64;
 
-/// SpeakerIdentity says something.
+/// One who says something.
 ///
 /// An identity inside this module; it becomes a [`super::SpeakerId`] in `assemble`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -105,7 +105,7 @@ impl ReportState<'_, '_> {
         self.read_inside(sentence.first_draft);
     }
 
-    /// Reads the first of some cues_with_content; the others are those behind it.
+    /// Reads the first of some cues with their content; the others are those behind it.
     ///
     /// A cue inside a quote of this sentence speaks for itself only with a subject of its own:
     /// «قالت سلمى إن الوزير زار المدينة وأكد أنه راض» stays hers whole. A cue without
@@ -174,7 +174,7 @@ impl ReportState<'_, '_> {
         }
     }
 
-    /// Where the words that may name a cue_with_content's speaker end.
+    /// Where the words that may name a cue's speaker end.
     ///
     /// With content that is its أن, colon or preposition; without, the next verb or [`REACH`].
     fn marker(

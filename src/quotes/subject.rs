@@ -70,7 +70,7 @@ impl Subject {
 pub(super) struct SubjectFinder<'f, 'p> {
     pub(super) text: &'f AnnotatedText<'p>,
     pub(super) lexicon: &'f Lexicon,
-    /// SpeakerIdentity spoke before, oldest first.
+    /// Who spoke before, oldest first.
     pub(super) recent: &'f [SpeakerIdentity],
 }
 

@@ -1,8 +1,7 @@
-//! A person's choice of who orders the letters, and what was chosen before.
+//! The user's choice of who orders the letters, and an earlier choice that was saved.
 //!
-//! Holds names alone. What a choice means in bytes is said by
-//! [`Capabilities::encoding`](super::Capabilities::encoding); where choices are kept is the caller's affair:
-//! this module reads no configuration.
+//! This module has only names. [`Capabilities::encoding`](super::Capabilities::encoding) decides which bytes a choice
+//! means. The caller decides where choices are saved; no configuration is read here.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -1,14 +1,14 @@
-//! How far the terminal has come with what was sent → whether the next frame may go (flow control).
+//! How much of the sent output the terminal has processed → whether the next frame may be sent (flow control).
 //!
-//! A write succeeds as soon as the bytes are in some buffer: the pseudo-terminal's (some 12 kB), the server's, the
-//! network's. At the far end of a slow link a person would see for seconds what they scrolled past long ago, so frames wait rather than queue up. So the
-//! terminal is asked now and then whether it is still there (DSR, `CSI 5 n`), behind what was sent; the answer
-//! (`CSI 0 n`) says that all before it was drawn. While more than [`WINDOW`] bytes are unanswered, a new frame waits,
-//! and a newer one takes its place.
+//! A write succeeds as soon as the bytes are in some buffer: that of the pseudo-terminal (some 12 kB), of the server or of
+//! the network. At the other end of a slow link the screen would show for seconds what was scrolled past long ago, so
+//! frames wait instead of being queued. For this, a query that every terminal answers (DSR, `CSI 5 n`) is sent after the
+//! output from time to time; its reply (`CSI 0 n`) means that everything before it was drawn. While more than [`WINDOW`]
+//! bytes are unconfirmed, a new frame waits, and a newer one replaces it.
 //!
-//! Nothing waits for a terminal that has never answered, and one that stops answering is given up after
-//! [`PATIENCE`]. Measured at 20 kB/s, a key held 30 times a second whose frame takes 2.6 kB: the last state showed
-//! 1.0 s after the last key without this.
+//! Nothing waits for a terminal that has never replied. A terminal that stops replying is no longer waited for after
+//! [`PATIENCE`]. Measured at 20 kB/s, with a key repeated 30 times a second whose frame takes 2.6 kB: without flow control
+//! the last state was shown 1.0 s after the last key.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};

@@ -1,9 +1,19 @@
 //! Names, numbers and variables → which terminal it is, and all that is known of it.
 //!
 //! [`TerminalProfile`] is the only place that holds knowledge of single terminals: one row a terminal, in [`table`].
-//! Recognition, row encodings, switches, the clipboard, colours and the README's table are read from it. To add a
-//! terminal: a variant of [`TerminalKind`], its row, and a line in the test of recognition; the compiler asks for the
-//! rest. Then `QARI_BLESS=1 cargo test readme -- --test-threads 1` writes the README's table anew.
+//! Recognition, row encodings, switches, the clipboard, colours and the README's table are read from it.
+//!
+//! # How to add a terminal
+//!
+//! 1. a variant of [`TerminalKind`];
+//! 2. its row: in `table/measured.rs` if a real terminal was measured (with its version), else in
+//!    `table/from_sources.rs`; copy the row of a similar terminal;
+//! 3. `Variant => row` in the list in `table.rs`, where the README's table shall have it; the compiler asks for it;
+//! 4. `QARI_BLESS=1 cargo test --test it readme` writes the README's tables again; the sections "Copying and the mouse"
+//!    and "Limits" of the README, and the list of what was not measured in `terminal.rs`, are written by hand.
+//!
+//! The tests below look up every row by its own `TERM` and its own name. A terminal that is recognized by DA2, by mode 8
+//! or by two kinds of evidence also needs a line in the tables of `capabilities/tests.rs`.
 //!
 //! It asks nothing and sends nothing: [`Capabilities`](super::Capabilities) weighs what was found.
 
@@ -192,7 +202,7 @@ impl TerminalKind {
 
     /// By what it calls itself (XTVERSION); `None` where the name is not known here.
     pub(super) fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| {
+        Self::ALL.iter().copied().find(|kind| {
             let known = &kind.profile().recognized;
             let version = known.xtversion.and_then(|start| name.strip_prefix(start));
             version.is_some_and(|version| known.is_for(version))
@@ -203,7 +213,7 @@ impl TerminalKind {
     ///
     /// `is_hinted` says whether the environment speaks of that terminal: some numbers are no proof by themselves.
     pub(super) fn by_numbers(numbers: &[u16], is_hinted: &dyn Fn(Self) -> bool) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| {
+        Self::ALL.iter().copied().find(|kind| {
             let known = &kind.profile().recognized;
             known.da2.is_some_and(|is_own| is_own(numbers))
                 && (!known.da2_needs_variable || is_hinted(*kind))
@@ -216,7 +226,7 @@ impl TerminalKind {
             let rest = term.strip_prefix(name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        let mut all = Self::ALL.into_iter();
+        let mut all = Self::ALL.iter().copied();
         all.find(|kind| kind.profile().recognized.term.iter().any(|name| is(name)))
     }
 
@@ -226,7 +236,7 @@ impl TerminalKind {
         VARIABLES.iter().find_map(|(variable, version)| {
             let value = env(variable).filter(|value| !value.is_empty())?;
             let version = env(version).unwrap_or_default();
-            Self::ALL.into_iter().find(|kind| {
+            Self::ALL.iter().copied().find(|kind| {
                 let known = &kind.profile().recognized;
                 known.is_for(&version)
                     && known.variables.iter().any(|(name, wanted)| {
@@ -240,7 +250,8 @@ impl TerminalKind {
     pub(super) fn hinted(env: &dyn Fn(&str) -> Option<String>) -> Vec<Self> {
         let is_set = |name: &str| env(name).is_some_and(|value| !value.is_empty());
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|kind| kind.profile().recognized.inherited.is_some_and(is_set))
             .collect()
     }
@@ -274,7 +285,7 @@ mod tests {
 
     #[test]
     fn each_row_is_found_by_what_it_says() {
-        for kind in TerminalKind::ALL {
+        for kind in TerminalKind::ALL.iter().copied() {
             let known = &kind.profile().recognized;
             for term in known.term {
                 assert_eq!(TerminalKind::by_term(term), Some(kind), "{term}");

@@ -1,11 +1,9 @@
-//! Signals and wakes from other threads → something that `poll` waits for.
+//! Signals, and requests of other threads to wake up → a file descriptor that `poll` waits for.
 //!
-//! Signal handlers only write a byte to a socket (signal-hook's self-pipe);
-//! what a signal means is decided in the session. So a handler never touches the
-//! terminal, and none of what must not be done in one is done.
+//! Signal handlers only write a byte to a socket (signal-hook's self-pipe); the session decides what a signal means. So a
+//! handler never uses the terminal and does nothing that is not allowed in a handler.
 //!
-//! SIGKILL and SIGSTOP cannot be taken over; after the latter SIGCONT tells that the
-//! screen has to be entered again.
+//! SIGKILL and SIGSTOP cannot be caught. After SIGSTOP, SIGCONT tells that the screen has to be entered again.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};

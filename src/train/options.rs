@@ -20,7 +20,7 @@ pub(super) struct TrainCli {
     pub(super) stage: TrainStage,
 }
 
-/// Options of all stages; they stand before the stage's name.
+/// Options of all stages; they are written before the name of the stage.
 #[derive(Debug, Args)]
 pub(super) struct TrainOptions {
     /// Annotated articles: DIR/train/*.ann and DIR/dev/*.ann; either may be missing.
@@ -29,13 +29,13 @@ pub(super) struct TrainOptions {
     /// Plain news: an object with title and text on each line; .xz is unpacked by xz.
     #[arg(long, value_name = "FILE")]
     pub(super) news: Option<PathBuf>,
-    /// Name tokens of Wikidata: latin, Arabic letters with spaces, count, parted by tabs.
+    /// Name tokens of Wikidata: latin, Arabic letters with spaces, count, separated by tabs.
     #[arg(long, value_name = "FILE")]
     pub(super) names: Option<PathBuf>,
-    /// Where a stage leaves its results for the next.
+    /// Folder in which a stage saves its results for the next.
     #[arg(long, value_name = "DIR", default_value = "target/train")]
     pub(super) cache: PathBuf,
-    /// An annotated article (file name without .ann) that no training sees; it is measured apart. The model in the repository: s01.
+    /// An annotated article (file name without .ann) that is left out of all training and measured separately. The model in the repository: s01.
     #[arg(long, value_name = "NAME")]
     pub(super) keep_out: Option<String>,
     /// Parts of the annotated articles for cross-validation.
@@ -51,7 +51,7 @@ pub(super) struct TrainOptions {
 /// How weights are learned.
 #[derive(Debug, Args)]
 pub(super) struct LearningOptions {
-    /// Times that all sentences are gone through.
+    /// Passes over all sentences.
     #[arg(long, default_value_t = 12)]
     rounds: usize,
     /// Size of the first step.
@@ -66,13 +66,13 @@ pub(super) struct LearningOptions {
     /// Share of features left out at random at each step, from 0 to below 1.
     #[arg(long, default_value_t = 0.15)]
     dropout: f32,
-    /// Trainings with seeds of their own whose weights are averaged.
+    /// Number of trainings, each with its own seed, whose weights are averaged.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
     trainings: u64,
-    /// Times that the net goes through all lines.
+    /// Passes of the net over all lines.
     #[arg(long, default_value_t = 10)]
     net_rounds: usize,
-    /// Size of the net's first step; it falls to half.
+    /// Size of the net's first step; it decreases to half of that.
     #[arg(long, default_value_t = 0.001)]
     net_rate: f32,
     /// Share of the net's first layer left out at random.
@@ -83,7 +83,7 @@ pub(super) struct LearningOptions {
 /// Rounds of the net whose weights are not in the average.
 const FIRST_ROUNDS: usize = 3;
 
-/// What is to be done.
+/// The stage to run.
 #[derive(Debug, Subcommand)]
 pub(super) enum TrainStage {
     /// News → the lexicon.
@@ -94,7 +94,7 @@ pub(super) enum TrainStage {
     Crossval(CrossvalOutputs),
     /// Cross-validate without each group of features in turn.
     Ablation {
-        /// Groups to leave out; all in turn where none is named.
+        /// Groups to leave out; if none is named, all in turn.
         #[arg(long = "group", value_name = "GROUP", value_parser = group)]
         groups: Vec<FeatureGroup>,
     },
@@ -140,19 +140,19 @@ pub(super) struct QuoteModelOptions {
     pub(super) least: usize,
 }
 
-/// What a cross-validation writes beside its figures.
+/// What a cross-validation writes in addition to its figures.
 #[derive(Debug, Args)]
 pub(super) struct CrossvalOutputs {
     /// What was found in each article, as `qari analyze` writes it, without quotes.
     #[arg(long, value_name = "FILE")]
     pub(super) results: Option<PathBuf>,
-    /// Every name that was missed, made up or cut wrongly, with the words around it.
+    /// Every name that was missed, found where there is none, or found with wrong ends, with the words around it.
     #[arg(long, value_name = "FILE")]
     pub(super) errors: Option<PathBuf>,
 }
 
 impl TrainOptions {
-    /// The settings of the training proper.
+    /// The settings of the CRF training.
     pub(super) const fn settings(&self) -> CrfSettings {
         CrfSettings {
             rounds: self.learning.rounds,

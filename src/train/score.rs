@@ -1,20 +1,19 @@
-//! Names found against names annotated → precision, recall and F1, in total
-//! and by kind, and B-cubed for identities.
+//! Names found, compared with names annotated → precision, recall and F1, in total and by kind, and B-cubed for
+//! identities.
 //!
-//! A name is right where its place and its kind are right (exact match, as in the shared
-//! tasks of `CoNLL`). B-cubed (Bagga and Baldwin, 1998) compares, for each name that is
-//! right, the names that share its identity here and there.
+//! A name is correct if its span and its kind are (exact match, as in the shared tasks of `CoNLL`). B-cubed (Bagga and
+//! Baldwin, 1998) compares, for each correct name, the names that share its identity in the annotation and in the result.
 //!
-//! Counts are summed over articles before they are divided (micro average): a long article counts
-//! for more. Names that were missed cost recall, not B-cubed, which is of joining alone; so its
-//! figure is not to be set beside one that counts missed names.
+//! Counts are summed over articles before they are divided (micro average), so a long article has more weight. A missed
+//! name lowers recall but not B-cubed, which measures only how names are joined. It cannot be compared with a B-cubed
+//! that counts missed names.
 
 use std::collections::HashMap;
 
 use crate::entities::EntityKind;
 use crate::span::Span;
 
-/// Right, found and annotated names. A ratio of none is 0.
+/// Numbers of correct, found and annotated names. A ratio with denominator 0 is 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct NameCount {
     /// Found as annotated.
@@ -49,7 +48,7 @@ impl NameCount {
     }
 }
 
-/// A share; 0 of nothing.
+/// `part / whole`; 0 if `whole` is 0.
 fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
@@ -89,7 +88,7 @@ impl EvaluationFigures {
 
     /// B-cubed F1.
     ///
-    /// 0 where no article carries identities.
+    /// 0 if no article is annotated with identities.
     pub(crate) fn aliases(&self) -> f64 {
         let (p, r, n) = self.cubed;
         if n == 0 || p + r == 0.0 {
@@ -99,7 +98,7 @@ impl EvaluationFigures {
     }
 }
 
-/// `P R F1` in total and by kind, and F1 of aliases where identities are known.
+/// `P R F1` in total and by kind, and F1 of aliases if identities are known.
 impl std::fmt::Display for EvaluationFigures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut figures = |name: &str, count: NameCount| {
@@ -122,13 +121,13 @@ impl std::fmt::Display for EvaluationFigures {
     }
 }
 
-/// A name with its kind and an identity: any number that is the same for names of one thing.
+/// A name with its kind and an identity: a number that all names of one entity share.
 pub(crate) type ScoredName = (Span, EntityKind, usize);
 
 /// Compares the names of one article; identities count if `identified`.
 ///
-/// Identities here and there are never compared with each other, only which names share one. Names
-/// are looked up by place and kind; B-cubed takes the square of an article's right names.
+/// The numbers of identities are not compared, only which names share one. Names are looked up by span and kind.
+/// B-cubed takes quadratic time in the number of correct names of an article.
 pub(crate) fn compare(
     annotated: &[ScoredName],
     found: &[ScoredName],

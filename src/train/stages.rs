@@ -1,10 +1,10 @@
-//! The stages of a training, each from the files of the one before to its own.
+//! The stages of a training. Each reads the files of the stage before it and writes its own.
 //!
-//! Figures go to the output that is given, progress to standard error.
+//! Figures are written to the given output, progress to standard error.
 //!
-//! A stage keeps nothing in memory for the next: each can be run by itself, days later, where the
-//! files of the one before lie in the cache. That they were made with the same articles, folds and
-//! seed is not checked; whoever changes one begins at `words`.
+//! A stage keeps nothing in memory for the next, so each can be run separately, later, if the files of the stage before
+//! it are in the cache. It is not checked that these were made with the same articles, folds and seed: after a change of
+//! one of them, begin at `words`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -103,9 +103,8 @@ impl<'c> Trainer<'c> {
 
     /// Lexicon, lists, names and news → a lexicon for each fold, and one for the model.
     ///
-    /// A fold's own is made by a model that has not seen the fold.
-    /// That model learned from the other folds alone and knows lists and names, so that nothing in a
-    /// fold's lexicon comes from the annotations of its articles.
+    /// The lexicon of a fold is made by a model that was trained on the other folds only, with lists and names. So
+    /// nothing in it comes from the annotations of the articles of that fold.
     ///
     /// # Errors
     ///
@@ -122,7 +121,7 @@ impl<'c> Trainer<'c> {
         }
         let tables = base.tables();
         let batch = TrainingBatch::new(&self.annotated, &self.fold, &[tables.known()?], &[]);
-        // Of millions of words the shares count alone: one training does.
+        // Only the shares of millions of words are used: one training is enough.
         let settings = CrfSettings {
             trainings: 1,
             ..self.settings
@@ -180,7 +179,7 @@ impl<'c> Trainer<'c> {
 
     /// A model without each fold, net included.
     ///
-    /// What is measured with these is all that the reader does, rounding of the weights included.
+    /// They do all that the reader does, including the rounding of the weights, so the figures are those of the reader.
     fn models(
         &self,
         crossed: &CrossValidation<'_>,
@@ -230,10 +229,10 @@ impl<'c> Trainer<'c> {
         Ok(())
     }
 
-    /// All articles → the model, written to `path`; prints what its card must say.
+    /// All articles → the model, written to `path`; prints the figures for its card.
     ///
     /// The second pass is trained on first-pass rows that the folds' weights gave, not on those of
-    /// the model's own first pass: that one was trained on the articles, so its probabilities for them are too high.
+    /// the model's own first pass: that was trained on the same articles, so its probabilities for them are too high.
     ///
     /// # Errors
     ///
@@ -282,8 +281,9 @@ impl<'c> Trainer<'c> {
         self.say(&figures)
     }
 
-    /// Figures of both passes without some groups.
-    /// Without the net too: one cross-validation of both passes for each call.
+    /// Figures of both passes without some groups of features, and without the net.
+    ///
+    /// Each call is one cross-validation of both passes.
     fn figures(
         &self,
         known: &[WordKnowledge<'_>],
@@ -307,17 +307,17 @@ impl<'c> Trainer<'c> {
         }
     }
 
-    /// What `words` leaves.
+    /// The file that `words` writes.
     fn words_file(&self) -> PathBuf {
         self.options.cache.join("words.bin")
     }
 
-    /// The lexicon of a fold; behind the last fold, that of the model.
+    /// The lexicon of a fold; the number after the last fold is that of the model.
     fn silver_file(&self, fold: usize) -> PathBuf {
         self.options.cache.join(format!("silver-{fold}.bin"))
     }
 
-    /// The first `count` lexicons that `silver` left.
+    /// The first `count` lexicons that `silver` wrote.
     fn tables(&self, count: usize) -> Result<Vec<ModelTables>, TrainError> {
         (0..count)
             .map(|fold| Ok(Knowledge::load(&self.silver_file(fold), "silver")?.tables()))
@@ -331,7 +331,7 @@ impl<'c> Trainer<'c> {
             .map_err(TrainError::Output)
     }
 
-    /// Tells how far it is; a closed standard error is ignored.
+    /// Writes a line of progress; a closed standard error is ignored.
     fn note(&self, what: &str) {
         let seconds = self.start.elapsed().as_secs();
         let _ = writeln!(io::stderr(), "{seconds:4} s  {what}");

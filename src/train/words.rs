@@ -1,12 +1,10 @@
-//! Counts of words in news → which proclitics each word carries, and news as
-//! rows of stems and proclitics.
+//! Counts of words in news → which proclitics each word has, and the news as rows of stems and proclitics.
 //!
-//! A word is cut where what is left is so much more frequent than the word that
-//! the letters before it must be a clitic: و and ف come off most easily, ب ل ك
-//! need more.
+//! A word is cut if the rest is so much more frequent than the word that the letters before it must be a clitic. For و
+//! and ف a smaller ratio is sufficient than for ب, ل and ك.
 //!
-//! An example: where news has مدينة twelve times and بمدينة once, the ب comes off; بحار, where it is as
-//! frequent as حار, stays whole. Only counts decide: the same letters are cut or kept in every sentence.
+//! An example: if مدينة occurs twelve times in the news and بمدينة once, the ب is cut off; بحار, as frequent as حار, is
+//! not cut. Only counts decide: the same word is cut in the same way in every sentence.
 
 use std::collections::HashMap;
 
@@ -16,10 +14,10 @@ use crate::text::morphology::proclitics::{begins_with_article, cuts, stem_letter
 
 /// Stems of news with their counts, and the news in them.
 ///
-/// A proclitic is a stem of its own, written with a plus sign behind it (`و+`), which no word has.
+/// A proclitic is a stem of its own, written with a plus sign after it (`و+`), which no word contains.
 #[derive(Default)]
 pub(crate) struct Stems {
-    /// The stems; the first are the proclitics' own.
+    /// The stems; proclitics included.
     pub(crate) words: Vec<String>,
     /// How often each occurs as a word of its own.
     pub(crate) counts: Vec<u32>,
@@ -73,9 +71,9 @@ pub(crate) fn stems(news: &News) -> Stems {
 
 /// Letters that are proclitics at the start of a folded word.
 ///
-/// Of the cuts that are possible, the one whose rest is most frequent for what it needs. The needs
-/// multiply for two letters; before the article they are small, as ال hardly follows a letter of the
-/// word itself. The future's س is never cut: it stands before verbs.
+/// Of the possible cuts, the one whose rest is most frequent relative to the required ratio. The ratios of two letters
+/// are multiplied. Before the article they are small, since ال rarely follows a letter of the word itself. The س of
+/// the future is never cut, since it occurs before verbs.
 fn cut_of(folded: &[char], news: &News) -> usize {
     if !folded
         .first()

@@ -26,8 +26,10 @@ pub enum Action {
     Move(Motion),
     /// Use the mouse, or leave it to the terminal.
     Mouse,
-    /// Copy the selected quote with its speaker and source, else the name under the cursor, else the paragraph.
+    /// Copy the quote or the name that was chosen last, on a speaker's heading all his quotes, else the paragraph.
     Copy,
+    /// Copy all quotes of the speaker of the selected quote or name.
+    CopySpeaker,
     /// Open the next (+1) or previous (-1) article.
     SwitchArticle(i16),
     /// Change what is shown or selected in the open article.
@@ -108,6 +110,8 @@ pub enum FocusOn {
 pub enum Excerpt {
     /// A quote with its speaker and source.
     Quote,
+    /// All quotes of a speaker, so many.
+    Quotes(usize),
     /// A name as the index has it.
     Name,
     /// A paragraph of the article.

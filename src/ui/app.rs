@@ -1,11 +1,11 @@
 //! The whole state of the interface, and how a key becomes an [`Effect`].
 //!
-//! [`App::key`]: key → keymap → [`Action`](super::action::Action) → change of the state →
-//! [`Effect`]. What the worker has done comes in through [`App::receive`], sizes through
-//! [`App::resize`], what the terminal turned out to need through [`App::adapt`].
+//! [`App::key`]: key → keymap → [`Action`](super::action::Action) → change of the state → [`Effect`]. Results of the
+//! worker arrive through [`App::receive`], sizes through [`App::resize`], and the needs of the detected terminal through
+//! [`App::adapt`].
 //!
-//! A prompt is above an overlay, an overlay above the screen; the topmost gets the keys. The state
-//! holds no clock, no file and no terminal, so a test drives it with keys alone.
+//! A prompt is above an overlay, an overlay above the screen; the topmost gets the keys. The state contains no clock, no
+//! file and no terminal, so a test needs only keys.
 
 mod overlay;
 mod places;

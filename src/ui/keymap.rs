@@ -4,9 +4,18 @@
 //! answers to the letter that the same physical key sends under the Arabic keyboard layout, so that
 //! nobody has to switch layouts to read.
 //!
-//! To add a key, add a row to [`READER`] and a label to the table in `ui/lang.rs`; the tests fail
-//! where two rows claim a key in one context, and the README's table must be printed again
-//! (`qari keys`).
+//! # How to add a key
+//!
+//! 1. a variant of `Action` or `ArticleAction` in `ui/action.rs`, and what it does in `ui/app/update.rs`, which the
+//!    compiler asks for;
+//! 2. a row of [`READER`] in `keymap/reader.rs`, where help shall show it;
+//! 3. its label in `ui/lang.rs`;
+//! 4. if the key has no row in `keymap/arabic_layout.rs` and sends another character under the Arabic layout, a row there;
+//! 5. a test of what it does in `tests/it/keys.rs`;
+//! 6. `QARI_BLESS=1 cargo test --test it readme` for the README's table, and
+//!    `INSTA_UPDATE=always cargo test --test it screens` for the golden of the help page.
+//!
+//! The tests fail if two rows use one key in one context.
 //!
 //! Keys are single presses. There are no sequences, no counts and no configuration file.
 
@@ -147,7 +156,7 @@ mod tests {
                     assert_eq!(
                         keymap.resolve(context, key),
                         Some(binding.action),
-                        "another row claims {} in {context:?}",
+                        "an earlier row of the table uses {} in {context:?}, too",
                         key_name(key)
                     );
                 }
@@ -156,7 +165,10 @@ mod tests {
                 if let KeyCode::Char(c) = key.code
                     && c.is_ascii_alphanumeric()
                 {
-                    assert!(arabic_layout_key(c).is_some(), "{c} has no Arabic key");
+                    assert!(
+                        arabic_layout_key(c).is_some(),
+                        "{c} has no row in `ARABIC_LAYOUT` (ui/keymap/arabic_layout.rs)"
+                    );
                 }
             }
         }

@@ -79,6 +79,7 @@ labels! {
     NotFound "لا يوجد:" "not found:";
     NothingFurther "لا مزيد" "no more";
     CopiedQuote "نُسخ القول" "quote copied";
+    CopiedQuotes "نُسخت الأقوال وعددها" "quotes copied:";
     CopiedName "نُسخ الاسم" "name copied";
     CopiedParagraph "نُسخت الفقرة" "paragraph copied";
     CopyBy "بالأمر" "by";
@@ -178,6 +179,7 @@ labels! {
     KeyIndex "فهرس الأسماء" "index of names";
     KeyWhy "الدليل: لماذا عُدّ قولا أو اسما" "evidence: why it was taken for a quote or a name";
     KeyCopy "انسخ القول مع قائله ومصدره، أو الاسم، أو الفقرة" "copy the quote with its source, else name or paragraph";
+    KeyCopySpeaker "انسخ كل أقوال القائل مع مصدرها" "copy all quotes of the speaker";
     KeyPersons "الأشخاص: تمييز أو ترك" "people: highlight or not";
     KeyPlaces "الأماكن: تمييز أو ترك" "places: highlight or not";
     KeyOrganizations "المنظمات: تمييز أو ترك" "organizations: highlight or not";

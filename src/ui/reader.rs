@@ -61,6 +61,8 @@ pub struct ReaderState {
     pub mention: Option<usize>,
     /// The selected quote, an index into the analysis' quotes.
     pub selected: Option<usize>,
+    /// Whether the mention was chosen after the quote: then it is what is copied and explained.
+    mention_is_last: bool,
     /// The one speaker whose quotes are highlighted.
     pub filter: Option<SpeakerId>,
     /// The search, where there is one.
@@ -150,6 +152,7 @@ impl ReaderState {
             pane_shown: None,
             mention: None,
             selected: None,
+            mention_is_last: false,
             filter: None,
             search: None,
             hidden: Vec::new(),

@@ -1,5 +1,5 @@
-//! The program without a terminal: exit codes, what it says of bad input, and
-//! what `print` and `analyze` write to pipes and files.
+//! The program without a terminal: exit codes, the messages for bad input, and the output of `print` and `analyze` to
+//! pipes and files.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,10 +15,10 @@ use crate::support::command::{Ran, acts, file, finish, qari, run, run_with, samp
 use crate::support::folder::folder;
 use serde_json::Value;
 
-/// An article of our own: a title, a quote, names, and a harmless escape to look for.
+/// A short article: a title, a direct and an indirect quote, names.
 const ARTICLE: &str = "افتتاح مكتبة الحي القديم\nدمشق: قال سامر الحلواني مدير المكتبة: «سنفتح الأبواب كل يوم حتى المساء».\nوأضاف أن وزارة الثقافة ستدعم المشروع.\n";
 
-/// It ends with `code`, writes nothing, and says all of `words` in one line on standard error.
+/// The program exited with `code`, without output, and with one line on standard error that contains all `words`.
 fn assert_refused(ran: &Ran, code: i32, words: &[&str]) {
     assert_eq!(ran.code, Some(code), "{}", ran.err);
     assert_eq!(ran.out, "");
@@ -53,7 +53,7 @@ fn what_cannot_be_read_is_named_with_the_way_out() {
         ("/dev/null", &["/dev/null", "a device"]),
     ];
     for (path, words) in cases {
-        // The reader says so before it looks for a terminal.
+        // The reader reports it before it looks for a terminal.
         assert_refused(&run([path]), 1, words);
         assert_refused(&run(["print", path]), 1, words);
         assert_refused(&run(["analyze", path]), 1, words);
@@ -71,7 +71,7 @@ fn nothing_at_all_is_an_error_that_helps() {
 
 #[test]
 fn without_a_terminal_the_reader_points_to_print() {
-    // `setsid` leaves the terminal of the test behind, where there is one.
+    // `setsid` starts the program without the terminal of the test, if there is one.
     let ran = Command::new("setsid")
         .arg("--wait")
         .arg(env!("CARGO_BIN_EXE_qari"))
@@ -217,7 +217,7 @@ fn every_encoding_gives_the_same_text() {
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{name}");
         assert_eq!(ran.out, expected, "{name}");
     }
-    // ISO 8859-6 has no «»: straight marks there.
+    // ISO 8859-6 has no «», so the article has straight quotation marks here.
     let plain = ARTICLE.replace(['«', '»'], "\"");
     let (bytes, _, _) = encoding_rs::ISO_8859_6.encode(&plain);
     let path = file(&dir, "iso.txt", bytes);
@@ -257,7 +257,7 @@ fn print_to_a_pipe_is_the_text_itself() {
     }
 }
 
-/// Arabic presentation forms A and B, but for the ornate brackets and ligatures that an article itself may hold.
+/// Arabic presentation forms A and B, except ornate brackets and ligatures that an article itself may contain.
 fn is_form(c: char) -> bool {
     matches!(c, '\u{FB50}'..='\u{FD3D}' | '\u{FE70}'..='\u{FEFC}')
 }
@@ -319,7 +319,7 @@ fn records(out: &str) -> Vec<Value> {
         .collect()
 }
 
-/// `place` holds exactly what stands at its scalars in `text`.
+/// The `text` field of `place` is the part of `text` between its offsets `start` and `end`.
 fn assert_place(place: &Value, text: &[char]) {
     let at = |name: &str| usize::try_from(place[name].as_u64().unwrap()).unwrap();
     let (start, end) = (at("start"), at("end"));

@@ -1,5 +1,5 @@
-//! Copying and colours in the whole program: where a copy ends, what is said of it, and what the
-//! terminal's background changes.
+//! Copying and colours in the whole program: where the copy arrives, the message about it, and the colours for a dark
+//! and a light background.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use crate::support::folder::folder;
 use crate::support::screen::Program;
 
-/// A reader of two sentences with these variables set.
+/// The program with a short article, these environment variables and these options.
 fn reader(home: &Path, variables: &[&str], options: &[&str]) -> Program {
     let article = home.join("article.txt");
     fs::write(&article, "عنوان قصير\nقال سامر الحلواني: «نعم سنعود».\n").unwrap();
@@ -70,7 +70,7 @@ fn a_terminal_that_may_not_copy_is_sent_it_and_the_file_too() {
 #[test]
 fn a_terminal_that_never_copies_gets_nothing() {
     let home = folder("never");
-    // A terminal whose name is VTE's, on top of what the others answer.
+    // The usual replies, and then the name of VTE.
     let mut program = reader(&home, &[], &[]);
     program.pty.send("\x1bP>|VTE(7600)\x1b\\");
     program.settled();
@@ -147,7 +147,7 @@ fn a_copy_under_way_arrives_though_one_leaves_at_once() {
     assert!(fs::read_to_string(there).unwrap().starts_with(QUOTE));
 }
 
-/// A `tmux` that answers `option` and notes what it is given.
+/// A program `tmux` that runs `option` for `show-options` and saves what `load-buffer` gets.
 fn tmux(home: &Path, option: &str) -> String {
     let script = format!(
         "#!/bin/sh\ncase $1 in show-options) {option};; load-buffer) shift; echo \"$@\" >{0}/how; cat >{0}/buffer;; esac\n",
@@ -215,7 +215,7 @@ fn a_late_word_on_the_background_is_one_small_repaint_and_the_same_word_none() {
         )
     };
     let (dark, writes) = told(&mut program, "0000/2b2b/3636");
-    // The name is drawn again in the colour for dark grounds; nothing is cleared or switched.
+    // The name is drawn again in the colour for dark backgrounds; nothing is cleared or switched.
     assert!(dark.contains("38;5;80") && writes == 1, "{dark:?}");
     assert!(!dark.contains("[2J") && !dark.contains("[8l"), "{dark:?}");
     assert_eq!(told(&mut program, "0000/0000/0000"), (String::new(), 0));

@@ -1,4 +1,4 @@
-//! `qari doctor`: what it tells, what it keeps, and that the reader holds to what was kept.
+//! `qari doctor`: what it shows and saves, and that the reader uses the saved choice.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,18 +14,18 @@ use crate::support::pty::ProcessState;
 use crate::support::screen::{Program, shown};
 use serde_json::Value;
 
-/// What the terminal of these tests says.
+/// The replies of the terminal in these tests.
 const ANSWERS: &str = "\x1bP>|Testbed 7.1\x1b\\\x1b[>77;1;0c\x1b[8;0$y\x1b[?62;22c";
 const FINGERPRINT: &str = "term=xterm-256color,name=Testbed_7.1,da2=77;1;0";
 
-/// A configuration file of one test, not there yet.
+/// The path of a configuration file for one test; the file does not exist yet.
 fn config(test: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}/config.json"));
     let _ = fs::remove_dir_all(path.parent().unwrap());
     path
 }
 
-/// The doctor in a terminal of that size that has answered.
+/// The doctor in a terminal of that size, which has sent its replies.
 fn doctor(config: &Path, size: (u16, u16), env: &[(&str, &str)]) -> Program {
     let mut all = vec![("QARI_CONFIG", config.to_str().unwrap())];
     all.extend(env);
@@ -37,7 +37,7 @@ fn doctor(config: &Path, size: (u16, u16), env: &[(&str, &str)]) -> Program {
     program
 }
 
-/// What it printed on the restored screen.
+/// The output after the screen was restored.
 fn printed(mut program: Program) -> String {
     assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
     assert!(program.pty.is_cooked());
@@ -70,7 +70,7 @@ fn a_number_is_kept_for_the_terminal_and_can_be_forgotten() {
         assert!(screen.contains(word), "{word} not in\n{screen}");
     }
     assert!(!screen.contains("forget"), "{screen}");
-    // Lines are cut at the edge only as long as the screen is the doctor's.
+    // Automatic wrapping is off only while the doctor uses the screen.
     program.pty.expect("\x1b[?7l");
     program.pty.send("3");
     program.pty.expect("\x1b[?7h");
@@ -107,7 +107,7 @@ fn the_line_stands_there_in_every_way() {
     let mut program = doctor(&config("ways"), (100, 30), &[]);
     let screen = program.screen();
     let line = shown("قال الأستاذ (سمير): لا نقرأ في qari إلا 25 خبرا.");
-    // As it is, and under marks that a plain terminal does not show.
+    // As stored, and with marks, which a plain terminal does not show.
     assert!(screen.matches(&line).count() >= 1, "{screen}");
     let word = shown("قال");
     let turned: String = word.chars().rev().collect();
@@ -149,7 +149,7 @@ fn a_terminal_with_a_switch_shows_first_the_ways_that_want_it_off_then_the_other
         screen.contains("3  marked") && !screen.contains("4  words"),
         "{screen}"
     );
-    // What is not there cannot be chosen.
+    // An encoding that is not on the screen cannot be chosen.
     program.press("5");
     let from = program.pty.output.len();
     program.pty.send("n");
@@ -180,7 +180,7 @@ fn a_terminal_with_a_switch_shows_first_the_ways_that_want_it_off_then_the_other
 fn it_speaks_arabic_and_shows_what_was_found() {
     let mut program = doctor(&config("arabic"), (80, 24), &[("QARI_LANG", "ar")]);
     program.read("أي سطر من هذه يُقرأ صحيحا؟");
-    // Whoever cannot read that on this screen yet reads this.
+    // The question is in English too, for those whose terminal does not display Arabic correctly.
     program.see("Which of these lines reads right?");
     program.pty.send("i");
     program.see("replies: \\x1bP>|Testbed");
@@ -212,7 +212,7 @@ fn it_holds_in_small_windows_and_through_stops_and_ends_by_signals() {
     assert_eq!(kept(&config), None);
 }
 
-/// What the reader sends to a terminal that answers as this one, with these options.
+/// The bytes that the reader sends, with these options, to a terminal with the same replies.
 fn reader(config: &Path, args: &[&str], bidi: &str) -> String {
     let article = format!(
         "{}/sample-articles/04-sport.txt",
@@ -251,7 +251,7 @@ fn the_reader_believes_the_command_line_then_the_environment_then_what_was_kept(
     assert!(!marked(&reader(&config, &["--bidi", "visual"], "marked")));
 }
 
-/// Without the terminal that the tests run in, where there is one.
+/// Exit code and output of the program, run without the terminal of the tests, if there is one.
 fn detached(args: &[&str]) -> Option<(Option<i32>, String, String)> {
     let mut command = Command::new("setsid");
     command
@@ -307,7 +307,7 @@ fn json_needs_neither_a_person_nor_a_terminal() {
     assert_eq!(found["answered"]["mode_8"], 0);
     assert_eq!(found["bidi"]["used"], "override");
     assert!(!found["unknown"].as_array().unwrap().is_empty());
-    // One that says nothing is not waited for for ever.
+    // The wait for a terminal without replies has a limit.
     let program = Program::start_mute(&["doctor", "--json"], (80, 24), &env);
     let found: Value = serde_json::from_str(&printed(program)).unwrap();
     assert_eq!(

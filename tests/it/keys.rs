@@ -301,6 +301,48 @@ fn copying_takes_the_logical_text_with_its_speaker() {
 }
 
 #[test]
+fn all_quotes_of_a_speaker_are_copied_from_his_heading_or_with_one_key() {
+    let quotes = |app: &mut App, keys: &str| match effect_of(app, keys) {
+        Effect::Copy(Excerpt::Quotes(count), text) => (count, text),
+        other => panic!("{keys}: {other:?}"),
+    };
+    let mut app = reading();
+    press(&mut app, "]");
+    let analysis = reader(&app).analysis.clone().unwrap();
+    let speaker = reader(&app).selected_quote().unwrap().speaker;
+    let own = |quote: &&qari::Quote| quote.speaker == speaker;
+    let count = analysis.quotes.list.iter().filter(own).count();
+    let (copied, text) = quotes(&mut app, "Y");
+    assert_eq!(copied, count);
+    assert_eq!(text.lines().count(), count + 2, "{text}");
+    // The same key under the Arabic layout; the heading with `y`; the first speaker's heading is the first item.
+    assert_eq!(quotes(&mut app, "إ"), (copied, text));
+    let (from_heading, text) = quotes(&mut app, "<tab>gy");
+    let first = analysis.quotes.list[0].speaker.unwrap();
+    assert!(
+        text.starts_with(&analysis.quotes.speakers[first.0].name),
+        "{text}"
+    );
+    assert_eq!(quotes(&mut app, "Y").0, from_heading);
+}
+
+#[test]
+fn the_last_chosen_of_quote_and_name_is_copied() {
+    let mut app = reading();
+    let copied = |app: &mut App, keys: &str| match effect_of(app, keys) {
+        Effect::Copy(excerpt, _) => excerpt,
+        other => panic!("{keys}: {other:?}"),
+    };
+    assert_eq!(copied(&mut app, "]y"), Excerpt::Quote);
+    assert_eq!(copied(&mut app, "ey"), Excerpt::Name);
+    assert_eq!(copied(&mut app, "]y"), Excerpt::Quote);
+    // Nobody is selected: a message, and nothing is copied.
+    let mut app = reading();
+    assert_eq!(effect_of(&mut app, "Y"), Effect::None);
+    assert!(app.message.is_some());
+}
+
+#[test]
 fn without_a_quote_a_name_is_copied_and_without_a_name_the_paragraph() {
     let mut app = reading();
     let text = &reader(&app).article.clone();

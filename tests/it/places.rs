@@ -1,4 +1,4 @@
-//! Reading goes on where it stopped: kept at every end, in one small file, asked for or not.
+//! Reading continues at the saved position: after every kind of end, from one small file, unless it is switched off.
 
 #![expect(
     clippy::unwrap_used,
@@ -43,7 +43,7 @@ fn first(program: &mut Program) -> u32 {
     number.unwrap_or_else(|| panic!("no number in\n{screen}"))
 }
 
-/// Pages on from the start; where that leads.
+/// Reads two pages from the start; the number of the first paragraph after that.
 fn read_on(program: &mut Program) -> u32 {
     assert_eq!(first(program), 1);
     program.press("  ");
@@ -76,7 +76,7 @@ fn every_end_keeps_the_place() {
             Exited(129),
         ),
         ("hangup", |program| program.pty.hang_up(), Exited(129)),
-        // Stopped, and then killed without a word.
+        // Suspended, then killed, which the program cannot notice.
         (
             "stop",
             |program| {
@@ -130,11 +130,11 @@ fn a_place_belongs_to_the_text_and_not_to_its_name() {
     fs::rename(&one, &moved).unwrap();
     let mut program = start(&[moved.to_str().unwrap()], state.to_str().unwrap());
     assert_eq!(first(&mut program), place);
-    // At another width it is the same text.
+    // The position does not depend on the width.
     let screen = program.resize(60, 30);
     assert!(screen.contains(&format!("N{place:03}")), "{screen}");
     leave(program, "q");
-    // Changed, it is another text.
+    // A changed text is another article.
     let text = fs::read_to_string(&moved)
         .unwrap()
         .replacen("N120", "N121", 1);
@@ -158,7 +158,7 @@ fn it_can_be_switched_off() {
     read_on(&mut program);
     leave(program, "q");
     let before = fs::read(state).unwrap();
-    // Nor is it gone to, nor forgotten.
+    // The saved position is neither used nor removed.
     let mut program = start(&["--no-state", &text], state);
     assert_eq!(first(&mut program), 1);
     leave(program, "Gq");
@@ -203,7 +203,7 @@ fn a_broken_file_is_named_left_alone_and_read_without() {
 fn a_folder_that_cannot_be_written_to_is_told_at_the_end() {
     let dir = folder("readonly");
     let text = article(&dir, "text.txt", "كلمة");
-    // A file where the folder should be stops root as well.
+    // A file in place of the folder: root cannot write there either.
     let file = dir.join("file");
     fs::write(&file, "").unwrap();
     let state = file.join("places.json");

@@ -1,8 +1,7 @@
-//! The whole program in a real pseudo-terminal: what a person sees on the screen after each key, and what goes
-//! over the wire.
+//! The whole program in a pseudo-terminal: the screen after each key, and the bytes that are sent.
 //!
-//! A `vt100` terminal replays the output; its screen is compared with the words that should stand there, in the
-//! order and the shapes in which a terminal shows them.
+//! A `vt100` terminal replays the output. Its screen is compared with the expected words, in the order and the shapes in
+//! which a terminal shows them.
 
 #![expect(
     clippy::unwrap_used,
@@ -28,7 +27,7 @@ fn file(test: &str, content: &str) -> PathBuf {
     path
 }
 
-/// A reader of the first sample article, all of it there.
+/// The program with the first sample article, analysed and drawn.
 fn reader(size: (u16, u16)) -> Program {
     let mut program = Program::start(&[&sample("01-many-speakers.txt")], size);
     program.read("رصيف الملح");
@@ -83,7 +82,7 @@ fn keys_do_on_the_screen_what_they_say() {
     let mut program = reader((120, 40));
     let start = program.screen();
     assert!(start.contains("Tab quotes") && !start.contains("z fold"));
-    // Speakers stand in the pane at the left.
+    // Speakers are in the pane at the left.
     let speaker = shown("رائد الزيزفوني");
     let beside = |line: &str| {
         line.split_once('│')
@@ -252,7 +251,7 @@ fn nothing_is_written_and_nothing_done_when_nothing_changes() {
     program.settled();
     assert_eq!(state(&program), before.0, "it wrote while idle");
     assert!(program.pty.ticks() - before.1 <= 1, "it worked while idle");
-    // Up at the start, keys without a meaning, a paste that nobody asked for.
+    // Up at the start, keys without an action, a paste.
     for key in ["k", "Q", "\x1b[15~", "\x1b[200~نص\x1b[201~", "@"] {
         program.press(key);
         assert_eq!(state(&program), before.0, "{key:?} wrote");
@@ -270,7 +269,7 @@ fn one_frame_is_one_write() {
         assert!(program.pty.output.len() > before.1, "{key:?} drew nothing");
         assert_eq!(program.pty.writes() - before.0, 1, "{key:?}");
     }
-    // Keys that come together are one frame.
+    // Keys that arrive together are drawn in one frame.
     let before = program.pty.writes();
     program.press("jjjjjjjj");
     assert!(program.pty.writes() - before <= 2);
@@ -315,7 +314,7 @@ fn a_long_article_is_shown_before_it_is_analysed() {
     let mut program = Program::start(&[article.to_str().unwrap()], (120, 40));
     let early = program.read("رصيف الملح");
     assert!(early.contains("analysing"), "{early}");
-    // Meanwhile one reads.
+    // Reading is possible before the analysis ends.
     let at = Instant::now();
     program.pty.send("jj");
     program.until("a scrolled screen", |screen| screen != early);
@@ -328,7 +327,7 @@ fn a_long_article_is_shown_before_it_is_analysed() {
     program.ends(0);
 }
 
-/// Text with everything that an article could try on a terminal, each with a mark of its own to look for.
+/// Text with control sequences of every kind; most contain a word that the test can search for in the output.
 const HOSTILE: &str = "عنوان \x1b]0;pwned\x07الخبر\u{9d}2;pwned\u{9c} الطويل هنا\n\
     قال سامر\x1b[2J الحلواني\u{9b}6n: «نعم\x1b[31;47m لن \x1bP+q6f776e6564\x1b\\نعود \u{90}q\u{9c}أبدا\x08\x7f\x0e».\n\
     زار \u{202e}دمشق \u{2066}owned\u{202d} أمس\u{200f}\u{061c} مع \x1b[?1049l \x1b[?9h\x1bc\x1b#8 نبيل\x0c العكاري.\n\
@@ -351,16 +350,16 @@ fn nothing_of_a_hostile_article_reaches_the_terminal() {
     )
     .unwrap();
     fs::write(folder.join("5\x1b[31;47m.txt"), "\0\0").unwrap();
-    // A terminal that nothing is known of is sent overrides of our own, which would hide those of an article.
+    // Not the default: for an unknown terminal qari sends overrides itself, which would hide those of an article.
     for bidi in ["visual", "logical"] {
         let mut program = Program::start(&["--bidi", bidi, folder.to_str().unwrap()], (120, 40));
         program.see("Articles");
         program.until("all quotes", |screen| {
             screen.matches("Quotes ").count() >= 3
         });
-        // Into each of them, through all that shows their words: names, quotes, evidence, index, search, copy.
+        // In each article, everything that shows its words: names, quotes, evidence, index, search, copy.
         for _ in 0..4 {
-            // Escape on its own, or it would be Alt and the next key.
+            // Escape is sent by itself; with the next key it would be read as Alt.
             for keys in [
                 "\r",
                 "]ew",
@@ -386,7 +385,7 @@ fn nothing_of_a_hostile_article_reaches_the_terminal() {
     }
 }
 
-/// `output` holds letters and the sequences that qari itself sends, nothing else.
+/// `output` contains only letters and the sequences that qari itself sends.
 fn assert_harmless(output: &[u8], bidi: &str) {
     let text = std::str::from_utf8(output).unwrap();
     let mut rest = text;
@@ -443,7 +442,7 @@ fn sequence(text: &str) -> Option<usize> {
     if let Some(fixed) = FIXED.iter().find(|fixed| text.starts_with(**fixed)) {
         return Some(fixed.len());
     }
-    // The clipboard, which the test asks for: base64 alone, of a quote.
+    // OSC 52 for the copy that the test makes: only base64.
     if let Some(copied) = text.strip_prefix("\x1b]52;c;") {
         let end = copied.find('\x07')?;
         let base64 = copied[..end]

@@ -1,9 +1,12 @@
-//! What the README says is what the program does.
+//! The README: its tables are generated, its pictures exist, its first command runs the reader.
+//!
+//! `QARI_BLESS=1 cargo test --test it readme` writes the tables again.
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use qari::internals::terminal;
 use qari::internals::ui::{Lang, markdown};
@@ -12,9 +15,15 @@ fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
 
+/// Held while the README is read and written: two tests write it.
+static README: Mutex<()> = Mutex::new(());
+
 /// The part of the README between `<!-- name -->` and `<!-- /name -->`; with `QARI_BLESS` set it is written instead of
 /// compared.
 fn assert_generated(name: &str, wanted: &str) {
+    let _held = README
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let text = readme();
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let (before, rest) = text.split_once(&begin).expect("a place for the table");
@@ -25,7 +34,7 @@ fn assert_generated(name: &str, wanted: &str) {
     } else {
         assert_eq!(
             table, wanted,
-            "run `QARI_BLESS=1 cargo test readme -- --test-threads 1`"
+            "the table `{name}` of the README is out of date; `QARI_BLESS=1 cargo test --test it readme` writes it again"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A web page → its article: title, paragraphs, headings, publisher.
+//! A web page → its article: title, paragraphs, headings, publisher, author, date, address.
 //!
 //! The page is tokenized once, in linear time (`markup/tokens.rs`). From the tokens
 //! `markup/document.rs` reads every block of text and the metadata, and `html/sanitize.rs`
@@ -51,6 +51,12 @@ pub(super) fn article(html: String) -> Option<ArticleDraft<'static>> {
         .site_name
         .or_else(|| linked.as_ref().and_then(|linked| linked.publisher.clone()));
 
+    let provenance = linked.as_ref().map(|linked| linked.provenance.clone());
+    let provenance = page
+        .provenance
+        .provenance()
+        .or(provenance.unwrap_or_default());
+
     let mut body = if fits_reader_view {
         reader_view(&tokens).unwrap_or_default()
     } else {
@@ -73,6 +79,7 @@ pub(super) fn article(html: String) -> Option<ArticleDraft<'static>> {
     }
     let mut draft = ArticleDraft::titled(title.as_deref(), publisher);
     draft.direction = direction;
+    draft.provenance = provenance;
     let title_blocks = draft.blocks.len();
     draft.append_body(body);
     // A page with a title alone is no article.
@@ -221,6 +228,49 @@ mod tests {
         );
         let expected = format!("@صحيفة الساحل\nTitle: الميناء يفتح أبوابه\n{FIRST}\n{SECOND}");
         assert_eq!(read(&page), expected);
+    }
+
+    /// Author, date and address, joined by ` / `.
+    fn provenance(html: &str) -> String {
+        let found = article(html.to_owned()).unwrap().provenance;
+        let parts = [found.author, found.date, found.address];
+        parts
+            .map(|part| part.unwrap_or_else(|| "-".to_owned()))
+            .join(" / ")
+    }
+
+    #[test]
+    fn author_date_and_address_come_from_the_tags_then_the_linked_data() {
+        let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "نص",
+            "author": {"name": "سامر"}, "datePublished": "2026-10-20", "url": "https://a.example/linked"}</script>"#;
+        let tags = "<meta property=og:url content=https://a.example/og>
+            <link rel='alternate' href=https://a.example/feed><link rel=canonical href=https://a.example/1>
+            <meta name=Author content='سلمى الحداد'>
+            <meta property=article:author content=https://social.example/salma>
+            <meta property=article:published_time content=2026-10-21T09:15:00Z>";
+        let time = "<time datetime=2026-10-19>أمس</time>";
+        for (page, expected) in [
+            (
+                format!("{linked}{tags}{time}<p>نص"),
+                "سلمى الحداد / 2026-10-21T09:15:00Z / https://a.example/1",
+            ),
+            (
+                format!("{linked}<p>نص"),
+                "سامر / 2026-10-20 / https://a.example/linked",
+            ),
+            (format!("{time}{time}<p>نص"), "- / 2026-10-19 / -"),
+            // Dates of other articles: which is meant is not known.
+            (
+                format!("{time}<time datetime=2025-01-01>قبل</time><p>نص"),
+                "- / - / -",
+            ),
+            (
+                format!("{time}<time itemprop=datePublished datetime=2025-01-01>قبل</time><p>نص"),
+                "- / 2025-01-01 / -",
+            ),
+        ] {
+            assert_eq!(provenance(&page), expected, "{page}");
+        }
     }
 
     #[test]

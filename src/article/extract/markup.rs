@@ -8,6 +8,7 @@ mod directions;
 pub(super) mod document;
 pub(super) mod elements;
 mod lists;
+mod provenance;
 mod raised;
 pub(super) mod tokens;
 

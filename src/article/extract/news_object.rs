@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::markup;
 use crate::article::draft::{ArticleBlock, ArticleDraft};
+use crate::article::provenance::Provenance;
 use crate::article::types::FieldPaths;
 
 /// Names of the title, best first.
@@ -115,6 +116,7 @@ fn titled(
 ) -> ArticleDraft<'static> {
     let title = title.map(|title| markup::plain_text(&title));
     let mut draft = ArticleDraft::titled(title.as_deref(), first_text(value, &PUBLISHER));
+    draft.provenance = Provenance::of_json(value);
     draft.append_body(body);
     draft
 }

@@ -1,12 +1,11 @@
 //! Folded words → values, found by a 64-bit hash of their letters.
 //!
-//! The words themselves are not kept: twenty thousand short strings cost more to
-//! make than all else of the lexicon. The table is filled once and then only
-//! read. Two words of one hash would be taken for one; a test makes sure that
-//! no two of the lexicon are, and a word of an article meets one of them by
-//! chance once in 10^15 words.
+//! The words themselves are not stored: allocating twenty thousand short strings takes longer than everything else in
+//! the lexicon. The table is filled once and then only read. Two words with the same hash are not distinguished. A test
+//! ensures that no two words of the lexicon have the same hash; a word of an article has that of one of them with a
+//! probability of 10^-15.
 //!
-//! It is no map: nothing can be added or taken out, and it cannot tell which words it holds.
+//! Nothing can be added or removed, and the table cannot list its words.
 
 use crate::hash::hash_letters;
 use crate::text::orthography::fold_char;

@@ -1,9 +1,8 @@
-//! What a cue reports → [`QuoteCandidate`]s: the quote itself, and the speaker's own
-//! words in marks inside it.
+//! What a cue reports → [`QuoteCandidate`]s: the quote itself, and the speaker's own words in quotation marks inside it.
 //!
-//! Here a content gets its end, from `clause`, and its kind: marks are direct speech, short
-//! marks behind a verb that names things are partial, all else is indirect. SpeakerIdentity speaks is
-//! known before and not looked at again, save for his gender, which helps to find the end.
+//! The content gets its end here, from `clause`, and its kind: text in quotation marks is direct speech, a short text in
+//! quotation marks after a verb of naming is partial, everything else is indirect. The speaker is already known and does
+//! not change; only the gender is used, to find the end.
 
 use std::ops::Range;
 
@@ -29,7 +28,7 @@ pub(super) struct FollowingText<'c> {
 }
 
 impl ReportState<'_, '_> {
-    /// Makes the quotes of one cue_with_content.
+    /// Makes the quotes of one cue with its content.
     ///
     /// At most one quote, and its parts behind it. Words in marks that an indirect quote holds
     /// become partial quotes with the same cue, class and speaker.

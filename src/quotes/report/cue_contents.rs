@@ -5,7 +5,7 @@
 //!
 //! Each content has one owner. Verbs and participles are asked in the order of the text, up to
 //! the next of them; a noun («تصريحات») owns a content only where no verb of the sentence has
-//! it. SpeakerIdentity speaks is not asked here.
+//! it. The speaker is not determined here.
 
 use super::super::clause::LaterCue;
 use super::super::content::{self, Content, FoundContent};
@@ -139,7 +139,7 @@ impl ReportState<'_, '_> {
     }
 }
 
-/// What the end of a clause has to know of the cues_with_content behind it.
+/// The later cues of the sentence, which decide where a clause ends.
 pub(super) fn later_cues(later: &[CueWithContent]) -> Vec<LaterCue<'_>> {
     later
         .iter()

@@ -24,7 +24,7 @@ const FIRST_PHRASE: usize = 7;
 const REACH: usize = 15;
 
 impl ReportState<'_, '_> {
-    /// SpeakerIdentity may be meant by a verb without a subject; `outer` is the speaker of the cue before it in the sentence.
+    /// Who may be meant by a verb without a subject; `outer` is the speaker of the cue before it in the sentence.
     ///
     /// Where the sentence is about somebody, he is the topic already: then only a plural and
     /// «عندما قال» are looked at. `None` leaves the verb to the discourse state.

@@ -1,14 +1,12 @@
-//! A cue_with_content → whose words it reports: the subject of its verb, the speaker whom
-//! it relays, the subject of its sentence, or the most recent speaker.
+//! A cue with its content → whose words it reports: the subject of its verb, the speaker that an agency relays, the
+//! subject of its sentence, or the most recent speaker.
 //!
-//! In this order: whom an agency relays, the paper in which it stands, the subject
-//! behind or in front of the verb, one in the sentence whom alone it can mean, the
-//! speaker of the cue before it, the most recent speaker. Inside another's speech
-//! only the verb's own subject counts.
+//! They are tried in this order: the person that an agency relays, the newspaper that publishes the words, the subject
+//! after or before the verb, the only possible subject in the sentence, the speaker of the previous cue, the most recent
+//! speaker. Inside another person's speech only the subject of the verb is used.
 //!
-//! Outside of another's speech it nearly always has an answer once somebody has spoken, be it
-//! a poor one: its confidence tells how poor. Whether that is enough for a quote is decided by
-//! its caller.
+//! Outside of another person's speech there is nearly always a result after somebody has spoken, but it may be poor. Its
+//! confidence tells this, and the caller decides whether it is sufficient for a quote.
 
 use crate::entities::EntityKind;
 
@@ -40,7 +38,7 @@ pub(super) enum NarrationLevel<'s> {
 }
 
 impl ReportState<'_, '_> {
-    /// SpeakerIdentity says what a cue reports.
+    /// Who says what a cue reports.
     ///
     /// There are two cases. A finite verb has a subject of its own, behind it, in front of
     /// it or dropped. A participle or noun has none: it goes with the clause in front of it, else

@@ -1,8 +1,8 @@
-//! A subject that grammar does not give: the plural noun before a plural verb,
-//! the noun that leads a sentence, the last title before a noun that reports.
+//! Subjects that grammar does not determine: the plural noun before a plural verb, the noun at the start of a sentence,
+//! the last title before a reporting noun.
 //!
-//! The last resort before the discourse state, so none of these is sure (55 to 60, a title's own figure
-//! apart). They are asked only for verbs and nouns whose form leaves no better way.
+//! They are used last, before the discourse state, and only for verbs and nouns whose form leaves nothing better. None of
+//! them is certain: their confidence is 55 to 60, except that of a title.
 
 use super::super::Attribution;
 use super::super::cue::Cue;

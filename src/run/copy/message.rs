@@ -46,11 +46,11 @@ pub(super) fn message(
     lang: Lang,
 ) -> Message {
     let copied = match excerpt {
-        Excerpt::Quote => Label::CopiedQuote,
-        Excerpt::Name => Label::CopiedName,
-        Excerpt::Paragraph => Label::CopiedParagraph,
+        Excerpt::Quote => Label::CopiedQuote.text(lang).to_owned(),
+        Excerpt::Quotes(count) => format!("{} {count}", Label::CopiedQuotes.text(lang)),
+        Excerpt::Name => Label::CopiedName.text(lang).to_owned(),
+        Excerpt::Paragraph => Label::CopiedParagraph.text(lang).to_owned(),
     };
-    let copied = copied.text(lang);
     let to = |label: Label| format!("{copied} {}", label.text(lang));
     match destination {
         CopyDestination::Terminal => Message::info(copied),

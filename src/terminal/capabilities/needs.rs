@@ -1,7 +1,7 @@
 //! What is known of the terminal → what rows, layout and frames need there.
 //!
-//! Two cases: the screen is drawn, and the terminal may be asked and switched; or rows are printed, and nobody asks and
-//! nothing is switched. It sends nothing.
+//! There are two cases: a drawn screen, where the terminal may be queried and modes switched, and printed rows, where
+//! neither is done. Nothing is sent here.
 
 use super::{BidiChoice, Capabilities, TerminalKind};
 use crate::layout::{LayoutTarget, RowOrder, Shaping, Tashkeel};

@@ -8,7 +8,7 @@ use super::{BidiSwitch, ClipboardRule, ProfileSource, TerminalKind, TerminalProf
 pub fn markdown() -> String {
     let mut out = "| terminal | own bidi | row encoding | behind tmux | recognized by | OSC 52 | known from |\n".to_owned();
     out.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
-    for kind in TerminalKind::ALL {
+    for kind in TerminalKind::ALL.iter().copied() {
         let row = kind.profile();
         // Writing to a String cannot fail.
         let _ = writeln!(

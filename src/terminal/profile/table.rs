@@ -1,7 +1,7 @@
-//! The rows of [`TerminalProfile`]: one terminal each.
+//! The list of all terminals, each with its row ([`TerminalProfile`]).
 //!
-//! "Measured" stands at what was seen in pictures of the real terminal; the rest is read from sources, issues and
-//! manuals, and may be wrong: a person's own choice goes over it.
+//! Rows in `measured.rs` were seen in pictures of the real terminal. Those in `from_sources.rs` were read from sources,
+//! issues and manuals and may be wrong. The user's own choice overrides both.
 
 mod from_sources;
 mod measured;
@@ -24,58 +24,45 @@ const NO_QUIRKS: Quirks = Quirks {
     columns_of_override: 0,
 };
 
-impl TerminalKind {
-    /// All, in the order of the README's table.
-    pub(crate) const ALL: [Self; 22] = [
-        Self::Xterm,
-        Self::Urxvt,
-        Self::St,
-        Self::Zutty,
-        Self::Alacritty,
-        Self::Foot,
-        Self::Vte,
-        Self::Konsole,
-        Self::Mlterm,
-        Self::Kitty,
-        Self::XtermJs,
-        Self::Mintty,
-        Self::WezTerm,
-        Self::Ghostty,
-        Self::WindowsTerminal,
-        Self::Contour,
-        Self::LinuxConsole,
-        Self::AppleTerminal,
-        Self::ITerm2Before37,
-        Self::ITerm2,
-        Self::Putty,
-        Self::Unknown,
-    ];
+/// The list of all terminals and the row of each, from one list: `Variant => row,`.
+macro_rules! terminals {
+    ($($kind:ident => $row:expr,)+) => {
+        impl TerminalKind {
+            /// All terminals, in the order of the README's table.
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),+];
 
-    /// Its row.
-    pub(crate) const fn profile(self) -> &'static TerminalProfile {
-        match self {
-            Self::Unknown => &from_sources::UNKNOWN,
-            Self::Xterm => &measured::XTERM,
-            Self::Urxvt => &measured::URXVT,
-            Self::St => &measured::ST,
-            Self::Zutty => &measured::ZUTTY,
-            Self::Alacritty => &measured::ALACRITTY,
-            Self::Foot => &measured::FOOT,
-            Self::Vte => &measured::VTE,
-            Self::Konsole => &measured::KONSOLE,
-            Self::Mlterm => &measured::MLTERM,
-            Self::Kitty => &measured::KITTY,
-            Self::XtermJs => &measured::XTERM_JS,
-            Self::Mintty => &from_sources::MINTTY,
-            Self::WezTerm => &from_sources::WEZTERM,
-            Self::Ghostty => &from_sources::GHOSTTY,
-            Self::WindowsTerminal => &from_sources::WINDOWS_TERMINAL,
-            Self::Contour => &from_sources::CONTOUR,
-            Self::LinuxConsole => &from_sources::LINUX_CONSOLE,
-            Self::AppleTerminal => &from_sources::APPLE_TERMINAL,
-            Self::ITerm2Before37 => &from_sources::ITERM2_BEFORE_37,
-            Self::ITerm2 => &from_sources::ITERM2,
-            Self::Putty => &from_sources::PUTTY,
+            /// The row of the terminal.
+            pub(crate) const fn profile(self) -> &'static TerminalProfile {
+                match self {
+                    $(Self::$kind => &$row),+
+                }
+            }
         }
-    }
+    };
+}
+
+// In the order of the README's table. A variant that is not listed here does not compile.
+terminals! {
+    Xterm => measured::XTERM,
+    Urxvt => measured::URXVT,
+    St => measured::ST,
+    Zutty => measured::ZUTTY,
+    Alacritty => measured::ALACRITTY,
+    Foot => measured::FOOT,
+    Vte => measured::VTE,
+    Konsole => measured::KONSOLE,
+    Mlterm => measured::MLTERM,
+    Kitty => measured::KITTY,
+    XtermJs => measured::XTERM_JS,
+    Mintty => from_sources::MINTTY,
+    WezTerm => from_sources::WEZTERM,
+    Ghostty => from_sources::GHOSTTY,
+    WindowsTerminal => from_sources::WINDOWS_TERMINAL,
+    Contour => from_sources::CONTOUR,
+    LinuxConsole => from_sources::LINUX_CONSOLE,
+    AppleTerminal => from_sources::APPLE_TERMINAL,
+    ITerm2Before37 => from_sources::ITERM2_BEFORE_37,
+    ITerm2 => from_sources::ITERM2,
+    Putty => from_sources::PUTTY,
+    Unknown => from_sources::UNKNOWN,
 }

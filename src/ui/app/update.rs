@@ -24,6 +24,7 @@ impl App {
             Action::Back => return self.back(),
             Action::Open => return self.open_selected(),
             Action::Copy => return self.copy(),
+            Action::CopySpeaker => return self.copy_speaker(),
             Action::SwitchArticle(by) => return self.switch_article(by),
             Action::Cancel => self.cancel(),
             Action::Help => self.help(),
@@ -196,6 +197,21 @@ impl App {
         match chosen {
             Some((excerpt, text)) => Effect::Copy(excerpt, text),
             None => Effect::None,
+        }
+    }
+
+    /// All quotes of one speaker. Where nobody is selected who says something, a message says so.
+    fn copy_speaker(&mut self) -> Effect {
+        let chosen = self.reader().and_then(|reader| match &self.overlay {
+            Some(Overlay::Index(list)) => reader.excerpt_of_entity(list.entity()?),
+            Some(Overlay::Page(_)) | None => reader.speaker_excerpt(),
+        });
+        match chosen {
+            Some((excerpt, text)) => Effect::Copy(excerpt, text),
+            None => {
+                self.message = Some(Message::info(Label::NobodySelected.text(self.lang)));
+                Effect::None
+            }
         }
     }
 }

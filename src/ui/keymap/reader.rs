@@ -89,6 +89,7 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         READING [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
         READING [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
         COPYING [k('y')] Action::Copy, KeyCopy;
+        COPYING [k('Y')] Action::CopySpeaker, KeyCopySpeaker;
         READING [k('1')] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
         READING [k('2')] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
         READING [k('3')] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;

@@ -1,14 +1,13 @@
 //! Writes the text of the quotes pane: headings, quotes with their signs, the places of names.
 
 use super::{PaneItem, PaneSelection, PaneText};
+use crate::analysis::citation::SURE;
 use crate::article::Article;
 use crate::entities::EntityId;
 use crate::quotes::{QuoteKind, Quotes, SpeakerId};
 use crate::span::Span;
 use crate::ui::lang::{Label, Lang};
 
-/// Confidence below which a quote is marked as doubtful.
-const CERTAIN: u8 = 50;
 /// Longest role shown beside a name, in scalar values.
 const ROLE: usize = 70;
 
@@ -75,11 +74,7 @@ impl PaneTextWriter<'_> {
             QuoteKind::Partial => ("“", "”"),
             QuoteKind::Indirect => ("– ", ""),
         };
-        let doubt = if quote.confidence < CERTAIN {
-            " ؟"
-        } else {
-            ""
-        };
+        let doubt = if quote.confidence < SURE { " ؟" } else { "" };
         // A blank for each white space character keeps the text one paragraph.
         let words = one_line(quote.span.of(&self.article.text));
         let (before, after) = (format!("{before}{open}"), format!("{close}{doubt}"));

@@ -4,8 +4,8 @@
 //! English sentence, or a Latin one in an Arabic sentence, reorders nothing.
 
 use super::ReaderState;
-use crate::entities::{Entity, EntityKind, MentionEvidence};
-use crate::quotes::{Attribution, CueClass, Quote, QuoteKind};
+use crate::entities::{Entity, EntityId, EntityKind, MentionEvidence};
+use crate::quotes::{Attribution, CueClass, Quote, QuoteKind, SpeakerId};
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
@@ -66,7 +66,8 @@ impl ReaderState {
     ///
     /// `None` where nothing is selected.
     pub fn evidence(&self, lang: Lang) -> Option<OverlayPage> {
-        let rows = match self.selected_quote() {
+        let quote = self.selected_quote().filter(|_| !self.mention_is_chosen());
+        let rows = match quote {
             Some(quote) => self.quote_rows(quote, lang),
             None => self.mention_rows(lang)?,
         };
@@ -77,10 +78,20 @@ impl ReaderState {
         })
     }
 
-    /// What `y` copies: the selected quote, else the name under the cursor, else the paragraph that
-    /// the screen begins with.
+    /// Whether a name is under the cursor that was chosen after the quote, if one is selected.
+    fn mention_is_chosen(&self) -> bool {
+        self.mention.is_some() && (self.mention_is_last || self.selected.is_none())
+    }
+
+    /// What `y` copies: on a speaker's heading all his quotes; else the quote or the name that was chosen last; else
+    /// the paragraph that the screen begins with.
     pub fn excerpt(&self) -> Option<(Excerpt, String)> {
-        if let Some(quote) = self.quote_text() {
+        if let Some(speaker) = self.heading() {
+            return self.quotes_excerpt(speaker);
+        }
+        if !self.mention_is_chosen()
+            && let Some(quote) = self.quote_text()
+        {
             return Some((Excerpt::Quote, quote));
         }
         let entity = self.entity_under_cursor();
@@ -92,6 +103,35 @@ impl ReaderState {
         let first = paragraphs.partition_point(|paragraph| paragraph.span.end <= visible.start);
         let paragraph = paragraphs.get(first)?.span.of(&self.article.text);
         Some((Excerpt::Paragraph, paragraph.to_owned()))
+    }
+
+    /// What `Y` copies: all quotes of the speaker of the selected quote or heading; where the name of a speaker was
+    /// chosen last, of that speaker.
+    pub fn speaker_excerpt(&self) -> Option<(Excerpt, String)> {
+        if let Some(speaker) = self.heading() {
+            return self.quotes_excerpt(speaker);
+        }
+        if let Some(entity) = self
+            .entity_under_cursor()
+            .filter(|_| self.mention_is_chosen())
+        {
+            return self.excerpt_of_entity(entity);
+        }
+        self.quotes_excerpt(self.selected_quote()?.speaker)
+    }
+
+    /// All quotes of the speaker that is this entity.
+    pub fn excerpt_of_entity(&self, entity: EntityId) -> Option<(Excerpt, String)> {
+        let speakers = &self.analysis.as_ref()?.quotes.speakers;
+        let speaker = speakers
+            .iter()
+            .position(|speaker| speaker.entity == Some(entity))?;
+        self.quotes_excerpt(Some(SpeakerId(speaker)))
+    }
+
+    fn quotes_excerpt(&self, speaker: Option<SpeakerId>) -> Option<(Excerpt, String)> {
+        let (count, text) = self.quotes_text(speaker)?;
+        Some((Excerpt::Quotes(count), text))
     }
 
     /// Kind, cue with its class, speaker's words, way of attribution, confidence in percent.

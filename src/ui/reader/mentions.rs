@@ -112,6 +112,7 @@ impl ReaderState {
         });
         if let Some(span) = place {
             self.mention = mention;
+            self.mention_is_last = true;
             self.show(span);
         }
         place.is_some()

@@ -31,6 +31,7 @@ impl ReaderState {
         let name = self.shown_mentions(at).next();
         if let Some((i, span, _)) = name {
             self.mention = Some(i);
+            self.mention_is_last = true;
             if self
                 .selected_quote()
                 .is_some_and(|quote| !quote.span.covers(span))
@@ -40,6 +41,7 @@ impl ReaderState {
         } else if let Some(i) = self.quote_at(at) {
             self.mention = None;
             self.selected = Some(i);
+            self.mention_is_last = false;
             self.follow_quote(i);
         }
     }

@@ -4,7 +4,8 @@
 //! the article moves the pane's cursor. On a speaker's heading nothing is selected. Indices of
 //! quotes are those of the analysis; what is hidden or folded changes the pane, not the indices.
 
-use super::{QuotesPane, ReaderState};
+use super::{Focus, QuotesPane, ReaderState};
+use crate::analysis::citation::{self, Citation};
 use crate::quotes::{QuoteKind, SpeakerId};
 use crate::span::Span;
 use crate::ui::pane::{PaneItem, PaneText, QuoteOrder};
@@ -126,13 +127,17 @@ impl ReaderState {
         self.keep_pane_cursor();
         match self.pane.item() {
             Some(PaneItem::Quote(i)) => self.select(i),
-            Some(PaneItem::Speaker(_) | PaneItem::Note) | None => self.selected = None,
+            Some(PaneItem::Speaker(_) | PaneItem::Note) | None => {
+                self.selected = None;
+                self.mention_is_last = false;
+            }
         }
     }
 
     /// Selects a quote and brings it, its cue and its speaker into view.
     fn select(&mut self, i: usize) {
         self.selected = Some(i);
+        self.mention_is_last = false;
         let Some(quote) = self.quote(i) else { return };
         let span = quote.span;
         // The words around a long quote may not fit beside it; its own start comes first.
@@ -323,33 +328,27 @@ impl ReaderState {
             })
     }
 
-    /// The selected quote with speaker and source, for the clipboard.
-    ///
-    /// Logical text as the article has it: `«words» — speaker (title، source)`; what is not
-    /// known is left out.
+    /// The selected quote with everything that makes it safe to print, see [`citation`].
     pub(super) fn quote_text(&self) -> Option<String> {
         let quote = self.selected_quote()?;
         let analysis = self.analysis.as_ref()?;
-        let words = quote.span.of(&self.article.text).replace('\n', " ");
-        let words = match quote.kind {
-            QuoteKind::Direct | QuoteKind::Partial => format!("«{words}»"),
-            QuoteKind::Indirect => words,
-        };
-        let speaker = quote
-            .speaker
-            .and_then(|id| analysis.quotes.speakers.get(id.0))
-            .map(|speaker| format!(" — {}", speaker.name))
-            .unwrap_or_default();
-        let source = self
-            .article
-            .publisher
-            .as_deref()
-            .unwrap_or(&self.article.source);
-        let title = self
-            .article
-            .title_text()
-            .map(|title| format!("{title}، "))
-            .unwrap_or_default();
-        Some(format!("{words}{speaker} ({title}{source})"))
+        Some(Citation::new(&self.article, analysis, quote).to_string())
+    }
+
+    /// All quotes of a speaker, but for indirect speech while that is hidden, and how many they are.
+    pub(super) fn quotes_text(&self, speaker: Option<SpeakerId>) -> Option<(usize, String)> {
+        let hide_indirect = self.pane.selection.hide_indirect;
+        citation::of_speaker(&self.article, self.analysis.as_ref()?, speaker, |quote| {
+            !(hide_indirect && quote.kind == QuoteKind::Indirect)
+        })
+    }
+
+    /// The speaker whose heading is selected in the pane while that has the keys; `None` inside stands for the
+    /// quotes without a known speaker.
+    pub(super) fn heading(&self) -> Option<Option<SpeakerId>> {
+        match self.pane.item() {
+            Some(PaneItem::Speaker(speaker)) if self.focus == Focus::Quotes => Some(speaker),
+            Some(PaneItem::Speaker(_) | PaneItem::Quote(_) | PaneItem::Note) | None => None,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The first row: the legend of the kinds at its left, the article's title at its right.
 //!
-//! The title stands there once it has scrolled off the screen; until then the source does.
+//! The title stands there once it has scrolled off the screen; until then the source does, with the date and the
+//! author where there is space for them.
 //! The legend shows each kind in its own style with the number of its key, struck out
 //! where it is switched off.
 
@@ -11,6 +12,7 @@ use ratatui::widgets::Widget;
 use super::paint::{self, ShortText, Side};
 use crate::entities::EntityKind;
 use crate::ui::app::App;
+use crate::ui::isolate::isolate;
 use crate::ui::lang::Label;
 use crate::ui::reader::ReaderState;
 use crate::ui::theme::ThemeRole;
@@ -33,20 +35,34 @@ impl Widget for HeaderView<'_> {
         let used = self.legend(area, buffer);
         let rest = paint::without(area, Side::Left, used + 2);
         let rest = paint::without(rest, Side::Right, 1);
-        self.title()
+        self.title(rest.width)
             .style(self.app.theme.style(ThemeRole::Secondary))
             .render(rest, buffer);
     }
 }
 
 impl HeaderView<'_> {
-    /// The article's title; where that is on the screen anyway, its source.
-    fn title(&self) -> ShortText {
+    /// The article's title; where that is on the screen anyway, its source, date and author: as many as fit into
+    /// `width` cells.
+    fn title(&self, width: u16) -> ShortText {
         let (article, target) = (&self.reader.article, self.app.target);
         let visible = self.reader.viewport.visible_span();
         if article.title.is_some_and(|title| visible.overlaps(title)) {
-            let source = article.publisher.as_deref().unwrap_or(&article.source);
-            ShortText::new(source, Side::Right, target)
+            let source = |others: &[Option<&str>]| {
+                let mut text = article.source_name().to_owned();
+                for other in others.iter().flatten() {
+                    text.push_str(" · ");
+                    text.push_str(&isolate(other));
+                }
+                ShortText::new(&text, Side::Right, target)
+            };
+            let (day, author) = (article.day(), article.author.as_deref());
+            let fits = |text: &ShortText| text.width_in(u16::MAX) <= width;
+            [&[day, author][..], &[day]]
+                .into_iter()
+                .map(source)
+                .find(fits)
+                .unwrap_or_else(|| source(&[]))
         } else {
             let direction = article.label_direction();
             ShortText::directed(article.label(), direction, Side::Right, target)

@@ -1,6 +1,6 @@
 //! The message on a screen that is too small for everything else.
 //!
-//! It is broken over as many rows as there are: in 10 by 3 cells all of it can still be read.
+//! It is wrapped to the available rows: with 10 by 3 cells all of it can still be read.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

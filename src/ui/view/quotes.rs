@@ -1,8 +1,8 @@
 //! The quotes pane's visible lines → cells.
 //!
-//! The pane's text alone tells what is what; styles only support it: speakers bold in
-//! the colour of their kind, names inside quotes as in the article, indirect speech faint, the
-//! selected item on a background over the pane's whole width.
+//! The text of the pane is sufficient to understand it; styles only support it: speakers are bold in the colour of their
+//! kind, names inside quotes look as in the article, indirect speech is faint, and the selected item has a background
+//! over the whole width of the pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

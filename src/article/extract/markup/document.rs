@@ -16,6 +16,7 @@ use std::mem;
 use super::directions::{DirectionScopes, stated_direction};
 use super::elements::{HtmlElement, InlineGaps};
 use super::lists::ListMarkers;
+use super::provenance::ProvenanceReader;
 use super::raised;
 use super::tokens::{HtmlToken, HtmlTokens, StartTag};
 use crate::article::draft::ArticleBlock;
@@ -44,6 +45,8 @@ pub(in crate::article::extract) struct HtmlDocument {
     pub(in crate::article::extract) page_data: Vec<String>,
     /// The direction of `<html>`, `<body>`, `<main>` or `<article>`, the innermost that states one.
     pub(in crate::article::extract) direction: Option<Direction>,
+    /// Author, date and address, as the page's tags state them.
+    pub(in crate::article::extract) provenance: ProvenanceReader,
     /// `og:title`.
     og_title: Option<String>,
     /// The text of `<title>`.
@@ -195,6 +198,7 @@ impl DocumentReader {
         if matches!(name, "html" | "body" | "main" | "article") {
             self.document.direction = stated_direction(tag).or(self.document.direction);
         }
+        self.document.provenance.start(tag);
         match HtmlElement::of_name(name) {
             HtmlElement::Hidden => {
                 self.hidden_text = hidden_text(tag);

@@ -18,8 +18,8 @@ use std::convert::Infallible;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
-/// Attributes that say what an element is; addresses and scripts are not used.
-const KEPT_ATTRIBUTES: [&str; 14] = [
+/// Attributes that say what an element is; scripts are not used, and addresses of `<link>` alone.
+const KEPT_ATTRIBUTES: [&str; 17] = [
     "class",
     "id",
     "role",
@@ -34,6 +34,9 @@ const KEPT_ATTRIBUTES: [&str; 14] = [
     "type",
     "dir",
     "lang",
+    "datetime",
+    "pubdate",
+    "href",
 ];
 /// Longer attribute values are cut, in bytes: they are data, not words.
 const LONGEST_VALUE: usize = 4096;
@@ -248,10 +251,12 @@ impl TokenListBuilder {
     /// Of several attributes with one name the first counts. One without a value is
     /// there all the same, with an empty one.
     fn attribute_name(&mut self, name: &[u8]) {
+        // A page has thousands of links and one address of its own.
+        let unused = name == b"href" && self.name != "link";
         let known = (0_u8..)
             .zip(KEPT_ATTRIBUTES)
             .find_map(|(index, known)| (known.as_bytes() == name).then_some(index))
-            .filter(|index| self.attributes.iter().all(|(kept, _)| kept != index));
+            .filter(|index| !unused && self.attributes.iter().all(|(kept, _)| kept != index));
         self.value_expected = known.is_some();
         self.attributes
             .extend(known.map(|index| (index, String::new())));
@@ -293,6 +298,10 @@ mod tests {
         assert_eq!(
             shown("<a href=x id=1 id=2 hidden class='k l'>أ</a>"),
             "<a id=1 hidden= class=k l>[أ]</a>"
+        );
+        assert_eq!(
+            shown("<link rel=canonical href=x>"),
+            "<link rel=canonical href=x>"
         );
         let long = format!("<a id={} class=k>", "ب".repeat(LONGEST_VALUE));
         let tokens = HtmlTokens::read(&long);
