@@ -9,7 +9,7 @@
 //! 4. Can a proclitic stand there at all? A subject follows its verb, a name its title, with nothing between
 //!    (قال ولفغانغ ماير).
 //! 5. Is what is left a name by a list, the head of a body, or a name that more people bear?
-//! 6. What news taught the model.
+//! 6. What news taught the model; but a و between two names is *and*.
 //!
 //! س stands before verbs alone and is never cut. Of للأمم the name begins at the second ل, as its alef is not
 //! in the text; [`TaggedName::joined_article`] tells that it has the article.
@@ -76,13 +76,17 @@ fn possible_cuts(letters: &[char]) -> Vec<usize> {
 /// Sets the first byte of each name behind its proclitics, and whether the article is joined to the last of them.
 pub(super) fn cut(context: NameContext<'_>, names: &mut [TaggedName]) {
     let written = WrittenNames::new(context, names);
+    let mut end_before = 0;
     for name in names {
         let at = name.tokens.start;
+        let follows = at > 0 && at == std::mem::replace(&mut end_before, name.tokens.end);
         let letters = context.letters(at);
         if letters.len() < 2 {
             continue;
         }
-        let cut = letters_to_cut(context, name, &letters, &written);
+        let cut = letters_to_cut(context, name, &letters, &written).max(usize::from(
+            follows && is_conjunction(context, name, &letters),
+        ));
         let token = context.document.tokens[at].span;
         let byte = Folded::new(context.document.word(at))
             .nth(cut)
@@ -146,6 +150,11 @@ fn letters_to_cut(
         return cut;
     }
     by_bearers(context, name, letters, &possible)
+}
+
+/// Whether the و of a name that follows another at once is *and*: no list has the whole word.
+fn is_conjunction(context: NameContext<'_>, name: &TaggedName, letters: &[char]) -> bool {
+    letters[0] == 'و' && letters.len() > 2 && !is_name(context, letters, name.kind)
 }
 
 /// Whether a word is a name of that kind, or begins such names, by a list.
