@@ -291,9 +291,9 @@ fn add_rulers(context: NameContext<'_>, ranges: &mut Vec<NameRange>) {
 fn with_open_end(context: NameContext<'_>, tokens: &Range<usize>) -> usize {
     let end = tokens.end;
     let last = context.folded(end - 1);
-    let is_open = OPEN_ENDS.contains(&last.as_str())
-        // الـ before a number is no dynasty.
-        && !context.document.word(end - 1).contains('\u{640}');
+    // أبي is *my father*, too.
+    let is_open =
+        OPEN_ENDS.contains(&last.as_str()) && (last != "ابي" || is_name_word(context, end));
     let goes_on = end < context.sentence(tokens.start).end
         && context.is_arabic(end)
         && context.letters(end).len() >= 2;
@@ -342,7 +342,8 @@ fn with_ordinal(context: NameContext<'_>, tokens: &Range<usize>) -> usize {
         return end + 2;
     }
     let is_number = |at: usize| at < sentence && context.kind(at) == Some(TokenKind::Number);
-    let is_joint = |at: usize| is(at, &["ال"]) && context.document.word(at).contains('\u{640}');
+    // الـ before digits
+    let is_joint = |at: usize| is(at, &["ال"]);
     if is_joint(end - 1) && is_number(end) {
         return end + 1;
     }
