@@ -47,7 +47,7 @@ pub(crate) struct NameContext<'c> {
     pub(crate) phrases: Option<PhraseTable<'c>>,
 }
 
-impl<'c> NameContext<'c> {
+impl NameContext<'_> {
     /// The folded letters of token `at`; none for a token that is no Arabic word or lies outside of the document.
     fn letters(&self, at: usize) -> Vec<char> {
         if !self.is_arabic(at) {
