@@ -7,6 +7,7 @@
 //! words       document → distinct words, looked up in the model's lexicon
 //! tagger      words → a label for each token (two passes over features, and a net)
 //! mentions    labels → names with their bytes and the evidence for them
+//! name_rules  names → names with their ends and proclitics put right, false ones out, sure ones in
 //! variants    + words that spell one of these names otherwise
 //! aliases     names → entities
 //! ```
@@ -30,6 +31,7 @@ pub(crate) mod lexicon;
 pub(crate) mod mentions;
 pub(crate) mod model;
 mod model_table;
+pub(crate) mod name_rules;
 pub(crate) mod net;
 #[cfg(test)]
 pub(crate) mod notation;
@@ -122,7 +124,14 @@ pub fn find(document: &Document<'_>) -> Entities {
 pub(crate) fn find_with(document: &Document<'_>, model: &model::Model<'_>) -> Entities {
     let words = words::DocumentWords::new(document, model.lexicon);
     let labels = tagger::tag(document, &words, model);
-    let mut names = mentions::tagged_names(document, &words, &labels);
+    let context = name_rules::NameContext {
+        document,
+        words: &words,
+        lexicon: model.lexicon,
+        phrases: Some(model.phrases),
+    };
+    let tagged = mentions::tagged_names(document, &words, &labels);
+    let mut names = name_rules::apply(context, tagged);
     variants::add_variants(document, &words, &labels, &mut names);
     aliases::group(document, &words, &names)
 }

@@ -48,6 +48,8 @@ pub(super) struct ArticleDraft<'a> {
     pub(super) provenance: Provenance,
     /// The direction of the article as a whole, where the file states one.
     pub(super) direction: Option<Direction>,
+    /// Controls that were removed from its text already.
+    pub(super) controls_removed: usize,
 }
 
 /// Why a part of a file gave no article. `load` adds the file's name.
@@ -89,8 +91,7 @@ impl<'a> ArticleDraft<'a> {
         Self {
             blocks: title.into_iter().collect(),
             publisher,
-            provenance: Provenance::default(),
-            direction: None,
+            ..Self::default()
         }
     }
 

@@ -251,7 +251,7 @@ impl ArticleInput {
             sink,
         };
         extract::extract(decoded.text, format, &options.fields, &mut |draft| {
-            numbering.take(draft)
+            numbering.take(draft);
         });
         numbering.finish();
     }

@@ -49,7 +49,7 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
             .filter(|name| !name.is_empty()),
         ..Article::default()
     };
-    let mut removed = 0;
+    let mut removed = draft.controls_removed;
     let mut stated = Vec::new();
     let mut directions = Vec::new();
     for block in draft.blocks {
@@ -343,6 +343,7 @@ mod tests {
         use crate::article::draft::ArticleBlock;
         let draft = ArticleDraft {
             direction: None,
+            controls_removed: 0,
             blocks: vec![
                 ArticleBlock::new("سطر قصير", None),
                 ArticleBlock::new("العنوان", Some(ParagraphRole::Title)),

@@ -120,8 +120,8 @@ fn owners(
 
 /// Builds the entities from the group of each mention.
 ///
-/// The fullest name is the one of most words, then of most bytes; of equals the first. Every
-/// entity has a mention at least, since it is made at its first.
+/// The fullest name is the one of most words, then of most bytes; of equals the first. A form in Latin
+/// letters stands behind every Arabic one. Every entity has a mention at least, since it is made at its first.
 fn entities(document: &Document<'_>, names: &[TaggedName], owner: &[usize]) -> Entities {
     let mut entities = Entities::default();
     let mut ids: HashMap<usize, usize> = HashMap::new();
@@ -137,15 +137,17 @@ fn entities(document: &Document<'_>, names: &[TaggedName], owner: &[usize]) -> E
             fullest.push(mention);
             entities.list.len() - 1
         });
-        let size = |m: usize| (names[m].tokens.len(), names[m].span.len());
+        let is_arabic = |m: usize| !names[m].span.of(document.text).is_ascii();
+        let size = |m: usize| (is_arabic(m), names[m].tokens.len(), names[m].span.len());
         if size(mention) > size(fullest[id]) {
             fullest[id] = mention;
         }
-        let text = name.span.of(document.text);
         let entity = &mut entities.list[id];
-        if !entity.aliases.iter().any(|alias| alias == text) && entity.aliases.len() < MAX_COMPARED
-        {
-            entity.aliases.push(text.to_owned());
+        if entity.aliases.len() < MAX_COMPARED {
+            let shown = name.shown(document);
+            if !entity.aliases.contains(&shown) {
+                entity.aliases.push(shown);
+            }
         }
         let evidence = match (&name.evidence, entity.mentions.first()) {
             // An earlier mention is better evidence than the model alone.
@@ -159,10 +161,7 @@ fn entities(document: &Document<'_>, names: &[TaggedName], owner: &[usize]) -> E
         entities.mentions.push((name.span, EntityId(id)));
     }
     for (entity, &mention) in entities.list.iter_mut().zip(&fullest) {
-        names[mention]
-            .span
-            .of(document.text)
-            .clone_into(&mut entity.name);
+        entity.name = names[mention].shown(document);
         entity.aliases.retain(|alias| *alias != entity.name);
     }
     entities
@@ -264,20 +263,21 @@ impl FormGroups {
     ///
     /// People are left out: two of one name are two people, and no list can know which is meant.
     fn join_known(&mut self, forms: &[NameForm]) {
-        let mut first: HashMap<(EntityKind, usize), usize> = HashMap::new();
+        let mut first: HashMap<(EntityKind, (usize, usize)), usize> = HashMap::new();
         for (at, form) in forms
             .iter()
             .enumerate()
             .filter(|(_, form)| form.kind != EntityKind::Person)
         {
-            if let Some(line) = known::line(&form.key) {
+            if let Some(line) = known::line_of(form) {
                 let other = *first.entry((form.kind, line)).or_insert(at);
                 self.join(other, at);
             }
         }
     }
 
-    /// Joins a form with the short name that follows it in brackets or quotation marks: صندوق … («هدف»).
+    /// Joins a form with the short name that follows it in brackets or quotation marks: صندوق … («هدف»),
+    /// and with its form in Latin letters in brackets.
     ///
     /// Names are in reading order, so only neighbours need be looked at.
     fn join_defined(&mut self, document: &Document<'_>, names: &[TaggedName], forms: &[NameForm]) {
@@ -290,8 +290,12 @@ impl FormGroups {
             form_of[mention] = form;
         }
         for (at, pair) in names.windows(2).enumerate() {
-            if relation::defines(document, &pair[0], &pair[1]) {
-                self.join(form_of[at], form_of[at + 1]);
+            let (first, second) = (form_of[at], form_of[at + 1]);
+            // A short name that is known to be another body's defines nothing: … للأمم المتحدة (الأونروا).
+            let lines = [first, second].map(|form| known::line_of(&forms[form]));
+            let is_others = lines[0].is_some() && lines[1].is_some() && lines[0] != lines[1];
+            if !is_others && relation::defines(document, &pair[0], &pair[1]) {
+                self.join(first, second);
             }
         }
     }

@@ -38,13 +38,6 @@ pub(crate) enum GazetteerList {
     /// Sports clubs.
     Club = 1 << 10,
     /// Parties, armed groups, international bodies and companies with a name of their own.
-    #[cfg_attr(
-        not(feature = "train"),
-        expect(
-            dead_code,
-            reason = "its bit is a feature of the model; no rule asks for it"
-        )
-    )]
     Body = 1 << 11,
 }
 

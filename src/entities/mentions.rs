@@ -25,6 +25,8 @@ pub(crate) struct TaggedName {
     pub(crate) kind: EntityKind,
     /// Why it was taken for a name.
     pub(crate) evidence: MentionEvidence,
+    /// Whether its article is joined to the ل before it: of للأمم the span is لأمم, the name الأمم.
+    pub(crate) joined_article: bool,
 }
 
 impl TaggedName {
@@ -36,13 +38,46 @@ impl TaggedName {
         kind: EntityKind,
     ) -> Self {
         let whole = document.span(tokens.clone());
+        let cut = cut(document, words, tokens.start);
+        let span = Span::new(whole.start + cut, whole.end);
         Self {
-            span: Span::new(whole.start + cut(document, words, tokens.start), whole.end),
+            joined_article: cut > 0 && begins_with_joined_article(document, span),
+            span,
             evidence: evidence(document, words, tokens.clone(), kind),
             tokens,
             kind,
         }
     }
+
+    /// The name as it is shown: its blanks as one space each, its joined article written out.
+    pub(crate) fn shown(&self, document: &Document<'_>) -> String {
+        let mut shown = String::new();
+        if self.joined_article {
+            shown.push('ا');
+        }
+        for (at, word) in self.span.of(document.text).split_whitespace().enumerate() {
+            if at > 0 {
+                shown.push(' ');
+            }
+            shown.push_str(word);
+        }
+        shown
+    }
+}
+
+/// Whether a name begins with ل behind another ل, and has letters enough for an article.
+pub(super) fn begins_with_joined_article(document: &Document<'_>, name: Span) -> bool {
+    let before = document.text.get(..name.start).unwrap_or_default();
+    let mut behind = Folded::new(
+        before
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default(),
+    );
+    let mut letters = Folded::new(name.of(document.text)).map(|(_, c)| c);
+    behind.by_ref().last().is_some_and(|(_, c)| c == 'ل')
+        && letters.next() == Some('ل')
+        && letters.take(2).filter(|c| c.is_alphabetic()).count() == 2
 }
 
 /// The names that `labels` mark.

@@ -49,7 +49,14 @@ pub(super) fn add_variants(
     for (at, label) in labels.iter().enumerate() {
         let word = words.at(at);
         let unknown = word.entry.frequency == 0 && word.entry.lists == 0;
-        if *label != OUTSIDE || !unknown || !word.is_word() || word.letters.len() < SHORTEST {
+        let next = names.partition_point(|name| name.tokens.end <= at);
+        let is_named = names.get(next).is_some_and(|name| name.tokens.start <= at);
+        if *label != OUTSIDE
+            || is_named
+            || !unknown
+            || !word.is_word()
+            || word.letters.len() < SHORTEST
+        {
             continue;
         }
         let letters: String = word.letters.iter().collect();

@@ -237,6 +237,8 @@ proptest! {
         // The library's L1 and L2 work on bytes of a line; ours on its clusters. One paragraph only.
         let text: String = text.chars().filter(|&c| bidi_class(c) != BidiClass::B).collect();
         let target = LayoutTarget { shaping: Shaping::Base, ..LayoutTarget::default() };
+        // Ligatures of words are written out: their letters have no order in the library.
+        prop_assume!(!text.contains(|c| matches!(c, '\u{FDF0}'..='\u{FDFD}')));
         let prepared = prepared(&text, target);
         let base = Level::new(prepared.direction().level()).ok();
         let info = BidiInfo::new_with_data_source(&CodePointMapData::<ClassData>::new(), &text, base);

@@ -133,7 +133,7 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let mut got = Vec::new();
         articles(text, &FieldPaths::default(), &mut |outcome| {
-            got.push(show(outcome))
+            got.push(show(outcome));
         });
         got
     }
@@ -263,7 +263,7 @@ mod tests {
         let mut got = Vec::new();
         let lines = "{\"text\": \"أ\"}\n{\"text\"\n\n{\"text\": \"ب\"}";
         articles_by_line(lines, &FieldPaths::default(), &mut |outcome| {
-            got.push(show(outcome))
+            got.push(show(outcome));
         });
         assert_eq!(got, ["أ", "broken", "ب"]);
     }

@@ -10,6 +10,7 @@ pub(super) mod elements;
 mod lists;
 mod provenance;
 mod raised;
+mod title;
 pub(super) mod tokens;
 
 use crate::article::draft::ArticleBlock;

@@ -20,6 +20,7 @@
 use std::borrow::Cow;
 
 use super::markup;
+use crate::article::clean::{self, CleanedText};
 use crate::article::draft::ArticleDraft;
 
 /// Margins at which programs break text, in letters. Verse is narrower; a paragraph on
@@ -35,20 +36,40 @@ const LEAST_BREAKS_OF_SENTENCES: usize = 3;
 /// The draft of a plain text.
 pub(in crate::article) fn article<'a>(text: impl Into<Cow<'a, str>>) -> ArticleDraft<'a> {
     let mut text = text.into();
+    // A carriage return ends a line too, and a sequence that is removed has no width.
+    let cleaned = match clean::clean(&text) {
+        CleanedText {
+            text: Cow::Owned(clean),
+            removed,
+        } => Some((clean, removed)),
+        CleanedText { .. } => None,
+    };
+    let mut controls_removed = 0;
+    if let Some((clean, removed)) = cleaned {
+        text = Cow::Owned(clean);
+        controls_removed = removed;
+    }
     if let Some(unquoted) = unquoted(&text) {
         text = Cow::Owned(unquoted);
     }
     if let Some(resolved) = resolved(&text) {
         text = Cow::Owned(resolved);
     }
-    match unwrapped(&text) {
+    let draft = match unwrapped(&text) {
         Some(joined) => ArticleDraft::plain(joined),
         None => ArticleDraft::plain(text),
+    };
+    ArticleDraft {
+        controls_removed,
+        ..draft
     }
 }
 
 /// The text without the `>` before the lines of a quoted mail; `None` where no two lines in a row have one.
 fn unquoted(text: &str) -> Option<String> {
+    if !text.contains("\n>") {
+        return None;
+    }
     let is_quoted = |line: &str| line.starts_with('>');
     let mut lines = text.lines().zip(text.lines().skip(1));
     if !lines.any(|(line, next)| is_quoted(line) && is_quoted(next)) {
@@ -66,7 +87,7 @@ fn unquoted(text: &str) -> Option<String> {
 ///
 /// Only lines with a reference are read so: a `<` elsewhere may be just that.
 fn resolved(text: &str) -> Option<String> {
-    if !text.lines().any(has_reference) {
+    if !text.contains('&') || !text.lines().any(has_reference) {
         return None;
     }
     let mut out = String::with_capacity(text.len());

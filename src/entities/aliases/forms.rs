@@ -109,12 +109,16 @@ fn parts(document: &Document<'_>, words: &DocumentWords, name: &TaggedName) -> V
         let start = span.start.max(name.span.start);
         let word = document.text.get(start..span.end).unwrap_or_default();
         let entry = words.at(at).entry;
-        let mut part = part(word);
+        let mut part = if name.joined_article && parts.is_empty() {
+            part(&format!("ا{word}"))
+        } else {
+            part(word)
+        };
         part.lists = entry.lists;
         part.common = entry.frequency >= COMMON || part.is(GazetteerList::Given);
         match parts.last_mut() {
-            // عبد الله is one name, with or without the space.
-            Some(before) if before.letters == "عبد" && !before.definite => {
+            // عبد الله and ناصر الدين are one name, with or without the space.
+            Some(before) if is_compound(before, &part) => {
                 before.letters.push_str(article(&part));
                 before.letters.push_str(&part.letters);
                 before.common = true;
@@ -125,6 +129,12 @@ fn parts(document: &Document<'_>, words: &DocumentWords, name: &TaggedName) -> V
     parts
 }
 
+/// Whether two words of a name are one: عبد and what follows it, and الدين with what stands before it.
+fn is_compound(before: &NamePart, part: &NamePart) -> bool {
+    let of_faith = part.definite && part.letters == "دين" && !before.definite;
+    before.letters == "عبد" && !before.definite || of_faith
+}
+
 /// A word in comparable letters.
 ///
 /// Besides the article, what changes with a name's case becomes one form: أبو، أبا and أبي, the sound
@@ -132,7 +142,6 @@ fn parts(document: &Document<'_>, words: &DocumentWords, name: &TaggedName) -> V
 /// sets them.
 pub(crate) fn part(word: &str) -> NamePart {
     let mut letters: String = fold(word).chars().filter_map(fold_hamza).collect();
-    // The joined article: ل + ال is written لل, and the name begins at its second ل.
     // Two letters at least are left: الت is a word that begins with ال, not ت with the article.
     let definite = match without_article(&letters, 2) {
         Some(rest) => {

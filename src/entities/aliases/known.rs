@@ -7,20 +7,29 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::forms::part;
+use super::forms::{NameForm, part};
+use crate::entities::EntityKind;
 use crate::text::morphology::proclitics::ARTICLE;
 
-/// The list: names of one thing on a line, separated by `|`. The first line names its source; a name is on
-/// one line only, since of two the later would win.
-static LIST: &str = include_str!("../data/same.txt");
+/// Places, and behind them bodies: names of one thing on a line, separated by `|`. The first line of each
+/// names its source; a name is on one line only, since of two the later would win.
+static LISTS: [&str; 2] = [
+    include_str!("../data/same.txt"),
+    include_str!("../data/same-bodies.txt"),
+];
+
+/// The list and the line in it where a name stands.
+type KnownLine = (usize, usize);
 
 /// Line of each name, made at the first analysis: the keys are computed by [`part`], so no table made at
 /// build time (`phf`) fits.
-static LINES: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+static LINES: LazyLock<HashMap<String, KnownLine>> = LazyLock::new(|| {
     let mut lines = HashMap::new();
-    for (number, line) in LIST.lines().enumerate().skip(1) {
-        for name in line.split('|') {
-            lines.insert(key(name), number);
+    for (list, text) in LISTS.iter().enumerate() {
+        for (number, line) in text.lines().enumerate().skip(1) {
+            for name in line.split('|') {
+                lines.insert(key(name), (list, number));
+            }
         }
     }
     lines
@@ -40,8 +49,44 @@ fn key(name: &str) -> String {
     key
 }
 
-/// The line of the list that holds the form with that key: forms of one line name one thing.
-pub(super) fn line(key: &str) -> Option<usize> {
+/// Heads of bodies that the list has no entry for where it has the name behind them (منظمة اليونيسف).
+const HEADS: [&str; 8] = [
+    "منظمه",
+    "وكاله",
+    "حركه",
+    "تنظيم",
+    "حلف",
+    "جماعه",
+    "شركه",
+    "صحيفه",
+];
+
+/// The line of the list that holds the form: forms of one line name one thing.
+///
+/// A body is found with and without its article (أوبك, الأوبك), and by the name behind its head where that
+/// line names bodies.
+pub(super) fn line_of(form: &NameForm) -> Option<KnownLine> {
+    let whole = line(&form.key);
+    if whole.is_some() || form.kind != EntityKind::Organization {
+        return whole;
+    }
+    let first = form.parts.first()?;
+    let bare = form.key.strip_prefix(ARTICLE).filter(|_| first.definite);
+    let with_article = || line(&format!("{ARTICLE}{}", form.key)).filter(|_| !first.definite);
+    let behind_head = || {
+        let rest = form.key.strip_prefix(first.letters.as_str())?;
+        HEADS
+            .contains(&first.letters.as_str())
+            .then(|| line(rest))?
+    };
+    bare.and_then(line)
+        .or_else(with_article)
+        .or_else(behind_head)
+        .filter(|(list, _)| *list == 1)
+}
+
+/// The line of the list that holds the form with that key.
+fn line(key: &str) -> Option<KnownLine> {
     LINES.get(key).copied()
 }
 

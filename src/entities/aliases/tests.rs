@@ -3,7 +3,7 @@
 use super::*;
 use crate::entities::gazetteers::GazetteerList;
 use crate::entities::lexicon::WordLexicon;
-use crate::entities::{MentionEvidence, notation};
+use crate::entities::{MentionEvidence, mentions, notation};
 use crate::text;
 
 /// Reads `[P:…] [L:…] [O:…]` out of a text and groups those names: `name = alias | alias; …`.
@@ -17,6 +17,11 @@ fn grouped(marked: &str) -> String {
         ("هيئة", GazetteerList::Head),
         ("سمير", GazetteerList::Given),
         ("سامر", GazetteerList::Given),
+        ("سليمان", GazetteerList::Given),
+        ("إدريس", GazetteerList::Given),
+        ("منظمة", GazetteerList::Head),
+        ("حركة", GazetteerList::Head),
+        ("جماعة", GazetteerList::Head),
     ]);
     let words = DocumentWords::new(&document, WordLexicon::new(&table).unwrap());
     let names: Vec<TaggedName> = spans
@@ -26,6 +31,7 @@ fn grouped(marked: &str) -> String {
             span,
             kind,
             evidence: MentionEvidence::Model,
+            joined_article: mentions::begins_with_joined_article(&document, span),
         })
         .collect();
     let entities = group(&document, &words, &names);
@@ -124,5 +130,79 @@ fn places_keep_their_parts_apart() {
     assert_eq!(
         grouped("[L:المملكة المتحدة] و[L:بريطانيا]"),
         "المملكة المتحدة = بريطانيا x2"
+    );
+}
+
+#[test]
+fn the_joined_article_makes_no_other_name() {
+    assert_eq!(
+        grouped("[O:الخارجية التركية] ثم ل[O:لخارجية التركية] و[O:الخارجية التركية]"),
+        "الخارجية التركية =  x3"
+    );
+    assert_eq!(grouped("وصل ل[L:لكويت] ثم [L:الكويت]"), "الكويت =  x2");
+}
+
+#[test]
+fn a_similar_surname_is_another_person() {
+    assert_eq!(
+        grouped("[P:هاني سليمان] و[P:قاسم سليماني] قال [P:سليمان] ثم [P:سليماني]"),
+        "هاني سليمان = سليمان x2; قاسم سليماني = سليماني x2"
+    );
+    assert_eq!(
+        grouped("[P:إدريس الكيسي] و[P:إدريس الكايسي]"),
+        "إدريس الكايسي = إدريس الكيسي x2"
+    );
+}
+
+#[test]
+fn a_body_has_shorter_and_reordered_names() {
+    for (marked, right) in [
+        (
+            "[O:الجيش السوري الحر] ثم [O:الجيش الحر]",
+            "الجيش السوري الحر = الجيش الحر x2",
+        ),
+        (
+            "[O:أمانة المنطقة الشمالية] ثم [O:أمانة الشمالية]",
+            "أمانة المنطقة الشمالية = أمانة الشمالية x2",
+        ),
+        (
+            "[O:منظمة البحار الدافئة] ثم [O:المنظمة الدافئة للبحار]",
+            "المنظمة الدافئة للبحار = منظمة البحار الدافئة x2",
+        ),
+        (
+            "[O:جماعة الحوثي] ثم [O:الحوثيون] ثم [O:الحوثيين]",
+            "جماعة الحوثي = الحوثيون | الحوثيين x3",
+        ),
+        (
+            "[O:فايننشال تايمز] ثم [O:الفايننشال تايمز]",
+            "الفايننشال تايمز = فايننشال تايمز x2",
+        ),
+        ("[O:منظمة أوبك] ثم [O:الأوبك]", "منظمة أوبك = الأوبك x2"),
+        (
+            "[O:منظمة الصحة العالمية] ([O:WHO]) ثم [O:WHO]",
+            "منظمة الصحة العالمية = WHO x3",
+        ),
+        (
+            "[P:سام ألتمان] ([P:Sam Altman]) أمس",
+            "سام ألتمان = Sam Altman x2",
+        ),
+    ] {
+        assert_eq!(grouped(marked), right, "{marked}");
+    }
+}
+
+#[test]
+fn a_kunya_is_one_in_every_case() {
+    assert_eq!(
+        grouped("[P:أبو مازن] ثم [P:أبا مازن] ثم [P:أبي مازن]"),
+        "أبو مازن = أبا مازن | أبي مازن x3"
+    );
+}
+
+#[test]
+fn a_compound_name_is_one_word_with_or_without_its_blank() {
+    assert_eq!(
+        grouped("[P:صفاء ناصرالدين] ثم [P:صفاء ناصر الدين] ثم [P:ناصر الدين]"),
+        "صفاء ناصر الدين = صفاء ناصرالدين | ناصر الدين x3"
     );
 }

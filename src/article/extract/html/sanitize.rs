@@ -94,7 +94,8 @@ impl<'t> Sanitizer<'t> {
             return;
         }
         // The tree builder writes these once by itself.
-        if !is_plain_name(name) || matches!(name, "html" | "head" | "body") {
+        // Reader view would make a paragraph of an isolate.
+        if !is_plain_name(name) || matches!(name, "html" | "head" | "body" | "bdi" | "bdo") {
             return;
         }
         if self.too_deep == 0 {

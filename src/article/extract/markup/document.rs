@@ -48,11 +48,11 @@ pub(in crate::article::extract) struct HtmlDocument {
     /// Author, date and address, as the page's tags state them.
     pub(in crate::article::extract) provenance: ProvenanceReader,
     /// `og:title`.
-    og_title: Option<String>,
+    pub(super) og_title: Option<String>,
     /// The text of `<title>`.
-    title_element: String,
+    pub(super) title_element: String,
     /// Texts of the `h1` elements. If there is exactly one, it is the article's title.
-    h1: Vec<String>,
+    pub(super) h1: Vec<String>,
 }
 
 impl HtmlDocument {
@@ -68,49 +68,6 @@ impl HtmlDocument {
         }
         reader.end_block();
         reader.document
-    }
-
-    /// The article's title as the page states it, without the site's name.
-    ///
-    /// A single `<h1>` is used where nothing else is stated or what is stated begins
-    /// with it; several may belong to the page's parts.
-    pub(in crate::article::extract) fn title(&self) -> Option<String> {
-        let stated = self
-            .og_title
-            .as_deref()
-            .unwrap_or(&self.title_element)
-            .trim();
-        if let [only] = self.h1.as_slice()
-            && (stated.is_empty() || stated.starts_with(only.as_str()))
-        {
-            return Some(only.clone());
-        }
-        if stated.is_empty() {
-            return self.h1.first().cloned();
-        }
-        Some(self.without_site_name(stated).to_owned())
-    }
-
-    /// Removes « | site» or « - site» from the end of a title.
-    ///
-    /// The site's name must be known, or be short beside a title of three words or more,
-    /// since « - » occurs inside headlines too.
-    fn without_site_name<'t>(&self, title: &'t str) -> &'t str {
-        const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • "];
-        let last = SEPARATORS
-            .iter()
-            .filter_map(|separator| title.rsplit_once(separator))
-            .min_by_key(|(_, site)| site.len());
-        let Some((rest, site)) = last else {
-            return title;
-        };
-        let named = self.site_name.as_deref() == Some(site.trim());
-        // If the site is not named, the end must be as short as a name, and a title must remain.
-        let short = site.split_whitespace().count() <= 4 && rest.split_whitespace().count() >= 3;
-        if named || (self.og_title.is_none() && short) {
-            return rest.trim();
-        }
-        title
     }
 }
 
@@ -152,6 +109,8 @@ struct DocumentReader {
     raised: Option<(usize, bool)>,
     /// Open `<figure>` elements.
     figures: usize,
+    /// Where in `text` the table's cell that is being read begins.
+    cell: Option<usize>,
 }
 
 /// Between the cells of a table's row.
@@ -180,6 +139,7 @@ impl DocumentReader {
             quotations: 0,
             raised: None,
             figures: 0,
+            cell: None,
         }
     }
 
@@ -221,8 +181,7 @@ impl DocumentReader {
                 self.end_block();
                 self.element = Some(heading_or_item);
             }
-            HtmlElement::Cell if self.text.trim().is_empty() => {}
-            HtmlElement::Cell => self.push(CELL_BORDER),
+            HtmlElement::Cell => self.start_cell(),
             HtmlElement::Break => self.push_break(),
             HtmlElement::Preformatted => {
                 self.end_block();
@@ -267,6 +226,32 @@ impl DocumentReader {
         self.lists.end(name);
     }
 
+    /// A cell begins: after a border, unless it is the first one of its row.
+    fn start_cell(&mut self) {
+        if self.cell.is_none() && self.text.trim().is_empty() {
+            self.text.clear();
+        } else {
+            self.isolate_cell();
+            self.push(CELL_BORDER);
+        }
+        self.cell = Some(self.text.len());
+    }
+
+    /// Isolates a cell of Latin letters (UAX #9, FSI), so that two of them side by side do not change places in a row that
+    /// reads right to left.
+    fn isolate_cell(&mut self) {
+        let Some(cell) = self.cell.and_then(|from| self.text.get(from..)) else {
+            return;
+        };
+        let words = cell.trim();
+        if words.contains(|c: char| c.is_ascii_alphabetic()) && !words.contains('\n') {
+            let isolated = format!("\u{2068}{words}\u{2069}");
+            let from = self.text.len() - cell.trim_start().len();
+            self.text.truncate(from);
+            self.text.push_str(&isolated);
+        }
+    }
+
     fn start_inline(&mut self, name: &str) {
         match name {
             "a" => {
@@ -276,7 +261,7 @@ impl DocumentReader {
                 }
             }
             "q" => {
-                self.push(if self.quotations % 2 == 0 {
+                self.push(if self.quotations.is_multiple_of(2) {
                     "«"
                 } else {
                     "“"
@@ -295,7 +280,7 @@ impl DocumentReader {
                 self.quotations -= 1;
                 // A blank before the end tag belongs behind the mark.
                 let space = mem::take(&mut self.space);
-                self.push(if self.quotations % 2 == 0 {
+                self.push(if self.quotations.is_multiple_of(2) {
                     "»"
                 } else {
                     "”"
@@ -377,6 +362,8 @@ impl DocumentReader {
 
     /// Ends the block, if it has text. Without text it goes on: `<h2><div>` is still a heading.
     fn end_block(&mut self) {
+        self.isolate_cell();
+        self.cell = None;
         let text = mem::take(&mut self.text);
         let linked = mem::take(&mut self.linked);
         self.space = false;
@@ -455,6 +442,10 @@ mod tests {
             ("أ<br>ب", "أ\nب"),
             ("<table><tr><td>أ<td>ب<tr><td>ج", "أ | ب / ج"),
             ("أ<script>x</script>ب<svg/>ج", "أبج"),
+            (
+                "<table><tr><td><td>ب<tr><td>Ab<td>Cd 5<td>6",
+                "| ب / \u{2068}Ab\u{2069} | \u{2068}Cd 5\u{2069} | 6",
+            ),
             ("أ <q>ب <q>ج</q></q> د", "أ «ب “ج”» د"),
             ("1,250<sup>3</sup> 10<sub>2</sub>", "1,250³ 10₂"),
             ("قال<sup><a>[1]</a></sup>.", "قال."),
