@@ -98,19 +98,23 @@ fn split(
     out: &mut Vec<NameRange>,
 ) {
     let mut start = tokens.start;
+    let mut kind = kind;
     for at in tokens.start + 1..tokens.end {
+        let is_initialed = kind != EntityKind::Place && is_joined_initial(context, at);
         let begins = match kind {
-            EntityKind::Person => {
-                is_joined_initial(context, at) || begins_person(context, at, tokens.end)
-            }
+            EntityKind::Person => begins_person(context, at, tokens.end),
             EntityKind::Organization => begins_medium(context, at),
             EntityKind::Place => false,
         };
-        if begins {
-            out.push((start..at, kind));
-            // والشيخ عبدالله: the title stays outside.
-            let is_title = context.holds(at, GazetteerList::Title) && at + 1 < tokens.end;
-            start = if is_title { at + 1 } else { at };
+        if !begins && !is_initialed {
+            continue;
+        }
+        out.push((start..at, kind));
+        // والشيخ عبدالله: the title stays outside.
+        let is_title = context.holds(at, GazetteerList::Title) && at + 1 < tokens.end;
+        start = if is_title { at + 1 } else { at };
+        if is_initialed {
+            kind = EntityKind::Person;
         }
     }
     if start < tokens.end {
