@@ -206,13 +206,11 @@ impl App {
             Some(Overlay::Index(list)) => reader.excerpt_of_entity(list.entity()?),
             Some(Overlay::Page(_)) | None => reader.speaker_excerpt(),
         });
-        match chosen {
-            Some((excerpt, text)) => Effect::Copy(excerpt, text),
-            None => {
-                self.message = Some(Message::info(Label::NobodySelected.text(self.lang)));
-                Effect::None
-            }
-        }
+        let Some((excerpt, text)) = chosen else {
+            self.message = Some(Message::info(Label::NobodySelected.text(self.lang)));
+            return Effect::None;
+        };
+        Effect::Copy(excerpt, text)
     }
 }
 

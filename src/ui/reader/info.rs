@@ -10,6 +10,7 @@ use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::overlay_page::{OverlayPage, OverlayRow};
+use crate::ui::pane::PaneItem;
 
 impl ReaderState {
     /// The entity under the cursor: kind, number of mentions, full name.
@@ -86,7 +87,7 @@ impl ReaderState {
     /// What `y` copies: on a speaker's heading all his quotes; else the quote or the name that was chosen last; else
     /// the paragraph that the screen begins with.
     pub fn excerpt(&self) -> Option<(Excerpt, String)> {
-        if let Some(speaker) = self.heading() {
+        if let Some(PaneItem::Speaker(speaker)) = self.focused_item() {
             return self.quotes_excerpt(speaker);
         }
         if !self.mention_is_chosen()
@@ -108,7 +109,7 @@ impl ReaderState {
     /// What `Y` copies: all quotes of the speaker of the selected quote or heading; where the name of a speaker was
     /// chosen last, of that speaker.
     pub fn speaker_excerpt(&self) -> Option<(Excerpt, String)> {
-        if let Some(speaker) = self.heading() {
+        if let Some(PaneItem::Speaker(speaker)) = self.focused_item() {
             return self.quotes_excerpt(speaker);
         }
         if let Some(entity) = self

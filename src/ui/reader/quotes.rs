@@ -343,12 +343,10 @@ impl ReaderState {
         })
     }
 
-    /// The speaker whose heading is selected in the pane while that has the keys; `None` inside stands for the
-    /// quotes without a known speaker.
-    pub(super) fn heading(&self) -> Option<Option<SpeakerId>> {
-        match self.pane.item() {
-            Some(PaneItem::Speaker(speaker)) if self.focus == Focus::Quotes => Some(speaker),
-            Some(PaneItem::Speaker(_) | PaneItem::Quote(_) | PaneItem::Note) | None => None,
-        }
+    /// The item that is selected in the pane, while the pane has the keys.
+    pub(super) fn focused_item(&self) -> Option<PaneItem> {
+        (self.focus == Focus::Quotes)
+            .then(|| self.pane.item())
+            .flatten()
     }
 }

@@ -45,8 +45,17 @@ pub(in crate::article::extract) struct ProvenanceReader {
     og_url: Option<String>,
     /// The date that a `<time>` element calls that of publication.
     published: Option<String>,
-    /// The one date of all `<time>` elements so far; `Some(None)` where they differ.
-    times: Option<Option<String>>,
+    /// The dates of the `<time>` elements so far.
+    times: TimeElements,
+}
+
+/// The dates of a page's `<time>` elements: a date that all share is taken for the article's.
+#[derive(Debug, Default)]
+enum TimeElements {
+    #[default]
+    Absent,
+    Same(String),
+    Different,
 }
 
 impl ProvenanceReader {
@@ -100,20 +109,20 @@ impl ProvenanceReader {
         if marked && self.published.is_none() {
             self.published = Some(date.clone());
         }
-        self.times = match self.times.take() {
-            None => Some(Some(date)),
-            Some(Some(other)) if other == date => Some(Some(other)),
-            Some(_) => Some(None),
+        self.times = match std::mem::take(&mut self.times) {
+            TimeElements::Absent => TimeElements::Same(date),
+            TimeElements::Same(other) if other == date => TimeElements::Same(other),
+            TimeElements::Same(_) | TimeElements::Different => TimeElements::Different,
         };
     }
 
     /// What the page states.
     pub(in crate::article::extract) fn provenance(&self) -> Provenance {
-        let time = || {
-            self.published
-                .clone()
-                .or_else(|| self.times.clone().flatten())
+        let only = match &self.times {
+            TimeElements::Same(date) => Some(date),
+            TimeElements::Absent | TimeElements::Different => None,
         };
+        let time = || self.published.as_ref().or(only).cloned();
         Provenance {
             author: self.author.as_ref().map(|(_, name)| name.clone()),
             date: self
