@@ -8,18 +8,19 @@
 //! # How a file becomes an article
 //!
 //! ```text
-//! bytes ─ load ─► decode ─► extract ─► clean ─► structure ─► Article
-//!         size,   text and  blocks as  without  paragraphs,
-//!         kind    U+FFFD    the file   controls title, roles
-//!                           marks them
+//! bytes ─ load ─► extract ───────────► clean ─► structure ─► Article
+//!         size,   unpack and decode,   without  paragraphs,
+//!         kind    blocks as the file   controls title, roles
+//!                 marks them
 //! ```
 //!
 //! 1. `load` asks the system what a name stands for and reads at most
 //!    [`MAX_BYTES`]. A device, a socket or a directory is an error here.
-//! 2. `decode` finds the encoding and makes text. Bytes that are invalid in it become
-//!    U+FFFD and are counted in a [`Warning`].
-//! 3. `extract` knows the formats: plain text, Markdown, HTML, JSON. It gives blocks of
-//!    text, and for each what the file itself says about it.
+//! 2. `extract` knows the formats: plain text, Markdown, HTML, JSON, feeds, mail, subtitles, EPUB, DOCX, and what is
+//!    compressed or packed. It gives blocks of text, and for each what the file itself says about it. How much a file
+//!    may unpack to is bounded (`limits`).
+//! 3. `decode`, called by `extract`, finds the encoding and makes text. Bytes that are invalid in it become U+FFFD and
+//!    are counted in a [`Warning`].
 //! 4. `clean` removes what a terminal would obey and what would reorder the text.
 //! 5. `structure` cuts blocks into paragraphs and gives each its [`ParagraphRole`]; what
 //!    the file states comes before any rule.
@@ -39,14 +40,16 @@ mod clean;
 mod decode;
 mod draft;
 mod extract;
-mod format;
+pub(crate) mod format;
+mod limits;
 mod load;
 mod provenance;
 mod structure;
 mod types;
 
 pub use decode::CharacterEncoding;
-pub use load::{ArticleSource, LoadOptions, MAX_BYTES, collect_sources, open, read_source};
+pub use limits::MAX_BYTES;
+pub use load::{ArticleSource, LoadOptions, collect_sources, open, read_source};
 pub use types::{Article, FieldPaths, Paragraph, ParagraphRole, Warning};
 
 use crate::error::Error;
@@ -85,7 +88,7 @@ impl Article {
     }
 
     /// The article in `bytes`, as it would be read from a file called `source`: the ending of
-    /// that name tells the format, else the content does. Of a JSON value with several
+    /// that name tells the format, else the content does. Of a file with several
     /// articles it is the first.
     ///
     /// # Errors

@@ -62,7 +62,9 @@ pub enum Error {
         source: io::Error,
     },
     /// The bytes are not text in any encoding.
-    #[error("{path}: not text: {reason}; qari reads text, HTML and JSON")]
+    #[error(
+        "{path}: not text: {reason}; qari reads text, pages, feeds, mail, books and archives of them"
+    )]
     NotText {
         /// The file, or `-`.
         path: String,
@@ -151,6 +153,30 @@ pub enum Error {
         /// The names that were found instead, with commas between them.
         found: String,
     },
+    /// A file of a known format in which no text was found.
+    #[error("{path}: no text found in this {format}; save its text as .txt")]
+    NoTextInFormat {
+        /// The file, or `-`; with `#n`, its n-th article.
+        path: String,
+        /// The format's name.
+        format: &'static str,
+    },
+    /// A file whose format is known, and that is not well-formed.
+    #[error("{path}: damaged: {reason}; get the file again, or save its text as .txt")]
+    Malformed {
+        /// The file, or `-`; with `#n`, its n-th article.
+        path: String,
+        /// What the parser reported.
+        reason: String,
+    },
+    /// A compressed file or an archive that is not unpacked.
+    #[error("{path}: not unpacked: {reason}")]
+    Unpack {
+        /// The file, or `-`; with `#n`, its n-th article.
+        path: String,
+        /// Why, with the way out.
+        reason: UnpackError,
+    },
     /// `qari doctor` asks questions, and standard input or output is no terminal.
     #[error(
         "doctor asks a person, so it needs a terminal at standard input and output; \
@@ -180,6 +206,34 @@ pub enum NotText {
     /// A known format, with the way out.
     #[error("it is {0}")]
     Known(&'static str),
+}
+
+/// Why a compressed file or an archive is not unpacked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnpackError {
+    /// The compressed data is damaged, cut off or encrypted.
+    #[error("{reason}; get the file again, or unpack it yourself")]
+    Damaged {
+        /// What the unpacker reported.
+        reason: String,
+    },
+    /// More bytes come out than are read.
+    #[error(
+        "it grows to more than {} MB, the most that qari reads; unpack it and name the files that you want",
+        .0 >> 20
+    )]
+    TooLarge(u64),
+    /// More files are in an archive than are read.
+    #[error(
+        "it holds more than {0} files; unpack it and name the folder or the files that you want"
+    )]
+    TooManyEntries(usize),
+    /// Archives are packed into one another too often.
+    #[error("archives are packed into one another more than {0} times; unpack the outer ones")]
+    TooDeep(usize),
+    /// No file in an archive has a known ending.
+    #[error("no file in it ends in {0}; unpack it and name the files that you want")]
+    NoArticles(String),
 }
 
 /// What a path stands for that cannot be read to an end.
@@ -217,6 +271,9 @@ impl Error {
             | Self::Json { .. }
             | Self::NoTextInHtml { .. }
             | Self::NoTextInJson { .. }
+            | Self::NoTextInFormat { .. }
+            | Self::Malformed { .. }
+            | Self::Unpack { .. }
             | Self::NoConfiguration => 1,
         }
     }
@@ -255,7 +312,7 @@ mod tests {
         };
         assert_eq!(
             nul.to_string(),
-            "news.txt: not text: byte 12 is NUL; qari reads text, HTML and JSON"
+            "news.txt: not text: byte 12 is NUL; qari reads text, pages, feeds, mail, books and archives of them"
         );
         let missing = Error::Io {
             path: path(),

@@ -6,6 +6,11 @@
 
 pub use crate::cli::analyze;
 
+/// Files → articles.
+pub mod article {
+    pub use crate::article::format::markdown;
+}
+
 /// Article → tokens and sentences.
 pub mod text {
     pub use crate::text::{Document, TokenKind, orthography, read};

@@ -4,7 +4,7 @@
 //!
 //! 1. the user's `--encoding`;
 //! 2. a byte order mark (UTF-8, UTF-16);
-//! 3. a known binary format, NULs or many controls: not text, an error;
+//! 3. NULs or many controls: not text, an error;
 //! 4. valid UTF-8, always;
 //! 5. UTF-8 with a few damaged bytes;
 //! 6. what an HTML or XML file declares, unless it gives no Arabic letter and the guess is an Arabic encoding that does;
@@ -134,7 +134,6 @@ pub(super) fn decode(
         Some((wide, _mark)) => return Ok(convert(&bytes, wide)),
         None => {}
     }
-    sniff::known_format(&bytes)?;
     if let Some(at) = sniff::nul(&bytes) {
         let wide = sniff::utf16(&bytes).ok_or(NotText::Nul(at))?;
         return Ok(convert(&bytes, wide));
@@ -394,8 +393,6 @@ mod tests {
             refused(b"a\0b\0\x00\xD8c\0d\0e\0f\0g\0h\0i\0j\0"),
             NotText::Nul(1)
         );
-        assert!(matches!(refused(b"%PDF-1.7 text"), NotText::Known(_)));
-        assert!(matches!(refused(b"PK\x03\x04..."), NotText::Known(_)));
     }
 
     #[test]

@@ -7,8 +7,9 @@
 use std::borrow::Cow;
 
 use super::provenance::Provenance;
-use super::types::ParagraphRole;
+use super::types::{ParagraphRole, Warning};
 use crate::direction::Direction;
+use crate::error::{NotText, UnpackError};
 
 /// A piece of an article as its file gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,10 @@ pub(super) struct ArticleDraft<'a> {
     pub(super) direction: Option<Direction>,
     /// Controls that were removed from its text already.
     pub(super) controls_removed: usize,
+    /// Byte sequences of its file, or of its part of an archive, that were not text.
+    pub(super) invalid: usize,
+    /// What was mended when that was decoded.
+    pub(super) mended: Vec<Warning>,
 }
 
 /// Why a part of a file gave no article. `load` adds the file's name.
@@ -58,12 +63,32 @@ pub(super) enum ExtractError {
     /// It is not valid JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// No text was found where the format has it.
-    #[error("no text found")]
-    NoText,
     /// No text was found in a JSON value with these names.
     #[error("no text found")]
     NoTextUnder(Vec<String>),
+    /// A page has no text.
+    #[error("no text found in the page")]
+    NoTextInHtml,
+    /// No text was found in a file of the format with this name.
+    #[error("no text found in this {0}")]
+    NoTextInFormat(&'static str),
+    /// It is not well-formed.
+    #[error("{0}")]
+    Malformed(String),
+    /// It is no text.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+    /// It is not unpacked.
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
+    /// A file of an archive gave no article.
+    #[error("{name}: {reason}")]
+    InArchive {
+        /// Its name in the archive, raw.
+        name: String,
+        /// Why.
+        reason: Box<ExtractError>,
+    },
     /// Its text holds nothing but white space and control characters.
     #[error("empty")]
     Empty,
@@ -92,6 +117,15 @@ impl<'a> ArticleDraft<'a> {
             blocks: title.into_iter().collect(),
             publisher,
             ..Self::default()
+        }
+    }
+
+    /// The draft, with what decoding its file found: invalid byte sequences and what was mended.
+    pub(super) fn decoded(self, invalid: usize, mended: Vec<Warning>) -> Self {
+        Self {
+            invalid,
+            mended,
+            ..self
         }
     }
 

@@ -16,18 +16,15 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::clean;
-use super::decode::{self, CharacterEncoding};
+use super::decode::CharacterEncoding;
 use super::draft::{ArticleDraft, ExtractError};
-use super::extract;
-use super::format::{ENDINGS, InputFormat};
+use super::extract::{self, FileContent};
+use super::format::{self, InputFormat};
+use super::limits::MAX_BYTES;
 use super::structure;
 use super::types::{Article, FieldPaths, Warning};
 use crate::direction::Direction;
 use crate::error::{Error, NotAFile};
-
-/// Longest file that is read, in bytes (512 MiB). A plain text takes about its
-/// own size in memory, in a legacy encoding three times that.
-pub const MAX_BYTES: u64 = 512 << 20;
 
 /// How articles are read.
 ///
@@ -87,7 +84,7 @@ pub fn collect_sources(paths: &[PathBuf]) -> Result<Vec<ArticleSource>, Error> {
     Ok(sources)
 }
 
-/// The article at `path` (`-` is standard input); the first one where a JSON file holds several.
+/// The article at `path` (`-` is standard input); the first one where it holds several.
 ///
 /// # Errors
 ///
@@ -133,18 +130,18 @@ pub(super) fn from_bytes(
     let input = ArticleInput {
         bytes,
         name: clean::line(source),
-        format: InputFormat::of_path(Path::new(source)),
+        file_name: source.to_owned(),
     };
     input.first_article(options)
 }
 
 /// Gives `sink` every article of `source`, or what kept it from being read.
 ///
-/// A file gives one result, except that a JSON file gives one for each article in it;
-/// several are named `news.jsonl#1`, `news.jsonl#2` and so on.
+/// A file gives one result, except that a file with several articles (JSON, a feed, a book, an archive) gives one for
+/// each; they are named `news.jsonl#1`, `news.jsonl#2` and so on.
 ///
 /// Calls `sink` at least once: a source without an article gives an error. The articles
-/// of a JSON file are passed on as they are parsed.
+/// of a file are passed on as they are parsed.
 pub fn read_source(
     source: &ArticleSource,
     options: &LoadOptions,
@@ -161,8 +158,8 @@ struct ArticleInput {
     bytes: Vec<u8>,
     /// The source's name, safe to print.
     name: String,
-    /// The format that the name stands for, if it stands for one.
-    format: Option<InputFormat>,
+    /// The name whose ending tells the format; empty where there is none.
+    file_name: String,
 }
 
 impl ArticleInput {
@@ -181,7 +178,7 @@ impl ArticleInput {
         let mut bytes = Vec::new();
         // One byte past the limit tells that there is more.
         let limit = MAX_BYTES + 1;
-        let format = match source {
+        let file_name = match source {
             ArticleSource::Stdin => {
                 let stdin = io::stdin();
                 if stdin.is_terminal() {
@@ -189,7 +186,7 @@ impl ArticleInput {
                 }
                 let mut input = stdin.lock().take(limit);
                 input.read_to_end(&mut bytes).map_err(failed)?;
-                None
+                String::new()
             }
             ArticleSource::File(path) => {
                 // Checked before opening: opening a device may already have an effect.
@@ -202,13 +199,13 @@ impl ArticleInput {
                 }
                 let mut input = File::open(path).map_err(failed)?.take(limit);
                 input.read_to_end(&mut bytes).map_err(failed)?;
-                InputFormat::of_path(path)
+                path.to_string_lossy().into_owned()
             }
         };
         Ok(Self {
             bytes,
             name,
-            format,
+            file_name,
         })
     }
 
@@ -224,33 +221,26 @@ impl ArticleInput {
 
     /// Gives `sink` every article, or why there is none.
     ///
-    /// The encoding is found first, then the format: HTML may be in any encoding.
+    /// What is in it, and how often it is packed, is found by `extract`.
     fn articles(self, options: &LoadOptions, sink: &mut dyn FnMut(Result<Article, Error>)) {
         let path = self.name;
         if self.bytes.len() as u64 > MAX_BYTES {
             return sink(Err(too_large(path)));
         }
-        let decoded = match decode::decode(self.bytes, options.encoding) {
-            Ok(decoded) => decoded,
-            Err(reason) => return sink(Err(Error::NotText { path, reason })),
-        };
-        if decoded.text.trim().is_empty() {
-            return sink(Err(Error::Empty { path }));
-        }
-        let format = self
-            .format
-            .unwrap_or_else(|| InputFormat::of_text(&decoded.text));
         let mut numbering = ArticleNumbering {
             name: path,
-            format,
-            invalid: decoded.invalid,
-            mended: decoded.mended(),
             direction: options.direction,
             first: None,
             count: 0,
             sink,
         };
-        extract::extract(decoded.text, format, &options.fields, &mut |draft| {
+        let content = FileContent {
+            bytes: self.bytes,
+            name: self.file_name,
+            encoding: options.encoding,
+            fields: &options.fields,
+        };
+        extract::extract(content, &mut |draft| {
             numbering.take(draft);
         });
         numbering.finish();
@@ -307,10 +297,9 @@ fn directory(path: &Path) -> Result<Vec<PathBuf>, Error> {
         }
     }
     if found.is_empty() {
-        let endings: Vec<String> = ENDINGS.iter().map(|(end, _)| format!(".{end}")).collect();
         return Err(Error::NoArticles {
             path: name(),
-            endings: endings.join(" "),
+            endings: format::endings(),
         });
     }
     alphanumeric_sort::sort_path_slice(&mut found);
@@ -331,11 +320,6 @@ fn counts_as_article(file: &Path) -> bool {
 struct ArticleNumbering<'s> {
     /// The source's name.
     name: String,
-    format: InputFormat,
-    /// Byte sequences of the file that were not text.
-    invalid: usize,
-    /// What was mended in the file before.
-    mended: Vec<Warning>,
     /// The direction that the user asked for.
     direction: Option<Direction>,
     /// The first result, until a second one comes.
@@ -367,7 +351,9 @@ impl ArticleNumbering<'_> {
     }
 
     /// The article without a name.
-    fn article(&self, draft: ArticleDraft<'_>) -> Result<Article, ExtractError> {
+    fn article(&self, mut draft: ArticleDraft<'_>) -> Result<Article, ExtractError> {
+        let invalid = draft.invalid;
+        let mended = std::mem::take(&mut draft.mended);
         let mut article = structure::build(draft);
         if article.paragraphs.is_empty() {
             return Err(ExtractError::Empty);
@@ -378,40 +364,49 @@ impl ArticleNumbering<'_> {
                 paragraph.direction = direction;
             }
         }
-        if self.invalid > 0 {
+        if invalid > 0 {
             // Of the file's invalid bytes, those that are in this article.
-            let here = article.text.matches('\u{FFFD}').count().min(self.invalid);
+            let here = article.text.matches('\u{FFFD}').count().min(invalid);
             let warning = (here > 0).then_some(Warning::InvalidBytes(here));
             article.warnings.splice(0..0, warning);
         }
-        article.warnings.extend(self.mended.iter().cloned());
+        article.warnings.extend(mended);
         Ok(article)
     }
 
     /// `name` is the article's source and its name in errors.
     fn pass_on(&mut self, result: Result<Article, ExtractError>, name: String) {
-        (self.sink)(match result {
-            Ok(article) => Ok(Article {
-                source: name,
-                ..article
-            }),
-            Err(ExtractError::Json(source)) => Err(Error::Json { path: name, source }),
-            Err(ExtractError::NoText) if self.format == InputFormat::Html => {
-                Err(Error::NoTextInHtml { path: name })
-            }
-            Err(ExtractError::NoText) => Err(Error::NoTextInJson {
-                path: name,
-                found: String::new(),
-            }),
-            Err(ExtractError::NoTextUnder(names)) => {
-                let names = names.iter().map(|name| clean::line(name));
-                Err(Error::NoTextInJson {
-                    path: name,
-                    found: names.collect::<Vec<_>>().join(", "),
+        (self.sink)(result.map_or_else(
+            |error| Err(named(error, name.clone())),
+            |article| {
+                Ok(Article {
+                    source: name.clone(),
+                    ..article
                 })
-            }
-            Err(ExtractError::Empty) => Err(Error::Empty { path: name }),
-        });
+            },
+        ));
+    }
+}
+
+/// Why `path` gave no article, as a user reads it.
+fn named(error: ExtractError, path: String) -> Error {
+    match error {
+        ExtractError::Json(source) => Error::Json { path, source },
+        ExtractError::NoTextUnder(names) => {
+            let names = names.iter().map(|name| clean::line(name));
+            let found = names.collect::<Vec<_>>().join(", ");
+            Error::NoTextInJson { path, found }
+        }
+        ExtractError::NoTextInHtml => Error::NoTextInHtml { path },
+        ExtractError::NoTextInFormat(format) => Error::NoTextInFormat { path, format },
+        ExtractError::Malformed(reason) => Error::Malformed { path, reason },
+        ExtractError::NotText(reason) => Error::NotText { path, reason },
+        ExtractError::Unpack(reason) => Error::Unpack { path, reason },
+        ExtractError::Empty => Error::Empty { path },
+        // The name of a file in an archive is as hostile as any other.
+        ExtractError::InArchive { name, reason } => {
+            named(*reason, format!("{path} ({})", clean::line(&name)))
+        }
     }
 }
 

@@ -342,8 +342,6 @@ mod tests {
     fn what_the_file_states_comes_before_the_rules() {
         use crate::article::draft::ArticleBlock;
         let draft = ArticleDraft {
-            direction: None,
-            controls_removed: 0,
             blocks: vec![
                 ArticleBlock::new("سطر قصير", None),
                 ArticleBlock::new("العنوان", Some(ParagraphRole::Title)),

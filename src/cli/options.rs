@@ -35,7 +35,7 @@ const PRINT_WIDTH: u16 = 80;
     subcommand_precedence_over_arg = true
 )]
 pub(super) struct Cli {
-    /// Articles: files (text, Markdown, HTML, JSON), directories of them, or - for standard input.
+    /// Articles: files (text, pages, feeds, mail, books, archives), directories of them, or - for standard input.
     #[arg(value_name = "FILE|DIR")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use qari::internals::terminal;
 use qari::internals::ui::{Lang, markdown};
+use qari::internals::{article, terminal};
 
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
@@ -47,6 +47,11 @@ fn the_table_of_keys_is_that_of_the_keymap() {
 #[test]
 fn the_table_of_terminals_is_that_of_their_profiles() {
     assert_generated("terminals", &terminal::markdown());
+}
+
+#[test]
+fn the_table_of_formats_is_that_of_the_program() {
+    assert_generated("formats", &article::markdown());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Bytes → what they are, by content: a binary format, UTF-16, damaged UTF-8,
+//! Bytes → what they are, by content: not text, UTF-16, damaged UTF-8,
 //! or the encoding that an HTML or XML head declares.
 //!
 //! Every test reads a bounded head of the file, or all of it in one linear pass.
@@ -10,33 +10,6 @@ use crate::error::NotText;
 /// Bytes at the start of a file in which a NUL means that it is not text. A later NUL is
 /// removed with the other controls.
 const HEAD: usize = 1 << 16;
-
-/// Formats that are given to qari by mistake: first bytes, name and way out.
-const KNOWN: [(&[u8], &str); 10] = [
-    (b"%PDF-", "a PDF file (pdftotext makes text of it)"),
-    (
-        b"PK\x03\x04",
-        "a ZIP file or a word processor's document (save it as text)",
-    ),
-    (b"\xD0\xCF\x11\xE0", "an Office document (save it as text)"),
-    (b"{\\rtf", "an RTF document (save it as text)"),
-    (b"\x1F\x8B", "compressed (gunzip it)"),
-    (b"\xFD7zXZ\0", "compressed (unxz it)"),
-    (b"\x28\xB5\x2F\xFD", "compressed (unzstd it)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xFF\xD8\xFF", "a picture"),
-    (b"GIF8", "a picture"),
-];
-
-/// Refuses a format that is known not to be text.
-///
-/// The first bytes alone decide: a text that begins with `%PDF-` is refused too.
-pub(super) fn known_format(bytes: &[u8]) -> Result<(), NotText> {
-    match KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        Some((_, what)) => Err(NotText::Known(what)),
-        None => Ok(()),
-    }
-}
 
 /// Offset of the first NUL in the head.
 ///

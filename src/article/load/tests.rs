@@ -111,7 +111,7 @@ fn one_bad_file_does_not_stop_the_others() {
     assert_eq!(
         messages,
         [
-            "2.txt: not text: byte 0 is NUL; qari reads text, HTML and JSON",
+            "2.txt: not text: byte 0 is NUL; qari reads text, pages, feeds, mail, books and archives of them",
             "3.txt: empty: there is nothing to read in it; name a file with text",
         ]
     );
@@ -143,7 +143,7 @@ fn every_error_names_the_problem_and_the_way_out() {
     );
     assert_eq!(
         read("c.pdf", b"%PDF-1.7"),
-        "c.pdf: not text: it is a PDF file (pdftotext makes text of it); qari reads text, HTML and JSON"
+        "c.pdf: not text: it is a PDF file (pdftotext makes text of it); qari reads text, pages, feeds, mail, books and archives of them"
     );
     assert_eq!(
         read("d.json", b"{\"text\": "),
