@@ -376,15 +376,13 @@ impl ArticleNumbering<'_> {
 
     /// `name` is the article's source and its name in errors.
     fn pass_on(&mut self, result: Result<Article, ExtractError>, name: String) {
-        (self.sink)(result.map_or_else(
-            |error| Err(named(error, name.clone())),
-            |article| {
-                Ok(Article {
-                    source: name.clone(),
-                    ..article
-                })
-            },
-        ));
+        (self.sink)(match result {
+            Ok(article) => Ok(Article {
+                source: name,
+                ..article
+            }),
+            Err(error) => Err(named(error, name)),
+        });
     }
 }
 

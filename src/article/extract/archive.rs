@@ -2,7 +2,7 @@
 //!
 //! The files of an archive are read as those of a directory: known endings, natural order, without hidden files and
 //! READMEs; archives and compressed files inside are opened too, as far as the budget allows. Nothing is written to the
-//! disk, so the names inside need not be safe. Other documents in ZIP files (OpenDocument, spreadsheets) are refused by
+//! disk, so the names inside need not be safe. Other documents in ZIP files (`OpenDocument`, spreadsheets) are refused by
 //! name.
 
 mod docx;

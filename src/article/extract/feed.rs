@@ -182,7 +182,7 @@ impl FeedReader<'_, '_> {
             return;
         };
         match (&mut self.item, field) {
-            (_, FeedField::Ignored) => {}
+            (_, FeedField::Ignored) | (None, FeedField::Summary | FeedField::Content) => {}
             (Some(item), FeedField::Title) => item.title = value,
             (Some(item), FeedField::Summary) => item.summary = value,
             (Some(item), FeedField::Content) => item.content = value,
@@ -192,7 +192,6 @@ impl FeedReader<'_, '_> {
                     self.publisher = Some(title);
                 }
             }
-            (None, FeedField::Summary | FeedField::Content) => {}
         }
     }
 

@@ -93,7 +93,7 @@ fn every_format_is_read_by_its_name_without_one_and_compressed() {
                 .iter()
                 .map(|article| article.replace('\n', " / "))
                 .collect();
-            assert_eq!(got, [expected.clone()], "{name}: {text}");
+            assert_eq!(got, std::slice::from_ref(&expected), "{name}: {text}");
         }
     }
 }
