@@ -352,7 +352,7 @@ fn begins_narration(text: &AnnotatedText<'_>, at: usize) -> bool {
             next == "ما" && matches!(third, "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته")
         }
         "الامر" => comma && next == "الذي",
-        "قبل" => comma && next == "ان",
+        "قبل" => comma && next == "ان" && !is_cue_word(text, at + 2),
         _ => false,
     }
 }

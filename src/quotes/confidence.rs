@@ -19,7 +19,7 @@ use super::feature_values::{
 };
 use super::lexicon::Lexicon;
 use super::lexicon::conjugate::Number;
-use super::logistic::{FeatureSink, NamedFeature};
+use super::logistic::{QuoteFeatureSink, NamedFeature};
 use super::registry::{Registry, SpeakerIdentity};
 use super::state::QuoteCandidate;
 use super::{Attribution, QuoteKind};
@@ -85,7 +85,7 @@ fn probability_range(probability: f32) -> &'static str {
 
 impl ConfidenceContext<'_, '_> {
     /// Gives the features of the quote `index` to `sink`.
-    pub(super) fn features(&self, index: usize, sink: &mut FeatureSink<'_>) {
+    pub(super) fn features(&self, index: usize, sink: &mut QuoteFeatureSink<'_>) {
         let Some(quote) = self.accepted.get(index) else {
             return;
         };
@@ -98,7 +98,7 @@ impl ConfidenceContext<'_, '_> {
     }
 
     /// How the speaker was found, and the cue.
-    fn attribution(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+    fn attribution(&self, quote: &QuoteCandidate, sink: &mut QuoteFeatureSink<'_>) {
         let speaker = quote.speaker.as_ref();
         let kind = quote_kind(quote.kind);
         let found_by = attribution(speaker.map(|one| one.found_by));
@@ -125,7 +125,7 @@ impl ConfidenceContext<'_, '_> {
     }
 
     /// What kind of speaker it is.
-    fn speaker(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+    fn speaker(&self, quote: &QuoteCandidate, sink: &mut QuoteFeatureSink<'_>) {
         let Some(speaker) = &quote.speaker else {
             sink(feature("speaker", "none", ""));
             return;
@@ -187,7 +187,7 @@ impl ConfidenceContext<'_, '_> {
     }
 
     /// From the cue to the words of the speaker, and what stands between them.
-    fn distance(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+    fn distance(&self, quote: &QuoteCandidate, sink: &mut QuoteFeatureSink<'_>) {
         let (Some(cue), Some(speaker)) = (&quote.cue, &quote.speaker) else {
             return;
         };
@@ -227,7 +227,7 @@ impl ConfidenceContext<'_, '_> {
     }
 
     /// The words said: how many, what stands in front, what ends them, how likely their marks are speech.
-    fn content(&self, quote: &QuoteCandidate, sink: &mut FeatureSink<'_>) {
+    fn content(&self, quote: &QuoteCandidate, sink: &mut QuoteFeatureSink<'_>) {
         let text = self.text;
         let kind = quote_kind(quote.kind);
         let words = quote.words.clone();
@@ -272,7 +272,7 @@ impl ConfidenceContext<'_, '_> {
     }
 
     /// The quotes around this one.
-    fn neighbours(&self, index: usize, sink: &mut FeatureSink<'_>) {
+    fn neighbours(&self, index: usize, sink: &mut QuoteFeatureSink<'_>) {
         let quote = &self.accepted[index];
         let identity = |one: &QuoteCandidate| {
             one.speaker
@@ -310,7 +310,7 @@ impl ConfidenceContext<'_, '_> {
     }
 
     /// Others who are named between the quote before and this one's cue, or in front of the cue.
-    fn rivals(&self, index: usize, sink: &mut FeatureSink<'_>) {
+    fn rivals(&self, index: usize, sink: &mut QuoteFeatureSink<'_>) {
         let quote = &self.accepted[index];
         let text = self.text;
         let Some(speaker) = &quote.speaker else {

@@ -10,14 +10,12 @@
 //! It finds where the content begins; where it ends is `clause`'s. The noun phrase is looked
 //! for only in front of the clause: in «دعا إلى ضرورة أن …» it takes the clause with it.
 
-use super::CueClass;
 use super::annotated::AnnotatedText;
 use super::cue::{Cue, CueKind};
 use super::grammar;
 use super::is_speech;
 use super::lexicon::{CueEntry, Lexicon, WordList};
 use super::unlisted_names;
-use crate::text::morphology::proclitics::{self, without_article};
 
 mod phrase;
 

@@ -35,7 +35,7 @@ impl fmt::Display for NamedFeature<'_> {
 }
 
 /// What takes features, one by one.
-pub(crate) type FeatureSink<'s> = dyn FnMut(NamedFeature<'_>) + 's;
+pub(crate) type QuoteFeatureSink<'s> = dyn FnMut(NamedFeature<'_>) + 's;
 
 /// A hash of the bytes of a feature's name (FNV-1a, 64 bits), the same for the name in pieces and as a whole.
 fn hash(pieces: &[&str]) -> u64 {
@@ -89,7 +89,7 @@ impl LogisticModel {
     }
 
     /// The probability, from 0 to 1, where `features` gives those that are present.
-    pub(crate) fn probability(&self, features: impl FnOnce(&mut FeatureSink<'_>)) -> f32 {
+    pub(crate) fn probability(&self, features: impl FnOnce(&mut QuoteFeatureSink<'_>)) -> f32 {
         let mut sum = self.weight(&BIAS);
         features(&mut |feature| sum += self.weight(&feature));
         1.0 / (1.0 + (-sum).exp())

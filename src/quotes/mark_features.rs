@@ -19,7 +19,7 @@ use super::feature_values::{
 };
 use super::lexicon::conjugate::Form;
 use super::lexicon::{Lexicon, WordList};
-use super::logistic::{FeatureSink, NamedFeature};
+use super::logistic::{QuoteFeatureSink, NamedFeature};
 use super::state::QuoteCandidate;
 use super::{QuoteKind, is_speech};
 
@@ -128,7 +128,7 @@ fn two<'t>(template: &'static str, value: &'t str, second: &'t str) -> NamedFeat
 
 impl PairContext<'_, '_> {
     /// Gives the features to `sink`.
-    pub(super) fn features(&self, sink: &mut FeatureSink<'_>) {
+    pub(super) fn features(&self, sink: &mut QuoteFeatureSink<'_>) {
         self.around(sink);
         self.cues(sink);
         self.place(sink);
@@ -168,7 +168,7 @@ impl PairContext<'_, '_> {
     }
 
     /// The classes of the words in front and behind.
-    fn around(&self, sink: &mut FeatureSink<'_>) {
+    fn around(&self, sink: &mut QuoteFeatureSink<'_>) {
         let bounds = self.paragraph();
         let class = |at| word_class(self.text, self.lexicon, at, &bounds);
         let (open, behind) = (self.open(), self.behind());
@@ -196,7 +196,7 @@ impl PairContext<'_, '_> {
     }
 
     /// The nearest cue of the sentence on either side, the words in marks left out.
-    fn cues(&self, sink: &mut FeatureSink<'_>) {
+    fn cues(&self, sink: &mut QuoteFeatureSink<'_>) {
         let sentence = self.sentence();
         let (open, behind) = (self.open(), self.behind());
         let within = self.text.words.get(open).and_then(|word| word.pair);
@@ -226,7 +226,7 @@ impl PairContext<'_, '_> {
         template: &'static str,
         at: Option<usize>,
         far: usize,
-        sink: &mut FeatureSink<'_>,
+        sink: &mut QuoteFeatureSink<'_>,
     ) {
         let sense = at.and_then(|at| cue_sense(self.text, self.lexicon, at));
         let entry = sense.map(|sense| self.lexicon.entry(sense));
@@ -255,7 +255,7 @@ impl PairContext<'_, '_> {
     }
 
     /// Where the pair stands.
-    fn place(&self, sink: &mut FeatureSink<'_>) {
+    fn place(&self, sink: &mut QuoteFeatureSink<'_>) {
         let text = self.text;
         let (sentence, paragraph) = (self.sentence(), self.paragraph());
         let (open, behind) = (self.open(), self.behind());
@@ -293,7 +293,7 @@ impl PairContext<'_, '_> {
     }
 
     /// The words inside.
-    fn inside(&self, sink: &mut FeatureSink<'_>) {
+    fn inside(&self, sink: &mut QuoteFeatureSink<'_>) {
         let text = self.text;
         let inside = text.inside(self.pair);
         let class = |at| word_class(text, self.lexicon, at, &inside);
@@ -344,7 +344,7 @@ impl PairContext<'_, '_> {
     }
 
     /// Verbs, and the first and second person, inside.
-    fn people(&self, sink: &mut FeatureSink<'_>) {
+    fn people(&self, sink: &mut QuoteFeatureSink<'_>) {
         let text = self.text;
         let words = text.inside(self.pair).take(LONGEST);
         let (mut clause, mut first, mut second, mut verbs) = (false, false, false, 0);
@@ -372,7 +372,7 @@ impl PairContext<'_, '_> {
     }
 
     /// What the rules for names, terms and speech say.
-    fn rules(&self, sink: &mut FeatureSink<'_>) {
+    fn rules(&self, sink: &mut QuoteFeatureSink<'_>) {
         let (text, lexicon, pair) = (self.text, self.lexicon, self.pair);
         sink(one(
             "is a name",
@@ -393,7 +393,7 @@ impl PairContext<'_, '_> {
     }
 
     /// The candidates of the rules.
-    fn rules_on_candidates(&self, sink: &mut FeatureSink<'_>) {
+    fn rules_on_candidates(&self, sink: &mut QuoteFeatureSink<'_>) {
         let of = |index: Option<usize>| index.and_then(|index| self.candidates.get(index));
         let own = of(self.verdict.own);
         let bounds = self.paragraph();

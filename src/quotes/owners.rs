@@ -107,7 +107,7 @@ pub(super) fn owner_of_earlier(
     let to = |at: usize| text.words.len().min(at + PHRASE).min(words.start);
     let named = earlier().find_map(|at| generic_body(text, lexicon, at, to(at)));
     named.map(|named| named.id).or_else(|| {
-        let first = earlier().last()?;
+        let first = earlier().next_back()?;
         if unlisted_names::has_article(text.key(first)) {
             return None;
         }

@@ -270,7 +270,10 @@ impl Registry {
         if let Some(identity) = self.statement(text, lexicon, &words, recent) {
             return identity;
         }
-        if definite && let Some(id) = self.body_of_unknown_kind(text, lexicon, &words, recent) {
+        if definite
+            && !self.heads.contains_key(&head)
+            && let Some(id) = self.body_of_unknown_kind(text, lexicon, &words, recent)
+        {
             return SpeakerIdentity::Entity(id);
         }
         if definite && let Some(identity) = self.bridged(text, lexicon, &words, recent) {
@@ -282,6 +285,19 @@ impl Registry {
         if let Some(index) = self.same_unnamed(&head, &words, definite, text) {
             return SpeakerIdentity::Unnamed(index);
         }
+        self.add_unnamed(text, lexicon, words, definite)
+    }
+
+    /// A new speaker without a name, who is known again by his head noun and by the last word of a
+    /// name among his words.
+    fn add_unnamed(
+        &mut self,
+        text: &AnnotatedText<'_>,
+        lexicon: &Lexicon,
+        words: Range<usize>,
+        definite: bool,
+    ) -> SpeakerIdentity {
+        let head = noun_stem(text.key(words.start)).to_owned();
         self.heads.entry(head).or_default().push(self.unnamed.len());
         let name = unlisted_names::looks_like_one(text, lexicon, &words).then(|| words.clone());
         if let Some(name) = name.or_else(|| unlisted_names::behind_title(text, lexicon, &words)) {

@@ -15,13 +15,13 @@ use crate::article::ParagraphRole;
 use super::annotated::AnnotatedText;
 use super::content::Content;
 use super::cue::{self, CueKind};
-use super::discourse::{DiscourseState, Turn, TurnKind};
+use super::discourse::{DiscourseState, TurnKind};
 use super::grammar;
 use super::lexicon::Lexicon;
-use super::registry::{Registry, SpeakerIdentity};
-use super::state::{NEAR, QuoteCandidate, ReportState, SentenceScope};
+use super::registry::Registry;
+use super::state::{NEAR, ReportState, SentenceScope};
 use super::subject::{Subject, SubjectFinder};
-use super::{Attribution, CueClass, QuoteKind, headline, source_phrases, unattributed};
+use super::{Attribution, QuoteKind, headline, source_phrases, unattributed};
 use candidates::FollowingText;
 use cue_contents::{CueWithContent, later_cues};
 use speaker::NarrationLevel;
@@ -114,11 +114,11 @@ impl ReportState<'_, '_> {
     /// no quote at all.
     fn read_frame(
         &mut self,
-        cues_with_content: &[CueWithContent],
+        from_here: &[CueWithContent],
         sentence: &SentenceScope,
         outer: &mut Option<Subject>,
     ) {
-        let [cue_with_content, later @ ..] = cues_with_content else {
+        let [cue_with_content, later @ ..] = from_here else {
             return;
         };
         let cue = &cue_with_content.cue;
@@ -290,6 +290,7 @@ impl ReportState<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotes::CueClass;
     use crate::quotes::notation::{check, find, only, parse};
 
     #[test]

@@ -12,8 +12,6 @@
 
 use std::ops::Range;
 
-use crate::text::morphology::proclitics::noun_stem;
-
 use crate::entities::EntityKind;
 
 use super::Attribution;
@@ -114,13 +112,8 @@ impl SubjectFinder<'_, '_> {
         } else {
             head
         };
-        if let Some(words) = self.joined_names(head, to) {
-            return Some(Subject {
-                identity: registry.several(text, words.clone()),
-                words,
-                found_by: Attribution::Subject,
-                confidence: 88,
-            });
+        if let Some(several) = self.several(registry, head, to) {
+            return Some(several);
         }
         if let Some(named) = self.named_head(head) {
             return Some(Self::mentioned(named, Attribution::Subject, 95));
@@ -156,14 +149,22 @@ impl SubjectFinder<'_, '_> {
             identity,
             words,
             found_by,
-            confidence: match found_by {
-                Attribution::Publication => 80,
-                Attribution::Subject
-                | Attribution::Apposition
-                | Attribution::CarriedOver
-                | Attribution::According
-                | Attribution::Turn => 72,
+            confidence: if found_by == Attribution::Publication {
+                80
+            } else {
+                72
             },
+        })
+    }
+
+    /// Two named ones who speak at once.
+    fn several(&self, registry: &mut Registry, head: usize, to: usize) -> Option<Subject> {
+        let words = self.joined_names(head, to)?;
+        Some(Subject {
+            identity: registry.several(self.text, words.clone()),
+            words,
+            found_by: Attribution::Subject,
+            confidence: 88,
         })
     }
 

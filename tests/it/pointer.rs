@@ -132,8 +132,8 @@ fn a_quote_in_the_article_is_selected_in_both_and_nothing_moves() {
 fn a_quote_in_the_pane_is_selected_and_pressed_again_is_opened() {
     let mut app = reading();
     let pane = app.geometry().unwrap().pane.unwrap();
-    // The first quote stands below the first speaker.
-    let at = (pane.x + 5, pane.y + 1);
+    // The first quote stands below the first speaker, whose name and role take two rows.
+    let at = (pane.x + 5, pane.y + 2);
     let _ = point(&mut app, PRESS, at);
     assert_eq!(reader(&app).focus, Focus::Quotes);
     let quote = reader(&app).selected_quote().expect("a quote").span;

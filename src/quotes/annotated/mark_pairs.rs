@@ -153,11 +153,11 @@ fn mark_at(text: &AnnotatedText<'_>, at: usize, reversed: bool) -> Option<Mark> 
         return None;
     }
     let raw = text.raw(at);
-    let twin = |i: usize| matches!(raw, "'" | "<" | ">") && text.raw(i) == raw;
-    if at > 0 && twin(at - 1) && !text.apart(at) {
+    let repeats = |i: usize| matches!(raw, "'" | "<" | ">") && text.raw(i) == raw;
+    if at > 0 && repeats(at - 1) && !text.apart(at) {
         return None;
     }
-    if twin(at + 1) && !text.apart(at + 1) {
+    if repeats(at + 1) && !text.apart(at + 1) {
         let (direction, family) = match raw {
             "<" => (MarkDirection::Opens, MarkFamily::Guillemet),
             ">" => (MarkDirection::Closes, MarkFamily::Guillemet),

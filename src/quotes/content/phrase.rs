@@ -46,21 +46,10 @@ pub(super) fn phrase(
         let speaks = at == cue.end
             && cue.is_finite()
             && grammar::in_list(text, lexicon, WordList::Papers, at);
-        let denied = at > cue.end
-            && entry.class == CueClass::Deny
-            && matches!(text.key(at), "ما" | "اي" | "ايه");
-        if denied && government.object {
-            return Some(FoundContent {
-                content: Content::Phrase {
-                    start: at,
-                    clitic: 0,
-                },
-                marker: at,
-            });
-        }
         let object = government.object
             && !speaks
-            && (is_object(text, lexicon, at, cue.end)
+            && (is_denied(text, entry, cue, at)
+                || is_object(text, lexicon, at, cue.end)
                 || at == cue.end && is_plain_object(text, lexicon, cue, at));
         if object {
             return Some(FoundContent {
@@ -75,6 +64,11 @@ pub(super) fn phrase(
         at += 1;
     }
     guess
+}
+
+/// Whether «ما …», «أي …» behind a verb that denies is what is denied (نفى ما أشيع، ينفي أي دور).
+fn is_denied(text: &AnnotatedText<'_>, entry: &CueEntry, cue: &Cue, at: usize) -> bool {
+    at > cue.end && entry.class == CueClass::Deny && matches!(text.key(at), "ما" | "اي" | "ايه")
 }
 
 /// Any noun behind ب of a verb that calls or threatens, where no verbal noun is found.

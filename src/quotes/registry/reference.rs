@@ -16,10 +16,10 @@ use crate::text::orthography::fold;
 
 use super::super::annotated::AnnotatedText;
 use super::super::grammar;
-use super::super::lexicon::conjugate::{Gender, Number};
+use super::super::lexicon::conjugate::Number;
 use super::super::lexicon::{Lexicon, WordList};
 use super::super::owners;
-use super::super::roles::{self, office};
+use super::super::roles::{self};
 use super::super::unlisted_names;
 use super::{MOST_HOLDERS, Registry, SpeakerIdentity, agreement_of};
 

@@ -8,10 +8,9 @@
 //! Outside of another person's speech there is nearly always a result after somebody has spoken, but it may be poor. Its
 //! confidence tells this, and the caller decides whether it is sufficient for a quote.
 
-use crate::entities::EntityKind;
-
+use super::super::CueClass;
 use super::super::cue::Cue;
-use super::super::discourse::{SpeakerQuery, TurnKind};
+use super::super::discourse::TurnKind;
 use super::super::grammar;
 use super::super::lexicon::WordList;
 use super::super::lexicon::conjugate::{Form, Number};
@@ -20,7 +19,6 @@ use super::super::source_phrases;
 use super::super::state::{ReportState, SentenceScope};
 use super::super::subject::{Subject, SubjectFinder};
 use super::super::unlisted_names;
-use super::super::{Attribution, CueClass};
 use super::cue_contents::CueWithContent;
 
 /// Quotes behind whose ends the subject of the next verb may begin.
