@@ -24,16 +24,18 @@
 pub mod analyze;
 mod doctor;
 pub(crate) mod export;
+mod filter;
 mod options;
 pub(crate) mod print;
 mod records;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Parser};
 
 use crate::analysis::Analysis;
 use crate::article::{self, Article};
@@ -43,6 +45,7 @@ use crate::store::StoreError;
 use crate::terminal::{ColorChoice, ColorDepth, TerminalError};
 use crate::ui::background::Background;
 use crate::ui::keymap;
+use filter::QuoteFilter;
 use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
 use print::PrintLayout;
 
@@ -67,11 +70,47 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub(crate) fn parse<C: Parser>(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<C, ExitCode> {
-    C::try_parse_from(arguments).map_err(|error| {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    C::try_parse_from(&arguments).map_err(|mut error| {
+        name_variable(&mut error, &C::command(), &arguments);
         // Help and version go to standard output, errors to standard error.
         let _ = error.print();
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
+}
+
+/// Names the environment variable in an error about a value that comes from one, instead of the option.
+fn name_variable(error: &mut clap::Error, command: &clap::Command, arguments: &[OsString]) {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
+        return;
+    };
+    let option = option.split(' ').next().unwrap_or_default().to_owned();
+    let given = arguments
+        .iter()
+        .any(|argument| argument.to_string_lossy().starts_with(&option));
+    let known = command
+        .get_arguments()
+        .find(|known| known.get_long() == option.strip_prefix("--"));
+    if let Some(variable) = known.and_then(clap::Arg::get_env).filter(|_| !given) {
+        let name = variable.to_string_lossy().into_owned();
+        error.insert(ContextKind::InvalidArg, ContextValue::String(name));
+    }
+}
+
+/// The error for a word that is no file and nearly the name of a command.
+fn mistyped_command(file: &Path) -> Option<clap::Error> {
+    let word = file.to_str()?;
+    if !word.bytes().all(|byte| byte.is_ascii_lowercase()) || file.exists() {
+        return None;
+    }
+    // Without the articles among the arguments, clap knows a wrong command and names the nearest.
+    let cli = Cli::command();
+    let commands = clap::Command::new("qari").subcommands(cli.get_subcommands().cloned());
+    let error = commands.try_get_matches_from(["qari", word]).err()?;
+    error
+        .get(ContextKind::SuggestedSubcommand)
+        .is_some()
+        .then_some(error)
 }
 
 /// Prints one line to standard error, after `qari: `. A failure of that is ignored.
@@ -123,7 +162,13 @@ impl From<RunError> for CliError {
 fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
     let common = cli.common;
     match cli.command {
-        None => read(cli.files, &common),
+        None => match cli.files.first().and_then(|file| mistyped_command(file)) {
+            Some(error) => {
+                let _ = error.print();
+                Ok(ExitCode::from(2))
+            }
+            None => read(cli.files, &common),
+        },
         Some(Command::Print { files }) => print_all(&files, &common),
         Some(Command::Analyze {
             files,
@@ -134,7 +179,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
             files,
             format,
             min_confidence,
-        }) => export_all(&files, &common, format, min_confidence),
+            filter,
+        }) => export_all(&files, &common, format, min_confidence, &filter.into()),
         Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
         Some(Command::Keys) => {
             io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
@@ -144,14 +190,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
 }
 
 /// The reader. Without a file it reads standard input, if that is no terminal: keys come from `/dev/tty`.
-fn read(mut files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, CliError> {
-    if files.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Error::NoInput.into());
-        }
-        files.push(PathBuf::from("-"));
-    }
-    let sources = article::collect_sources(&files)?;
+fn read(files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, CliError> {
+    let sources = article::collect_sources(&or_stdin(files)?)?;
     let (reading, files) = (common.article()?, common.files());
     Ok(run::read(sources, reading, common.run(), &files)?)
 }
@@ -208,12 +248,14 @@ fn export_all(
     common: &CommonOptions,
     format: QuotesFormat,
     min_confidence: u8,
+    filter: &QuoteFilter,
 ) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut header = true;
     let code = each(files, common, |article| {
         let mut analysis = Analysis::of(article);
         analysis.quotes = analysis.quotes.at_least(min_confidence);
+        filter.apply(&mut analysis);
         match format {
             QuotesFormat::Markdown => export::markdown(article, &analysis, &mut out),
             QuotesFormat::Json => export::json(article, &analysis, &mut out),
@@ -224,6 +266,21 @@ fn export_all(
     })?;
     out.flush()?;
     Ok(code)
+}
+
+/// `files`; where none is named, standard input.
+///
+/// # Errors
+///
+/// [`Error::NoInput`] if that is a terminal.
+fn or_stdin(files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
+    if !files.is_empty() {
+        return Ok(files);
+    }
+    if io::stdin().is_terminal() {
+        return Err(Error::NoInput);
+    }
+    Ok(vec![PathBuf::from("-")])
 }
 
 /// Calls `act` with each article. What cannot be read is reported and skipped.
@@ -237,7 +294,7 @@ fn each(
     let options = common.article()?;
     let mut code = ExitCode::SUCCESS;
     let mut output = Ok(());
-    for file in files {
+    for file in &or_stdin(files.to_vec())? {
         let sources = match article::collect_sources(std::slice::from_ref(file)) {
             Ok(sources) => sources,
             Err(error) => {

@@ -97,6 +97,7 @@
 //! | `places` | reading continues at the saved position, after every kind of end |
 //! | `doctor` | `qari doctor`: what it shows and saves, and that the reader uses it |
 //! | `cli` | exit codes, messages, output of `print`, `analyze` and `quotes` |
+//! | `arguments` | messages for mistyped arguments; the filters of `qari quotes` |
 //! | `readme` | the README describes what the program does |
 //!
 //! The benchmarks in `tests/bench` (`analysis`, `layout`, `ui`, `program`) state their claims: how fast an article is

@@ -10,7 +10,7 @@ use super::records::QuoteRow;
 use crate::analysis::Analysis;
 use crate::analysis::citation::{self, Citation, RETOLD, UNSURE};
 use crate::article::Article;
-use crate::quotes::{QuoteKind, SpeakerId};
+use crate::quotes::{Quote, QuoteKind, SpeakerId};
 
 /// The names of the columns, in the order of the fields of [`QuoteRow`].
 const COLUMNS: [&str; 16] = [
@@ -100,6 +100,17 @@ pub(crate) fn markdown(
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     writeln!(out, "{}\n", parts.join(" · "))?;
     for (id, speaker) in quotes.speakers.iter().enumerate() {
+        let said = |quote: &Quote| quote.speaker == Some(SpeakerId(id));
+        if !quotes.list.iter().any(said) {
+            continue;
+        }
+        if !quotes
+            .list
+            .iter()
+            .any(|quote| quote.speaker == Some(SpeakerId(id)))
+        {
+            continue;
+        }
         let name = citation::name_and_role(speaker, article);
         writeln!(out, "## {}\n", escaped(&name))?;
         markdown_quotes(article, analysis, Some(SpeakerId(id)), out)?;
@@ -168,7 +179,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::{CueClass, Quote, Quotes, Speaker};
+    use crate::quotes::{CueClass, Quotes, Speaker};
     use crate::span::Span;
 
     fn sample() -> (Article, Analysis) {

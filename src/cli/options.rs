@@ -11,10 +11,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::filter::QuoteFilter;
 use super::print::PrintLayout;
 use crate::article;
 use crate::error::Error;
 use crate::layout::{Direction, Shaping, Tashkeel};
+use crate::quotes::QuoteKind;
 use crate::run::{CopyCommand, RunOptions};
 use crate::store::UserFiles;
 use crate::terminal::{self, BidiChoice, Capabilities, ColorChoice, SessionOptions};
@@ -48,14 +50,14 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Write articles to standard output, laid out and highlighted. To a pipe or file: in logical order, unshaped.
     Print {
-        /// Articles.
-        #[arg(value_name = "FILE|DIR", required = true)]
+        /// Articles; without one, standard input.
+        #[arg(value_name = "FILE|DIR")]
         files: Vec<PathBuf>,
     },
     /// Write people, places, organizations and quotes, one JSON object a line. Offsets count Unicode scalar values.
     Analyze {
-        /// Articles.
-        #[arg(value_name = "FILE|DIR", required = true)]
+        /// Articles; without one, standard input.
+        #[arg(value_name = "FILE|DIR")]
         files: Vec<PathBuf>,
         /// JSON Lines, or a text for people.
         #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
@@ -66,8 +68,8 @@ pub(super) enum Command {
     },
     /// Write all quotes with their speakers, for other programs.
     Quotes {
-        /// Articles.
-        #[arg(value_name = "FILE|DIR", required = true)]
+        /// Articles; without one, standard input.
+        #[arg(value_name = "FILE|DIR")]
         files: Vec<PathBuf>,
         /// Form.
         #[arg(long, value_enum, default_value_t = QuotesFormat::Markdown)]
@@ -75,6 +77,8 @@ pub(super) enum Command {
         /// Only quotes whose words and speaker are both right with at least this probability, in percent.
         #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
         min_confidence: u8,
+        #[command(flatten)]
+        filter: FilterOptions,
     },
     /// Show what was detected of the terminal, and one line in every row encoding; save the encoding that displays correctly.
     Doctor {
@@ -104,6 +108,51 @@ pub(super) enum QuotesFormat {
     Csv,
     /// One quote an object, one object a line.
     Json,
+}
+
+/// Which quotes `qari quotes` writes.
+#[derive(Debug, Args)]
+pub(super) struct FilterOptions {
+    /// Only quotes of speakers whose name has this in it, in any spelling.
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+    /// Only quotes of these kinds.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    kind: Vec<KindOption>,
+    /// Only what others say about people, places or organizations whose name has this in it.
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
+}
+
+impl From<FilterOptions> for QuoteFilter {
+    fn from(options: FilterOptions) -> Self {
+        Self {
+            speaker: options.speaker,
+            kinds: options.kind.into_iter().map(QuoteKind::from).collect(),
+            about: options.about,
+        }
+    }
+}
+
+/// `--kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum KindOption {
+    /// The speaker's words in quotation marks.
+    Direct,
+    /// Quoted words in a sentence of the narrator's.
+    Partial,
+    /// Speech retold.
+    Indirect,
+}
+
+impl From<KindOption> for QuoteKind {
+    fn from(option: KindOption) -> Self {
+        match option {
+            KindOption::Direct => Self::Direct,
+            KindOption::Partial => Self::Partial,
+            KindOption::Indirect => Self::Indirect,
+        }
+    }
 }
 
 /// `--lang`.

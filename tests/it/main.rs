@@ -1,5 +1,6 @@
 //! All integration tests, in one binary: each module is one subject, and `support` is what several of them share.
 
+mod arguments;
 mod articles;
 mod bidi_conformance;
 mod cli;

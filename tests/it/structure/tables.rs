@@ -56,6 +56,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
             "direction",
             "error",
             "article",
+            "text",
             "entities",
             "quotes",
             "analysis",
