@@ -19,7 +19,7 @@ use super::feature_values::{
 };
 use super::lexicon::Lexicon;
 use super::lexicon::conjugate::Number;
-use super::logistic::{QuoteFeatureSink, NamedFeature};
+use super::logistic::{NamedFeature, QuoteFeatureSink};
 use super::registry::{Registry, SpeakerIdentity};
 use super::state::QuoteCandidate;
 use super::{Attribution, QuoteKind};

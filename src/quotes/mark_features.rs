@@ -19,7 +19,7 @@ use super::feature_values::{
 };
 use super::lexicon::conjugate::Form;
 use super::lexicon::{Lexicon, WordList};
-use super::logistic::{QuoteFeatureSink, NamedFeature};
+use super::logistic::{NamedFeature, QuoteFeatureSink};
 use super::state::QuoteCandidate;
 use super::{QuoteKind, is_speech};
 

@@ -48,6 +48,16 @@ pub(crate) struct AnnotatedName {
     pub(crate) identity: u32,
 }
 
+impl AnnotatedName {
+    const fn new(span: Span, kind: EntityKind, identity: u32) -> Self {
+        Self {
+            span,
+            kind,
+            identity,
+        }
+    }
+}
+
 /// An identity of the article: `P1`, `L2`, `O3`, or an unnamed speaker `X1`, whose kind is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct AnnotatedIdentity {
@@ -64,6 +74,16 @@ pub(crate) struct AnnotatedQuote {
     pub(crate) kind: Option<QuoteKind>,
     /// Whose words they are.
     pub(crate) speaker: Option<AnnotatedIdentity>,
+}
+
+impl AnnotatedQuote {
+    const fn new(span: Span, kind: Option<QuoteKind>, speaker: Option<AnnotatedIdentity>) -> Self {
+        Self {
+            span,
+            kind,
+            speaker,
+        }
+    }
 }
 
 /// Reads `train/*.ann` and `dev/*.ann` of a folder, each in the order of their names.
@@ -153,26 +173,22 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<AnnotatedArticle, (usize, 
         };
         match tag {
             AnnotationTag::Open(what) => open.push((text.len(), what)),
-            AnnotationTag::Close(kind) => {
+            AnnotationTag::Close(closed) => {
                 let (start, what) = open.pop().ok_or((at, AnnotationFault::NotOpen))?;
                 let span = Span::new(start, text.len());
-                match (what, kind) {
-                    (Tagged::Name(kind, identity), Some(closed)) if kind == closed => {
+                match what {
+                    Tagged::Name(kind, identity) if closed == Some(kind) => {
                         if span.of(&text).trim().is_empty() {
                             return Err((at, AnnotationFault::Empty));
                         }
-                        names.push(AnnotatedName {
-                            span,
-                            kind,
-                            identity,
-                        });
+                        names.push(AnnotatedName::new(span, kind, identity));
                     }
-                    (Tagged::Quote(kind, speaker), None) => quotes.push(AnnotatedQuote {
-                        span,
-                        kind,
-                        speaker,
-                    }),
-                    _ => return Err((at, AnnotationFault::NotClosed)),
+                    Tagged::Quote(kind, speaker) if closed.is_none() => {
+                        quotes.push(AnnotatedQuote::new(span, kind, speaker));
+                    }
+                    Tagged::Name(..) | Tagged::Quote(..) => {
+                        return Err((at, AnnotationFault::NotClosed));
+                    }
                 }
             }
         }

@@ -124,12 +124,13 @@ pub(crate) fn train(
     )?;
     let after = corpus.outcomes(&folds, None, SpeechLimits::SHIPPED)?;
     figures += &corpus.by_outlet(&before, &after);
-    let header = marks_header(
-        &corpus,
-        (all, speech),
-        (corpus.total(&before, true), corpus.total(&after, true)),
-        options,
-    );
+    let summary = MarksSummary {
+        pairs: all,
+        speech,
+        before: corpus.total(&before, true),
+        after: corpus.total(&after, true),
+    };
+    let header = marks_header(&corpus, &summary, options);
     let weights = rows.fit(None, settings);
     write(&options.out.join("mark_weights.txt"), &header, &weights)?;
     let quotes = corpus.quote_rows(&after);
@@ -167,10 +168,19 @@ fn command(options: &QuoteModelOptions) -> String {
     )
 }
 
+/// What the header of the marks' weights tells of their training.
+struct MarksSummary {
+    /// Pairs of quotation marks, and how many of them hold speech.
+    pairs: usize,
+    speech: usize,
+    /// Figures of marked and of indirect quotes on unseen outlets, by the rules alone and with the weights.
+    before: (QuoteCounts, QuoteCounts),
+    after: (QuoteCounts, QuoteCounts),
+}
+
 fn marks_header(
     corpus: &QuoteCorpus<'_>,
-    pairs: (usize, usize),
-    (before, after): ((QuoteCounts, QuoteCounts), (QuoteCounts, QuoteCounts)),
+    summary: &MarksSummary,
     options: &QuoteModelOptions,
 ) -> String {
     let articles = corpus.cases.len();
@@ -180,10 +190,10 @@ fn marks_header(
          # Trained on {} pairs of {articles} annotated articles, {} of them speech; {outlets} outlets.\n\
          # Unseen outlets, rules alone: {}\n\
          # Unseen outlets, with these weights (an outlet's articles by weights trained without it): {}\n{}\n",
-        pairs.0,
-        pairs.1,
-        both(before),
-        both(after),
+        summary.pairs,
+        summary.speech,
+        both(summary.before),
+        both(summary.after),
         command(options)
     )
 }

@@ -145,7 +145,7 @@ mod tests {
 
     const TEXT: &str = "قال الوزير إن الميناء يفتح أبوابه.";
     /// `TEXT` by `xz`.
-    const XZ: &[u8] = include_bytes!("data/text.xz");
+    const XZ: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/text.xz"));
 
     fn gzip(text: &[u8]) -> Vec<u8> {
         let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
