@@ -200,7 +200,7 @@ fn marks_header(
 
 fn confidence_header(corpus: &QuoteCorpus<'_>, table: &str, options: &QuoteModelOptions) -> String {
     let articles = corpus.cases.iter().filter(|case| case.is_unseen).count();
-    let lines: String = table.lines().map(|line| format!("# {line}\n")).collect();
+    let lines: String = table.lines().flat_map(|line| ["# ", line, "\n"]).collect();
     format!(
         "# Weights of the features of a quote: span and speaker right or not; compiled by qari-train marks.\n\
          # Trained on the quotes found in {articles} annotated articles. How many of the quotes with a confidence are right, on\n\
