@@ -1,7 +1,5 @@
 //! Arguments of the program: what is said of mistyped ones, and which quotes the filters choose.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 use std::process::Command;
 
 use crate::support::command::{finish, run, run_with, sample};

@@ -60,8 +60,14 @@ fn the_direction_that_a_page_or_the_user_states_is_heeded() {
     );
 }
 
-/// Names and quotes, each name with its kind.
-fn found(article: &Article) -> (Vec<(EntityKind, usize)>, Vec<(String, Option<usize>)>) {
+/// The kind of each name with its number of mentions, and the spaces of each quote with its speaker.
+#[derive(Debug, PartialEq)]
+struct Found {
+    names: Vec<(EntityKind, usize)>,
+    quotes: Vec<(String, Option<usize>)>,
+}
+
+fn found(article: &Article) -> Found {
     let analysis = Analysis::of(article);
     let entities = analysis.entities.list.iter();
     let names = entities
@@ -72,7 +78,10 @@ fn found(article: &Article) -> (Vec<(EntityKind, usize)>, Vec<(String, Option<us
         let speaker = quote.speaker.map(|id| id.0);
         (words.filter(|c| *c == ' ').collect(), speaker)
     });
-    (names, quotes.collect())
+    Found {
+        names,
+        quotes: quotes.collect(),
+    }
 }
 
 #[test]
@@ -83,7 +92,7 @@ fn presentation_forms_give_the_names_and_quotes_of_their_letters() {
                  ﻭﺃﺿﺎﻑ ﻓﻴﺼﻞ ﺑﻦ ﻓﺮﺣﺎﻥ: «ﺍﻷﻣﻦ ﻓﻲ ﺍﻟﻘﺎﻫﺮﺓ ﻭﺑﻐﺪﺍﺩ ﺃﻭﻟﻮﻳﺔ».";
     let expected = found(&Article::from_text(letters, "-"));
     assert!(
-        !expected.0.is_empty() && expected.1.len() == 2,
+        !expected.names.is_empty() && expected.quotes.len() == 2,
         "{expected:?}"
     );
     let article = Article::from_text(forms, "-");

@@ -13,11 +13,6 @@
 //! brackets in `unicode-bidi`). The cases use characters whose classes have not changed in between; one whose class
 //! did would be reported as a failure. See `tests/data/unicode/README.md`.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a data file that does not parse ends the test"
-)]
-
 use std::collections::HashSet;
 use std::fmt::Write as _;
 

@@ -1,11 +1,6 @@
 //! The program without a terminal: exit codes, the messages for bad input, and the output of `print` and `analyze` to
 //! pipes and files.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};

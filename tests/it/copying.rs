@@ -1,11 +1,6 @@
 //! Copying and colours in the whole program: where the copy arrives, the message about it, and the colours for a dark
 //! and a light background.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

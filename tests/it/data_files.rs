@@ -1,7 +1,5 @@
 //! Every list says where it comes from, and is tidy: one entry a line, none twice, none empty.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,5 @@
 //! `qari doctor`: what it shows and saves, and that the reader uses the saved choice.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,8 +1,6 @@
 //! What holds of the entities of any text whatever: mentions are sorted and disjoint, lie on cluster boundaries and
 //! agree with their entities; the same article in other bytes has the same names; linear time; no panic.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 use proptest::prelude::*;
 use qari::article::Article;
 use qari::internals::entities;

@@ -3,11 +3,6 @@
 //!
 //! Times here have wide limits: the tests must hold on a machine that does ten other things.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::fs;
 use std::time::{Duration, Instant};
 

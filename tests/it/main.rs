@@ -1,5 +1,11 @@
 //! All integration tests, in one binary: each module is one subject, and `support` is what several of them share.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what fails here fails the test, also outside of test functions"
+)]
+
 mod arguments;
 mod articles;
 mod bidi_conformance;

@@ -1,10 +1,5 @@
 //! Reading continues at the saved position: after every kind of end, from one small file, unless it is switched off.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::fs;
 use std::path::Path;
 

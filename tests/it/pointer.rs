@@ -1,10 +1,5 @@
 //! The mouse on whole screens: what is pressed is found on the drawn screen by its letters.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::support::{app, drawn, press, row, sample};

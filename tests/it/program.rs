@@ -3,11 +3,6 @@
 //! A `vt100` terminal replays the output. Its screen is compared with the expected words, in the order and the shapes in
 //! which a terminal shows them.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -2,8 +2,6 @@
 //!
 //! `QARI_BLESS=1 cargo test --test it readme` writes the tables again.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;

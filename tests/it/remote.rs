@@ -4,11 +4,6 @@
 //! Where `sshd`, `mosh` or `/proc` is not there the tests are skipped, with one line that says so; with
 //! `QARI_NEED_REMOTE` set they fail.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::fs;
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};

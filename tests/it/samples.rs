@@ -3,8 +3,6 @@
 //!
 //! After a wanted change: `INSTA_UPDATE=always cargo test samples::`, then read the difference.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@ fn wide_with_a_quote_selected() {
     let size = (120, 30);
     let mut app = app(vec![sample("01")], Lang::Arabic, size);
     press(&mut app, "]]]]");
-    golden("wide", &screen(&mut app, size));
+    golden("wide", screen(&mut app, size));
 }
 
 #[test]
@@ -18,21 +18,21 @@ fn eighty_by_twenty_four_with_the_quotes_below() {
     let size = (80, 24);
     let mut app = app(vec![sample("02")], Lang::Arabic, size);
     press(&mut app, "<tab>jjj");
-    golden("below", &screen(&mut app, size));
+    golden("below", screen(&mut app, size));
 }
 
 #[test]
 fn forty_by_ten() {
     let size = (40, 10);
     let mut app = app(vec![sample("03")], Lang::English, size);
-    golden("small", &screen(&mut app, size));
+    golden("small", screen(&mut app, size));
 }
 
 #[test]
 fn left_to_right_paragraphs_stand_at_the_left() {
     let size = (80, 40);
     let mut app = app(vec![sample("08")], Lang::English, size);
-    golden("mixed", &screen(&mut app, size));
+    golden("mixed", screen(&mut app, size));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_search_in_progress() {
     let size = (80, 16);
     let mut app = app(vec![sample("12")], Lang::Arabic, size);
     press(&mut app, "/المضائق");
-    golden("search", &screen(&mut app, size));
+    golden("search", screen(&mut app, size));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn the_list_of_articles() {
     let articles = ["01", "05", "09", "10", "11"].map(sample).into();
     let mut app = app(articles, Lang::Arabic, size);
     press(&mut app, "j");
-    golden("list", &screen(&mut app, size));
+    golden("list", screen(&mut app, size));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn the_index_of_names() {
     let size = (80, 24);
     let mut app = app(vec![sample("12")], Lang::Arabic, size);
     press(&mut app, "xj");
-    golden("index", &screen(&mut app, size));
+    golden("index", screen(&mut app, size));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn all_keys() {
     let size = (100, 57);
     let mut app = app(vec![sample("01")], Lang::English, size);
     press(&mut app, "?");
-    golden("help", &screen(&mut app, size));
+    golden("help", screen(&mut app, size));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_evidence_for_a_quote() {
     let size = (100, 14);
     let mut app = app(vec![sample("01")], Lang::English, size);
     press(&mut app, "]]w");
-    golden("evidence", &screen(&mut app, size));
+    golden("evidence", screen(&mut app, size));
 }
 
 #[test]
@@ -81,5 +81,5 @@ fn the_evidence_for_a_name_with_several_forms() {
     let size = (100, 14);
     let mut app = app(vec![sample("12")], Lang::English, size);
     press(&mut app, "eeeeeeeew");
-    golden("evidence-name", &screen(&mut app, size));
+    golden("evidence-name", screen(&mut app, size));
 }

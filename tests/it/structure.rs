@@ -4,8 +4,6 @@
 //! The files are parsed and their paths resolved through imports and re-exports; what only tests compile is checked by
 //! the same rules with tables of its own. An entry of a table that nothing needs any more is a failure too.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 mod circles;
 mod resolve;
 mod scan;

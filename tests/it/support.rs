@@ -2,8 +2,6 @@
 //! screens as text that a person can read.
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 pub(crate) mod ann;
 pub(crate) mod command;
 pub(crate) mod folder;

@@ -2,11 +2,6 @@
 //!
 //! The program under test is the one of the module `probe`.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 mod mouse;
 mod probe;
 

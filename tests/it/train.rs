@@ -1,7 +1,5 @@
 //! The trainer as a program: it learns from the sample articles, the same bytes each time, and reports what is wrong.
 
-#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -256,7 +256,7 @@ impl Visitor<'_> {
 fn parameters(argument: &syn::FnArg) -> usize {
     match argument {
         syn::FnArg::Typed(argument) => elements(&argument.ty),
-        _ => 1,
+        syn::FnArg::Receiver(_) => 1,
     }
 }
 

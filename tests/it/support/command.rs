@@ -1,9 +1,5 @@
 //! The program run to its end, without a terminal.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test's tool: what fails here fails the test"
-)]
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::OsStr;

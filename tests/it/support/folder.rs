@@ -1,10 +1,5 @@
 //! A folder for one test to write in.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test's tool: what fails here fails the test"
-)]
-
 use std::fs;
 use std::panic::Location;
 use std::path::{Path, PathBuf};

@@ -52,7 +52,7 @@ pub(crate) fn work(run: impl FnOnce()) -> Duration {
     let now = || Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap();
     let start = now();
     run();
-    now() - start
+    now().checked_sub(start).unwrap()
 }
 
 #[test]
@@ -72,10 +72,9 @@ fn quadratic_work_fails() {
         let below = |end: usize| {
             bytes[..end]
                 .iter()
-                .filter(|byte| **byte == bytes[end])
-                .count()
+                .fold(0, |sum, byte| sum ^ byte ^ bytes[end])
         };
-        work(|| _ = std::hint::black_box((0..bytes.len()).map(below).sum::<usize>()))
+        work(|| _ = std::hint::black_box((0..bytes.len()).map(below).fold(0, u8::wrapping_add)))
     };
     assert_linear(&[&|n| "x".repeat(n)], pairs);
 }

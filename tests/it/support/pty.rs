@@ -5,11 +5,6 @@
 //! ends. That shell is the test binary itself, run again with the ignored test
 //! `pty_shell`.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test's tool: what fails here fails the test"
-)]
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::{OsStr, OsString};

@@ -1,6 +1,8 @@
 //! A screen as text that a person can read: letters, marks without colour, theme roles.
 
 use qari::internals::ui::{App, Theme, ThemeRole};
+use std::fmt::Write;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
@@ -31,12 +33,14 @@ pub fn screen(app: &mut App, size: (u16, u16)) -> String {
     let buffer = drawn(app, size);
     app.theme = usual;
     let roles = block(&buffer, |cell| role(cell).map_or(' ', role_letter));
-    let legend: String = ThemeRole::ALL
-        .into_iter()
-        .filter(|role| roles.contains(role_letter(*role)))
-        .map(|role| format!("{} {role:?}\n", role_letter(role)))
-        .collect();
-    format!("{symbols}\n{marks}\n{roles}\n{legend}")
+    let mut out = format!("{symbols}\n{marks}\n{roles}\n");
+    for role in ThemeRole::ALL {
+        let letter = role_letter(role);
+        if roles.contains(letter) {
+            let _ = writeln!(out, "{letter} {role:?}");
+        }
+    }
+    out
 }
 
 /// One character for each cell, rows trimmed at their end.

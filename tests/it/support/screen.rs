@@ -2,10 +2,6 @@
 //!
 //! A `vt100` terminal replays what the program writes, and answers as a plain one does.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test's tool: what fails here fails the test"
-)]
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::time::{Duration, Instant};

@@ -1,10 +1,5 @@
 //! The mouse of a session: reported only while it is on, given back on every way out.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::time::Duration;
 
 use rustix::process::Signal;

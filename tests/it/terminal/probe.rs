@@ -1,11 +1,6 @@
 //! The program that the tests of the terminal drive: this binary again, in its ignored test `run`. It opens a session,
 //! paints the last event and does what its keys say. And what the tests ask about its output.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what fails here fails the test, also outside of test functions"
-)]
-
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
