@@ -172,7 +172,7 @@ pub struct SessionOptions {
     pub color: ColorChoice,
     /// Who reorders.
     pub bidi: BidiChoice,
-    /// What was chosen for terminals before; it decides where `bidi` is [`BidiChoice::Auto`].
+    /// What was chosen for terminals before; it decides where `bidi` is `BidiChoice::Auto`.
     pub remembered: RememberedBidi,
 }
 
@@ -189,11 +189,11 @@ pub enum SessionEvent {
     ///
     /// Changes of focus are not asked for and never reported.
     Input(Event),
-    /// Another thread called [`Waker::wake`].
+    /// Another thread called `Waker::wake`.
     Wake,
     /// The program was stopped and goes on. The next paint is a full one.
     Resumed,
-    /// The terminal told more of itself; [`Session::capabilities`] and [`Session::target`] may
+    /// The terminal told more of itself; `Session::capabilities` and `Session::target` may
     /// have changed. Draw again.
     CapabilitiesChanged,
     /// The terminal went away. End.

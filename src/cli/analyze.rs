@@ -15,7 +15,7 @@
 //! `confidence` is how likely the words and the speaker of a quote are both right, in percent.
 //!
 //! `--explain` adds `why` to each mention, and `words` and `found_by` to each quote. Values that do not
-//! exist are left out there, and `null` elsewhere. The records are in [`records`](super::records). Nothing is found or
+//! exist are left out there, and `null` elsewhere. The records are in the module `records`. Nothing is found or
 //! ordered here.
 
 use std::io::{self, Write};

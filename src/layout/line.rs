@@ -14,7 +14,7 @@ pub type Symbol = compact_str::CompactString;
 
 /// One place of a line: a grapheme cluster, or a lam-alef.
 ///
-/// Its column is the sum of the widths before it in the line ([`Line::columns`]); a cell
+/// Its column is the sum of the widths before it in the line ([`VisualLine::columns`]); a cell
 /// of width 2 covers the next column too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {

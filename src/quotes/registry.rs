@@ -69,7 +69,7 @@ struct EntityProfile {
     gender: Option<Gender>,
     /// Folded first words of its names and the nouns in front of them (صحيفة): what «الصحيفة» can mean.
     ///
-    /// Stems as [`roles::stem`] makes them.
+    /// Stems as `roles::stem` makes them.
     kinds: Vec<String>,
 }
 

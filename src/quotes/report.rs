@@ -1,4 +1,4 @@
-//! A [`AnnotatedText`] → [`QuoteCandidate`]s: sentence by sentence, every cue with its content
+//! A [`AnnotatedText`] → quote candidates: sentence by sentence, every cue with its content
 //! and its speaker.
 //!
 //! The children do one step each: `cues_with_content` finds what each cue reports, `topic`

@@ -2,7 +2,7 @@
 //!
 //! Holds facts and weighs them; what follows from them is said by `needs` (what rows and layout need) and `sequences`
 //! (the bytes that enter and leave the screen). It sends nothing itself. What is known of single terminals stands in
-//! [`profile`](super::profile).
+//! [`profile`].
 //!
 //! The order of belief: XTVERSION, the terminal's own name; DA2, whose numbers are distinct for some (a Konsole and an
 //! mlterm must be named by the environment as well); mode 8, known only by terminals that obey it; `TERM`; variables.

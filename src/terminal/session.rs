@@ -40,7 +40,7 @@ use output::{Frame, Output};
 /// The open terminal. Dropping it restores the terminal.
 ///
 /// Signals that end or stop a program are taken over for good when it opens: end the program soon after closing it.
-/// Not for use from several threads; [`Waker`] is.
+/// Not for use from several threads; `Waker` is.
 #[derive(Debug)]
 pub struct Session {
     connection: Connection,

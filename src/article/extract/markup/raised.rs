@@ -1,7 +1,7 @@
 //! The text of `<sup>` or `<sub>` → text that does not run into what it is raised beside.
 //!
 //! «1,250<sup>3</sup>» is not the number 1,2503. Digits become Unicode's superscript or subscript digits, so an exponent is
-//! shown as such and a footnote's number is told from the text. A footnote that is a link («[1]») is left out: it leads to a
+//! shown as such and a footnote's number is told from the text. A footnote that is a link («\[1\]») is left out: it leads to a
 //! place outside the article. Any other text is set off by a blank.
 
 /// What stands for `inner`, the text of a `<sup>` or `<sub>` element; `is_link` tells whether it is or has a link.
