@@ -10,7 +10,7 @@ use crossterm::event::KeyCode;
 
 /// Which part of the reader gets the keys.
 ///
-/// [`App::context`](crate::ui::App::context) gives the one that holds now.
+/// `App::context` gives the one that holds now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyContext {
     /// The article pane has the focus.
