@@ -41,15 +41,20 @@ mod decode;
 mod draft;
 mod extract;
 pub(crate) mod format;
+mod headline;
 mod limits;
 mod load;
 mod provenance;
+mod records;
 mod structure;
 mod types;
 
 pub use decode::CharacterEncoding;
+pub(crate) use headline::Headline;
 pub use limits::MAX_BYTES;
+pub(crate) use load::read_nth;
 pub use load::{ArticleSource, LoadOptions, collect_sources, open, read_source};
+pub(crate) use records::{Record, RecordFile, RecordPlace};
 pub use types::{Article, FieldPaths, Paragraph, ParagraphRole, Warning};
 
 use crate::error::Error;

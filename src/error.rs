@@ -89,6 +89,12 @@ pub enum Error {
         /// The file, or `-`.
         path: String,
     },
+    /// A record that is not where it was when the file was listed.
+    #[error("{path}: the file has changed since it was opened; leave qari and open it again")]
+    Changed {
+        /// The file with `#n`, its n-th record.
+        path: String,
+    },
     /// A directory without a file that counts as an article.
     #[error(
         "{path}: no articles here: qari takes the files that end in {endings}; \
@@ -266,6 +272,7 @@ impl Error {
             | Self::NotText { .. }
             | Self::TooLarge { .. }
             | Self::Empty { .. }
+            | Self::Changed { .. }
             | Self::NoArticles { .. }
             | Self::NotAFile { .. }
             | Self::Json { .. }

@@ -16,6 +16,7 @@
 
 mod copy;
 mod event_loop;
+mod outbox;
 mod positions;
 mod worker;
 
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::article::{self, Article, ArticleSource, LoadOptions};
+use crate::article::{self, Article, ArticleSource, LoadOptions, RecordFile};
 use crate::error::{Error, visible};
 use crate::layout::{Shaping, Tashkeel};
 use crate::store::{Configuration, StoreError, UserFiles};
@@ -71,7 +72,7 @@ pub(crate) enum RunError {
 
 /// Shows `sources` until the user leaves.
 ///
-/// Several sources open as a list at once and are read in the background. The exit code is 0, or 128 plus the number of
+/// Several sources, and a large file of records, open as a list at once and are read in the background. The exit code is 0, or 128 plus the number of
 /// the signal that ended the reader. Problems with `files` are shown on the screen and on standard error; the reader
 /// continues without them.
 ///
@@ -86,9 +87,12 @@ pub(crate) fn read(
 ) -> Result<ExitCode, RunError> {
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
-    let articles = match sources.as_slice() {
-        [source] => Some(read_single(source, &load)?),
-        _ => None,
+    let (articles, scanned) = match sources.as_slice() {
+        [source] if !RecordFile::serves(source, &load) => {
+            let (articles, scanned) = read_single(source, &load)?;
+            (Some(articles), Some(scanned))
+        }
+        _ => (None, None),
     };
     if let Some(articles) = &articles {
         let mut numbered = articles.iter().cloned().map(Ok).enumerate();
@@ -109,7 +113,7 @@ pub(crate) fn read(
         copier: Copier::new(options.copy.take(), files.copies.clone(), session.waker()),
     };
     let mut event_loop = EventLoop::new(&session, library, services, options);
-    event_loop.open_first(start);
+    event_loop.open_first(start, scanned);
     event_loop.show_problem(problems.first());
     let code = event_loop.run(&mut session);
     // Positions are saved before the terminal is restored: on a stalled connection that can take long.
@@ -143,13 +147,28 @@ fn load_files(
     })
 }
 
-/// The articles of the single source; one that cannot be read is an error.
-fn read_single(source: &ArticleSource, load: &LoadOptions) -> Result<Vec<Arc<Article>>, Error> {
-    let mut results = Vec::new();
-    article::read_source(source, load, &mut |result| {
-        results.push(result.map(Arc::new));
+/// The articles of the single source, and how many of its records are none.
+///
+/// # Errors
+///
+/// There is no article: what is wrong with the first record.
+fn read_single(
+    source: &ArticleSource,
+    load: &LoadOptions,
+) -> Result<(Vec<Arc<Article>>, Delivery), Error> {
+    let (mut articles, mut errors) = (Vec::new(), Vec::new());
+    article::read_source(source, load, &mut |result| match result {
+        Ok(article) => articles.push(Arc::new(article)),
+        Err(error) => errors.push(error),
     });
-    results.into_iter().collect()
+    let records = articles.len() + errors.len();
+    if articles.is_empty()
+        && let Some(error) = errors.drain(..).next()
+    {
+        return Err(error);
+    }
+    let problems = errors.iter().map(ToString::to_string).collect();
+    Ok((articles, Delivery::Scanned { records, problems }))
 }
 
 /// The theme for a terminal with this colour depth and background.

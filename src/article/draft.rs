@@ -92,6 +92,9 @@ pub(super) enum ExtractError {
     /// Its text holds nothing but white space and control characters.
     #[error("empty")]
     Empty,
+    /// The file changed after its records were listed.
+    #[error("changed")]
+    Changed,
 }
 
 /// Receives every article of a file, or why a part of the file holds none, in the file's order.

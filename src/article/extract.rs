@@ -35,6 +35,54 @@ use super::types::FieldPaths;
 use crate::error::NotText;
 use unpack::UnpackBudget;
 
+/// How a file with a record a line holds them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RecordLines {
+    /// As they are.
+    Plain,
+    /// Compressed in that format.
+    Packed(InputFormat),
+}
+
+/// Whether the file at `path`, which begins with `bytes`, is JSON Lines in UTF-8, by its name or by its first two lines.
+/// `None` where it is not, or that cannot be told.
+pub(super) fn record_lines(bytes: &[u8], path: &Path) -> Option<RecordLines> {
+    let by_name = |path: &Path| InputFormat::of_path(path) == Some(InputFormat::JsonLines);
+    match InputFormat::of_bytes(bytes) {
+        Some(InputFormat::Zip | InputFormat::Mail) => None,
+        Some(packed) => {
+            let inner = unpack::inner_name(&path.to_string_lossy());
+            by_name(Path::new(&inner)).then_some(RecordLines::Packed(packed))
+        }
+        None => {
+            let bytes = bytes.trim_ascii_start();
+            let mut lines = bytes.split(|&byte| byte == b'\n');
+            let first = lines.next()?;
+            let second = lines.next().and_then(|line| line.first());
+            let by_content = || {
+                second == Some(&b'{') && serde_json::from_slice::<serde_json::Value>(first).is_ok()
+            };
+            let object = first.first() == Some(&b'{');
+            (object && (by_name(path) || by_content())).then_some(RecordLines::Plain)
+        }
+    }
+}
+
+/// Writes what is inside of `packed` to `to`.
+pub(super) fn unpack_to(
+    packed: impl std::io::BufRead,
+    format: InputFormat,
+    to: &mut impl std::io::Write,
+) -> Result<(), crate::error::UnpackError> {
+    unpack::copy(packed, format, to)
+}
+
+/// Gives `sink` the articles of a line of JSON as drafts of which only the beginning is to be used: title, or first words,
+/// and what the record states about the article.
+pub(super) fn record_headlines(line: &str, fields: &FieldPaths, sink: &mut DraftSink<'_>) {
+    json::headlines(line, fields, sink);
+}
+
 /// The bytes of a file, and what is known of them beforehand.
 pub(super) struct FileContent<'a> {
     pub(super) bytes: Vec<u8>,

@@ -135,6 +135,34 @@ pub(super) fn from_bytes(
     input.first_article(options)
 }
 
+/// The article number `nth`, from 0, in the bytes of one JSON record, named `name`.
+pub(super) fn nth_of_record(
+    bytes: Vec<u8>,
+    name: &str,
+    nth: usize,
+    options: &LoadOptions,
+) -> Result<Article, Error> {
+    let input = ArticleInput {
+        bytes,
+        name: name.to_owned(),
+        file_name: "record.json".to_owned(),
+    };
+    input.nth_article(nth, options)
+}
+
+/// The article number `nth` of `source`, from 0, as [`read_source`] counts them.
+///
+/// # Errors
+///
+/// Those of [`read_source`], and [`Error::Empty`] if there are fewer now.
+pub(crate) fn read_nth(
+    source: &ArticleSource,
+    nth: usize,
+    options: &LoadOptions,
+) -> Result<Article, Error> {
+    ArticleInput::read(source)?.nth_article(nth, options)
+}
+
 /// Gives `sink` every article of `source`, or what kept it from being read.
 ///
 /// A file gives one result, except that a file with several articles (JSON, a feed, a book, an archive) gives one for
@@ -211,12 +239,20 @@ impl ArticleInput {
 
     /// The first article, or why there is none.
     fn first_article(self, options: &LoadOptions) -> Result<Article, Error> {
+        self.nth_article(0, options)
+    }
+
+    /// The article number `nth`, from 0, or why there is none.
+    fn nth_article(self, nth: usize, options: &LoadOptions) -> Result<Article, Error> {
         let path = self.name.clone();
-        let mut first = None;
+        let (mut found, mut count) = (None, 0);
         self.articles(options, &mut |result| {
-            first.get_or_insert(result);
+            if count == nth {
+                found = Some(result);
+            }
+            count += 1;
         });
-        first.unwrap_or(Err(Error::Empty { path }))
+        found.unwrap_or(Err(Error::Empty { path }))
     }
 
     /// Gives `sink` every article, or why there is none.
@@ -387,7 +423,7 @@ impl ArticleNumbering<'_> {
 }
 
 /// Why `path` gave no article, as a user reads it.
-fn named(error: ExtractError, path: String) -> Error {
+pub(super) fn named(error: ExtractError, path: String) -> Error {
     match error {
         ExtractError::Json(source) => Error::Json { path, source },
         ExtractError::NoTextUnder(names) => {
@@ -401,6 +437,7 @@ fn named(error: ExtractError, path: String) -> Error {
         ExtractError::NotText(reason) => Error::NotText { path, reason },
         ExtractError::Unpack(reason) => Error::Unpack { path, reason },
         ExtractError::Empty => Error::Empty { path },
+        ExtractError::Changed => Error::Changed { path },
         // The name of a file in an archive is as hostile as any other.
         ExtractError::InArchive { name, reason } => {
             named(*reason, format!("{path} ({})", clean::line(&name)))

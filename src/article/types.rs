@@ -92,13 +92,7 @@ impl Article {
     /// assert_eq!(date("21 أكتوبر 2026").day(), Some("21 أكتوبر 2026"));
     /// ```
     pub fn day(&self) -> Option<&str> {
-        let date = self.date.as_deref()?;
-        let day = date.split(['T', ' ']).next().unwrap_or(date);
-        let shape: String = day
-            .chars()
-            .map(|c| if c.is_ascii_digit() { '0' } else { c })
-            .collect();
-        Some(if shape == "0000-00-00" { day } else { date })
+        self.date.as_deref().map(day)
     }
 
     /// Words in the text, title included. A word is a run between white space that
@@ -111,13 +105,23 @@ impl Article {
     }
 }
 
+/// The day in `date`: of a date by RFC 3339 its first ten characters, else the date as it is.
+pub(super) fn day(date: &str) -> &str {
+    let day = date.split(['T', ' ']).next().unwrap_or(date);
+    let shape: String = day
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    if shape == "0000-00-00" { day } else { date }
+}
+
 /// Words that stand for a title where an article has none.
-const LABEL_WORDS: usize = 8;
+pub(super) const LABEL_WORDS: usize = 8;
 
 /// The first `count` words of `text`.
 ///
 /// White space before the first word is kept, so that the result is a slice of `text`.
-fn first_words(text: &str, count: usize) -> &str {
+pub(super) fn first_words(text: &str, count: usize) -> &str {
     let mut words = 0;
     let mut in_word = false;
     for (at, c) in text.char_indices() {

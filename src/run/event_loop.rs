@@ -22,7 +22,7 @@ use crate::ui::action::Effect;
 use crate::ui::app::{App, AppSettings};
 use crate::ui::key;
 use crate::ui::keymap;
-use crate::ui::library::{Delivery, Library};
+use crate::ui::library::{Delivery, EntryState, Library};
 use crate::ui::message::Message;
 use crate::ui::shown_lines::{RowShift, ShownLines};
 use crate::ui::theme::Theme;
@@ -55,7 +55,7 @@ impl EventLoop {
     pub(super) fn new(
         session: &Session,
         library: Library,
-        services: Services,
+        mut services: Services,
         options: RunOptions,
     ) -> Self {
         let size = session.size();
@@ -78,8 +78,14 @@ impl EventLoop {
     }
 
     /// Opens a single article, or lets the list fill, for as long as the first frame may wait, counted from `start`.
-    pub(super) fn open_first(&mut self, start: Instant) {
-        if self.app.library.entries.len() == 1 {
+    /// `scanned` is about the records of a source that was read before.
+    pub(super) fn open_first(&mut self, start: Instant, scanned: Option<Delivery>) {
+        if let Some(scanned) = scanned {
+            self.app.receive(scanned);
+        }
+        if let [entry] = self.app.library.entries.as_slice()
+            && matches!(entry.state, EntryState::Ready(..))
+        {
             let effect = self.app.open(0);
             self.request(&effect);
         }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use super::StoreError;
 
 /// Largest file that is read, in bytes. Files that qari writes stay well below it.
-const MAX_FILE_BYTES: u64 = 4 << 20;
+pub(super) const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// Longest wait for the lock.
 const LOCK_TIMEOUT: Duration = Duration::from_millis(200);

@@ -1,9 +1,12 @@
-//! The reading positions: article → byte offset in its text.
+//! The reading positions: article → byte offset in its text, and how much of it was read.
 //!
 //! An article is identified by its text alone (length and a 64-bit hash), so that a position survives another file name,
-//! another folder and a pipe. The name is saved too, for people who look into the file. The start of an article is no
-//! position: an article that is left there is removed from the file.
+//! another folder and a pipe. The name is saved too, for people who look into the file. For lists of articles that are not
+//! read yet the hash of the record is saved beside it. An article that was opened and left at its start has a position too:
+//! it counts as read.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -11,10 +14,10 @@ use serde::{Deserialize, Serialize};
 use super::{StoreError, file};
 
 /// Largest number of positions in the file; the one saved longest ago is removed first.
-const MAX_POSITIONS: usize = 500;
+const MAX_POSITIONS: usize = 5000;
 
 /// Longest name that is saved, in bytes; of a longer one the end.
-const MAX_SOURCE_BYTES: usize = 512;
+const MAX_SOURCE_BYTES: usize = 256;
 
 /// Identifies an article by its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +59,12 @@ pub(crate) struct ArticlePosition {
     pub source: String,
     /// Offset in the text of the first byte that was on the screen.
     pub byte: usize,
+    /// How much of the text has been on the screen, in percent. Versions before 0.2 did not save it.
+    #[serde(default)]
+    pub read: u8,
+    /// The hash of the record that holds the article, by which a list knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
 }
 
 /// The content of the file of reading positions, the one saved last at the end.
@@ -63,6 +72,9 @@ pub(crate) struct ArticlePosition {
 pub(crate) struct ReadingPositions {
     #[serde(rename = "places")]
     list: Vec<ArticlePosition>,
+    /// Hash of a record → index in the list.
+    #[serde(skip)]
+    records: OnceCell<HashMap<u64, usize>>,
 }
 
 impl ReadingPositions {
@@ -75,20 +87,36 @@ impl ReadingPositions {
         file::load(path)
     }
 
-    /// The position in `text`: the offset of a byte at which a character begins.
-    pub(crate) fn of(&self, text: &str) -> Option<usize> {
+    /// The position in `text`, at a byte at which a character begins.
+    pub(crate) fn of(&self, text: &str) -> Option<&ArticlePosition> {
         // Most texts differ from all saved ones in length and need not be hashed.
         let mut list = self.list.iter();
         if !list.any(|saved| saved.article.length == text.len()) {
             return None;
         }
-        let key = PositionKey::of(text);
-        let saved = self.list.iter().rfind(|saved| saved.article == key)?;
-        (saved.byte < text.len() && text.is_char_boundary(saved.byte)).then_some(saved.byte)
+        let saved = self.of_key(PositionKey::of(text))?;
+        let fits = saved.byte < text.len().max(1) && text.is_char_boundary(saved.byte);
+        fits.then_some(saved)
     }
 
-    /// Merges `positions` into the file at `path`, which other programs may have changed since it was read. Byte 0 removes
-    /// an article. At most [`MAX_POSITIONS`] remain; returns the new content.
+    /// The position in the article with that key.
+    pub(crate) fn of_key(&self, key: PositionKey) -> Option<&ArticlePosition> {
+        self.list.iter().rfind(|saved| saved.article == key)
+    }
+
+    /// The position in the article of the record with that hash. Needs a look-up table for lists of many articles, which is
+    /// made at the first call.
+    pub(crate) fn of_record(&self, record: u64) -> Option<&ArticlePosition> {
+        let records = self.records.get_or_init(|| {
+            let numbered = self.list.iter().enumerate();
+            numbered
+                .filter_map(|(i, saved)| Some((saved.record?, i)))
+                .collect()
+        });
+        self.list.get(*records.get(&record)?)
+    }
+
+    /// Merges `positions` into the file at `path`, which other programs may have changed since it was read. At most [`MAX_POSITIONS`] remain; returns the new content.
     ///
     /// # Errors
     ///
@@ -97,10 +125,8 @@ impl ReadingPositions {
         file::update(path, "QARI_STATE", |all: &mut Self| {
             for mut position in positions {
                 all.list.retain(|saved| saved.article != position.article);
-                if position.byte > 0 {
-                    position.source = shortened(position.source);
-                    all.list.push(position);
-                }
+                position.source = shortened(position.source);
+                all.list.push(position);
             }
             let excess = all.list.len().saturating_sub(MAX_POSITIONS);
             all.list.drain(..excess);
@@ -129,11 +155,17 @@ mod tests {
             article: PositionKey::of(text),
             source: "news.txt".to_owned(),
             byte,
+            read: 0,
+            record: None,
         }]
     }
 
+    fn byte(positions: &ReadingPositions, text: &str) -> Option<usize> {
+        positions.of(text).map(|saved| saved.byte)
+    }
+
     #[test]
-    fn a_position_is_saved_moved_and_removed() {
+    fn a_position_is_saved_and_moved() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("places.json");
         let (one, two) = ("وصل القطار.", "غادر القطار.");
@@ -141,11 +173,26 @@ mod tests {
         ReadingPositions::save(&path, position(two, 11)).unwrap();
         ReadingPositions::save(&path, position(one, 4)).unwrap();
         let positions = ReadingPositions::load(&path).unwrap();
-        assert_eq!((positions.of(one), positions.of(two)), (Some(4), Some(11)));
+        let bytes = [one, two].map(|text| byte(&positions, text));
+        assert_eq!(bytes, [Some(4), Some(11)]);
         assert_eq!(positions.of("وصل القطار!"), None);
+        // An article at its start was read, too.
         ReadingPositions::save(&path, position(one, 0)).unwrap();
         let positions = ReadingPositions::load(&path).unwrap();
-        assert_eq!((positions.of(one), positions.of(two)), (None, Some(11)));
+        assert_eq!(byte(&positions, one), Some(0));
+    }
+
+    #[test]
+    fn an_article_is_known_by_its_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("places.json");
+        let mut positions = position("وصل القطار.", 9);
+        positions[0].record = Some(u64::MAX);
+        positions[0].read = 40;
+        ReadingPositions::save(&path, positions).unwrap();
+        let positions = ReadingPositions::load(&path).unwrap();
+        assert_eq!(positions.of_record(u64::MAX).unwrap().read, 40);
+        assert_eq!(positions.of_record(1), None);
     }
 
     #[test]
@@ -155,12 +202,14 @@ mod tests {
         let old = r#"{"places": [{"length": 20, "hash": 9857873453667377939, "source": "a", "byte": 9}]}"#;
         fs::write(&path, old).unwrap();
         let positions = ReadingPositions::load(&path).unwrap();
-        assert_eq!(positions.of("وصل القطار."), Some(9));
+        assert_eq!(byte(&positions, "وصل القطار."), Some(9));
         let new = serde_json::to_string(&ReadingPositions {
             list: position("وصل القطار.", 9),
+            ..ReadingPositions::default()
         });
         let old = old.replace(": ", ":").replace(", ", ",");
-        assert_eq!(new.unwrap(), old.replace(r#""a""#, r#""news.txt""#));
+        let old = old.replace(r#""a","byte":9"#, r#""news.txt","byte":9,"read":0"#);
+        assert_eq!(new.unwrap(), old);
     }
 
     #[test]
@@ -183,13 +232,15 @@ mod tests {
             article: PositionKey::of(&text(i)),
             source: "x".repeat(10_000),
             byte: 2,
+            read: 100,
+            record: Some(u64::MAX),
         });
         ReadingPositions::save(&path, all.collect()).unwrap();
         let positions = ReadingPositions::load(&path).unwrap();
         assert_eq!(positions.list.len(), MAX_POSITIONS);
         assert_eq!(positions.of(&text(19)), None);
-        assert_eq!(positions.of(&text(20)), Some(2));
-        assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
+        assert_eq!(byte(&positions, &text(20)), Some(2));
+        assert!(fs::metadata(&path).unwrap().len() < file::MAX_FILE_BYTES);
     }
 
     #[test]

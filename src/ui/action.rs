@@ -32,8 +32,21 @@ pub enum Action {
     CopySpeaker,
     /// Open the next (+1) or previous (-1) article.
     SwitchArticle(i16),
+    /// Change what the list of articles shows.
+    List(ListAction),
     /// Change what is shown or selected in the open article.
     Article(ArticleAction),
+}
+
+/// A change to what the list of articles shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListAction {
+    /// Begin to type a filter.
+    Filter,
+    /// Go on to the next order.
+    Order,
+    /// Show the records without text.
+    Problems,
 }
 
 /// A movement: in the article by rows, in panes and lists by items. Positive is forwards.

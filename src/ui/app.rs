@@ -17,19 +17,20 @@ use crossterm::event::KeyEvent;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::action::{Effect, Motion};
+use super::action::{Action, Effect, ListAction, Motion};
 use super::geometry::{self, Arrangement, Geometry, LayoutPreferences};
 use super::index::EntityIndex;
-use super::keymap::{KeyContext, READER};
+use super::keymap::{KeyContext, READER, isolated_key_name};
 use super::lang::{Label, Lang};
 use super::library::{Delivery, EntryState, Library};
 use super::message::Message;
-use super::overlay_page::OverlayPage;
+use super::overlay_page::{OverlayPage, problem_count};
 use super::reader::{Focus, ReaderState};
 use super::theme::Theme;
 use crate::article::{Article, Warning};
 use crate::layout::{Direction, LayoutTarget, RowOrder, Tashkeel};
 
+pub(crate) use places::ReadingPlace;
 pub(crate) use prompt::SearchPrompt;
 
 /// Widest line of text by default, in cells.
@@ -97,8 +98,10 @@ pub struct App {
     pub message: Option<Message>,
     /// Whether vowel signs are kept, once a key has switched that.
     tashkeel: Option<Tashkeel>,
-    /// Where reading stopped in articles that are not shown: a byte, by the number in the library.
-    places: BTreeMap<usize, usize>,
+    /// Where reading stopped in articles that are not shown, by the number in the library.
+    places: BTreeMap<usize, ReadingPlace>,
+    /// The listed article that is opened as soon as it has been read, by its number.
+    pending: Option<usize>,
     /// Columns and rows.
     size: (u16, u16),
     /// What `geometry` was computed for.
@@ -123,6 +126,7 @@ impl App {
             message: None,
             tashkeel: None,
             places: BTreeMap::new(),
+            pending: None,
             size,
             laid_out_for: None,
             geometry: None,
@@ -212,9 +216,19 @@ impl App {
         let shown = self.reader().map(|reader| reader.id);
         let analysis = match &delivery {
             Delivery::Analysed(id, analysis) if shown == Some(*id) => Some(Arc::clone(analysis)),
-            Delivery::Analysed(..) | Delivery::Loaded { .. } => None,
+            Delivery::Analysed(..)
+            | Delivery::Loaded { .. }
+            | Delivery::Listed(_)
+            | Delivery::Scanned { .. } => None,
         };
+        if self.receive_pending(&delivery) {
+            return true;
+        }
+        let scanned = matches!(delivery, Delivery::Scanned { .. });
         let changed = self.library.receive(delivery);
+        if scanned && shown.is_none() {
+            self.message = self.problems_message();
+        }
         match (analysis, shown) {
             (Some(analysis), _) => {
                 if let Some(reader) = self.reader_mut() {
@@ -228,13 +242,42 @@ impl App {
         changed
     }
 
+    /// Takes in the article that was waited for, and opens it.
+    fn receive_pending(&mut self, delivery: &Delivery) -> bool {
+        let Delivery::Loaded { id, .. } = delivery else {
+            return false;
+        };
+        if self.pending != Some(*id) {
+            return false;
+        }
+        let id = *id;
+        self.library.receive(delivery.clone());
+        self.message = None;
+        // Its analysis was asked for together with it.
+        let _ = self.open_entry(id);
+        self.lay_out();
+        true
+    }
+
+    /// How many records have no text, and the key that lists them; `None` where all have.
+    fn problems_message(&self) -> Option<Message> {
+        if self.library.problem_count == 0 {
+            return None;
+        }
+        let count = problem_count(&self.library, self.lang);
+        let action = Action::List(ListAction::Problems);
+        let key = READER.key_for(KeyContext::List, action)?;
+        let key = isolated_key_name(key);
+        Some(Message::info(format!("{count} · {key}")))
+    }
+
     /// Whether everything that the first frame shows is there.
     pub fn is_settled(&self) -> bool {
         match &self.screen {
             Screen::Article(reader) => reader.analysis.is_some(),
             Screen::List => self.library.entries.iter().all(|entry| match &entry.state {
                 EntryState::Waiting => false,
-                EntryState::Failed(_) => true,
+                EntryState::Failed(_) | EntryState::Listed => true,
                 EntryState::Ready(_, analysis) => analysis.is_some(),
             }),
         }
@@ -281,24 +324,30 @@ impl App {
         self.library.keep_in_view(geometry.listed());
     }
 
-    /// Opens the article with that index; where it could not be read, a message says why.
+    /// Opens the article at that index of the list; where it could not be read, a message says why.
     ///
     /// Gives [`Effect::Prioritize`] where the article is still to be read or analysed, so that it is
     /// done before the others. Reading goes on where it stopped, see [`remember`](Self::remember).
     pub fn open(&mut self, index: usize) -> Effect {
-        let effect = self.open_entry(index);
+        let Some(id) = self.library.shown().get(index).copied() else {
+            return Effect::None;
+        };
+        let effect = self.open_entry(id);
         self.lay_out();
         effect
     }
 
-    fn open_entry(&mut self, index: usize) -> Effect {
-        let Some(entry) = self.library.entries.get(index) else {
+    /// The same for the article with that number. One that is only listed opens once it has been read.
+    fn open_entry(&mut self, id: usize) -> Effect {
+        self.pending = None;
+        let Some(entry) = self.library.entries.get(id) else {
             return Effect::None;
         };
         match &entry.state {
-            EntryState::Waiting => {
+            EntryState::Waiting | EntryState::Listed => {
                 self.message = Some(Message::info(Label::Loading.text(self.lang)));
-                Effect::Prioritize(entry.id)
+                self.pending = Some(id);
+                Effect::Prioritize(id)
             }
             EntryState::Failed(problem) => {
                 self.message = Some(Message::warning(problem.clone()));
@@ -306,11 +355,13 @@ impl App {
             }
             EntryState::Ready(article, analysis) => {
                 let (article, analysis) = (Arc::clone(article), analysis.clone());
-                let (id, waits) = (entry.id, analysis.is_none());
+                let waits = analysis.is_none();
                 let damage = damage(&article, self.lang);
-                let reader = ReaderState::new(id, article, analysis, self.target, self.lang);
-                self.library.selected = index;
                 self.keep_place();
+                let reader = ReaderState::new(id, article, analysis, self.target, self.lang);
+                if let Some(index) = self.library.position(id) {
+                    self.library.selected = index;
+                }
                 self.screen = Screen::Article(Box::new(reader));
                 let resumed = self.resume();
                 self.message = damage.or(resumed);

@@ -74,6 +74,19 @@ labels! {
     Mentions "ذكر" "mentions";
     Words "كلمة" "words";
     Articles "المقالات" "Articles";
+    OrderGiven "كما وردت" "as given";
+    OrderUnread "غير المقروء أولا" "unread first";
+    OrderNewest "الأحدث أولا" "newest first";
+    OrderTitle "بالعنوان" "by title";
+    OrderSource "بالمصدر" "by source";
+    FilterPrompt "تصفية:" "filter:";
+    Filtered "تصفية:" "filter:";
+    Of "من" "of";
+    Read "قُرئ" "read";
+    WithoutText "سجلا بلا نص" "records without text";
+    NoProblems "كل السجلات لها نص" "all records have text";
+    ProblemsTitle "سجلات بلا نص" "Records without text";
+    MoreProblems "ومثلها أخرى:" "and more:";
     TooSmall "الشاشة أصغر من 40×10" "Screen smaller than 40x10";
     SearchPrompt "بحث:" "search:";
     NotFound "لا يوجد:" "not found:";
@@ -131,6 +144,8 @@ labels! {
     HintKeys "مفاتيح" "keys";
     HintQuote "قول" "quote";
     HintSearch "بحث" "search";
+    HintFilter "تصفية" "filter";
+    HintOrder "ترتيب" "order";
     HintPane "الأقوال" "quotes";
     HintOpen "فتح" "open";
     HintBack "رجوع" "back";
@@ -183,6 +198,9 @@ labels! {
     KeyPersons "الأشخاص: تمييز أو ترك" "people: highlight or not";
     KeyPlaces "الأماكن: تمييز أو ترك" "places: highlight or not";
     KeyOrganizations "المنظمات: تمييز أو ترك" "organizations: highlight or not";
+    KeyListFilter "تصفية المقالات بالعنوان والمصدر" "filter articles by title and source";
+    KeyListOrder "ترتيب المقالات" "order of the articles";
+    KeyListProblems "سجلات بلا نص" "records without text";
     KeyTashkeel "الحركات: إظهار أو إخفاء" "harakat: show or hide";
     KeyNextArticle "المقال التالي" "next article";
     KeyPreviousArticle "المقال السابق" "previous article";

@@ -77,7 +77,7 @@ impl SearchIndex {
     ///
     /// Linear in the article. An empty query, or one of marks alone, finds nothing.
     pub(crate) fn find(&self, query: &str) -> Vec<Span> {
-        let key = key(query);
+        let key = fold_query(query);
         if key.is_empty() {
             return Vec::new();
         }
@@ -88,8 +88,8 @@ impl SearchIndex {
     }
 }
 
-/// `query` folded as the text is, blanks at both ends left out.
-fn key(query: &str) -> String {
+/// `query` folded as the text is, with one blank between words and none at both ends.
+pub(crate) fn fold_query(query: &str) -> String {
     let folded: String = Folded::new(query).map(|(_, c)| fold_seat(c)).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -391,3 +391,48 @@ fn every_key_in_every_context_is_survived() {
         }
     }
 }
+
+/// The sources on the list, in its order.
+fn listed(app: &App) -> Vec<&str> {
+    let library = &app.library;
+    let shown = library.shown().iter();
+    shown
+        .map(|&id| library.entries[id].source.as_str())
+        .collect()
+}
+
+#[test]
+fn the_list_is_filtered_as_one_types() {
+    let samples = vec![sample("01"), sample("02"), sample("03")];
+    let mut app = app(samples, Lang::English, SIZE);
+    press(&mut app, "j/03");
+    assert_eq!(listed(&app), ["03-economy.txt"]);
+    press(&mut app, "<bs><bs>02<enter><enter>");
+    assert_eq!(reader(&app).article.source, "02-newspaper-review.txt");
+    // The next article is the next one of the list.
+    press(&mut app, ".q");
+    assert_eq!(listed(&app), ["02-newspaper-review.txt"]);
+    press(&mut app, "<esc>");
+    assert_eq!((listed(&app).len(), app.library.selected), (3, 1));
+}
+
+#[test]
+fn a_filter_that_is_cancelled_or_finds_nothing_leaves_the_list_as_it_was() {
+    let mut app = app(vec![sample("01"), sample("02")], Lang::English, SIZE);
+    press(&mut app, "/01<enter>/02<esc>");
+    assert_eq!(listed(&app), ["01-many-speakers.txt"]);
+    press(&mut app, "/zzz<enter>");
+    assert_eq!(listed(&app).len(), 2);
+    assert!(app.message.is_some());
+}
+
+#[test]
+fn articles_that_were_opened_follow_the_unread() {
+    let mut app = app(vec![sample("01"), sample("02")], Lang::English, SIZE);
+    press(&mut app, "<enter>qo");
+    assert_eq!(
+        listed(&app),
+        ["02-newspaper-review.txt", "01-many-speakers.txt"]
+    );
+    assert!(app.library.entries[0].progress.is_some());
+}

@@ -48,6 +48,18 @@ pub(super) fn articles_by_line(text: &str, fields: &FieldPaths, sink: &mut Draft
     }
 }
 
+/// Gives `sink` the articles of one JSON value as [`articles_by_line`] does, but of a text only its beginning.
+pub(super) fn headlines(line: &str, fields: &FieldPaths, sink: &mut DraftSink<'_>) {
+    match serde_json::from_str::<Value>(line) {
+        Ok(value) if fields.text.is_none() => match news_object::headline(&value) {
+            Some(draft) => sink(Ok(draft)),
+            None => read_value(&value, fields, sink),
+        },
+        Ok(value) => read_value(&value, fields, sink),
+        Err(error) => sink(Err(error.into())),
+    }
+}
+
 /// Passes on the elements of an array as they are read.
 struct ArrayOfArticles<'s, 'f> {
     sink: &'s mut DraftSink<'f>,

@@ -108,6 +108,21 @@ pub(super) fn article(value: &Value) -> Option<ArticleDraft<'static>> {
     Some(titled(value, first_text(value, &TITLE), body))
 }
 
+/// [`article`] where the text is one string without markup, of which only the beginning is in the draft. `None` for other
+/// objects, whatever they hold.
+pub(super) fn headline(value: &Value) -> Option<ArticleDraft<'static>> {
+    /// Enough for the words that stand for a title.
+    const BEGINNING: usize = 400;
+    let text = BODY.iter().find_map(|key| match member(value, key)? {
+        Value::String(text) if text.trim().is_empty() => None,
+        other => Some(other),
+    });
+    let text = text?.as_str()?.trim_start();
+    let beginning: String = text.chars().take(BEGINNING).collect();
+    let block = ArticleBlock::new(markup::plain_text(&beginning), None);
+    Some(titled(value, first_text(value, &TITLE), vec![block]))
+}
+
 /// The draft of an article with this title and text; `value` may name a publisher.
 fn titled(
     value: &Value,

@@ -4,7 +4,7 @@
 //! One [`UnpackBudget`] counts for all that a file unpacks to, however it is packed, so a file of a few bytes that
 //! grows without end stops at the limit: the output is read piece by piece and never asked for at once.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 
 use crate::article::format::InputFormat;
@@ -112,6 +112,48 @@ pub(super) fn decompress(
         budget.leave();
     }
     unpacked
+}
+
+/// Writes what is inside of `packed` to `to`, at most [`MAX_UNPACKED`] bytes.
+///
+/// # Errors
+///
+/// More than that, data that is damaged, and what `to` reports.
+pub(super) fn copy(
+    mut packed: impl BufRead,
+    format: InputFormat,
+    to: &mut impl Write,
+) -> Result<(), UnpackError> {
+    let mut left = MAX_UNPACKED;
+    let mut all = |inside: &mut dyn Read| -> Result<(), UnpackError> {
+        let count = io::copy(&mut inside.take(left + 1), to).map_err(|error| damaged(&error))?;
+        left = left
+            .checked_sub(count)
+            .ok_or(UnpackError::TooLarge(MAX_UNPACKED))?;
+        Ok(())
+    };
+    match format {
+        InputFormat::Gzip => all(&mut flate2::bufread::MultiGzDecoder::new(packed)),
+        InputFormat::Bzip2 => all(&mut bzip2::bufread::MultiBzDecoder::new(packed)),
+        InputFormat::Xz => all(&mut lzma_rust2::XzReader::new_mem_limit(
+            packed,
+            true,
+            MAX_DICTIONARY_KIB,
+        )),
+        _zstd => {
+            while !packed
+                .fill_buf()
+                .map_err(|error| damaged(&error))?
+                .is_empty()
+            {
+                let frame = ruzstd::decoding::StreamingDecoder::new(&mut packed);
+                all(&mut frame.map_err(|error| UnpackError::Damaged {
+                    reason: format!("its data is damaged ({error})"),
+                })?)?;
+            }
+            Ok(())
+        }
+    }
 }
 
 /// The frames of a Zstandard file, one after the other.

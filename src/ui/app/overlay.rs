@@ -74,7 +74,7 @@ impl App {
         if next == here {
             Effect::None
         } else {
-            self.open_entry(next)
+            self.open(next)
         }
     }
 
@@ -84,6 +84,7 @@ impl App {
             return Effect::Quit;
         }
         self.keep_place();
+        self.pending = None;
         self.screen = Screen::List;
         Effect::None
     }

@@ -9,30 +9,49 @@ use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
 use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Message;
 
+/// How far an article was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadingPlace {
+    /// The first byte of its text that was on the screen.
+    pub byte: usize,
+    /// How much of it has been on the screen, in percent of its length from the start.
+    pub percent: u8,
+}
+
 impl App {
-    /// The article with that number in the library will open at `byte`.
-    pub fn remember(&mut self, id: usize, byte: usize) {
-        self.places.insert(id, byte);
+    /// The article with that number in the library was read before, and will open at `place`.
+    pub fn remember(&mut self, id: usize, place: ReadingPlace) {
+        self.places.insert(id, place);
+        if let Some(entry) = self.library.entries.get_mut(id) {
+            entry.progress = Some(place.percent);
+        }
     }
 
     /// Each article that was opened or remembered, by its number in the library, and where reading is in it.
-    pub fn places(&self) -> impl Iterator<Item = (usize, usize)> {
-        let here = self
-            .reader()
-            .map(|reader| (reader.id, reader.viewport.anchor()));
-        let elsewhere = self.places.iter().map(|(&id, &byte)| (id, byte));
+    pub fn places(&self) -> impl Iterator<Item = (usize, ReadingPlace)> {
+        let here = self.here();
+        let elsewhere = self.places.iter().map(|(&id, &place)| (id, place));
         elsewhere
             .filter(move |(id, _)| here.is_none_or(|(shown, _)| shown != *id))
             .chain(here)
     }
 
+    /// The number of the article on the screen, and where reading is in it.
+    fn here(&self) -> Option<(usize, ReadingPlace)> {
+        let reader = self.reader()?;
+        let before = self.places.get(&reader.id).map_or(0, |place| place.percent);
+        let percent = u8::try_from(reader.percent()).unwrap_or(100);
+        let place = ReadingPlace {
+            byte: reader.viewport.anchor(),
+            percent: percent.max(before),
+        };
+        Some((reader.id, place))
+    }
+
     /// Called before something else replaces the article on the screen.
     pub(super) fn keep_place(&mut self) {
-        if let Some((id, byte)) = self
-            .reader()
-            .map(|reader| (reader.id, reader.viewport.anchor()))
-        {
-            self.places.insert(id, byte);
+        if let Some((id, place)) = self.here() {
+            self.remember(id, place);
         }
     }
 
@@ -44,7 +63,7 @@ impl App {
         let byte = self
             .places
             .get(&reader.id)
-            .copied()
+            .map(|place| place.byte)
             .filter(|&byte| byte > 0)?;
         reader.viewport.set_anchor(byte);
         Some(Message::info(resumed(self.lang)))

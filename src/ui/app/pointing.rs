@@ -82,7 +82,7 @@ impl App {
                 let area = geometry.list();
                 let line = row.checked_sub(area.y).filter(|_| row < area.bottom());
                 if let Some(line) = line {
-                    return self.open_entry(self.library.top + usize::from(line / ENTRY_ROWS));
+                    return self.open(self.library.top + usize::from(line / ENTRY_ROWS));
                 }
             }
             (None, Screen::Article(reader)) => {

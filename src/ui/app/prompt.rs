@@ -1,4 +1,5 @@
-//! The search prompt: editing, and searching with each letter.
+//! The prompt of a search in the article, or of the filter of the list: editing, and searching or filtering with each
+//! letter.
 //!
 //! While a prompt is open, letters are text: the keymap has only Enter, Esc, Ctrl-C and
 //! Ctrl-Z there. Esc goes back to where the search began. Editing is by scalar values, so
@@ -14,15 +15,49 @@ use crossterm::event::{KeyCode, KeyEvent};
 /// Longest query, in scalar values; a paste longer than this is cut.
 const LONGEST: usize = 200;
 
-/// A search being typed.
+/// A search or a filter being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchPrompt {
     /// What was typed so far.
     pub query: String,
-    /// The place in the article where the search began, to go back to.
-    from: usize,
-    /// The search that was there before.
-    before: Option<Search>,
+    /// What it is for.
+    target: PromptTarget,
+}
+
+/// What is typed, with what was there before, to go back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum PromptTarget {
+    /// A search in the article.
+    Search {
+        /// The place where it began.
+        from: usize,
+        /// The search before it.
+        before: Option<Search>,
+    },
+    /// The filter of the list of articles.
+    Filter {
+        /// The filter before it.
+        before: String,
+    },
+}
+
+impl Default for PromptTarget {
+    fn default() -> Self {
+        Self::Search {
+            from: 0,
+            before: None,
+        }
+    }
+}
+
+impl SearchPrompt {
+    /// What stands before the query.
+    pub(crate) const fn label(&self) -> Label {
+        match self.target {
+            PromptTarget::Search { .. } => Label::SearchPrompt,
+            PromptTarget::Filter { .. } => Label::FilterPrompt,
+        }
+    }
 }
 
 impl App {
@@ -35,47 +70,62 @@ impl App {
             reader.prepare_search();
             self.prompt = Some(SearchPrompt {
                 query: String::new(),
-                from,
-                before,
+                target: PromptTarget::Search { from, before },
             });
         }
     }
 
-    /// Ends typing. An empty query repeats the search before it, as less and vim do.
-    pub(super) fn accept_search(&mut self) {
+    /// Opens the prompt of the filter, with the filter that is set.
+    pub(super) fn begin_filter(&mut self) {
+        let before = self.library.filter().to_owned();
+        self.prompt = Some(SearchPrompt {
+            query: before.clone(),
+            target: PromptTarget::Filter { before },
+        });
+    }
+
+    /// Ends typing. An empty search repeats the one before it, as less and vim do; one that finds nothing is dropped.
+    pub(super) fn accept_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else {
             return;
         };
-        let lang = self.lang;
-        let Some(reader) = self.reader_mut() else {
-            return;
+        let missing = match prompt.target {
+            PromptTarget::Filter { .. } => {
+                let missing = self.library.shown().is_empty();
+                if missing {
+                    self.library.set_filter("");
+                }
+                missing
+            }
+            PromptTarget::Search { before, .. } => {
+                let Some(reader) = self.reader_mut() else {
+                    return;
+                };
+                if prompt.query.trim().is_empty() {
+                    reader.search = before;
+                    reader.next_hit(1);
+                }
+                let search = reader.search.take_if(|search| search.hits.is_empty());
+                search.is_some()
+            }
         };
-        if prompt.query.trim().is_empty() {
-            reader.search = prompt.before;
-            reader.next_hit(1);
-        }
-        let missing = reader
-            .search
-            .as_ref()
-            .is_some_and(|search| search.hits.is_empty());
         if missing {
-            reader.search = None;
-            self.message = Some(Message::warning(format!(
-                "{} {}",
-                Label::NotFound.text(lang),
-                prompt.query
-            )));
+            let text = Label::NotFound.text(self.lang);
+            self.message = Some(Message::warning(format!("{text} {}", prompt.query)));
         }
     }
 
     /// Ends typing and goes back to where it began.
-    pub(super) fn cancel_search(&mut self) {
-        let Some(prompt) = self.prompt.take() else {
-            return;
-        };
-        if let Some(reader) = self.reader_mut() {
-            reader.search = prompt.before;
-            reader.viewport.go_to(prompt.from);
+    pub(super) fn cancel_prompt(&mut self) {
+        match self.prompt.take().map(|prompt| prompt.target) {
+            Some(PromptTarget::Filter { before }) => self.library.set_filter(&before),
+            Some(PromptTarget::Search { from, before }) => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.search = before;
+                    reader.viewport.go_to(from);
+                }
+            }
+            None => {}
         }
     }
 
@@ -94,17 +144,17 @@ impl App {
                 let cut = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
                 prompt.query.truncate(cut);
             }
-            (KeyCode::Backspace, _, _) if prompt.query.is_empty() => return self.cancel_search(),
+            (KeyCode::Backspace, _, _) if prompt.query.is_empty() => return self.cancel_prompt(),
             (KeyCode::Backspace, _, _) | (KeyCode::Char('h'), true, false) => {
                 prompt.query.pop();
             }
             (KeyCode::Char(c), false, false) if !c.is_control() => prompt.query.push(c),
             _ => return,
         }
-        self.search_as_typed();
+        self.apply_query();
     }
 
-    /// Text pasted while a search is typed; elsewhere a paste does nothing.
+    /// Text pasted while a search or a filter is typed; elsewhere a paste does nothing.
     ///
     /// Line ends become blanks; control characters are left out.
     pub fn paste(&mut self, text: &str) {
@@ -115,20 +165,25 @@ impl App {
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c });
         prompt.query.extend(clean.filter(|c| !c.is_control()));
-        self.search_as_typed();
+        self.apply_query();
     }
 
-    /// Always from where typing began, so that a longer query does not move further on.
-    fn search_as_typed(&mut self) {
+    /// Filters the list, or searches: always from where typing began, so that a longer query does not move further on.
+    fn apply_query(&mut self) {
         let Some(prompt) = &mut self.prompt else {
             return;
         };
         if let Some((cut, _)) = prompt.query.char_indices().nth(LONGEST) {
             prompt.query.truncate(cut);
         }
-        let (query, from) = (prompt.query.clone(), prompt.from);
-        if let Some(reader) = self.reader_mut() {
-            reader.search(&query, from);
+        let query = prompt.query.clone();
+        match prompt.target {
+            PromptTarget::Filter { .. } => self.library.set_filter(&query),
+            PromptTarget::Search { from, .. } => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.search(&query, from);
+                }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{App, Overlay, Screen};
 use crate::layout::Tashkeel;
-use crate::ui::action::{Action, ArticleAction, Effect, Excerpt, FocusOn, Motion};
+use crate::ui::action::{Action, ArticleAction, Effect, Excerpt, FocusOn, ListAction, Motion};
 use crate::ui::keymap::KeyContext;
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
@@ -29,6 +29,7 @@ impl App {
             Action::Cancel => self.cancel(),
             Action::Help => self.help(),
             Action::Move(motion) => self.move_by(motion),
+            Action::List(action) => self.act_on_list(action),
             Action::Article(action) => self.act_on_article(action),
         }
         Effect::None
@@ -54,18 +55,21 @@ impl App {
     /// Drops the topmost thing that is in progress.
     fn cancel(&mut self) {
         if self.prompt.is_some() {
-            self.cancel_search();
+            self.cancel_prompt();
         } else if self.overlay.take().is_none() {
-            self.with_reader(cancel_in);
+            match &mut self.screen {
+                Screen::List => self.library.set_filter(""),
+                Screen::Article(reader) => cancel_in(reader),
+            }
         }
     }
 
     /// Opens what is selected in the part that has the keys.
     fn open_selected(&mut self) -> Effect {
         match self.context() {
-            KeyContext::Prompt => self.accept_search(),
+            KeyContext::Prompt => self.accept_prompt(),
             KeyContext::Index => self.open_in_index(),
-            KeyContext::List => return self.open_entry(self.library.selected),
+            KeyContext::List => return self.open(self.library.selected),
             KeyContext::Quotes => {
                 if let Some(reader) = self.reader_mut() {
                     reader.leave_pane();
@@ -93,6 +97,25 @@ impl App {
                 }
             }
             KeyContext::Prompt => {}
+        }
+    }
+
+    /// Actions on the list of articles.
+    fn act_on_list(&mut self, action: ListAction) {
+        match action {
+            ListAction::Filter => self.begin_filter(),
+            ListAction::Order => {
+                self.library.next_order();
+                let order = self.library.order().label();
+                self.message = Some(Message::info(order.text(self.lang)));
+            }
+            ListAction::Problems if self.library.problem_count == 0 => {
+                self.message = Some(Message::info(Label::NoProblems.text(self.lang)));
+            }
+            ListAction::Problems => {
+                let page = OverlayPage::problems(&self.library, self.lang);
+                self.overlay = Some(Overlay::Page(page));
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 
 use super::{KeyBinding, Keymap, ctrl, k, named, rows};
 use crate::entities::EntityKind;
-use crate::ui::action::{Action, ArticleAction, FocusOn, Motion};
+use crate::ui::action::{Action, ArticleAction, FocusOn, ListAction, Motion};
 use crate::ui::lang::Label;
 use crossterm::event::KeyCode;
 
@@ -46,6 +46,7 @@ const EVERYWHERE: &[KeyContext] = &[
 const READING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes];
 const ARTICLE: &[KeyContext] = &[KeyContext::Article];
 const QUOTES: &[KeyContext] = &[KeyContext::Quotes];
+const LIST: &[KeyContext] = &[KeyContext::List];
 const COPYING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes, KeyContext::Index];
 const CHOOSING: &[KeyContext] = &[
     KeyContext::Quotes,
@@ -74,6 +75,9 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         READING [k('/')] Action::Article(ArticleAction::Search), KeySearch;
         READING [k('n')] Action::Article(ArticleAction::Match(1)), KeyNextMatch;
         READING [k('N')] Action::Article(ArticleAction::Match(-1)), KeyPreviousMatch;
+        LIST [k('/')] Action::List(ListAction::Filter), KeyListFilter;
+        LIST [k('o')] Action::List(ListAction::Order), KeyListOrder;
+        LIST [k('!')] Action::List(ListAction::Problems), KeyListProblems;
         READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Article(ArticleAction::Focus(FocusOn::Other)), KeyFocusNext;
         READING [named(KeyCode::Left)] Action::Article(ArticleAction::Focus(FocusOn::Quotes)), KeyFocusQuotes;
         READING [named(KeyCode::Right)] Action::Article(ArticleAction::Focus(FocusOn::Article)), KeyFocusArticle;

@@ -14,13 +14,13 @@ use ratatui::widgets::Widget;
 
 use super::paint::{self, ShortText, Side};
 use crate::layout::{self, VisualLine};
-use crate::ui::action::{Action, ArticleAction, FocusOn};
+use crate::ui::action::{Action, ArticleAction, FocusOn, ListAction};
 use crate::ui::app::{App, Overlay, Screen};
 use crate::ui::isolate::isolate;
 use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
 use crate::ui::lang::{Label, Lang};
+use crate::ui::library::Library;
 use crate::ui::message::Severity;
-use crate::ui::reader::ReaderState;
 use crate::ui::theme::ThemeRole;
 
 /// The side at which the interface's own text begins.
@@ -128,6 +128,8 @@ fn width(app: &App, text: &str) -> u16 {
 struct PromptLayout {
     /// The row without its margins.
     row: Rect,
+    /// What is typed.
+    label: &'static str,
     /// How many hits.
     count: String,
     /// Where the label stands, and the query after it.
@@ -143,15 +145,18 @@ impl PromptLayout {
     fn of(app: &App, area: Rect) -> Option<Self> {
         let prompt = app.prompt.as_ref()?;
         let (side, row) = (reading_side(app.lang), inner(area));
-        let count = app.reader().map(ReaderState::search_count);
-        let count = count.unwrap_or_default();
+        let count = match app.reader() {
+            Some(reader) => reader.search_count(),
+            None => shown_of_all(&app.library),
+        };
         let far = fitted_width(app, &count, side.opposite(), row.width);
         let rest = paint::without(row, side.opposite(), far + 2);
-        let label = Label::SearchPrompt.text(app.lang);
+        let label = prompt.label().text(app.lang);
         let used = fitted_width(app, label, side, rest.width);
         let field = paint::without(rest, side, used + 1);
         Some(Self {
             row,
+            label,
             count,
             rest,
             field,
@@ -161,10 +166,9 @@ impl PromptLayout {
 
     fn draw(&self, view: StatusView<'_>, buffer: &mut Buffer) {
         let side = view.side();
-        let label = Label::SearchPrompt.text(view.app.lang);
         view.text(&self.count, side.opposite())
             .render(self.row, buffer);
-        view.text(label, side).render(self.rest, buffer);
+        view.text(self.label, side).render(self.rest, buffer);
         let style = view.app.theme.style(ThemeRole::Bar);
         paint::line(buffer, self.field, &self.query, side, |_| style);
     }
@@ -205,9 +209,9 @@ fn position(app: &App) -> (String, u16) {
     let (text, longest) = match &app.screen {
         Screen::List => {
             let library = &app.library;
-            let entries = library.entries.len();
+            let entries = library.shown().len();
             let text = |at: usize| format!("{at}/{entries}");
-            (text(library.selected + 1), text(entries))
+            (text(entries.min(library.selected + 1)), text(entries))
         }
         Screen::Article(reader) => {
             let text = |quote: Option<(usize, usize)>, percent: u16| {
@@ -226,6 +230,11 @@ fn position(app: &App) -> (String, u16) {
         }
     };
     (text, width(app, &longest))
+}
+
+/// How many articles match the filter, of how many.
+fn shown_of_all(library: &Library) -> String {
+    format!("{}/{}", library.shown().len(), library.entries.len())
 }
 
 /// The entity under the cursor with its kind and number of mentions, or the state of the search or the filter.
@@ -257,6 +266,8 @@ const fn hinted(app: &App) -> &'static [(Action, Label)] {
         (KeyContext::List, None) => &[
             (Action::Open, Label::HintOpen),
             (Action::Help, Label::HintKeys),
+            (Action::List(ListAction::Filter), Label::HintFilter),
+            (Action::List(ListAction::Order), Label::HintOrder),
             (Action::Back, Label::HintQuit),
         ],
         (KeyContext::Quotes, None) => &[

@@ -16,7 +16,10 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ("characters", &[]),
     ("hash", &[]),
     ("direction", &[]),
-    ("article", &["span", "characters", "direction", "error"]),
+    (
+        "article",
+        &["span", "characters", "direction", "error", "hash"],
+    ),
     ("text", &["span", "characters", "article"]),
     (
         "entities",
@@ -164,7 +167,7 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     ("shlex", &["run/copy"]),
     ("signal_hook", &["terminal/signals"]),
-    ("tempfile", &["store/file"]),
+    ("tempfile", &["article/records", "store/file"]),
     (
         "thiserror",
         &[
