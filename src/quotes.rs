@@ -175,6 +175,10 @@ pub struct Quote {
     /// It names the rule and not the evidence: a title that the article gives to a person
     /// elsewhere («وقال الوزير») counts as [`Attribution::Subject`], too.
     pub found_by: Option<Attribution>,
+    /// Who else may have said it: the second of the candidates; `None` where nobody else of the article fits.
+    ///
+    /// Never [`Quote::speaker`], and always one who has a quote of his own.
+    pub runner_up: Option<SpeakerId>,
     /// How likely the span and the speaker are both right, in percent.
     ///
     /// Of the quotes with 90 or more, on outlets that nothing was trained on, the share that is right stands in the table
@@ -202,6 +206,7 @@ impl Quotes {
     fn filtered(&self, keep: impl Fn(&Quote) -> bool) -> Self {
         let mut kept = Self::default();
         let mut numbers: HashMap<usize, SpeakerId> = HashMap::new();
+        let mut runners_up = Vec::new();
         for quote in self.list.iter().filter(|quote| keep(quote)) {
             let known = quote
                 .speaker
@@ -212,10 +217,14 @@ impl Quotes {
                     SpeakerId(kept.speakers.len() - 1)
                 })
             });
+            runners_up.push(quote.runner_up);
             kept.list.push(Quote {
                 speaker,
                 ..quote.clone()
             });
+        }
+        for (quote, runner_up) in kept.list.iter_mut().zip(runners_up) {
+            quote.runner_up = runner_up.and_then(|id| numbers.get(&id.0).copied());
         }
         kept
     }

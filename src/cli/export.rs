@@ -194,6 +194,7 @@ mod tests {
             cue_class: Some(CueClass::Say),
             speaker_words: None,
             found_by: None,
+            runner_up: None,
             confidence: 90,
         };
         let speakers = vec![Speaker {

@@ -22,7 +22,7 @@ use super::annotated::AnnotatedText;
 use super::grammar;
 use super::lexicon::{WordList, lexicon};
 use super::registry::{Registry, SpeakerIdentity};
-use super::state::QuoteCandidate;
+use super::state::{NEAR, QuoteCandidate};
 use super::unlisted_names;
 use super::{Quote, QuoteKind, Quotes, Speaker, SpeakerId};
 
@@ -87,11 +87,29 @@ pub(super) fn assemble(
                 .map(|subject| text.span(closed(text, subject.words.clone())))
                 .filter(|span| !span.is_empty()),
             found_by: candidate.speaker.as_ref().map(|subject| subject.found_by),
+            runner_up: None,
             confidence: candidate.speaker.as_ref().map_or(20, |one| one.confidence),
         });
         accepted.push(candidate);
     }
+    name_runners_up(&mut quotes.list);
     (quotes, accepted)
+}
+
+/// The other speaker whose quote stands nearest, an earlier one before a later one.
+fn name_runners_up(quotes: &mut [Quote]) {
+    for index in 0..quotes.len() {
+        let own = quotes[index].speaker;
+        let (before, after) = quotes.split_at(index);
+        let others = before
+            .iter()
+            .rev()
+            .take(NEAR)
+            .chain(after.iter().take(NEAR));
+        quotes[index].runner_up = others
+            .filter_map(|other| other.speaker)
+            .find(|other| Some(*other) != own);
+    }
 }
 
 /// The words of a speaker with the mark that closes what is open in them: صحيفة «مرآة الخليج» is said to the end, not

@@ -201,6 +201,7 @@ mod tests {
             cue_class: None,
             speaker_words: None,
             found_by: speaker.map(|_| Attribution::Subject),
+            runner_up: None,
             confidence: 90,
         }
     }
