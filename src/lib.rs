@@ -91,6 +91,7 @@
 //! | `screens` | whole screens as text, as goldens |
 //! | `terminal` | a session in a pseudo-terminal: replies, restoration, suspension, hangups |
 //! | `program` | the whole program in a pseudo-terminal: screens, bytes sent, signals |
+//! | `collection` | files with many articles: records without text, large files, filter and progress |
 //! | `copying` | every way of copying, and where the copy arrives |
 //! | `fakes` | terminals and connections that misbehave: no reply, a late one, nonsense, a hangup within a frame, a slow link |
 //! | `remote` | the program over `ssh` and `mosh` to this machine: reading, resizing, losing the connection |

@@ -141,10 +141,7 @@ fn load_files(
             Err(problem) => problems.push(problem),
         }
     }
-    PositionTracker::load(files.state.clone()).unwrap_or_else(|problem| {
-        problems.push(problem);
-        PositionTracker::default()
-    })
+    PositionTracker::load(files.state.clone(), problems)
 }
 
 /// The articles of the single source, and how many of its records are none.

@@ -16,8 +16,8 @@
 //! therefore leaves the old file, and two programs that end at the same moment (a broken connection ends all of them)
 //! lose none of each other's changes.
 //!
-//! A file that cannot be parsed is never overwritten: the [`StoreError`] names it and says what to do, and the reader
-//! continues without it.
+//! A file that cannot be parsed is never overwritten: it is renamed to `NAME.damaged`, a new one is begun, and a message
+//! says so.
 //!
 //! # Limitations
 //!
@@ -122,6 +122,18 @@ pub(crate) enum StoreError {
         path: PathBuf,
         /// The error of the parser, with line and column.
         source: serde_json::Error,
+    },
+    /// The file is damaged and was renamed.
+    #[error(
+        "{}: damaged; it is kept as {}, and a new one is begun",
+        display_path(path),
+        display_path(aside)
+    )]
+    SetAside {
+        /// The file.
+        path: PathBuf,
+        /// Its new name.
+        aside: PathBuf,
     },
     /// The file is larger than any that qari writes.
     #[error("{}: larger than {} MiB, so not written by qari; remove it; qari goes on without it", path.display(), limit >> 20)]

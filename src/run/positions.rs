@@ -28,21 +28,26 @@ struct KnownArticle {
 }
 
 impl PositionTracker {
-    /// Reads the file, if there is one.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be read or parsed. [`PositionTracker::default`] then works without it.
-    pub(super) fn load(file: Option<PathBuf>) -> Result<Self, StoreError> {
-        let saved = match &file {
-            Some(file) => ReadingPositions::load(file)?,
-            None => ReadingPositions::default(),
+    /// Reads the file, if there is one. Without it, or with a damaged one, there are no positions; a problem is added to
+    /// `problems`.
+    pub(super) fn load(file: Option<PathBuf>, problems: &mut Vec<StoreError>) -> Self {
+        let Some(path) = &file else {
+            return Self::default();
         };
-        Ok(Self {
-            file,
-            saved,
-            known: HashMap::new(),
-        })
+        match ReadingPositions::load(path) {
+            Ok((saved, problem)) => {
+                problems.extend(problem);
+                Self {
+                    file,
+                    saved,
+                    known: HashMap::new(),
+                }
+            }
+            Err(problem) => {
+                problems.push(problem);
+                Self::default()
+            }
+        }
     }
 
     /// Gives the interface the saved positions of all articles of its library.

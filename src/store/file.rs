@@ -3,7 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -67,11 +67,53 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Stor
     })
 }
 
-/// Reads the file again, applies `change` and replaces the file, all under the lock; returns the new content.
+/// [`load`]; a file that cannot be parsed is renamed to `NAME.damaged`, and the content is the default. The problem is then
+/// [`StoreError::SetAside`], which says so.
 ///
 /// # Errors
 ///
-/// Those of [`load`], and [`StoreError::Write`], which names `variable`. The file is then unchanged.
+/// Those of [`load`]; a damaged file that cannot be renamed stays where it is.
+pub(super) fn load_or_set_aside<T: DeserializeOwned + Default>(
+    path: &Path,
+) -> Result<(T, Option<StoreError>), StoreError> {
+    match load(path) {
+        Ok(content) => Ok((content, None)),
+        Err(problem @ (StoreError::Broken { .. } | StoreError::TooLarge { .. })) => {
+            let aside = free_name(path);
+            if fs::rename(path, &aside).is_err() {
+                return Err(problem);
+            }
+            let problem = StoreError::SetAside {
+                path: path.to_owned(),
+                aside,
+            };
+            Ok((T::default(), Some(problem)))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// `NAME.damaged`, or `NAME.damaged-2` and so on: a file that was set aside before is not overwritten.
+fn free_name(path: &Path) -> PathBuf {
+    /// More are not kept.
+    const LAST: u32 = 9;
+    let name = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let further = (2..LAST).map(|i| name(&format!(".damaged-{i}")));
+    let mut names = std::iter::once(name(".damaged")).chain(further);
+    let free = names.find(|name| fs::symlink_metadata(name).is_err());
+    free.unwrap_or_else(|| name(&format!(".damaged-{LAST}")))
+}
+
+/// Reads the file again, applies `change` and replaces the file, all under the lock; returns the new content. A damaged
+/// file is set aside.
+///
+/// # Errors
+///
+/// Those of [`load_or_set_aside`], and [`StoreError::Write`], which names `variable`. The file is then unchanged.
 pub(super) fn update<T: DeserializeOwned + Default + Serialize>(
     path: &Path,
     variable: &'static str,
@@ -89,7 +131,7 @@ pub(super) fn update<T: DeserializeOwned + Default + Serialize>(
     builder.recursive(true).mode(0o700);
     builder.create(folder).map_err(failed)?;
     let _lock = lock(folder);
-    let mut content: T = load(target)?;
+    let (mut content, _): (T, _) = load_or_set_aside(target)?;
     change(&mut content);
     let mut bytes = serde_json::to_vec_pretty(&content).map_err(|e| failed(e.into()))?;
     bytes.push(b'\n');
@@ -163,22 +205,39 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_named_and_not_overwritten() {
+    fn a_damaged_file_is_set_aside_and_a_fresh_one_begun() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file.json");
+        let aside = |ending: &str| folder.path().join(format!("file.json.damaged{ending}"));
         fs::write(&path, "{\"one\": oops}").unwrap();
-        for error in [
-            load::<Content>(&path).unwrap_err(),
-            put(&path, "one", 1).unwrap_err(),
-        ] {
-            let message = error.to_string();
-            for part in ["file.json", "line 1", "remove it", "goes on without it"] {
-                assert!(message.contains(part), "{part} not in {message}");
-            }
-        }
-        assert_eq!(fs::read(&path).unwrap(), b"{\"one\": oops}");
+        let message = load::<Content>(&path).unwrap_err().to_string();
+        assert!(message.contains("line 1"), "{message}");
+        let (content, problem) = load_or_set_aside::<Content>(&path).unwrap();
+        assert!(content.is_empty());
+        let message = problem.unwrap().to_string();
+        assert!(message.contains("file.json.damaged"), "{message}");
+        assert_eq!(fs::read(aside("")).unwrap(), b"{\"one\": oops}");
+        // It is damaged again while the program runs.
+        fs::write(&path, "{").unwrap();
+        assert_eq!(put(&path, "one", 1).unwrap().len(), 1);
+        assert_eq!(fs::read(aside("-2")).unwrap(), b"{");
         fs::write(&path, " \n").unwrap();
         put(&path, "one", 1).unwrap();
+        assert!(fs::metadata(aside("-3")).is_err());
+    }
+
+    #[test]
+    fn a_damaged_file_in_a_folder_that_cannot_be_written_to_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.json");
+        fs::write(&path, "{").unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
+        // For the superuser every folder can be written to.
+        if let Err(problem) = load_or_set_aside::<Content>(&path) {
+            assert!(problem.to_string().contains("goes on without it"));
+            assert!(fs::metadata(&path).is_ok());
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
     }
 
     #[test]

@@ -78,13 +78,13 @@ pub(crate) struct ReadingPositions {
 }
 
 impl ReadingPositions {
-    /// Reads the file at `path`; a missing file holds no positions.
+    /// Reads the file at `path`; a missing file holds no positions. A damaged one is set aside, which the problem says.
     ///
     /// # Errors
     ///
-    /// The file exists and cannot be read or parsed.
-    pub(crate) fn load(path: &Path) -> Result<Self, StoreError> {
-        file::load(path)
+    /// The file exists and cannot be read.
+    pub(crate) fn load(path: &Path) -> Result<(Self, Option<StoreError>), StoreError> {
+        file::load_or_set_aside(path)
     }
 
     /// The position in `text`, at a byte at which a character begins.
@@ -120,7 +120,7 @@ impl ReadingPositions {
     ///
     /// # Errors
     ///
-    /// The file exists and cannot be parsed, or cannot be written; it stays as it is.
+    /// The file exists and cannot be read, or cannot be written; it stays as it is.
     pub(crate) fn save(path: &Path, positions: Vec<ArticlePosition>) -> Result<Self, StoreError> {
         file::update(path, "QARI_STATE", |all: &mut Self| {
             for mut position in positions {
@@ -172,13 +172,13 @@ mod tests {
         ReadingPositions::save(&path, position(one, 9)).unwrap();
         ReadingPositions::save(&path, position(two, 11)).unwrap();
         ReadingPositions::save(&path, position(one, 4)).unwrap();
-        let positions = ReadingPositions::load(&path).unwrap();
+        let (positions, _) = ReadingPositions::load(&path).unwrap();
         let bytes = [one, two].map(|text| byte(&positions, text));
         assert_eq!(bytes, [Some(4), Some(11)]);
         assert_eq!(positions.of("وصل القطار!"), None);
         // An article at its start was read, too.
         ReadingPositions::save(&path, position(one, 0)).unwrap();
-        let positions = ReadingPositions::load(&path).unwrap();
+        let (positions, _) = ReadingPositions::load(&path).unwrap();
         assert_eq!(byte(&positions, one), Some(0));
     }
 
@@ -190,7 +190,7 @@ mod tests {
         positions[0].record = Some(u64::MAX);
         positions[0].read = 40;
         ReadingPositions::save(&path, positions).unwrap();
-        let positions = ReadingPositions::load(&path).unwrap();
+        let (positions, _) = ReadingPositions::load(&path).unwrap();
         assert_eq!(positions.of_record(u64::MAX).unwrap().read, 40);
         assert_eq!(positions.of_record(1), None);
     }
@@ -201,7 +201,7 @@ mod tests {
         let path = folder.path().join("places.json");
         let old = r#"{"places": [{"length": 20, "hash": 9857873453667377939, "source": "a", "byte": 9}]}"#;
         fs::write(&path, old).unwrap();
-        let positions = ReadingPositions::load(&path).unwrap();
+        let (positions, _) = ReadingPositions::load(&path).unwrap();
         assert_eq!(byte(&positions, "وصل القطار."), Some(9));
         let new = serde_json::to_string(&ReadingPositions {
             list: position("وصل القطار.", 9),
@@ -218,7 +218,7 @@ mod tests {
         let path = folder.path().join("places.json");
         for byte in [1, 21, usize::MAX] {
             ReadingPositions::save(&path, position("وصل القطار.", byte)).unwrap();
-            let positions = ReadingPositions::load(&path).unwrap();
+            let (positions, _) = ReadingPositions::load(&path).unwrap();
             assert_eq!(positions.of("وصل القطار."), None, "{byte}");
         }
     }
@@ -236,7 +236,7 @@ mod tests {
             record: Some(u64::MAX),
         });
         ReadingPositions::save(&path, all.collect()).unwrap();
-        let positions = ReadingPositions::load(&path).unwrap();
+        let (positions, _) = ReadingPositions::load(&path).unwrap();
         assert_eq!(positions.list.len(), MAX_POSITIONS);
         assert_eq!(positions.of(&text(19)), None);
         assert_eq!(byte(&positions, &text(20)), Some(2));

@@ -225,7 +225,9 @@ impl App {
             return true;
         }
         let scanned = matches!(delivery, Delivery::Scanned { .. });
+        let known = self.library.entries.len();
         let changed = self.library.receive(delivery);
+        self.show_progress(known);
         if scanned && shown.is_none() {
             self.message = self.problems_message();
         }

@@ -10,6 +10,7 @@ mod arguments;
 mod articles;
 mod bidi_conformance;
 mod cli;
+mod collection;
 mod copying;
 mod data_files;
 mod doctor;

@@ -164,34 +164,30 @@ fn it_can_be_switched_off() {
 }
 
 #[test]
-fn a_broken_file_is_named_left_alone_and_read_without() {
+fn a_damaged_file_is_set_aside_and_positions_are_kept_again() {
     let dir = folder("broken");
     let text = article(&dir, "text.txt", "كلمة");
-    for (variable, name) in [
-        ("QARI_STATE", "places.json"),
-        ("QARI_CONFIG", "config.json"),
-    ] {
-        let file = dir.join(name);
-        fs::write(&file, "{\"places\": 7, \"terminals\": [").unwrap();
-        let qari = env!("CARGO_BIN_EXE_qari");
-        let env = [(variable, file.to_str().unwrap())];
-        let mut program = Program::start_with(qari, &[&text], (160, 24), &env);
-        program.until("a warning", |screen| {
-            screen.contains(name) && screen.contains("N001")
-        });
-        read_on(&mut program);
-        program.pty.send("q");
-        assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
-        let said = String::from_utf8_lossy(&program.pty.output);
-        let said = said.rsplit("\x1b[?1049l").next().unwrap();
-        for word in [name, "not valid", "remove it", "goes on without it"] {
-            assert!(said.contains(word), "{word} not in {said}");
-        }
-        assert_eq!(
-            fs::read(&file).unwrap(),
-            b"{\"places\": 7, \"terminals\": ["
-        );
-    }
+    let file = dir.join("places.json");
+    fs::write(&file, "{\"places\": 7").unwrap();
+    let state = file.to_str().unwrap();
+    let qari = env!("CARGO_BIN_EXE_qari");
+    let mut program = Program::start_with(qari, &[&text], (200, 24), &[("QARI_STATE", state)]);
+    program.until("a message", |screen| {
+        screen.contains("places.json.damaged") && screen.contains("N001")
+    });
+    let place = read_on(&mut program);
+    program.pty.send("q");
+    assert_eq!(program.pty.next_state(), ProcessState::Exited(0));
+    let said = String::from_utf8_lossy(&program.pty.output);
+    let said = said.rsplit("\x1b[?1049l").next().unwrap();
+    assert!(said.contains("places.json.damaged"), "{said}");
+    assert_eq!(
+        fs::read(dir.join("places.json.damaged")).unwrap(),
+        b"{\"places\": 7"
+    );
+    let mut program = start(&[&text], state);
+    assert_eq!(first(&mut program), place);
+    leave(program, "q");
 }
 
 #[test]

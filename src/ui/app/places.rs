@@ -27,6 +27,15 @@ impl App {
         }
     }
 
+    /// Sets the progress of the entries from the number `first` on: their places may have been remembered before.
+    pub(super) fn show_progress(&mut self, first: usize) {
+        for (&id, place) in self.places.range(first..) {
+            if let Some(entry) = self.library.entries.get_mut(id) {
+                entry.progress = Some(place.percent);
+            }
+        }
+    }
+
     /// Each article that was opened or remembered, by its number in the library, and where reading is in it.
     pub fn places(&self) -> impl Iterator<Item = (usize, ReadingPlace)> {
         let here = self.here();
