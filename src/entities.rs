@@ -15,7 +15,7 @@
 //! It finds names only: pronouns (قال إنه) and descriptions (الوزير) are no mentions. Who speaks is
 //! found by [`quotes`](crate::quotes).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 use crate::text::Document;
@@ -46,7 +46,7 @@ pub(crate) mod words;
 /// What an entity is.
 ///
 /// Serialized as `person`, `place`, `organization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A human being, or a family used as a name for persons.

@@ -10,10 +10,11 @@
 //!
 //! # What goes in
 //!
-//! - `--data DIR`: annotated articles, `DIR/train/*.ann` and `DIR/dev/*.ann`, in the
+//! - `--data DIR`: annotated articles, `DIR/train/*.ann`, `DIR/dev/*.ann` and `DIR/outlets/*.ann`, in the
 //!   notation that `tests/samples/README.md` explains. Identities and quotes may be left out;
 //!   articles without identities are used for names and not for aliases.
-//! - `--news FILE`: plain news, an object with `title` and `text` on each line; `.xz` is
+//! - `--index FILE`: the outlet of each article, so that an outlet is left out whole.
+//! - `--news FILE`, once or more: plain news, an object with `title` and `text` on each line; `.xz` is
 //!   unpacked by the program `xz`. From it come proclitics, vectors and clusters of words, and how often
 //!   a word or phrase is a name. Annotated articles are skipped in it.
 //! - `--names FILE`: name tokens of Wikidata, `latin TAB letters with spaces TAB count` a line.
@@ -27,7 +28,7 @@
 //! |---|---|---|
 //! | `words` | news | the lexicon: proclitics, frequencies, vectors, clusters |
 //! | `silver` | lexicon, lists, names, articles, news | one lexicon for each fold, and one for the model: with what a model that has not seen the fold finds in the news |
-//! | `crossval` | the lexicons | figures by fold and by kind, of the first pass, of both, and of both with the net; JSON Lines as `qari analyze` writes them; the errors |
+//! | `crossval` | the lexicons | figures by fold, by outlet and by kind, of the first pass, of both, and of both with the net; JSON Lines as `qari analyze` writes them; the errors |
 //! | `ablation` | the lexicons | the figures of both passes with each group of features left out |
 //! | `model` | the lexicons | the model file |
 //! | `marks` | articles with quotes, of several outlets | two files of weights for the quotes module, and their figures on outlets left out |
@@ -78,6 +79,7 @@ mod logistic;
 mod net;
 mod news;
 mod options;
+mod outlets;
 mod parallel;
 mod quote_models;
 mod quote_score;
@@ -85,6 +87,7 @@ mod random;
 mod score;
 mod silver;
 mod stages;
+mod unseen_names;
 mod vectors;
 mod words;
 

@@ -32,6 +32,8 @@ pub(crate) struct AnnotatedArticle {
     pub(crate) forms: HashMap<AnnotatedIdentity, Vec<String>>,
     /// Whether the names carry identities: one that does is enough. Only such articles count for aliases.
     pub(crate) identified: bool,
+    /// Who published it, where an index tells.
+    pub(crate) outlet: Option<String>,
     /// Whether no training may see it, in any fold; it is measured all the same.
     pub(crate) kept_out: bool,
 }
@@ -86,7 +88,7 @@ impl AnnotatedQuote {
     }
 }
 
-/// Reads `train/*.ann` and `dev/*.ann` of a folder, each in the order of their names.
+/// Reads `train/*.ann`, `dev/*.ann` and `outlets/*.ann` of a folder, each in the order of their names.
 ///
 /// # Errors
 ///
@@ -97,7 +99,7 @@ pub(crate) fn load(
     keep_out: Option<&str>,
 ) -> Result<Vec<AnnotatedArticle>, TrainError> {
     let mut all = Vec::new();
-    for part in ["train", "dev"] {
+    for part in ["train", "dev", "outlets"] {
         let folder = data.join(part);
         if folder.is_dir() {
             read_folder(&folder, &mut all)?;
@@ -202,6 +204,7 @@ pub(crate) fn parse(name: &str, file: &str) -> Result<AnnotatedArticle, (usize, 
     Ok(AnnotatedArticle {
         name: name.to_owned(),
         identified: names.iter().any(|name| name.identity > 0),
+        outlet: None,
         kept_out: false,
         article: article(&format!("{name}.txt"), text),
         names,

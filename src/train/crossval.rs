@@ -4,6 +4,7 @@
 //! others. The second pass is trained on the scores of such weights in the first pass, so that it
 //! learns how reliable the first pass is on new articles.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::batch::{ArticleScores, TrainingBatch};
@@ -13,7 +14,6 @@ use super::error::TrainError;
 use super::features::{PreparedArticle, WordKnowledge};
 use super::net::{self, NetData, NetSettings};
 use super::parallel;
-use super::random::Random;
 use super::score::{EvaluationFigures, ScoredName, compare};
 use crate::entities::features::FeatureGroup;
 use crate::entities::label::LabelScores;
@@ -21,17 +21,6 @@ use crate::entities::model::Model;
 use crate::entities::{Entities, aliases, find_with, mentions};
 use crate::span::Span;
 use crate::text::Document;
-
-/// The fold of each article: articles in random order, assigned in turn.
-pub(crate) fn folds(articles: usize, folds: usize, seed: u64) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..articles).collect();
-    Random::new(seed).shuffle(&mut order);
-    let mut fold = vec![0; articles];
-    for (place, &article) in order.iter().enumerate() {
-        fold[article] = place % folds;
-    }
-    fold
-}
 
 /// Annotated articles with their folds.
 #[derive(Clone, Copy)]
@@ -153,15 +142,19 @@ pub(crate) fn entities(batch: &TrainingBatch<'_>, scores: &[ArticleScores]) -> V
         .collect()
 }
 
-/// The figures of `found` by fold, in total, of the articles with identities and of the one kept out; a line each.
+/// The figures of `found` by fold, by outlet, of all outlets, in total, of the articles with identities and of the one kept out; a line each.
 pub(crate) fn report(pass: &str, batch: &TrainingBatch<'_>, found: &[Entities]) -> String {
     let folds = batch.fold.iter().max().map_or(0, |fold| fold + 1);
     let mut by_fold = vec![EvaluationFigures::default(); folds];
+    let mut by_outlet: BTreeMap<&str, EvaluationFigures> = BTreeMap::new();
     let mut identified = EvaluationFigures::default();
     let mut kept_out = String::new();
     for ((article, &fold), entities) in batch.articles.iter().zip(&batch.fold).zip(found) {
         let figures = evaluate(article, entities);
         by_fold[fold].add(&figures);
+        if let Some(outlet) = &article.annotated.outlet {
+            by_outlet.entry(outlet).or_default().add(&figures);
+        }
         if article.annotated.identified {
             identified.add(&figures);
         }
@@ -178,6 +171,14 @@ pub(crate) fn report(pass: &str, batch: &TrainingBatch<'_>, found: &[Entities]) 
     for (fold, figures) in by_fold.iter().enumerate() {
         let _ = writeln!(lines, "{pass}, fold {fold}: {figures}");
         all.add(figures);
+    }
+    let mut left_out = EvaluationFigures::default();
+    for (outlet, figures) in &by_outlet {
+        let _ = writeln!(lines, "{pass}, {outlet}: {figures}");
+        left_out.add(figures);
+    }
+    if !by_outlet.is_empty() {
+        let _ = writeln!(lines, "{pass}, outlets left out: {left_out}");
     }
     let _ = writeln!(lines, "{pass}, all: {all}");
     let _ = writeln!(lines, "{pass}, with identities: {identified}");
@@ -217,17 +218,4 @@ pub(crate) fn evaluate(article: &PreparedArticle<'_>, entities: &Entities) -> Ev
 pub(crate) fn whole(document: &Document<'_>, span: Span) -> Span {
     let last = document.token_at(span.end.saturating_sub(1));
     document.span(document.token_at(span.start)..last + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folds_are_of_one_size_and_the_same_each_time() {
-        let fold = folds(23, 5, 1);
-        let sizes = |f| fold.iter().filter(|&&g| g == f).count();
-        assert_eq!((0..5).map(sizes).collect::<Vec<_>>(), [5, 5, 5, 4, 4]);
-        assert_eq!(fold, folds(23, 5, 1));
-    }
 }

@@ -35,7 +35,10 @@ pub(crate) fn build(news: &News, seed: u64) -> Knowledge {
     let vectors = vectors(&stems, LEAST, seed + SEEDS[0]);
     let grains = GRAINS.map(|count| clusters(&vectors, count, seed + SEEDS[1]));
     let mut knowledge = Knowledge::default();
-    for (i, stem) in stems.words.iter().enumerate() {
+    // The most frequent first: a file numbers no more vectors than [`LexiconEntry::vector`] counts.
+    let mut order: Vec<usize> = (0..stems.words.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(stems.counts[i]));
+    for i in order {
         if stems.counts[i] >= LEAST {
             let vector = vectors[i].filter(|_| stems.counts[i] >= LEAST_VECTOR);
             let word = LexiconEntry {
@@ -44,7 +47,7 @@ pub(crate) fn build(news: &News, seed: u64) -> Knowledge {
                 vector: vector.map_or(0, |vector| number(&mut knowledge.vectors, &vector)),
                 ..LexiconEntry::default()
             };
-            knowledge.words.insert(hash(stem), word);
+            knowledge.words.insert(hash(&stems.words[i]), word);
         }
     }
     for (i, word) in news.words.iter().enumerate() {

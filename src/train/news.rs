@@ -10,7 +10,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::corpus::{self, AnnotatedArticle};
@@ -144,17 +144,20 @@ pub(crate) struct News {
 }
 
 impl News {
-    /// Reads the file whole; gives also how many annotated articles were skipped.
+    /// Reads the files whole; gives also how many annotated articles were skipped.
     ///
     /// # Errors
     ///
     /// As [`read`].
     pub(crate) fn load(
-        path: &Path,
+        paths: &[PathBuf],
         annotated: &[AnnotatedArticle],
     ) -> Result<(Self, usize), TrainError> {
         let mut news = Self::default();
-        let skipped = read(path, annotated, |article| news.add(&article))?;
+        let mut skipped = 0;
+        for path in paths {
+            skipped += read(path, annotated, |article| news.add(&article))?;
+        }
         Ok((news, skipped))
     }
 

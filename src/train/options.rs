@@ -23,12 +23,15 @@ pub(super) struct TrainCli {
 /// Options of all stages; they are written before the name of the stage.
 #[derive(Debug, Args)]
 pub(super) struct TrainOptions {
-    /// Annotated articles: DIR/train/*.ann and DIR/dev/*.ann; either may be missing.
+    /// Annotated articles: DIR/train/*.ann, DIR/dev/*.ann and DIR/outlets/*.ann; each may be missing.
     #[arg(long, value_name = "DIR")]
     pub(super) data: PathBuf,
-    /// Plain news: an object with title and text on each line; .xz is unpacked by xz.
+    /// Who published the articles: a JSON list of objects with id (file name without .ann) and outlet. All articles of an outlet are left out together.
     #[arg(long, value_name = "FILE")]
-    pub(super) news: Option<PathBuf>,
+    pub(super) index: Option<PathBuf>,
+    /// Plain news: an object with title and text on each line; .xz is unpacked by xz. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub(super) news: Vec<PathBuf>,
     /// Name tokens of Wikidata: latin, Arabic letters with spaces, count, separated by tabs.
     #[arg(long, value_name = "FILE")]
     pub(super) names: Option<PathBuf>,
@@ -120,13 +123,10 @@ pub(super) enum TrainStage {
 /// Inputs and outputs of the weights of quotes.
 #[derive(Debug, Args)]
 pub(super) struct QuoteModelOptions {
-    /// Annotated articles that the entity model was not trained on: DIR/*.ann. Those of --data are used, too, but for the confidence.
-    #[arg(long, value_name = "DIR")]
-    pub(super) outlets: PathBuf,
-    /// Their outlets: a JSON list of objects with id (file name without .ann) and outlet. All articles of an outlet are left out together.
+    /// The results of a cross-validation: the names of each article by a model that has not seen it. Without it the built-in model finds them.
     #[arg(long, value_name = "FILE")]
-    pub(super) index: PathBuf,
-    /// Use only articles of --outlets whose names begin with one of these, parted by commas.
+    pub(super) entities: Option<PathBuf>,
+    /// Of the articles with an outlet, use only those whose names begin with one of these, parted by commas.
     #[arg(long, value_name = "START", value_delimiter = ',')]
     pub(super) only: Vec<String>,
     /// Where the two files of weights are written to.

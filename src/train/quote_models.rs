@@ -1,9 +1,9 @@
 //! Annotated articles with quotes → the weights of the pairs of quotation marks and of a quote's confidence, with figures.
 //!
-//! Every article is read as the program reads it, names included, so the names are those of the tagger. Folds are
-//! outlets: what an outlet's articles are judged by was trained without any article of that outlet. The
-//! confidence is trained on quotes that were found that way, and on articles of outlets alone: the names of the other
-//! annotated articles are known to the tagger.
+//! Every article is read as the program reads it; the names come from models that have not seen the article
+//! (`crossval --results`), else from the tagger. Folds are outlets: what an outlet's articles are judged by was trained
+//! without any article of that outlet. The confidence is trained on quotes that were found that way, and on articles that
+//! have an outlet.
 //!
 //! The files that are written hold the weights of all articles; the figures in their headers come from the folds.
 
@@ -12,12 +12,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::corpus::{self, AnnotatedArticle};
+use super::corpus::AnnotatedArticle;
 use super::error::TrainError;
 use super::logistic::{FitSettings, NamedRows, NamedWeights};
 use super::options::QuoteModelOptions;
 use super::parallel;
 use super::quote_score::{NonBlankPositions, QuoteCounts, QuoteJudgement, QuoteReference, overlap};
+use super::unseen_names;
 use crate::article::Article;
 use crate::entities::{self, Entities};
 use crate::quotes::{LogisticModel, QuoteModels, QuoteRun, SpeechLimits};
@@ -36,7 +37,7 @@ struct QuoteCase<'g> {
     annotated: &'g AnnotatedArticle,
     /// Number of its outlet.
     outlet: usize,
-    /// Whether the tagger of names has not been trained on it.
+    /// Whether it is of an outlet that can be left out whole.
     is_unseen: bool,
     article: Article,
     entities: Entities,
@@ -51,52 +52,16 @@ struct QuoteCorpus<'g> {
 /// What a set of models gives for each article: its judgement, and the features of each of its quotes.
 type Outcome = (QuoteJudgement, Vec<u8>, Vec<Vec<String>>);
 
-/// Reads the folder of outlets.
-///
-/// # Errors
-///
-/// A file that cannot be read or is not in its form.
-pub(crate) fn load(options: &QuoteModelOptions) -> Result<Vec<AnnotatedArticle>, TrainError> {
-    let mut articles = Vec::new();
-    corpus::read_folder(&options.outlets, &mut articles)?;
-    let is_asked = |article: &AnnotatedArticle| {
-        let starts = |start: &String| article.name.starts_with(start.as_str());
-        options.only.is_empty() || options.only.iter().any(starts)
-    };
-    articles.retain(is_asked);
-    Ok(articles)
-}
-
-/// Outlets by the name of an article: `[{"id": "f001", "outlet": "…"}, …]`.
-fn outlets_by_name(path: &Path) -> Result<HashMap<String, String>, TrainError> {
-    #[derive(serde::Deserialize)]
-    struct Entry {
-        id: String,
-        outlet: String,
-    }
-    let json = fs::read_to_string(path).map_err(TrainError::io(path))?;
-    let entries: Vec<Entry> = serde_json::from_str(&json).map_err(|error| TrainError::Line {
-        path: path.display().to_string(),
-        line: error.line(),
-        expected: "a list of objects with id and outlet",
-    })?;
-    Ok(entries
-        .into_iter()
-        .map(|entry| (entry.id, entry.outlet))
-        .collect())
-}
-
 /// Trains both models, writes them, and gives the figures.
 ///
 /// # Errors
 ///
 /// An index that cannot be read, files that cannot be written.
 pub(crate) fn train(
-    known: &[AnnotatedArticle],
-    unseen: &[AnnotatedArticle],
+    annotated: &[AnnotatedArticle],
     options: &QuoteModelOptions,
 ) -> Result<String, TrainError> {
-    let corpus = QuoteCorpus::read(known, unseen, options)?;
+    let corpus = QuoteCorpus::read(annotated, options)?;
     let settings = FitSettings {
         penalty: options.penalty,
         least: options.least,
@@ -163,7 +128,7 @@ fn write(path: &Path, header: &str, weights: &NamedWeights) -> Result<(), TrainE
 /// The command that makes both files, with folders left out.
 fn command(options: &QuoteModelOptions) -> String {
     format!(
-        "# Command: qari-train --data DIR --keep-out s01 marks --outlets DIR --index FILE --penalty {} --least {}",
+        "# Command: qari-train --data DIR --index FILE --keep-out s01 marks --entities FILE --penalty {} --least {}",
         options.penalty, options.least
     )
 }
@@ -210,36 +175,46 @@ fn confidence_header(corpus: &QuoteCorpus<'_>, table: &str, options: &QuoteModel
 }
 
 impl<'g> QuoteCorpus<'g> {
+    /// The articles with quotes and the names in them: those of `--entities` where the article is there, else the tagger's.
     fn read(
-        known: &'g [AnnotatedArticle],
-        unseen: &'g [AnnotatedArticle],
+        annotated: &'g [AnnotatedArticle],
         options: &QuoteModelOptions,
     ) -> Result<Self, TrainError> {
-        let by_name = outlets_by_name(&options.index)?;
-        let mut outlets = vec!["articles of --data".to_owned()];
-        let with_quotes = known
+        let unseen_names = match &options.entities {
+            Some(path) => unseen_names::read(path)?,
+            None => HashMap::new(),
+        };
+        let is_asked = |article: &&AnnotatedArticle| {
+            let starts = |start: &String| article.name.starts_with(start.as_str());
+            article.outlet.is_none() || options.only.is_empty() || options.only.iter().any(starts)
+        };
+        let with_quotes: Vec<&AnnotatedArticle> = annotated
             .iter()
-            .filter(|article| !article.kept_out && !article.quotes.is_empty());
-        let all: Vec<(&AnnotatedArticle, bool)> = with_quotes
-            .map(|article| (article, false))
-            .chain(unseen.iter().map(|article| (article, true)))
+            .filter(|article| !article.kept_out && !article.quotes.is_empty())
+            .filter(is_asked)
             .collect();
-        let read = parallel::each(all.len(), |index| {
-            let annotated = all[index].0;
+        let read = parallel::each(with_quotes.len(), |index| {
+            let annotated = with_quotes[index];
             let article = Article::from_text(&annotated.article.text, &annotated.article.source);
-            let entities = entities::find(&text::read(&article));
+            // Cleaning may have changed the text; spans hold for the text that they were found in.
+            let found = unseen_names.get(&annotated.name);
+            let entities = match found.filter(|(text, _)| *text == article.text) {
+                Some((_, entities)) => entities.clone(),
+                None => entities::find(&text::read(&article)),
+            };
             (article, entities)
         })?;
+        let mut outlets = vec!["articles without an outlet".to_owned()];
         let mut cases = Vec::new();
-        for ((annotated, is_unseen), (article, entities)) in all.into_iter().zip(read) {
-            let outlet = match by_name.get(&annotated.name).filter(|_| is_unseen) {
+        for (annotated, (article, entities)) in with_quotes.into_iter().zip(read) {
+            let outlet = match &annotated.outlet {
                 Some(outlet) => place(&mut outlets, outlet),
                 None => 0,
             };
             cases.push(QuoteCase {
                 annotated,
                 outlet,
-                is_unseen,
+                is_unseen: annotated.outlet.is_some(),
                 article,
                 entities,
             });

@@ -26,6 +26,7 @@ use super::lexicon;
 use super::net::{NetData, NetSettings};
 use super::news::{self, News};
 use super::options::{CrossvalOutputs, QuoteModelOptions, TrainOptions};
+use super::outlets;
 use super::quote_models;
 use super::silver;
 use crate::analysis::Analysis;
@@ -63,8 +64,14 @@ impl<'c> Trainer<'c> {
         out: &'c mut dyn Write,
     ) -> Result<Self, TrainError> {
         fs::create_dir_all(&options.cache).map_err(TrainError::io(&options.cache))?;
-        let annotated = corpus::load(&options.data, options.keep_out.as_deref())?;
-        let fold = crossval::folds(annotated.len(), usize::from(options.folds), options.seed);
+        let mut annotated = corpus::load(&options.data, options.keep_out.as_deref())?;
+        if let Some(index) = &options.index {
+            let mut outlets = outlets::read_index(index)?;
+            for article in &mut annotated {
+                article.outlet = outlets.remove(&article.name);
+            }
+        }
+        let fold = outlets::folds(&annotated, usize::from(options.folds), options.seed);
         Ok(Self {
             options,
             settings: options.settings(),
@@ -84,17 +91,11 @@ impl<'c> Trainer<'c> {
     ///
     /// News that cannot be read.
     pub(crate) fn words(&mut self) -> Result<(), TrainError> {
-        let news = match &self.options.news {
-            Some(path) => {
-                let (news, skipped) = News::load(path, &self.annotated)?;
-                self.note(&format!(
-                    "{} tokens of news; {skipped} annotated articles passed over",
-                    news.tokens.len()
-                ));
-                news
-            }
-            None => News::default(),
-        };
+        let (news, skipped) = News::load(&self.options.news, &self.annotated)?;
+        let tokens = news.tokens.len();
+        self.note(&format!(
+            "{tokens} tokens of news; {skipped} annotated articles passed over"
+        ));
         let knowledge = lexicon::build(&news, self.options.seed);
         let (words, vectors) = (knowledge.words.len(), knowledge.vectors.len());
         self.note(&format!("{words} words, {vectors} vectors"));
@@ -116,7 +117,7 @@ impl<'c> Trainer<'c> {
             gazetteer::names(names, &mut base)?;
         }
         let mut articles = Vec::new();
-        if let Some(path) = &self.options.news {
+        for path in &self.options.news {
             news::read(path, &self.annotated, |article| articles.push(article))?;
         }
         let tables = base.tables();
@@ -275,9 +276,7 @@ impl<'c> Trainer<'c> {
     ///
     /// Articles or an index that cannot be read, files that cannot be written.
     pub(crate) fn marks(&mut self, options: &QuoteModelOptions) -> Result<(), TrainError> {
-        let unseen = quote_models::load(options)?;
-        self.note(&format!("{} articles of outlets", unseen.len()));
-        let figures = quote_models::train(&self.annotated, &unseen, options)?;
+        let figures = quote_models::train(&self.annotated, options)?;
         self.say(&figures)
     }
 
