@@ -26,7 +26,7 @@
 //! | pane | a part of the screen that shows a text: the article, the quotes |
 //! | viewport | which rows of such a text are on the screen |
 //! | focus | which pane gets the keys |
-//! | overlay | what covers the screen: all keys, evidence, the index of names |
+//! | overlay | what covers the screen: all keys, evidence, the index of names, two speakers side by side |
 //! | measure | the widest line of text, in cells |
 //! | item | a paragraph of the quotes pane: a speaker's heading or a quote |
 //! | stacked | panes one above the other, because the terminal reorders whole rows |
@@ -43,9 +43,11 @@
 pub(crate) mod action;
 pub(crate) mod app;
 pub(crate) mod background;
+pub(crate) mod comparison;
 pub(crate) mod geometry;
 pub(crate) mod index;
 pub(crate) mod isolate;
+pub(crate) mod jumps;
 pub mod key;
 pub(crate) mod keymap;
 pub(crate) mod lang;

@@ -34,6 +34,8 @@ pub enum Action {
     SwitchArticle(i16),
     /// Change what the list of articles shows.
     List(ListAction),
+    /// Put an earlier (-1) or a later (+1) search into the prompt.
+    Recall(i16),
     /// Change what is shown or selected in the open article.
     Article(ArticleAction),
 }
@@ -66,6 +68,8 @@ pub enum Motion {
     Start,
     /// To the end.
     End,
+    /// To the paragraph or item with this number, counted from 1; only by a count before a key.
+    Number(u16),
 }
 
 /// A change to what is shown or selected in the open article. None of them has an effect outside of the state.
@@ -75,8 +79,8 @@ pub enum ArticleAction {
     Focus(FocusOn),
     /// Next (+1) or previous (-1) quote.
     Quote(i16),
-    /// Next or previous search hit; next or previous quote where there is no search.
-    Match(i16),
+    /// Next (+1) or previous (-1) of what was stepped to last: a quote, a name, a place found.
+    Step(i16),
     /// Next or previous mention of any shown kind.
     Mention(i16),
     /// Show or hide highlights of one kind.
@@ -103,6 +107,23 @@ pub enum ArticleAction {
     Why,
     /// Begin a search in the text.
     Search,
+    /// Return to where the last jump began.
+    JumpBack,
+    /// Undo that.
+    JumpForth,
+    /// Ask for the letter of a mark.
+    Mark(MarkUse),
+    /// Put two speakers side by side.
+    Compare,
+}
+
+/// What the letter of a mark is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkUse {
+    /// To set the mark.
+    Set,
+    /// To go to it.
+    Go,
 }
 
 /// Which pane gets the focus.

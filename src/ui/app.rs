@@ -7,6 +7,9 @@
 //! A prompt is above an overlay, an overlay above the screen; the topmost gets the keys. The state contains no clock, no
 //! file and no terminal, so a test needs only keys.
 
+mod comparing;
+mod counts;
+mod marks;
 mod overlay;
 mod places;
 mod pointing;
@@ -17,7 +20,8 @@ use crossterm::event::KeyEvent;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::action::{Action, Effect, ListAction, Motion};
+use super::action::{Action, Effect, ListAction, MarkUse, Motion};
+use super::comparison::Comparison;
 use super::geometry::{self, Arrangement, Geometry, LayoutPreferences};
 use super::index::EntityIndex;
 use super::keymap::{KeyContext, READER, isolated_key_name};
@@ -50,12 +54,14 @@ pub enum Screen {
 /// What covers the screen.
 ///
 /// At most one at a time; the screen below keeps its position.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Overlay {
     /// A page of text: keys, evidence.
     Page(OverlayPage),
     /// The index of names.
     Index(EntityIndex),
+    /// Two speakers side by side.
+    Comparison(Box<Comparison>),
 }
 
 /// What is set before the start.
@@ -92,6 +98,14 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The search being typed.
     pub prompt: Option<SearchPrompt>,
+    /// Searches that were made, the last one at the end.
+    searches: Vec<String>,
+    /// The number typed before the next key.
+    count: Option<u16>,
+    /// What the next letter is a mark for.
+    mark: Option<MarkUse>,
+    /// Marked places, by the article's number in the library and the mark's letter.
+    marks: BTreeMap<(usize, char), usize>,
     /// Whether the mouse is used, rather than left to the terminal.
     pub mouse: bool,
     /// A message to the user, until the next key.
@@ -122,6 +136,10 @@ impl App {
             screen: Screen::List,
             overlay: None,
             prompt: None,
+            searches: Vec::new(),
+            count: None,
+            mark: None,
+            marks: BTreeMap::new(),
             mouse: false,
             message: None,
             tashkeel: None,
@@ -183,10 +201,14 @@ impl App {
 
     /// Which part of the interface gets the next key.
     pub const fn context(&self) -> KeyContext {
+        if self.mark.is_some() {
+            return KeyContext::Mark;
+        }
         match (&self.prompt, &self.overlay, &self.screen) {
             (Some(_), _, _) => KeyContext::Prompt,
             (None, Some(Overlay::Page(_)), _) => KeyContext::Page,
             (None, Some(Overlay::Index(_)), _) => KeyContext::Index,
+            (None, Some(Overlay::Comparison(_)), _) => KeyContext::Comparison,
             (None, None, Screen::List) => KeyContext::List,
             (None, None, Screen::Article(reader)) => match reader.focus {
                 Focus::Article => KeyContext::Article,
@@ -197,16 +219,20 @@ impl App {
 
     /// Does what a key asks for.
     ///
-    /// A message is shown until the next key, so it is removed first. Keys that the keymap does not
-    /// know go to the prompt; where none is open, they do nothing.
+    /// A message is shown until the next key, so it is removed first. Digits are a count for the next key. Keys that
+    /// the keymap does not know go to the prompt; where none is open, a message says that they do nothing.
     pub fn key(&mut self, key: KeyEvent) -> Effect {
         self.message = None;
-        let effect = if let Some(action) = READER.resolve(self.context(), key) {
-            self.perform(action)
-        } else {
-            self.edit_prompt(key);
-            Effect::None
-        };
+        let mut effect = Effect::None;
+        if !self.take_digit(key) {
+            let (context, count) = (self.context(), self.count.take());
+            match (READER.resolve(context, key), context) {
+                (Some(action), _) => effect = self.perform(counts::counted(action, count)),
+                (None, KeyContext::Prompt) => self.edit_prompt(key),
+                (None, KeyContext::Mark) => self.take_mark(key),
+                (None, _) => self.message = Some(unbound(key, self.lang)),
+            }
+        }
         self.lay_out();
         effect
     }
@@ -377,6 +403,16 @@ impl App {
     }
 }
 
+/// The message about a key that does nothing here, with the key that lists all keys.
+fn unbound(key: KeyEvent, lang: Lang) -> Message {
+    let mut text = format!("{} {}", Label::NoKey.text(lang), isolated_key_name(key));
+    if let Some(help) = READER.key_for(KeyContext::Article, Action::Help) {
+        let label = Label::HintKeys.text(lang);
+        text.push_str(&format!(" · {} {label}", isolated_key_name(help)));
+    }
+    Message::info(text)
+}
+
 /// A message about what had to be repaired in an article.
 fn damage(article: &Article, lang: Lang) -> Option<Message> {
     let parts: Vec<String> = article
@@ -406,7 +442,7 @@ fn lines(motion: Motion, page: isize) -> isize {
         Motion::Line(by) | Motion::Paragraph(by) => isize::from(by),
         Motion::HalfPage(by) => isize::from(by) * (page / 2).max(1),
         Motion::Page(by) => isize::from(by) * page.max(1),
-        Motion::Start => isize::MIN / 2,
+        Motion::Start | Motion::Number(_) => isize::MIN / 2,
         Motion::End => isize::MAX / 2,
     }
 }

@@ -141,6 +141,27 @@ impl Geometry {
         self.centred(84, 2)
     }
 
+    /// Two columns of equal width over the screen, the first at the right; one above the other where they are stacked.
+    pub fn two_columns(&self, stacked: bool) -> [Rect; 2] {
+        let area = self.overlay().inner(Margin::new(1, 0));
+        if stacked {
+            let rows = [
+                Constraint::Fill(1),
+                Constraint::Length(1),
+                Constraint::Fill(1),
+            ];
+            let [first, _, second] = Layout::vertical(rows).areas(area);
+            return [first, second];
+        }
+        let columns = [
+            Constraint::Fill(1),
+            Constraint::Length(3),
+            Constraint::Fill(1),
+        ];
+        let [second, _, first] = Layout::horizontal(columns).areas(area);
+        [first, second]
+    }
+
     /// The heading of the list of articles.
     pub fn list_heading(&self) -> Rect {
         first_row(self.centred(96, 0))

@@ -6,6 +6,13 @@
 use super::lang::{Label, Lang};
 use crate::entities::{Entities, EntityId, EntityKind};
 
+/// The kinds of names with their headings, in the order of the index, of the legend and of their keys.
+pub(crate) const KINDS: [(EntityKind, Label); 3] = [
+    (EntityKind::Person, Label::Persons),
+    (EntityKind::Place, Label::Places),
+    (EntityKind::Organization, Label::Organizations),
+];
+
 /// The index as a list to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntityIndex {
@@ -43,11 +50,7 @@ impl EntityIndex {
     /// The index of `entities`: by kind, within it by number of mentions, then in order of appearance.
     pub fn new(entities: &Entities, lang: Lang) -> Self {
         let mut lines = Vec::new();
-        for (kind, label) in [
-            (EntityKind::Person, Label::Persons),
-            (EntityKind::Place, Label::Places),
-            (EntityKind::Organization, Label::Organizations),
-        ] {
+        for (kind, label) in KINDS {
             let mut own: Vec<usize> = (0..entities.list.len())
                 .filter(|&i| entities.list[i].kind == kind)
                 .collect();

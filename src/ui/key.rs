@@ -21,6 +21,11 @@ pub const fn control(c: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
+/// Alt and the key `code`.
+pub const fn alt(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::ALT)
+}
+
 /// Whether the key was pressed with Control.
 pub const fn has_control(key: KeyEvent) -> bool {
     key.modifiers.contains(KeyModifiers::CONTROL)

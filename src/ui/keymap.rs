@@ -17,14 +17,15 @@
 //!
 //! The tests fail if two rows use one key in one context.
 //!
-//! Keys are single presses. There are no sequences, no counts and no configuration file.
+//! Keys are single presses, but for the letter after the key of a mark and the digits of a count, which the state takes
+//! in (`ui/app/marks.rs`, `ui/app/counts.rs`). There is no configuration file.
 
 mod arabic_layout;
 mod doctor;
 mod names;
 mod reader;
 
-pub(crate) use arabic_layout::{arabic_layout_key, ligature_key};
+pub(crate) use arabic_layout::{arabic_layout_key, latin_key, ligature_key};
 pub(crate) use doctor::{DOCTOR, DoctorAction, DoctorContext};
 pub use names::markdown;
 pub(crate) use names::{isolated_key_name, key_name, key_names};
@@ -108,6 +109,11 @@ const fn k(c: char) -> KeyEvent {
 /// Control and the character `c`.
 const fn ctrl(c: char) -> KeyEvent {
     key::control(c)
+}
+
+/// Alt and the key `code`.
+const fn alt(code: KeyCode) -> KeyEvent {
+    key::alt(code)
 }
 
 /// A key with a name.

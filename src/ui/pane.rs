@@ -59,6 +59,8 @@ pub struct PaneSelection {
     pub hide_indirect: bool,
     /// Speakers whose quotes are folded away.
     pub folded: HashSet<Option<SpeakerId>>,
+    /// Only quotes of this speaker.
+    pub only: Option<SpeakerId>,
     /// Only quotes that mention this entity and are not its own.
     pub about: Option<EntityId>,
 }
@@ -168,6 +170,9 @@ impl PaneText {
 /// "About" somebody means that a quote mentions them and is not their own.
 fn is_shown(quote: &Quote, analysis: &Analysis, selection: &PaneSelection) -> bool {
     if selection.hide_indirect && quote.kind == QuoteKind::Indirect {
+        return false;
+    }
+    if selection.only.is_some() && quote.speaker != selection.only {
         return false;
     }
     let Some(subject) = selection.about else {

@@ -5,7 +5,7 @@
 //!
 //! An article can be read before it is analysed: there are no names and no quotes until
 //! [`ReaderState::analysed`] brings them, and the place in the text stays. Names are in
-//! `reader/mentions.rs`, quotes in `reader/quotes.rs`, search in `reader/searching.rs`,
+//! `reader/mentions.rs`, quotes in `reader/quotes.rs`, search in `reader/searching.rs`, steps and jumps in `reader/stepping.rs`,
 //! texts for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
 
 mod info;
@@ -13,6 +13,7 @@ mod mentions;
 mod pointing;
 mod quotes;
 mod searching;
+pub(crate) mod stepping;
 
 use std::sync::Arc;
 
@@ -23,10 +24,12 @@ use crate::layout::{Direction, LayoutTarget};
 use crate::quotes::{Quote, SpeakerId};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
+use crate::ui::jumps::JumpHistory;
 use crate::ui::lang::Lang;
 use crate::ui::pane::{PaneItem, PaneSelection, PaneText};
 use crate::ui::search;
 use crate::ui::viewport::{Paragraphs, Viewport};
+use stepping::StepTarget;
 
 /// Which pane the keys go to.
 ///
@@ -63,6 +66,10 @@ pub struct ReaderState {
     pub selected: Option<usize>,
     /// Whether the mention was chosen after the quote: then it is what is copied and explained.
     mention_is_last: bool,
+    /// What was stepped to last.
+    pub(in crate::ui) stepped: StepTarget,
+    /// Where jumps began.
+    pub(in crate::ui) jumps: JumpHistory,
     /// The one speaker whose quotes are highlighted.
     pub filter: Option<SpeakerId>,
     /// The search, where there is one.
@@ -153,6 +160,8 @@ impl ReaderState {
             mention: None,
             selected: None,
             mention_is_last: false,
+            stepped: StepTarget::default(),
+            jumps: JumpHistory::default(),
             filter: None,
             search: None,
             hidden: Vec::new(),
@@ -245,6 +254,19 @@ impl ReaderState {
         }
         if self.mention.is_some_and(|i| !self.is_mention_shown(i)) {
             self.mention = None;
+        }
+    }
+
+    /// Goes to the start of the paragraph with that number, counted from 1 without the title as in citations.
+    pub fn go_to_paragraph(&mut self, number: u16) {
+        let paragraphs = &self.article.paragraphs;
+        let title = paragraphs
+            .iter()
+            .any(|paragraph| paragraph.role == ParagraphRole::Title);
+        let i = usize::from(number) - usize::from(!title);
+        let i = i.min(paragraphs.len().saturating_sub(1));
+        if let Some(start) = paragraphs.get(i).map(|paragraph| paragraph.span.start) {
+            self.viewport.go_to(start);
         }
     }
 

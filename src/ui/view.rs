@@ -31,6 +31,7 @@
 //! used as they are. There is no `Scrollbar`: the status line shows the position in percent.
 
 mod article;
+mod comparison;
 mod header;
 mod index;
 mod library;
@@ -49,6 +50,7 @@ use super::app::{App, Overlay, Screen};
 use super::geometry::Geometry;
 use super::reader::{Focus, ReaderState};
 use article::ArticleView;
+use comparison::ComparisonView;
 use header::HeaderView;
 use index::IndexView;
 use library::LibraryView;
@@ -84,6 +86,17 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Overlay::Index(index)) => {
             paint::fill(buffer, geometry.overlay(), Style::new());
             IndexView { app, index, title }.render(geometry.page_rows(), buffer);
+        }
+        Some(Overlay::Comparison(comparison)) => {
+            if let Some(reader) = app.reader() {
+                ComparisonView {
+                    app,
+                    reader,
+                    comparison,
+                    columns: geometry.two_columns(app.stacked()),
+                }
+                .render(geometry.overlay(), buffer);
+            }
         }
         None => {}
     }

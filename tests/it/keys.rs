@@ -124,7 +124,7 @@ fn the_end_of_the_quotes_is_said() {
     let mut app = reading();
     press(&mut app, &"]".repeat(100));
     assert!(app.message.is_some());
-    press(&mut app, "j");
+    press(&mut app, "k");
     assert!(app.message.is_none(), "a message lasts until the next key");
 }
 

@@ -27,6 +27,7 @@ mod readme;
 mod remote;
 mod samples;
 mod screens;
+mod stepping;
 mod structure;
 mod support;
 mod terminal;

@@ -60,6 +60,28 @@ fn the_index_of_names() {
     golden("index", screen(&mut app, size));
 }
 
+/// The screen after `keys` in both languages at both sizes, as `NAME-ar-120x40` and so on.
+fn in_all_sizes(name: &str, number: &str, keys: &str) {
+    for (lang, language) in [(Lang::Arabic, "ar"), (Lang::English, "en")] {
+        for size in [(120, 40), (80, 24)] {
+            let mut app = app(vec![sample(number)], lang, size);
+            press(&mut app, keys);
+            let name = format!("{name}-{language}-{}x{}", size.0, size.1);
+            golden(&name, screen(&mut app, size));
+        }
+    }
+}
+
+#[test]
+fn two_speakers_side_by_side() {
+    in_all_sizes("comparison", "01", "]c");
+}
+
+#[test]
+fn a_step_among_the_mentions_of_one_name() {
+    in_all_sizes("name-step", "01", "een");
+}
+
 #[test]
 fn all_keys() {
     let size = (100, 57);

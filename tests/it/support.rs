@@ -128,6 +128,8 @@ fn named(name: &str) -> Option<KeyEvent> {
         "pgdn" => key::plain(KeyCode::PageDown),
         "pgup" => key::plain(KeyCode::PageUp),
         "bs" => key::plain(KeyCode::Backspace),
+        "A-left" => key::alt(KeyCode::Left),
+        "A-right" => key::alt(KeyCode::Right),
         _ => key::control(name.strip_prefix("C-")?.chars().next()?),
     })
 }

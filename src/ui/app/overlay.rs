@@ -7,6 +7,7 @@ use super::{App, Overlay, Screen, lines};
 use crate::ui::action::{Effect, Motion};
 use crate::ui::geometry::Geometry;
 use crate::ui::index::EntityIndex;
+use crate::ui::jumps::JumpCause;
 
 impl App {
     /// Rows that an overlay shows at once.
@@ -24,6 +25,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Page(page)) => page.scroll(by, height),
             Some(Overlay::Index(list)) => list.move_by(by, height),
+            Some(Overlay::Comparison(_)) => self.move_in_comparison(motion),
             None => {}
         }
     }
@@ -39,7 +41,8 @@ impl App {
         self.overlay = None;
         if let Some(reader) = self.reader_mut() {
             reader.selected = None;
-            reader.mention_of(id);
+            reader.jumps.end_series();
+            reader.jump(JumpCause::Name, |reader| reader.mention_of(id));
         }
     }
 
@@ -91,10 +94,16 @@ impl App {
 
     /// Keeps what an overlay shows inside its rectangle.
     pub(super) fn keep_overlay_in_view(&mut self, geometry: &Geometry) {
+        let (stacked, target) = (self.stacked(), self.target);
         let height = usize::from(geometry.page_rows().height);
         match &mut self.overlay {
             Some(Overlay::Page(page)) => page.scroll(0, height),
             Some(Overlay::Index(list)) => list.move_by(0, height),
+            Some(Overlay::Comparison(comparison)) => {
+                let columns = geometry.two_columns(stacked);
+                let sizes = columns.map(|column| (column.width, column.height));
+                comparison.resize(sizes, target);
+            }
             None => {}
         }
     }

@@ -50,7 +50,9 @@ impl App {
         self.message = None;
         match (&self.overlay, &mut self.screen) {
             (Some(Overlay::Index(_)), _) => self.move_in_overlay(Motion::Line(by)),
-            (Some(Overlay::Page(_)), _) => self.move_in_overlay(Motion::Line(by * WHEEL)),
+            (Some(Overlay::Page(_) | Overlay::Comparison(_)), _) => {
+                self.move_in_overlay(Motion::Line(by * WHEEL));
+            }
             (None, Screen::List) => self.move_in_list(Motion::Line(by)),
             (None, Screen::Article(reader)) => {
                 let rows = isize::from(by * WHEEL);
@@ -70,7 +72,7 @@ impl App {
     fn press(&mut self, geometry: &Geometry, column: u16, row: u16) -> Effect {
         self.message = None;
         match (&mut self.overlay, &mut self.screen) {
-            (Some(Overlay::Page(_)), _) => {}
+            (Some(Overlay::Page(_) | Overlay::Comparison(_)), _) => {}
             (Some(Overlay::Index(index)), _) => {
                 let area = geometry.page_rows();
                 let line = row.checked_sub(area.y).filter(|_| row < area.bottom());

@@ -1,14 +1,16 @@
 //! The prompt of a search in the article, or of the filter of the list: editing, and searching or filtering with each
 //! letter.
 //!
-//! While a prompt is open, letters are text: the keymap has only Enter, Esc, Ctrl-C and
-//! Ctrl-Z there. Esc goes back to where the search began. Editing is by scalar values, so
-//! Backspace removes a haraka alone.
+//! While a prompt is open, letters are text: the keymap has only Enter, Esc, Ctrl-C, the arrows up and down and
+//! Ctrl-Z there. Esc and Ctrl-C go back to where the search began; the arrows recall earlier searches. Editing is by
+//! scalar values, so Backspace removes a haraka alone.
 
-use super::App;
+use super::{App, Screen};
+use crate::ui::jumps::JumpCause;
 use crate::ui::key;
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
+use crate::ui::reader::stepping::StepTarget;
 use crate::ui::search::Search;
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -22,6 +24,10 @@ pub struct SearchPrompt {
     pub query: String,
     /// What it is for.
     target: PromptTarget,
+    /// How many searches back the history was asked; 0 is what was typed.
+    recalled: usize,
+    /// What was typed before that.
+    typed: String,
 }
 
 /// What is typed, with what was there before, to go back to.
@@ -71,6 +77,7 @@ impl App {
             self.prompt = Some(SearchPrompt {
                 query: String::new(),
                 target: PromptTarget::Search { from, before },
+                ..SearchPrompt::default()
             });
         }
     }
@@ -81,6 +88,7 @@ impl App {
         self.prompt = Some(SearchPrompt {
             query: before.clone(),
             target: PromptTarget::Filter { before },
+            ..SearchPrompt::default()
         });
     }
 
@@ -89,7 +97,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else {
             return;
         };
-        let missing = match prompt.target {
+        let missing = match &prompt.target {
             PromptTarget::Filter { .. } => {
                 let missing = self.library.shown().is_empty();
                 if missing {
@@ -97,22 +105,77 @@ impl App {
                 }
                 missing
             }
-            PromptTarget::Search { before, .. } => {
-                let Some(reader) = self.reader_mut() else {
-                    return;
-                };
+            PromptTarget::Search { from, before } => {
                 if prompt.query.trim().is_empty() {
-                    reader.search = before;
-                    reader.next_hit(1);
+                    self.with_reader(|reader| reader.search.clone_from(before));
+                    return self.repeat_search(1);
                 }
-                let search = reader.search.take_if(|search| search.hits.is_empty());
-                search.is_some()
+                self.accept_search(prompt.query.trim(), *from)
             }
         };
         if missing {
             let text = Label::NotFound.text(self.lang);
             self.message = Some(Message::warning(format!("{text} {}", prompt.query)));
         }
+    }
+
+    /// Keeps a search that began at `from` for later, as a jump from there; whether it found nothing.
+    fn accept_search(&mut self, query: &str, from: usize) -> bool {
+        self.searches.retain(|other| other != query);
+        self.searches.push(query.to_owned());
+        let Screen::Article(reader) = &mut self.screen else {
+            return false;
+        };
+        if let Some(search) = reader.search.take_if(|search| search.hits.is_empty()) {
+            return search.hits.is_empty();
+        }
+        reader.stepped = StepTarget::Hit;
+        let here = reader.viewport.anchor();
+        reader.jumps.end_series();
+        reader.jumps.record(JumpCause::Hit, from, here);
+        let wrapped = reader.search.as_ref().and_then(|search| {
+            let hit = search.hits.get(search.current?)?;
+            (hit.start < from).then_some(Label::FromStart)
+        });
+        self.message = wrapped.map(|label| Message::info(label.text(self.lang)));
+        false
+    }
+
+    /// The next (+1) or previous (-1) place of the search, which is made again where it was ended.
+    pub(super) fn repeat_search(&mut self, by: i16) {
+        let Screen::Article(reader) = &mut self.screen else {
+            return;
+        };
+        if reader.search.is_none()
+            && let Some(query) = self.searches.last()
+        {
+            let from = reader.viewport.visible_span().start;
+            reader.jump(JumpCause::Hit, |reader| reader.search(query, from));
+            reader.stepped = StepTarget::Hit;
+            return;
+        }
+        let result = reader.jump(JumpCause::Hit, |reader| reader.next_hit(by));
+        reader.stepped = StepTarget::Hit;
+        self.say(result);
+    }
+
+    /// Puts an earlier (-1) or later (+1) search into the prompt; after the last one, what was typed.
+    pub(super) fn recall_search(&mut self, by: i16) {
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
+        if !matches!(prompt.target, PromptTarget::Search { .. }) {
+            return;
+        }
+        if prompt.recalled == 0 {
+            prompt.typed.clone_from(&prompt.query);
+        }
+        let back = prompt.recalled.saturating_add_signed(-isize::from(by));
+        prompt.recalled = back.min(self.searches.len());
+        let earlier = self.searches.len() - prompt.recalled;
+        let query = self.searches.get(earlier).unwrap_or(&prompt.typed);
+        prompt.query.clone_from(query);
+        self.apply_query();
     }
 
     /// Ends typing and goes back to where it began.

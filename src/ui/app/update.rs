@@ -7,10 +7,12 @@
 use super::{App, Overlay, Screen};
 use crate::layout::Tashkeel;
 use crate::ui::action::{Action, ArticleAction, Effect, Excerpt, FocusOn, ListAction, Motion};
+use crate::ui::jumps::JumpCause;
 use crate::ui::keymap::KeyContext;
 use crate::ui::lang::Label;
 use crate::ui::message::Message;
 use crate::ui::overlay_page::OverlayPage;
+use crate::ui::reader::stepping::{StepResult, StepTarget};
 use crate::ui::reader::{Focus, ReaderState};
 
 impl App {
@@ -28,6 +30,7 @@ impl App {
             Action::SwitchArticle(by) => return self.switch_article(by),
             Action::Cancel => self.cancel(),
             Action::Help => self.help(),
+            Action::Recall(by) => self.recall_search(by),
             Action::Move(motion) => self.move_by(motion),
             Action::List(action) => self.act_on_list(action),
             Action::Article(action) => self.act_on_article(action),
@@ -54,7 +57,8 @@ impl App {
 
     /// Drops the topmost thing that is in progress.
     fn cancel(&mut self) {
-        if self.prompt.is_some() {
+        if self.mark.take().is_some() {
+        } else if self.prompt.is_some() {
             self.cancel_prompt();
         } else if self.overlay.take().is_none() {
             match &mut self.screen {
@@ -76,7 +80,8 @@ impl App {
                 }
                 self.focus(FocusOn::Article);
             }
-            KeyContext::Article | KeyContext::Page => {}
+            KeyContext::Article => self.open_chosen(),
+            KeyContext::Comparison | KeyContext::Page | KeyContext::Mark => {}
         }
         Effect::None
     }
@@ -84,19 +89,24 @@ impl App {
     /// The same motion means rows, items or lines of a page, by context.
     fn move_by(&mut self, motion: Motion) {
         match self.context() {
-            KeyContext::Page | KeyContext::Index => self.move_in_overlay(motion),
+            KeyContext::Page | KeyContext::Index | KeyContext::Comparison => {
+                self.move_in_overlay(motion);
+            }
             KeyContext::List => self.move_in_list(motion),
             KeyContext::Article => {
-                if let Some(reader) = self.reader_mut() {
+                let moved = self.reader_mut().and_then(|reader| {
+                    let before = reader.viewport.top();
                     move_in_article(reader, motion);
-                }
+                    (reader.viewport.top() == before).then(|| end_of(motion))
+                });
+                self.message = moved.map(|label| Message::info(label.text(self.lang)));
             }
             KeyContext::Quotes => {
-                if let Some(reader) = self.reader_mut() {
-                    move_in_quotes(reader, motion);
-                }
+                self.with_reader(|reader| {
+                    reader.jump(JumpCause::Quote, |reader| move_in_quotes(reader, motion));
+                });
             }
-            KeyContext::Prompt => {}
+            KeyContext::Prompt | KeyContext::Mark => {}
         }
     }
 
@@ -134,19 +144,22 @@ impl App {
                 };
                 self.tashkeel = Some(self.target.tashkeel);
             }
-            ArticleAction::Quote(by) => {
-                self.with_reader_or(Label::NothingFurther, |reader| reader.next_quote(by));
-            }
-            ArticleAction::Match(by) => self.with_reader_or(Label::NothingFurther, |reader| {
-                if reader.search.is_some() {
-                    reader.next_hit(by)
+            ArticleAction::Quote(by) => self.stepping(|reader| reader.step_quote(by)),
+            ArticleAction::Mention(by) => self.stepping(|reader| reader.step_any_name(by)),
+            ArticleAction::Step(by) => {
+                let target = self.reader().map(|reader| reader.stepped);
+                if target == Some(StepTarget::Hit) {
+                    self.repeat_search(by);
                 } else {
-                    reader.next_quote(by)
+                    self.stepping(|reader| reader.step(by));
                 }
-            }),
-            ArticleAction::Mention(by) => {
-                self.with_reader_or(Label::NothingFurther, |reader| reader.next_mention(by));
             }
+            ArticleAction::JumpBack => self.go_back(),
+            ArticleAction::JumpForth => {
+                self.with_reader_or(Label::NoJumpForth, ReaderState::jump_forth);
+            }
+            ArticleAction::Mark(to) => self.ask_for_mark(to),
+            ArticleAction::Compare => self.compare(),
             ArticleAction::FilterSpeaker => {
                 self.with_reader_or(Label::NobodySelected, ReaderState::toggle_filter);
             }
@@ -161,8 +174,36 @@ impl App {
         }
     }
 
+    /// Steps in the open article, and says where that went round an end or found nothing.
+    fn stepping(&mut self, step: impl FnOnce(&mut ReaderState) -> StepResult) {
+        if let Some(result) = self.reader_mut().map(step) {
+            self.say(result);
+        }
+    }
+
+    /// Says what became of a step, where there is something to say.
+    pub(super) fn say(&mut self, result: StepResult) {
+        let label = result.message();
+        self.message = label.map(|label| Message::info(label.text(self.lang)));
+    }
+
+    /// Returns to where the last jump began.
+    pub(super) fn go_back(&mut self) {
+        self.with_reader_or(Label::NoJump, ReaderState::jump_back);
+    }
+
+    /// Opens what is chosen in the article: the evidence for it. Where nothing is chosen, a line down.
+    fn open_chosen(&mut self) {
+        let chosen = |reader: &ReaderState| reader.selected.is_some() || reader.mention.is_some();
+        if self.reader().is_some_and(chosen) {
+            self.show_evidence();
+        } else {
+            self.move_by(Motion::Line(1));
+        }
+    }
+
     /// Changes the open article; does nothing on the list of articles.
-    fn with_reader(&mut self, act: impl FnOnce(&mut ReaderState)) {
+    pub(super) fn with_reader(&mut self, act: impl FnOnce(&mut ReaderState)) {
         if let Some(reader) = self.reader_mut() {
             act(reader);
         }
@@ -215,6 +256,7 @@ impl App {
     fn copy(&mut self) -> Effect {
         let chosen = match &self.overlay {
             Some(Overlay::Index(list)) => list.name().map(|name| (Excerpt::Name, name.to_owned())),
+            Some(Overlay::Comparison(comparison)) => return self.copy_comparison(comparison),
             Some(Overlay::Page(_)) | None => self.reader().and_then(ReaderState::excerpt),
         };
         match chosen {
@@ -225,9 +267,12 @@ impl App {
 
     /// All quotes of one speaker. Where nobody is selected who says something, a message says so.
     fn copy_speaker(&mut self) -> Effect {
+        if let Some(Overlay::Comparison(comparison)) = &self.overlay {
+            return self.copy_comparison(comparison);
+        }
         let chosen = self.reader().and_then(|reader| match &self.overlay {
             Some(Overlay::Index(list)) => reader.excerpt_of_entity(list.entity()?),
-            Some(Overlay::Page(_)) | None => reader.speaker_excerpt(),
+            Some(Overlay::Page(_) | Overlay::Comparison(_)) | None => reader.speaker_excerpt(),
         });
         let Some((excerpt, text)) = chosen else {
             self.message = Some(Message::info(Label::NobodySelected.text(self.lang)));
@@ -246,8 +291,24 @@ fn move_in_article(reader: &mut ReaderState, motion: Motion) {
         // Two lines of the page before stay, for continuity.
         Motion::Page(by) => reader.scroll_by(isize::from(by) * (page - 2).max(1)),
         Motion::Paragraph(by) => reader.paragraph(isize::from(by)),
-        Motion::Start => reader.go_to_start(),
-        Motion::End => reader.go_to_end(),
+        Motion::Start => reader.jump(JumpCause::Far, ReaderState::go_to_start),
+        Motion::End => reader.jump(JumpCause::Far, ReaderState::go_to_end),
+        Motion::Number(number) => {
+            reader.jump(JumpCause::Far, |reader| reader.go_to_paragraph(number));
+        }
+    }
+}
+
+/// What is said where `motion` cannot go on.
+const fn end_of(motion: Motion) -> Label {
+    match motion {
+        Motion::Line(by) | Motion::HalfPage(by) | Motion::Page(by) | Motion::Paragraph(by)
+            if by < 0 =>
+        {
+            Label::AtStart
+        }
+        Motion::Start => Label::AtStart,
+        _ => Label::AtEnd,
     }
 }
 
@@ -259,7 +320,7 @@ fn move_in_quotes(reader: &mut ReaderState, motion: Motion) {
         Motion::HalfPage(by) => reader.page_in_pane(isize::from(by) * (page / 2).max(1)),
         Motion::Page(by) => reader.page_in_pane(isize::from(by) * (page - 1).max(1)),
         Motion::Paragraph(by) => reader.move_by_speaker(by),
-        Motion::Start => reader.pane_edge(false),
+        Motion::Start | Motion::Number(_) => reader.pane_edge(false),
         Motion::End => reader.pane_edge(true),
     }
 }
@@ -267,8 +328,11 @@ fn move_in_quotes(reader: &mut ReaderState, motion: Motion) {
 /// Drops one thing in an article: the search, else the filter, else what the quotes are about,
 /// else the selection, else the focus on the quotes.
 fn cancel_in(reader: &mut ReaderState) {
-    if reader.search.take().is_some() || reader.filter.take().is_some() {
+    if reader.search.take().is_some() {
         return;
+    }
+    if reader.filter.is_some() {
+        return reader.set_filter(None);
     }
     if reader.pane.selection.about.is_some() {
         reader.toggle_about();

@@ -49,6 +49,8 @@ const ARABIC_LAYOUT: &[(char, char)] = &[
     ('E', '\u{064F}'),
     ('G', '\u{FEF7}'),
     ('N', 'آ'),
+    ('M', '\u{2019}'),
+    ('\'', 'ط'),
     ('Y', 'إ'),
     ('J', 'ـ'),
     ('K', '،'),
@@ -65,6 +67,12 @@ pub(crate) fn arabic_layout_key(latin: char) -> Option<char> {
         .iter()
         .find(|(key, _)| *key == latin)
         .map(|&(_, arabic)| arabic)
+}
+
+/// The Latin character of the key that sends `arabic` under the Arabic layout.
+pub(crate) fn latin_key(arabic: char) -> Option<char> {
+    let row = ARABIC_LAYOUT.iter().find(|(_, sent)| *sent == arabic);
+    row.map(|&(latin, _)| latin)
 }
 
 /// The ligature for two letters that one key sends under some Arabic layouts.

@@ -2,9 +2,9 @@
 //!
 //! Which keys hold where is decided here alone; what an action does is in `app/update.rs`.
 
-use super::{KeyBinding, Keymap, ctrl, k, named, rows};
+use super::{KeyBinding, Keymap, alt, ctrl, k, named, rows};
 use crate::entities::EntityKind;
-use crate::ui::action::{Action, ArticleAction, FocusOn, ListAction, Motion};
+use crate::ui::action::{Action, ArticleAction, FocusOn, ListAction, MarkUse, Motion};
 use crate::ui::lang::Label;
 use crossterm::event::KeyCode;
 
@@ -21,10 +21,14 @@ pub enum KeyContext {
     List,
     /// The index of people, places and organizations.
     Index,
+    /// Two speakers side by side.
+    Comparison,
     /// A page of text over the screen: all keys, or the evidence for a quote.
     Page,
     /// The line in which a search is typed.
     Prompt,
+    /// The letter of a mark is awaited.
+    Mark,
 }
 
 /// Everywhere but where letters are text.
@@ -33,6 +37,7 @@ const ANY: &[KeyContext] = &[
     KeyContext::Quotes,
     KeyContext::List,
     KeyContext::Index,
+    KeyContext::Comparison,
     KeyContext::Page,
 ];
 const EVERYWHERE: &[KeyContext] = &[
@@ -40,15 +45,29 @@ const EVERYWHERE: &[KeyContext] = &[
     KeyContext::Quotes,
     KeyContext::List,
     KeyContext::Index,
+    KeyContext::Comparison,
     KeyContext::Page,
     KeyContext::Prompt,
+    KeyContext::Mark,
+];
+const TYPING: &[KeyContext] = &[KeyContext::Prompt, KeyContext::Mark];
+const PROMPT: &[KeyContext] = &[KeyContext::Prompt];
+const READING_OR_COMPARING: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::Comparison,
 ];
 const READING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes];
-const ARTICLE: &[KeyContext] = &[KeyContext::Article];
 const QUOTES: &[KeyContext] = &[KeyContext::Quotes];
 const LIST: &[KeyContext] = &[KeyContext::List];
-const COPYING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes, KeyContext::Index];
+const COPYING: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::Index,
+    KeyContext::Comparison,
+];
 const CHOOSING: &[KeyContext] = &[
+    KeyContext::Article,
     KeyContext::Quotes,
     KeyContext::List,
     KeyContext::Index,
@@ -64,8 +83,8 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         ANY [k('u'), ctrl('u')] Action::Move(Motion::HalfPage(-1)), KeyHalfUp;
         ANY [k(' '), named(KeyCode::PageDown), k('f'), ctrl('f')] Action::Move(Motion::Page(1)), KeyPageDown;
         ANY [k('b'), named(KeyCode::PageUp), ctrl('b')] Action::Move(Motion::Page(-1)), KeyPageUp;
-        READING [k('}'), k('J')] Action::Move(Motion::Paragraph(1)), KeyParagraphDown;
-        READING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
+        READING_OR_COMPARING [k('}'), k('J')] Action::Move(Motion::Paragraph(1)), KeyParagraphDown;
+        READING_OR_COMPARING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
         ANY [k('g'), named(KeyCode::Home)] Action::Move(Motion::Start), KeyStart;
         ANY [k('G'), named(KeyCode::End)] Action::Move(Motion::End), KeyEnd;
         READING [k(']')] Action::Article(ArticleAction::Quote(1)), KeyNextQuote;
@@ -73,19 +92,25 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         READING [k('e')] Action::Article(ArticleAction::Mention(1)), KeyNextMention;
         READING [k('E')] Action::Article(ArticleAction::Mention(-1)), KeyPreviousMention;
         READING [k('/')] Action::Article(ArticleAction::Search), KeySearch;
-        READING [k('n')] Action::Article(ArticleAction::Match(1)), KeyNextMatch;
-        READING [k('N')] Action::Article(ArticleAction::Match(-1)), KeyPreviousMatch;
         LIST [k('/')] Action::List(ListAction::Filter), KeyListFilter;
         LIST [k('o')] Action::List(ListAction::Order), KeyListOrder;
         LIST [k('!')] Action::List(ListAction::Problems), KeyListProblems;
+        PROMPT [named(KeyCode::Up), ctrl('p')] Action::Recall(-1), KeyEarlierSearch;
+        PROMPT [named(KeyCode::Down), ctrl('n')] Action::Recall(1), KeyLaterSearch;
+        READING [k('n')] Action::Article(ArticleAction::Step(1)), KeyNextStep;
+        READING [k('N')] Action::Article(ArticleAction::Step(-1)), KeyPreviousStep;
+        READING [ctrl('o'), named(KeyCode::Backspace), alt(KeyCode::Left)] Action::Article(ArticleAction::JumpBack), KeyJumpBack;
+        READING [ctrl('r'), alt(KeyCode::Right)] Action::Article(ArticleAction::JumpForth), KeyJumpForth;
+        READING [k('M')] Action::Article(ArticleAction::Mark(MarkUse::Set)), KeySetMark;
+        READING [k('\'')] Action::Article(ArticleAction::Mark(MarkUse::Go)), KeyGoToMark;
         READING [named(KeyCode::Tab), named(KeyCode::BackTab)] Action::Article(ArticleAction::Focus(FocusOn::Other)), KeyFocusNext;
         READING [named(KeyCode::Left)] Action::Article(ArticleAction::Focus(FocusOn::Quotes)), KeyFocusQuotes;
         READING [named(KeyCode::Right)] Action::Article(ArticleAction::Focus(FocusOn::Article)), KeyFocusArticle;
         CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
-        ARTICLE [named(KeyCode::Enter)] Action::Move(Motion::Line(1)), KeyDown;
         QUOTES [k('z')] Action::Article(ArticleAction::Fold), KeyFold;
         QUOTES [k('Z')] Action::Article(ArticleAction::FoldAll), KeyFoldAll;
         READING [k('s')] Action::Article(ArticleAction::FilterSpeaker), KeyFilter;
+        READING_OR_COMPARING [k('c')] Action::Article(ArticleAction::Compare), KeyCompare;
         READING [k('o')] Action::Article(ArticleAction::ToggleOrder), KeyOrder;
         READING [k('i')] Action::Article(ArticleAction::ToggleIndirect), KeyIndirect;
         READING [k('a')] Action::Article(ArticleAction::About), KeyAbout;
@@ -94,18 +119,19 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         READING [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
         COPYING [k('y')] Action::Copy, KeyCopy;
         COPYING [k('Y')] Action::CopySpeaker, KeyCopySpeaker;
-        READING [k('1')] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
-        READING [k('2')] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
-        READING [k('3')] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
+        READING [k('!'), alt(KeyCode::Char('1'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
+        READING [k('@'), alt(KeyCode::Char('2'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
+        READING [k('#'), alt(KeyCode::Char('3'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
         READING [k('t')] Action::Article(ArticleAction::ToggleTashkeel), KeyTashkeel;
         READING [k('.')] Action::SwitchArticle(1), KeyNextArticle;
         READING [k(',')] Action::SwitchArticle(-1), KeyPreviousArticle;
         EVERYWHERE [named(KeyCode::Esc)] Action::Cancel, KeyCancel;
+        TYPING [ctrl('c')] Action::Cancel, KeyCancelTyping;
         ANY [k('?'), named(KeyCode::F(1))] Action::Help, KeyHelp;
         ANY [k('m')] Action::Mouse, KeyMouse;
         ANY [ctrl('l')] Action::Redraw, KeyRedraw;
         EVERYWHERE [ctrl('z')] Action::Suspend, KeySuspend;
         ANY [k('q')] Action::Back, KeyBack;
-        EVERYWHERE [ctrl('c')] Action::Quit, KeyQuit;
+        ANY [ctrl('c')] Action::Quit, KeyQuit;
     ],
 };

@@ -123,15 +123,11 @@ impl ReaderState {
 
     /// All quotes of the speaker that is this entity.
     pub fn excerpt_of_entity(&self, entity: EntityId) -> Option<(Excerpt, String)> {
-        let speakers = &self.analysis.as_ref()?.quotes.speakers;
-        let speaker = speakers
-            .iter()
-            .position(|speaker| speaker.entity == Some(entity))?;
-        self.quotes_excerpt(Some(SpeakerId(speaker)))
+        self.quotes_excerpt(Some(self.speaker_of(entity)?))
     }
 
     fn quotes_excerpt(&self, speaker: Option<SpeakerId>) -> Option<(Excerpt, String)> {
-        let (count, text) = self.quotes_text(speaker)?;
+        let (count, text) = self.quotes_of(speaker)?;
         Some((Excerpt::Quotes(count), text))
     }
 

@@ -5,6 +5,7 @@
 //! so each look-up is a binary search.
 
 use super::ReaderState;
+use super::stepping::StepTarget;
 use crate::entities::{EntityId, EntityKind};
 use crate::span::Span;
 
@@ -105,12 +106,13 @@ impl ReaderState {
     }
 
     /// The cursor stays where it was if there is no such mention.
-    fn move_cursor_to(&mut self, mention: Option<usize>) -> bool {
+    pub(super) fn move_cursor_to(&mut self, mention: Option<usize>) -> bool {
         let place = mention.and_then(|i| {
             let analysis = self.analysis.as_ref()?;
-            analysis.entities.mentions.get(i).map(|&(span, _)| span)
+            analysis.entities.mentions.get(i).copied()
         });
-        if let Some(span) = place {
+        if let Some((span, id)) = place {
+            self.stepped = StepTarget::Name(id);
             self.mention = mention;
             self.mention_is_last = true;
             self.show(span);
@@ -120,11 +122,12 @@ impl ReaderState {
 
     /// The entity under the cursor.
     pub fn entity_under_cursor(&self) -> Option<EntityId> {
-        let analysis = self.analysis.as_ref()?;
-        analysis
-            .entities
-            .mentions
-            .get(self.mention?)
-            .map(|&(_, id)| id)
+        self.entity_of(self.mention?)
+    }
+
+    /// The entity of the mention with that index.
+    pub(super) fn entity_of(&self, mention: usize) -> Option<EntityId> {
+        let mentions = &self.analysis.as_ref()?.entities.mentions;
+        mentions.get(mention).map(|&(_, id)| id)
     }
 }

@@ -3,6 +3,7 @@
 //! What is pressed stays where it is on the screen. Only a press on a quote in the pane scrolls the
 //! article, to that quote.
 
+use super::stepping::StepTarget;
 use super::{Focus, ReaderState};
 use crate::layout::FlowRow;
 use crate::span::Span;
@@ -30,6 +31,7 @@ impl ReaderState {
     fn select_at(&mut self, at: Span) {
         let name = self.shown_mentions(at).next();
         if let Some((i, span, _)) = name {
+            self.stepped = self.entity_of(i).map_or(self.stepped, StepTarget::Name);
             self.mention = Some(i);
             self.mention_is_last = true;
             if self
@@ -41,6 +43,7 @@ impl ReaderState {
         } else if let Some(i) = self.quote_at(at) {
             self.mention = None;
             self.selected = Some(i);
+            self.stepped = StepTarget::Quote;
             self.mention_is_last = false;
             self.follow_quote(i);
         }

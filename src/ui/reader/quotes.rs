@@ -4,6 +4,7 @@
 //! the article moves the pane's cursor. On a speaker's heading nothing is selected. Indices of
 //! quotes are those of the analysis; what is hidden or folded changes the pane, not the indices.
 
+use super::stepping::StepTarget;
 use super::{Focus, QuotesPane, ReaderState};
 use crate::analysis::citation::{self, Citation};
 use crate::quotes::{QuoteKind, SpeakerId};
@@ -107,6 +108,8 @@ impl ReaderState {
         if let Some(i) = found {
             self.pane.cursor = i;
             self.follow_pane();
+        } else if let Some(speaker) = self.filter {
+            self.filter_next_speaker(speaker, by);
         }
     }
 
@@ -137,6 +140,7 @@ impl ReaderState {
     /// Selects a quote and brings it, its cue and its speaker into view.
     fn select(&mut self, i: usize) {
         self.selected = Some(i);
+        self.stepped = StepTarget::Quote;
         self.mention_is_last = false;
         let Some(quote) = self.quote(i) else { return };
         let span = quote.span;
@@ -272,15 +276,52 @@ impl ReaderState {
         self.rebuild_pane();
     }
 
-    /// Highlights only the quotes of the speaker at the cursor, or everybody's again. Whether there was a speaker.
+    /// Highlights and lists only the quotes of the chosen speaker; of him already, everybody's again. Whether that
+    /// changed anything.
     ///
     /// Names of others lose their highlight; the text stays whole.
     pub fn toggle_filter(&mut self) -> bool {
-        self.filter = match self.filter {
-            Some(_) => None,
-            None => self.speaker_at_cursor(),
+        let (now, chosen) = (self.filter, self.chosen_speaker());
+        let next = if now.is_some() && (chosen.is_none() || chosen == now) {
+            None
+        } else {
+            chosen
         };
-        self.filter.is_some()
+        self.set_filter(next);
+        next != now
+    }
+
+    /// Highlights and lists only the quotes of this speaker, or everybody's.
+    pub(in crate::ui) fn set_filter(&mut self, speaker: Option<SpeakerId>) {
+        if self.filter != speaker {
+            self.filter = speaker;
+            self.pane.selection.only = speaker;
+            if self.selected.is_some_and(|i| !self.is_listed(i)) {
+                self.selected = None;
+            }
+            self.rebuild_pane();
+        }
+    }
+
+    /// While one speaker is listed alone: the next (+1) or previous (-1) one instead, in the order of their first quotes.
+    fn filter_next_speaker(&mut self, now: SpeakerId, by: i16) {
+        let Some(analysis) = self.analysis.clone() else {
+            return;
+        };
+        let said = |id: &SpeakerId| {
+            let quotes = &analysis.quotes.list;
+            quotes.iter().any(|quote| quote.speaker == Some(*id))
+        };
+        let all = (0..analysis.quotes.speakers.len()).map(SpeakerId);
+        let next = if by > 0 {
+            all.skip(now.0 + 1).find(said)
+        } else {
+            all.take(now.0).filter(said).last()
+        };
+        if next.is_some() {
+            self.set_filter(next);
+            self.pane_edge(false);
+        }
     }
 
     /// Lists only what others say about the entity under the cursor (or the speaker at the
@@ -336,7 +377,7 @@ impl ReaderState {
     }
 
     /// All quotes of a speaker, but for indirect speech while that is hidden, and how many they are.
-    pub(super) fn quotes_text(&self, speaker: Option<SpeakerId>) -> Option<(usize, String)> {
+    pub(in crate::ui) fn quotes_of(&self, speaker: Option<SpeakerId>) -> Option<(usize, String)> {
         let hide_indirect = self.pane.selection.hide_indirect;
         citation::of_speaker(&self.article, self.analysis.as_ref()?, speaker, |quote| {
             !(hide_indirect && quote.kind == QuoteKind::Indirect)

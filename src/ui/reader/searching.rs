@@ -4,6 +4,7 @@
 //! searches it again from its start.
 
 use super::ReaderState;
+use super::stepping::{StepResult, around};
 use crate::span::Span;
 use crate::ui::search::{Search, SearchIndex};
 
@@ -36,24 +37,21 @@ impl ReaderState {
         }
     }
 
-    /// Goes to the next (+1) or previous (-1) hit, around both ends. Whether there was one.
-    pub fn next_hit(&mut self, by: i16) -> bool {
+    /// Goes `by` hits on, around both ends.
+    pub(in crate::ui) fn next_hit(&mut self, by: i16) -> StepResult {
         let Some(search) = &mut self.search else {
-            return false;
+            return StepResult::Nothing;
         };
         let count = search.hits.len();
         if count == 0 {
-            return false;
+            return StepResult::Nothing;
         }
-        let next = match search.current {
-            Some(i) if by > 0 => (i + 1) % count,
-            Some(i) => (i + count - 1) % count,
-            None => 0,
-        };
+        let before = search.current;
+        let next = before.map_or(0, |at| around(at, by, count));
         search.current = Some(next);
         let span = search.hits[next];
         self.show(span);
-        true
+        StepResult::of(by, before, Some(next))
     }
 
     /// The hits that lie in `within`, and whether each is the current one.

@@ -2,7 +2,7 @@
 //!
 //! The title stands there once it has scrolled off the screen; until then the source does, with the date and the
 //! author where there is space for them.
-//! The legend shows each kind in its own style with the number of its key, struck out
+//! The legend shows each kind in its own style with its key, struck out
 //! where it is switched off.
 
 use ratatui::buffer::Buffer;
@@ -10,19 +10,13 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::paint::{self, ShortText, Side};
-use crate::entities::EntityKind;
+use crate::ui::action::{Action, ArticleAction};
 use crate::ui::app::App;
+use crate::ui::index::KINDS;
 use crate::ui::isolate::isolate;
-use crate::ui::lang::Label;
+use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
 use crate::ui::reader::ReaderState;
 use crate::ui::theme::ThemeRole;
-
-/// The kinds with their names, in the order of the legend and of the keys 1, 2, 3.
-const KINDS: [(EntityKind, Label); 3] = [
-    (EntityKind::Person, Label::Persons),
-    (EntityKind::Place, Label::Places),
-    (EntityKind::Organization, Label::Organizations),
-];
 
 /// The header of an article.
 pub(super) struct HeaderView<'a> {
@@ -73,15 +67,17 @@ impl HeaderView<'_> {
     fn legend(&self, area: Rect, buffer: &mut Buffer) -> u16 {
         let App { theme, target, .. } = self.app;
         let mut used = 1;
-        for (i, (kind, label)) in KINDS.into_iter().enumerate() {
+        for (kind, label) in KINDS {
             let style = if self.reader.shows(kind) {
                 theme.kind(kind)
             } else {
                 theme.style(ThemeRole::DisabledKind)
             };
-            let number = format!("{} ", i + 1);
+            let action = Action::Article(ArticleAction::ToggleKind(kind));
+            let key = READER.key_for(KeyContext::Article, action);
+            let key = format!("{} ", key.map(isolated_key_name).unwrap_or_default());
             for (text, style) in [
-                (number.as_str(), theme.style(ThemeRole::Secondary)),
+                (key.as_str(), theme.style(ThemeRole::Secondary)),
                 (label.text(self.app.lang), style),
             ] {
                 used += ShortText::new(text, Side::Left, *target)

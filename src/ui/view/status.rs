@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 
 use super::paint::{self, ShortText, Side};
 use crate::layout::{self, VisualLine};
-use crate::ui::action::{Action, ArticleAction, FocusOn, ListAction};
+use crate::ui::action::{Action, ArticleAction, FocusOn, ListAction, Motion};
 use crate::ui::app::{App, Overlay, Screen};
 use crate::ui::isolate::isolate;
 use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
@@ -105,6 +105,10 @@ impl StatusView<'_> {
             let Some(key) = READER.key_for(app.context(), action) else {
                 continue;
             };
+            // In the only article there is no list to go back to.
+            let quits =
+                label == Label::HintBack && app.overlay.is_none() && app.library.entries.len() < 2;
+            let label = if quits { Label::HintQuit } else { label };
             let text = format!("{} {}", isolated_key_name(key), label.text(app.lang));
             let hint = layout::label(&text, app.direction(), app.target);
             if used + hint.width > area.width {
@@ -203,7 +207,7 @@ fn typed_end(app: &App, query: &str, width: u16) -> VisualLine {
 
 /// Position in the article, or in the list.
 ///
-/// Quote of quotes and percent of the article; in the list, entry of entries. With the cells that
+/// What was stepped to last, of how many, and percent of the article; in the list, entry of entries. With the cells that
 /// it may take at most.
 fn position(app: &App) -> (String, u16) {
     let (text, longest) = match &app.screen {
@@ -214,19 +218,18 @@ fn position(app: &App) -> (String, u16) {
             (text(entries.min(library.selected + 1)), text(entries))
         }
         Screen::Article(reader) => {
-            let text = |quote: Option<(usize, usize)>, percent: u16| {
+            let text = |step: Option<(Label, usize, usize)>, percent: u16| {
                 let percent = isolate(&format!("{percent}%"));
-                match quote {
-                    Some((at, all)) => {
-                        let quote = Label::HintQuote.text(app.lang);
-                        format!("{quote} {at}/{all}  {percent}")
+                match step {
+                    Some((step, at, all)) => {
+                        format!("{} {at}/{all}  {percent}", step.text(app.lang))
                     }
                     None => percent,
                 }
             };
             let all = reader.quote_count();
-            let longest = text((all > 0).then_some((all, all)), 100);
-            (text(reader.quote_position(), reader.percent()), longest)
+            let longest = text((all > 0).then_some((Label::HintQuote, all, all)), 100);
+            (text(reader.step_position(), reader.percent()), longest)
         }
     };
     (text, width(app, &longest))
@@ -258,6 +261,12 @@ fn under_cursor(app: &App) -> Option<String> {
 /// The actions that a newcomer needs there, chosen by hand; their keys come from the keymap.
 const fn hinted(app: &App) -> &'static [(Action, Label)] {
     match (app.context(), &app.overlay) {
+        (_, Some(Overlay::Comparison(_))) => &[
+            (Action::Back, Label::HintBack),
+            (Action::Move(Motion::Paragraph(1)), Label::HintSpeaker),
+            (Action::Article(ArticleAction::Compare), Label::HintSwap),
+            (Action::Copy, Label::HintCopy),
+        ],
         (_, Some(Overlay::Page(_))) => &[(Action::Back, Label::HintBack)],
         (_, Some(Overlay::Index(_))) => &[
             (Action::Open, Label::HintOpen),
@@ -279,17 +288,15 @@ const fn hinted(app: &App) -> &'static [(Action, Label)] {
             ),
             (Action::Help, Label::HintKeys),
         ],
-        (KeyContext::Article | KeyContext::Index | KeyContext::Page | KeyContext::Prompt, None) => {
-            &[
-                (Action::Help, Label::HintKeys),
-                (
-                    Action::Article(ArticleAction::Focus(FocusOn::Other)),
-                    Label::HintPane,
-                ),
-                (Action::Article(ArticleAction::Quote(1)), Label::HintQuote),
-                (Action::Article(ArticleAction::Search), Label::HintSearch),
-                (Action::Back, Label::HintBack),
-            ]
-        }
+        (_, None) => &[
+            (Action::Help, Label::HintKeys),
+            (
+                Action::Article(ArticleAction::Focus(FocusOn::Other)),
+                Label::HintPane,
+            ),
+            (Action::Article(ArticleAction::Quote(1)), Label::HintQuote),
+            (Action::Article(ArticleAction::Search), Label::HintSearch),
+            (Action::Back, Label::HintBack),
+        ],
     }
 }
