@@ -27,7 +27,7 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
     /// Sentences as ranges of token indices, in order; none crosses a paragraph.
     pub sentences: Vec<std::ops::Range<usize>>,
-    /// Paragraphs as ranges of token indices, with their role.
+    /// Paragraphs as ranges of token indices, with their role; page furniture has no tokens.
     pub paragraphs: Vec<(std::ops::Range<usize>, ParagraphRole)>,
 }
 
@@ -97,7 +97,10 @@ pub fn read(article: &Article) -> Document<'_> {
     let mut paragraphs = Vec::with_capacity(article.paragraphs.len());
     for paragraph in &article.paragraphs {
         let first = tokens.len();
-        tokens::scan(text, paragraph.span, &mut tokens);
+        // Without tokens nothing is found in it.
+        if paragraph.role != ParagraphRole::Furniture {
+            tokens::scan(text, paragraph.span, &mut tokens);
+        }
         let range = first..tokens.len();
         let rule = SentenceRule::Tokens;
         sentences::split(text, &tokens, range.clone(), rule, &mut all_sentences);

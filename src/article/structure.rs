@@ -8,15 +8,17 @@
 //! The rules run in this order, and each sees the decisions of those before it:
 //!
 //! 1. title: the first line, or the second after a dateline;
-//! 2. headings: short lines between prose;
-//! 3. link lists: short lines under a lone «اقرأ أيضا»;
-//! 4. closing links: headlines after the last prose.
+//! 2. furniture: credits, dates, buttons and notices by their form, anywhere or above the first prose;
+//! 3. headings: short lines between prose;
+//! 4. link lists: short lines under a lone «اقرأ أيضا»;
+//! 5. closing links: headlines after the last prose.
 //!
 //! Directions come last: what the file states, else the words of the article and of the paragraph.
 //!
 //! A rule only changes a line about which the file says nothing. Lines with «اقرأ أيضا»
 //! are the exception: pages mark them as headings, and they are links.
 
+mod furniture;
 mod line;
 mod link;
 
@@ -28,6 +30,7 @@ use super::provenance::Provenance;
 use super::types::{Article, Paragraph, ParagraphRole, Warning};
 use crate::direction::{Direction, WordCount};
 use crate::span::Span;
+use furniture::FurnitureForm;
 use line::LineKind;
 
 /// The article that `draft` makes, in the order of its blocks, without a source.
@@ -155,6 +158,7 @@ fn assign_roles(article: &mut Article, stated: &[Option<ParagraphRole>]) {
         .iter()
         .find(|paragraph| paragraph.role == ParagraphRole::Title)
         .map(|paragraph| paragraph.span);
+    furniture(article, stated);
     headings(&mut article.paragraphs, &lines);
     link_lists(&mut article.paragraphs, &lines);
     closing_links(&mut article.paragraphs, &lines);
@@ -178,6 +182,29 @@ fn title(paragraphs: &[Paragraph], lines: &[SourceLine], text: &str) -> Option<u
         && paragraphs.len() > at + 1
         && line::is_title(paragraph.span.of(text));
     fits.then_some(at)
+}
+
+/// Body paragraphs and links that have the form of page furniture are furniture; what the file marks as title or heading is not.
+fn furniture(article: &mut Article, stated: &[Option<ParagraphRole>]) {
+    let text = article.text.as_str();
+    let mut above_text = true;
+    for (paragraph, stated) in article.paragraphs.iter_mut().zip(stated) {
+        let may_be = matches!(paragraph.role, ParagraphRole::Body | ParagraphRole::Link)
+            && *stated != Some(ParagraphRole::Heading);
+        if !may_be {
+            continue;
+        }
+        let line = paragraph.span.of(text);
+        match furniture::furniture_form(line) {
+            Some(FurnitureForm::Certain) => paragraph.role = ParagraphRole::Furniture,
+            Some(FurnitureForm::AboveText) if above_text => {
+                paragraph.role = ParagraphRole::Furniture;
+            }
+            Some(FurnitureForm::AboveText) => {}
+            None if above_text => above_text = line::kind(line) != LineKind::Prose,
+            None => {}
+        }
+    }
 }
 
 /// A short line is a heading if prose comes anywhere before it, and prose or a list directly
@@ -261,6 +288,7 @@ mod tests {
             ParagraphRole::Heading => 'H',
             ParagraphRole::Body => 'B',
             ParagraphRole::Link => 'L',
+            ParagraphRole::Furniture => 'F',
         };
         article.paragraphs.iter().map(letter).collect()
     }
@@ -326,6 +354,24 @@ mod tests {
             roles(&["الميناء", PROSE, "اقرأ أيضا", "خبر آخر", PROSE]),
             "TBLLB"
         );
+    }
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        let byline = "سلمى درويش مراسلة 3 مارس/ آذار 2024 2min انسخ الرابط";
+        assert_eq!(
+            roles(&[
+                "الميناء يفتح",
+                byline,
+                PROSE,
+                "صدر الصورة، EPA",
+                PROSE,
+                "12 تعليقا"
+            ]),
+            "TFBFBF"
+        );
+        // Below the first prose such a line may be text.
+        assert_eq!(roles(&["الميناء يفتح", PROSE, byline]), "TBB");
     }
 
     #[test]

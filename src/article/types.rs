@@ -160,7 +160,7 @@ impl Paragraph {
 /// What kind of paragraph a paragraph is.
 ///
 /// The role decides how a paragraph is drawn and where reported speech is searched:
-/// names are found in paragraphs of every role, speech not in headings and links.
+/// names are found in paragraphs of every role but furniture, speech not in headings and links either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParagraphRole {
     /// The article's title.
@@ -173,6 +173,9 @@ pub enum ParagraphRole {
     /// A link to another article («اقرأ أيضا: …», also misspelt), or a paragraph of a
     /// web page that is nothing but a link.
     Link,
+    /// Part of the page around the article by its form: a photo credit, a byline with a date, a row of buttons, a counter, a
+    /// notice («صدر الصورة، …», «انسخ الرابط», «12 تعليقا»). Neither names nor speech are searched in it.
+    Furniture,
 }
 
 /// Something that was repaired or removed while an article was read.

@@ -256,7 +256,8 @@ impl ConfidenceContext<'_, '_> {
             crate::article::ParagraphRole::Title => "title",
             crate::article::ParagraphRole::Body
             | crate::article::ParagraphRole::Heading
-            | crate::article::ParagraphRole::Link => "text",
+            | crate::article::ParagraphRole::Link
+            | crate::article::ParagraphRole::Furniture => "text",
         };
         sink(feature("role", role, kind));
         let pair = words

@@ -270,7 +270,9 @@ impl PairContext<'_, '_> {
         let role = match text.role(open) {
             crate::article::ParagraphRole::Title => "title",
             crate::article::ParagraphRole::Heading => "heading",
-            crate::article::ParagraphRole::Link => "link",
+            crate::article::ParagraphRole::Link | crate::article::ParagraphRole::Furniture => {
+                "link"
+            }
             crate::article::ParagraphRole::Body => "body",
         };
         sink(one("role", role));

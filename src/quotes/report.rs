@@ -70,7 +70,7 @@ pub(super) fn read<'r, 'p>(
             continue;
         }
         match text.role(sentence.start) {
-            ParagraphRole::Link | ParagraphRole::Heading => {}
+            ParagraphRole::Link | ParagraphRole::Furniture | ParagraphRole::Heading => {}
             ParagraphRole::Title => {
                 if !headline::read(&mut reader, sentence) {
                     reader.read_sentence(sentence.clone());

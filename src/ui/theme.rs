@@ -141,7 +141,7 @@ impl Theme {
             ParagraphRole::Title => self.style(ThemeRole::Title),
             ParagraphRole::Heading => self.style(ThemeRole::Heading),
             ParagraphRole::Body => Style::new(),
-            ParagraphRole::Link => self.style(ThemeRole::Secondary),
+            ParagraphRole::Link | ParagraphRole::Furniture => self.style(ThemeRole::Secondary),
         }
     }
 

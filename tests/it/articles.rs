@@ -174,6 +174,21 @@ fn a_json_field_can_be_named_and_the_message_lists_those_found() {
 fn the_credit_of_a_picture_is_no_paragraph_of_the_article() {
     let text = format!("الميناء يفتح أبوابه\n\nصدر الصورة، EPA\n{FIRST}\n{SECOND}");
     let article = Article::from_text(&text, "-");
-    assert_eq!(article.paragraphs[1].role, ParagraphRole::Link);
+    assert_eq!(article.paragraphs[1].role, ParagraphRole::Furniture);
+    let byline = "ليلى منصور 3 مارس 2024 انسخ الرابط";
+    let article = Article::from_text(&format!("الميناء يفتح أبوابه\n{byline}\n{FIRST}"), "-");
+    assert_eq!(article.paragraphs[1].role, ParagraphRole::Furniture);
+    let found = Analysis::of(&article).entities;
+    let name = found.list.iter().find(|entity| entity.name == "ليلى منصور");
+    // Not the mention in the byline.
+    assert!(name.is_none_or(|name| {
+        name.mentions
+            .iter()
+            .all(|mention| mention.span.start > article.paragraphs[1].span.end)
+    }));
+    let article = Article::from_text(
+        &format!("الميناء يفتح أبوابه\n\nصدر الصورة، EPA\n{FIRST}"),
+        "-",
+    );
     assert_eq!(article.paragraphs[2].role, ParagraphRole::Body);
 }

@@ -7,6 +7,7 @@
 mod directions;
 pub(super) mod document;
 pub(super) mod elements;
+pub(super) mod hidden;
 mod lists;
 mod provenance;
 mod raised;

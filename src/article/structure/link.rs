@@ -90,7 +90,7 @@ fn after_opener(key: &str, entry: &LinkOpener, line: &str) -> Option<LinkForm> {
 ///
 /// Not the key of `text::orthography`: the article layer is below the text layer, and needs
 /// only hamza forms, ى and ة.
-fn line_key(chars: impl Iterator<Item = char>) -> String {
+pub(super) fn line_key(chars: impl Iterator<Item = char>) -> String {
     let mut key = String::with_capacity(2 * BEGINNING);
     for c in chars {
         match c {

@@ -78,7 +78,7 @@ impl ArticleView<'_> {
 const fn is_marked(role: ParagraphRole) -> bool {
     match role {
         ParagraphRole::Heading | ParagraphRole::Title => true,
-        ParagraphRole::Body | ParagraphRole::Link => false,
+        ParagraphRole::Body | ParagraphRole::Link | ParagraphRole::Furniture => false,
     }
 }
 

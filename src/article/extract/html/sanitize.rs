@@ -15,6 +15,7 @@
 //! - of the attributes those stay that say what an element is; an address becomes `#`.
 
 use crate::article::extract::markup::elements::{self, HtmlElement, InlineGaps};
+use crate::article::extract::markup::hidden::{HiddenElement, HiddenTag};
 use crate::article::extract::markup::tokens::{HtmlToken, HtmlTokens, StartTag};
 
 /// Deepest nesting that is kept, in elements. Browsers stop at 512; news pages have 40.
@@ -60,8 +61,8 @@ struct Sanitizer<'t> {
     open: Vec<&'t str>,
     /// Open elements below the deepest that is written.
     too_deep: usize,
-    /// The element that is being removed, and how many elements of its name are open.
-    hidden: Option<(&'t str, usize)>,
+    /// The element that is being removed.
+    hidden: Option<HiddenElement>,
     /// Start tags written.
     elements: usize,
     /// Characters written as references.
@@ -74,16 +75,18 @@ struct Sanitizer<'t> {
 impl<'t> Sanitizer<'t> {
     fn start(&mut self, tag: &StartTag<'t>) {
         let name = tag.name;
-        if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += usize::from(*hidden == name);
-            return;
+        if let Some(hidden) = &mut self.hidden {
+            if hidden.start(name) == HiddenTag::Inside {
+                return;
+            }
+            self.hidden = None;
         }
         if self.gaps.start(name) {
             self.out.push(' ');
         }
         let is_left_out = tag.is_hidden() || tag.is_around_article();
         if HtmlElement::of_name(name) == HtmlElement::Hidden || is_left_out {
-            self.hidden = (!tag.closes_itself()).then_some((name, 1));
+            self.hidden = (!tag.closes_itself()).then(|| HiddenElement::new(name));
             return;
         }
         if elements::is_void(name) {
@@ -111,12 +114,15 @@ impl<'t> Sanitizer<'t> {
     }
 
     fn end(&mut self, name: &str) {
-        if let Some((hidden, depth)) = &mut self.hidden {
-            *depth -= usize::from(*hidden == name);
-            if *depth == 0 {
-                self.hidden = None;
+        if let Some(hidden) = &mut self.hidden {
+            let tag = hidden.end(name);
+            if tag == HiddenTag::Inside {
+                return;
             }
-            return;
+            self.hidden = None;
+            if tag == HiddenTag::Ends {
+                return;
+            }
         }
         self.gaps.end(name);
         if self.too_deep > 0 {

@@ -15,6 +15,7 @@ use std::mem;
 
 use super::directions::{DirectionScopes, stated_direction};
 use super::elements::{HtmlElement, InlineGaps};
+use super::hidden::{HiddenElement, HiddenTag};
 use super::lists::ListMarkers;
 use super::provenance::ProvenanceReader;
 use super::raised;
@@ -84,8 +85,8 @@ enum HiddenText {
 struct DocumentReader {
     document: HtmlDocument,
     boilerplate: Boilerplate,
-    /// The hidden element that is open: its name, and how many elements of that name are open.
-    hidden: Option<(String, usize)>,
+    /// The hidden element that is open.
+    hidden: Option<HiddenElement>,
     hidden_text: HiddenText,
     /// The text of the block that is being read.
     text: String,
@@ -145,14 +146,16 @@ impl DocumentReader {
 
     fn start(&mut self, tag: &StartTag<'_>) {
         let name = tag.name;
-        if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += usize::from(hidden == name);
-            return;
+        if let Some(hidden) = &mut self.hidden {
+            if hidden.start(name) == HiddenTag::Inside {
+                return;
+            }
+            self.hidden = None;
         }
         self.space |= self.gaps.start(name);
         let is_around = self.boilerplate == Boilerplate::Remove && tag.is_around_article();
         if tag.is_hidden() || is_around {
-            self.hidden = Some((name.to_owned(), 1));
+            self.hidden = Some(HiddenElement::new(name));
             return;
         }
         if matches!(name, "html" | "body" | "main" | "article") {
@@ -167,11 +170,11 @@ impl DocumentReader {
                     HiddenText::PageData => self.document.page_data.push(String::new()),
                     HiddenText::Ignored | HiddenText::Title => {}
                 }
-                self.hidden = (!tag.closes_itself()).then(|| (name.to_owned(), 1));
+                self.hidden = (!tag.closes_itself()).then(|| HiddenElement::new(name));
             }
             HtmlElement::Boilerplate if self.boilerplate == Boilerplate::Remove => {
                 self.end_block();
-                self.hidden = Some((name.to_owned(), 1));
+                self.hidden = Some(HiddenElement::new(name));
             }
             HtmlElement::Boilerplate | HtmlElement::Block => {
                 self.end_block();
@@ -196,13 +199,16 @@ impl DocumentReader {
     }
 
     fn end(&mut self, name: &str) {
-        if let Some((hidden, depth)) = &mut self.hidden {
-            *depth -= usize::from(hidden == name);
-            if *depth == 0 {
-                self.hidden = None;
-                self.hidden_text = HiddenText::Ignored;
+        if let Some(hidden) = &mut self.hidden {
+            let tag = hidden.end(name);
+            if tag == HiddenTag::Inside {
+                return;
             }
-            return;
+            self.hidden = None;
+            self.hidden_text = HiddenText::Ignored;
+            if tag == HiddenTag::Ends {
+                return;
+            }
         }
         self.gaps.end(name);
         match HtmlElement::of_name(name) {
@@ -459,7 +465,7 @@ mod tests {
             ),
             (
                 "أ<span hidden>ب</span><b class='x sr-only'>ج</b><p aria-hidden=true>د",
-                "أ / د",
+                "أ",
             ),
             ("أ<span style='display:none'>ب<span>ج</span></span>", "أ"),
             ("<figure><p>صورة</p></figure>أ", "أ"),

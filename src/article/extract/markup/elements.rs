@@ -30,9 +30,33 @@ impl HtmlElement {
     /// usage on news sites). An unknown element is inline.
     pub(in crate::article::extract) fn of_name(name: &str) -> Self {
         match name {
-            "script" | "style" | "noscript" | "template" | "iframe" | "object" | "svg" | "math"
-            | "audio" | "video" | "canvas" | "select" | "textarea" | "button" | "title"
-            | "figcaption" | "noembed" | "noframes" | "datalist" => Self::Hidden,
+            "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "math"
+            | "audio"
+            | "video"
+            | "canvas"
+            | "select"
+            | "textarea"
+            | "button"
+            | "title"
+            | "figcaption"
+            | "noembed"
+            | "noframes"
+            | "datalist"
+            | "amp-ad"
+            | "amp-embed"
+            | "amp-sidebar"
+            | "amp-sticky-ad"
+            | "amp-social-share"
+            | "amp-consent"
+            | "amp-user-notification"
+            | "amp-next-page" => Self::Hidden,
             "nav" | "footer" | "aside" | "form" | "menu" | "dialog" => Self::Boilerplate,
             "h1" => Self::Heading(1),
             "h2" => Self::Heading(2),
@@ -90,9 +114,10 @@ impl StartTag<'_> {
     /// Whether a browser or a stylesheet does not show the element: `hidden`, `aria-hidden`, `display: none`, or a class of
     /// text for screen readers.
     ///
-    /// Never of an element whose end tag may be left out, since nothing would tell where it ends, nor of the page itself.
+    /// Never of the page itself and its main part, which a script may show later.
     pub(in crate::article::extract) fn is_hidden(&self) -> bool {
-        if self.may_be_unclosed() {
+        let is_page = matches!(self.name, "html" | "head" | "body" | "main" | "article");
+        if is_page || is_void(self.name) {
             return false;
         }
         let style = self.attribute("style").unwrap_or_default();
@@ -106,29 +131,6 @@ impl StartTag<'_> {
     /// Whether the element is a part of a page around its article, by its class.
     pub(in crate::article::extract) fn is_around_article(&self) -> bool {
         matches!(self.name, "div" | "section" | "ul" | "span") && self.has_class(&AROUND)
-    }
-
-    fn may_be_unclosed(&self) -> bool {
-        is_void(self.name)
-            || matches!(
-                self.name,
-                "html"
-                    | "head"
-                    | "body"
-                    | "main"
-                    | "article"
-                    | "p"
-                    | "li"
-                    | "dt"
-                    | "dd"
-                    | "td"
-                    | "th"
-                    | "tr"
-                    | "thead"
-                    | "tbody"
-                    | "tfoot"
-                    | "option"
-            )
     }
 
     fn has_class(&self, classes: &[&str]) -> bool {
@@ -195,6 +197,14 @@ impl InlineGaps {
 /// Whether sites lay out the element as a block beside others.
 fn is_beside(name: &str) -> bool {
     matches!(name, "a" | "span" | "time" | "label" | "small")
+}
+
+/// Whether the end tag of the element called `name` may be left out.
+pub(super) fn may_be_unclosed(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "option"
+    )
 }
 
 /// Whether the element called `name` has no content and no end tag.
