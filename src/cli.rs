@@ -9,6 +9,8 @@
 //! | `analyze` | articles | JSON Lines, or a text for people |
 //! | `quotes` | articles | Markdown, CSV or JSON Lines |
 //! | `keys` | | the table of keys as Markdown |
+//! | `config` | | the configuration with all settings, commented |
+//! | `completions`, `man` | | completions for a shell, the manual page |
 //! | `doctor` | a person's answer | the findings about the terminal; the choice is saved |
 //!
 //! | exit code | meaning |
@@ -25,9 +27,12 @@ pub mod analyze;
 mod doctor;
 pub(crate) mod export;
 mod filter;
+mod manual;
+mod option_values;
 mod options;
 pub(crate) mod print;
 mod records;
+mod settings;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -48,6 +53,7 @@ use crate::ui::keymap;
 use filter::QuoteFilter;
 use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
 use print::PrintLayout;
+use settings::Settings;
 
 /// Runs the program with `arguments`, the first of which is its own name.
 ///
@@ -160,14 +166,22 @@ impl From<RunError> for CliError {
 
 /// Runs the command. Options that do not concern it are ignored.
 fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
-    let common = cli.common;
+    let mut common = cli.common;
+    let mut problems = Vec::new();
+    let config = common.files().config;
+    common.settings = Settings::load(config.as_deref(), &mut problems);
+    if cli.command.is_some() {
+        for problem in problems.drain(..) {
+            fail(&problem, 1);
+        }
+    }
     match cli.command {
         None => match cli.files.first().and_then(|file| mistyped_command(file)) {
             Some(error) => {
                 let _ = error.print();
                 Ok(ExitCode::from(2))
             }
-            None => read(cli.files, &common),
+            None => read(cli.files, &common, problems),
         },
         Some(Command::Print { files }) => print_all(&files, &common),
         Some(Command::Analyze {
@@ -182,18 +196,37 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
             filter,
         }) => export_all(&files, &common, format, min_confidence, &filter.into()),
         Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
-        Some(Command::Keys) => {
-            io::stdout().write_all(keymap::markdown(common.lang()).as_bytes())?;
-            Ok(ExitCode::SUCCESS)
+        Some(Command::Keys) => write(keymap::markdown(common.lang()).as_bytes()),
+        Some(Command::Config) => write(settings::commented_default().as_bytes()),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "qari", &mut script);
+            write(&script)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            manual::write(&mut page)?;
+            write(&page)
         }
     }
 }
 
+/// Writes to standard output what a command has generated.
+fn write(bytes: &[u8]) -> Result<ExitCode, CliError> {
+    io::stdout().write_all(bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// The reader. Without a file it reads standard input, if that is no terminal: keys come from `/dev/tty`.
-fn read(files: Vec<PathBuf>, common: &CommonOptions) -> Result<ExitCode, CliError> {
+/// `problems` with the configuration are shown on the screen.
+fn read(
+    files: Vec<PathBuf>,
+    common: &CommonOptions,
+    problems: Vec<StoreError>,
+) -> Result<ExitCode, CliError> {
     let sources = article::collect_sources(&or_stdin(files)?)?;
     let (reading, files) = (common.article()?, common.files());
-    Ok(run::read(sources, reading, common.run(), &files)?)
+    Ok(run::read(sources, reading, common.run(), &files, problems)?)
 }
 
 /// `qari print`. If standard output is no terminal: no styles and logical order, unless the options ask for them.

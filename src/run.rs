@@ -28,8 +28,8 @@ use std::time::Instant;
 use crate::article::{self, Article, ArticleSource, LoadOptions, RecordFile};
 use crate::error::{Error, visible};
 use crate::layout::{Shaping, Tashkeel};
-use crate::store::{Configuration, StoreError, UserFiles};
-use crate::terminal::{BidiChoice, ColorDepth, Session, SessionOptions, TerminalError};
+use crate::store::{StoreError, UserFiles};
+use crate::terminal::{ColorDepth, Session, SessionOptions, TerminalError};
 use crate::ui::background::Background;
 use crate::ui::lang::Lang;
 use crate::ui::library::{Delivery, Library};
@@ -55,6 +55,10 @@ pub(crate) struct RunOptions {
     pub theme: ThemeChoice,
     /// The program that receives copies instead of the terminal.
     pub copy: Option<CopyCommand>,
+    /// Whether the mouse is used from the start.
+    pub mouse: bool,
+    /// Whether the quotes are shown when an article is opened; `None` leaves it to the size of the screen.
+    pub quotes_pane: Option<bool>,
     /// How the terminal is opened.
     pub terminal: SessionOptions,
 }
@@ -73,7 +77,7 @@ pub(crate) enum RunError {
 /// Shows `sources` until the user leaves.
 ///
 /// Several sources, and a large file of records, open as a list at once and are read in the background. The exit code is 0, or 128 plus the number of
-/// the signal that ended the reader. Problems with `files` are shown on the screen and on standard error; the reader
+/// the signal that ended the reader. `problems` and those with `files` are shown on the screen and on standard error; the reader
 /// continues without them.
 ///
 /// # Errors
@@ -84,6 +88,7 @@ pub(crate) fn read(
     load: LoadOptions,
     mut options: RunOptions,
     files: &UserFiles,
+    mut problems: Vec<StoreError>,
 ) -> Result<ExitCode, RunError> {
     let start = Instant::now();
     let mut library = Library::waiting(sources.iter().map(ToString::to_string));
@@ -104,9 +109,11 @@ pub(crate) fn read(
             });
         }
     }
-    let mut problems = Vec::new();
-    let positions = load_files(files, &mut options.terminal, &mut problems);
+    let positions = PositionTracker::load(files.state.clone(), &mut problems);
     let mut session = Session::open(options.terminal.clone())?;
+    if options.mouse {
+        session.mouse(true)?;
+    }
     let services = Services {
         worker: Worker::start(sources, load, articles, session.waker()),
         positions,
@@ -125,23 +132,6 @@ pub(crate) fn read(
         let _ = writeln!(io::stderr(), "qari: {}", visible(&problem.to_string()));
     }
     code
-}
-
-/// Loads what earlier runs saved: the choices for terminals, and the reading positions. Errors are added to `problems`.
-fn load_files(
-    files: &UserFiles,
-    terminal: &mut SessionOptions,
-    problems: &mut Vec<StoreError>,
-) -> PositionTracker {
-    if let Some(config) = &files.config
-        && terminal.bidi == BidiChoice::Auto
-    {
-        match Configuration::load(config) {
-            Ok(configuration) => terminal.remembered = configuration.remembered(),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    PositionTracker::load(files.state.clone(), problems)
 }
 
 /// The articles of the single source, and how many of its records are none.

@@ -1,7 +1,8 @@
-//! The files that outlive the program: two small JSON files, read at the start and replaced whole, and a file of copies.
+//! The files that outlive the program: the configuration and the reading positions, read at the start and replaced whole, and
+//! a file of copies.
 //!
 //! ```text
-//! config.json   $XDG_CONFIG_HOME/qari (~/.config/qari)      which row encoding displays correctly in which terminal
+//! config.toml   $XDG_CONFIG_HOME/qari (~/.config/qari)      settings; which row encoding displays correctly in which terminal
 //! places.json   $XDG_STATE_HOME/qari (~/.local/state/qari)  the reading position in each article
 //! copies.txt    the same folder                             copies that may not have reached the clipboard (written by `run`)
 //! ```
@@ -16,8 +17,8 @@
 //! therefore leaves the old file, and two programs that end at the same moment (a broken connection ends all of them)
 //! lose none of each other's changes.
 //!
-//! A file that cannot be parsed is never overwritten: it is renamed to `NAME.damaged`, a new one is begun, and a message
-//! says so.
+//! A file that cannot be parsed is never overwritten. One of qari's own is renamed to `NAME.damaged`, a new one is begun, and
+//! a message says so. The configuration is the user's: it stays, and the [`StoreError`] names the line.
 //!
 //! # Limitations
 //!
@@ -36,7 +37,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-pub(crate) use configuration::Configuration;
+pub(crate) use configuration::{Configuration, ConfigurationEntry, ConfigurationValue};
 pub(crate) use positions::{ArticlePosition, PositionKey, ReadingPositions};
 
 /// Paths of the files; `None` switches a file off.
@@ -85,7 +86,7 @@ impl UserFiles {
             None => base.map(|base| base.join("qari").join(name)),
         };
         Self {
-            config: path("QARI_CONFIG", base.config.as_ref(), "config.json"),
+            config: path("QARI_CONFIG", base.config.as_ref(), "config.toml"),
             state: path("QARI_STATE", base.state.as_ref(), "places.json"),
             copies: (base.state.as_ref()).map(|base| base.join("qari/copies.txt")),
         }
@@ -135,6 +136,24 @@ pub(crate) enum StoreError {
         /// Its new name.
         aside: PathBuf,
     },
+    /// The configuration is not TOML.
+    #[error("{}: not valid: {reason}; mend it or remove it; qari goes on without it", path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// What the parser reported, with line and column.
+        reason: String,
+    },
+    /// A line of the configuration that means nothing.
+    #[error("{}, line {line}: {reason}; the rest of it holds", display_path(path))]
+    Setting {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it, and the nearest that is right.
+        reason: String,
+    },
     /// The file is larger than any that qari writes.
     #[error("{}: larger than {} MiB, so not written by qari; remove it; qari goes on without it", path.display(), limit >> 20)]
     TooLarge {
@@ -173,7 +192,7 @@ mod tests {
             state: Some("/h/.local/state".into()),
         };
         let found = files(&base, &[]);
-        assert_eq!(found.config, Some(PathBuf::from("/c/qari/config.json")));
+        assert_eq!(found.config, Some(PathBuf::from("/c/qari/config.toml")));
         let state = PathBuf::from("/h/.local/state/qari/places.json");
         assert_eq!(found.state, Some(state));
         let copies = PathBuf::from("/h/.local/state/qari/copies.txt");

@@ -52,7 +52,7 @@ pub(super) fn doctor(
 ) -> Result<ExitCode, CliError> {
     let saved = match files.config.as_deref().map(Configuration::load) {
         Some(Ok(configuration)) => SavedChoices {
-            choices: configuration.remembered(),
+            choices: configuration.terminals,
             problem: None,
         },
         Some(Err(problem)) => SavedChoices {

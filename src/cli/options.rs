@@ -4,15 +4,18 @@
 //! has too are defined here again and converted, so that it does not depend on clap.
 //!
 //! Precedence of each option: the command line, the environment (`QARI_LANG`, `QARI_BIDI`, `QARI_THEME`,
-//! `QARI_COPY_COMMAND`, `NO_COLOR`, the locale), the choice saved for the terminal (`--bidi` only), what the terminal was
-//! detected to need.
+//! `QARI_COPY_COMMAND`), the configuration (for `--bidi` the choice saved for the terminal), `NO_COLOR` and the locale, what
+//! the terminal was detected to need.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::filter::QuoteFilter;
+use super::option_values::{LangOption, ShapingOption, TashkeelOption};
 use super::print::PrintLayout;
+use super::settings::Settings;
 use crate::article;
 use crate::error::Error;
 use crate::layout::{Direction, Shaping, Tashkeel};
@@ -88,6 +91,16 @@ pub(super) enum Command {
     },
     /// Write the keys of the reader as a Markdown table.
     Keys,
+    /// Write the configuration with all settings and their defaults: qari config > ~/.config/qari/config.toml.
+    Config,
+    /// Write completions for a shell.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write the manual page: qari man > ~/.local/share/man/man1/qari.1.
+    Man,
 }
 
 /// Form of an analysis.
@@ -155,40 +168,6 @@ impl From<KindOption> for QuoteKind {
     }
 }
 
-/// `--lang`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LangOption {
-    Ar,
-    En,
-}
-
-impl From<LangOption> for Lang {
-    fn from(option: LangOption) -> Self {
-        match option {
-            LangOption::Ar => Self::Arabic,
-            LangOption::En => Self::English,
-        }
-    }
-}
-
-/// `--shaping`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ShapingOption {
-    /// Joined presentation forms.
-    Forms,
-    /// Letters as stored.
-    None,
-}
-
-impl From<ShapingOption> for Shaping {
-    fn from(option: ShapingOption) -> Self {
-        match option {
-            ShapingOption::Forms => Self::Forms,
-            ShapingOption::None => Self::Base,
-        }
-    }
-}
-
 /// `--direction`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DirectionOption {
@@ -207,22 +186,6 @@ impl DirectionOption {
             Self::Auto => None,
             Self::Rtl => Some(Direction::RightToLeft),
             Self::Ltr => Some(Direction::LeftToRight),
-        }
-    }
-}
-
-/// `--tashkeel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TashkeelOption {
-    Keep,
-    Strip,
-}
-
-impl From<TashkeelOption> for Tashkeel {
-    fn from(option: TashkeelOption) -> Self {
-        match option {
-            TashkeelOption::Keep => Self::Keep,
-            TashkeelOption::Strip => Self::Strip,
         }
     }
 }
@@ -252,11 +215,11 @@ pub(super) struct CommonOptions {
     #[arg(long, global = true, value_enum)]
     tashkeel: Option<TashkeelOption>,
     /// Colours; without them names are bold, underlined or both. `NO_COLOR` is respected.
-    #[arg(long = "color", global = true, value_enum, default_value_t = ColorChoice::Auto)]
-    colors: ColorChoice,
+    #[arg(long = "color", global = true, value_enum)]
+    colors: Option<ColorChoice>,
     /// Which colours: for a dark or a light background, or for the colour-blind.
-    #[arg(long, global = true, value_enum, default_value_t = ThemeChoice::Auto, env = "QARI_THEME", hide_env = true)]
-    theme: ThemeChoice,
+    #[arg(long, global = true, value_enum, env = "QARI_THEME", hide_env = true)]
+    theme: Option<ThemeChoice>,
     /// Pass copies to this program, on its standard input, instead of the terminal. No shell: for a pipe write sh -c '…'.
     #[arg(
         long,
@@ -272,12 +235,15 @@ pub(super) struct CommonOptions {
     /// Neither restore nor save the reading position (`QARI_STATE=` does so for good).
     #[arg(long, global = true)]
     no_state: bool,
+    /// What the configuration says, where no option says otherwise.
+    #[arg(skip)]
+    pub(super) settings: Settings,
 }
 
 impl CommonOptions {
     /// The language of the interface: that of the option, else that of the locale.
     pub(super) fn lang(&self) -> Lang {
-        match self.lang {
+        match self.lang.or(self.settings.lang) {
             Some(lang) => lang.into(),
             None => ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .into_iter()
@@ -323,36 +289,46 @@ impl CommonOptions {
     pub(super) fn files(&self) -> UserFiles {
         let files = UserFiles::from_env();
         UserFiles {
-            state: files.state.filter(|_| !self.no_state),
+            state: files
+                .state
+                .filter(|_| !self.no_state && self.settings.positions),
             ..files
         }
     }
 
     /// When to use colours.
-    pub(super) const fn color(&self) -> ColorChoice {
-        self.colors
+    pub(super) fn color(&self) -> ColorChoice {
+        self.colors.or(self.settings.color).unwrap_or_default()
     }
 
     /// Which colours.
-    pub(super) const fn theme(&self) -> ThemeChoice {
-        self.theme
+    pub(super) fn theme(&self) -> ThemeChoice {
+        self.theme.or(self.settings.theme).unwrap_or_default()
     }
 
     /// How the reader runs.
     pub(super) fn run(&self) -> RunOptions {
         RunOptions {
             lang: self.lang(),
-            measure: self.width.unwrap_or(DEFAULT_MEASURE),
+            measure: self
+                .width
+                .or(self.settings.width)
+                .unwrap_or(DEFAULT_MEASURE),
             shaping: self.shaping(),
             tashkeel: self.tashkeel(),
             theme: self.theme(),
             copy: self
                 .copy_command
-                .clone()
-                .filter(|command| !command.is_empty()),
+                .as_ref()
+                .or(self.settings.copy_command.as_ref())
+                .filter(|command| !command.is_empty())
+                .cloned(),
+            mouse: self.settings.mouse,
+            quotes_pane: self.settings.quotes_pane,
             terminal: SessionOptions {
                 color: self.color(),
                 bidi: self.bidi(),
+                remembered: self.settings.terminals.clone(),
                 ..SessionOptions::default()
             },
         }
@@ -365,12 +341,12 @@ impl CommonOptions {
 
     /// `None` leaves it to the terminal's needs.
     fn shaping(&self) -> Option<Shaping> {
-        self.shaping.map(Shaping::from)
+        self.shaping.or(self.settings.shaping).map(Shaping::from)
     }
 
     /// `None` leaves it to the terminal's needs.
     fn tashkeel(&self) -> Option<Tashkeel> {
-        self.tashkeel.map(Tashkeel::from)
+        self.tashkeel.or(self.settings.tashkeel).map(Tashkeel::from)
     }
 
     /// The layout of `qari print`, without styles. `tty` tells whether standard output is a terminal.

@@ -66,6 +66,8 @@ impl EventLoop {
             measure: options.measure,
         };
         let mut app = App::new(settings, library, size);
+        app.mouse = options.mouse;
+        app.quotes_pane = options.quotes_pane;
         services.positions.restore_all(&mut app);
         Self {
             app,

@@ -1,4 +1,4 @@
-//! One JSON file: read whole, changed under a lock, replaced whole. It knows nothing of the content.
+//! One file: read whole, changed under a lock, replaced whole. It knows nothing of the content, except where it is JSON.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -21,13 +21,13 @@ const LOCK_TIMEOUT: Duration = Duration::from_millis(200);
 /// Wait between two attempts to take the lock: the standard library has no lock with a timeout.
 const LOCK_RETRY: Duration = Duration::from_millis(5);
 
-/// The content of the file at `path`; the default for a missing or empty file.
+/// The bytes of the file at `path`; none for a missing file.
 ///
 /// # Errors
 ///
-/// [`StoreError::Read`], [`StoreError::TooLarge`], [`StoreError::Broken`].
-pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, StoreError> {
-    let read = |source| StoreError::Read {
+/// [`StoreError::Read`], [`StoreError::TooLarge`].
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let failed = |source| StoreError::Read {
         path: path.to_owned(),
         source,
     };
@@ -40,23 +40,33 @@ pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Stor
                 io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
             ) =>
         {
-            return Ok(T::default());
+            return Ok(Vec::new());
         }
-        Err(e) => return Err(read(e)),
+        Err(e) => return Err(failed(e)),
     };
     // Reading a pipe or a device would block.
-    if !file.metadata().map_err(read)?.is_file() {
-        return Err(read(io::Error::other("not a file")));
+    if !file.metadata().map_err(failed)?.is_file() {
+        return Err(failed(io::Error::other("not a file")));
     }
     let mut bytes = Vec::new();
     let mut limited = file.take(MAX_FILE_BYTES + 1);
-    limited.read_to_end(&mut bytes).map_err(read)?;
+    limited.read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(StoreError::TooLarge {
             path: path.to_owned(),
             limit: MAX_FILE_BYTES,
         });
     }
+    Ok(bytes)
+}
+
+/// The content of the JSON file at `path`; the default for a missing or empty file.
+///
+/// # Errors
+///
+/// Those of [`read`], [`StoreError::Broken`].
+pub(super) fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, StoreError> {
+    let bytes = read(path)?;
     // An empty file comes from `: > file`, or from another program on a full disk.
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(T::default());
@@ -108,7 +118,7 @@ fn free_name(path: &Path) -> PathBuf {
     free.unwrap_or_else(|| name(&format!(".damaged-{LAST}")))
 }
 
-/// Reads the file again, applies `change` and replaces the file, all under the lock; returns the new content. A damaged
+/// Reads the JSON file again, applies `change` and replaces the file, all under the lock; returns the new content. A damaged
 /// file is set aside.
 ///
 /// # Errors
@@ -118,6 +128,31 @@ pub(super) fn update<T: DeserializeOwned + Default + Serialize>(
     path: &Path,
     variable: &'static str,
     change: impl FnOnce(&mut T),
+) -> Result<T, StoreError> {
+    replace_by(path, variable, |target| {
+        let (mut content, _): (T, _) = load_or_set_aside(target)?;
+        change(&mut content);
+        let bytes = serde_json::to_vec_pretty(&content).map_err(|error| StoreError::Write {
+            path: path.to_owned(),
+            source: error.into(),
+            variable,
+        });
+        let mut bytes = bytes?;
+        bytes.push(b'\n');
+        Ok((content, bytes))
+    })
+}
+
+/// Replaces the file at `path` by the bytes that `make` returns, under the lock; returns what `make` returns beside them.
+/// `make` is given the path of the file behind a symbolic link.
+///
+/// # Errors
+///
+/// Those of `make`, and [`StoreError::Write`], which names `variable`. The file is then unchanged.
+pub(super) fn replace_by<T>(
+    path: &Path,
+    variable: &'static str,
+    make: impl FnOnce(&Path) -> Result<(T, Vec<u8>), StoreError>,
 ) -> Result<T, StoreError> {
     let failed = |source| StoreError::Write {
         path: path.to_owned(),
@@ -131,12 +166,9 @@ pub(super) fn update<T: DeserializeOwned + Default + Serialize>(
     builder.recursive(true).mode(0o700);
     builder.create(folder).map_err(failed)?;
     let _lock = lock(folder);
-    let (mut content, _): (T, _) = load_or_set_aside(target)?;
-    change(&mut content);
-    let mut bytes = serde_json::to_vec_pretty(&content).map_err(|e| failed(e.into()))?;
-    bytes.push(b'\n');
+    let (result, bytes) = make(target)?;
     replace(target, &bytes).map_err(failed)?;
-    Ok(content)
+    Ok(result)
 }
 
 /// The folder of `path`; a bare name lies in the working directory.

@@ -108,6 +108,8 @@ pub struct App {
     marks: BTreeMap<(usize, char), usize>,
     /// Whether the mouse is used, rather than left to the terminal.
     pub mouse: bool,
+    /// Whether the quotes are shown when an article is opened; `None` leaves it to the size of the screen.
+    pub quotes_pane: Option<bool>,
     /// A message to the user, until the next key.
     pub message: Option<Message>,
     /// Whether vowel signs are kept, once a key has switched that.
@@ -141,6 +143,7 @@ impl App {
             mark: None,
             marks: BTreeMap::new(),
             mouse: false,
+            quotes_pane: None,
             message: None,
             tashkeel: None,
             places: BTreeMap::new(),
@@ -386,7 +389,8 @@ impl App {
                 let waits = analysis.is_none();
                 let damage = damage(&article, self.lang);
                 self.keep_place();
-                let reader = ReaderState::new(id, article, analysis, self.target, self.lang);
+                let mut reader = ReaderState::new(id, article, analysis, self.target, self.lang);
+                reader.pane_shown = self.quotes_pane;
                 if let Some(index) = self.library.position(id) {
                     self.library.selected = index;
                 }

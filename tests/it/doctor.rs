@@ -15,7 +15,7 @@ const FINGERPRINT: &str = "term=xterm-256color,name=Testbed_7.1,da2=77;1;0";
 
 /// The path of a configuration file for one test; the file does not exist yet.
 fn config(test: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}/config.json"));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}/config.toml"));
     let _ = fs::remove_dir_all(path.parent().unwrap());
     path
 }
@@ -46,8 +46,9 @@ fn printed(mut program: Program) -> String {
 
 fn kept(config: &Path) -> Option<String> {
     let text = fs::read_to_string(config).ok()?;
-    let all: Value = serde_json::from_str(&text).unwrap();
-    Some(all["terminals"][FINGERPRINT].as_str()?.to_owned())
+    let all: toml_edit::DocumentMut = text.parse().unwrap();
+    let kept = all.get("terminals")?.get(FINGERPRINT)?.as_str()?;
+    Some(kept.to_owned())
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn a_terminal_with_a_switch_shows_first_the_ways_that_want_it_off_then_the_other
     program.pty.send("5");
     assert!(printed(program).contains("kept: runs"));
     let text = fs::read_to_string(&config).unwrap();
-    assert!(text.contains("da2=65;7006;1\": \"runs\""), "{text}");
+    assert!(text.contains("da2=65;7006;1\" = \"runs\""), "{text}");
 }
 
 #[test]
@@ -315,14 +316,14 @@ fn json_needs_neither_a_person_nor_a_terminal() {
 fn a_broken_configuration_is_told_and_not_written_over() {
     let config = config("broken");
     fs::create_dir_all(config.parent().unwrap()).unwrap();
-    fs::write(&config, "{").unwrap();
+    fs::write(&config, "x =").unwrap();
     let mut program = doctor(&config, (80, 24), &[]);
     program.pty.send("2");
     assert_eq!(program.pty.next_state(), ProcessState::Exited(1));
     let said = String::from_utf8_lossy(&program.pty.output);
     assert!(
-        said.contains("config.json: not valid") && said.contains("remove it"),
+        said.contains("config.toml: not valid") && said.contains("remove it"),
         "{said}"
     );
-    assert_eq!(fs::read(&config).unwrap(), b"{");
+    assert_eq!(fs::read(&config).unwrap(), b"x =");
 }

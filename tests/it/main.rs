@@ -28,6 +28,7 @@ mod remote;
 mod samples;
 mod screens;
 mod stepping;
+mod settings;
 mod structure;
 mod support;
 mod terminal;

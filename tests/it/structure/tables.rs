@@ -108,6 +108,8 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
             "ui/theme",
         ],
     ),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli/manual"]),
     ("compact_str", &["layout"]),
     ("crossterm", &["cli/doctor", "run", "terminal", "ui"]),
     ("csv", &["cli/export"]),
@@ -167,7 +169,9 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     ("shlex", &["run/copy"]),
     ("signal_hook", &["terminal/signals"]),
+    ("strsim", &["cli/settings"]),
     ("tempfile", &["article/records", "store/file"]),
+    ("toml_edit", &["store/configuration"]),
     (
         "thiserror",
         &[
