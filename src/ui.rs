@@ -43,8 +43,10 @@
 pub(crate) mod action;
 pub(crate) mod app;
 pub(crate) mod background;
+pub(crate) mod card;
 pub(crate) mod comparison;
 pub(crate) mod geometry;
+pub(crate) mod help;
 pub(crate) mod index;
 pub(crate) mod isolate;
 pub(crate) mod jumps;
@@ -55,6 +57,7 @@ pub(crate) mod library;
 pub(crate) mod message;
 pub(crate) mod overlay_page;
 pub(crate) mod pane;
+pub(crate) mod plot;
 pub(crate) mod pointer;
 pub(crate) mod reader;
 pub(crate) mod search;

@@ -36,6 +36,8 @@ pub enum Action {
     List(ListAction),
     /// Put an earlier (-1) or a later (+1) search into the prompt.
     Recall(i16),
+    /// Type a part of what is looked for on a page: a key, a name.
+    Filter,
     /// Change what is shown or selected in the open article.
     Article(ArticleAction),
 }
@@ -81,6 +83,8 @@ pub enum ArticleAction {
     Quote(i16),
     /// Next (+1) or previous (-1) of what was stepped to last: a quote, a name, a place found.
     Step(i16),
+    /// Next or previous quote whose speaker is unsure.
+    Unsure(i16),
     /// Next or previous mention of any shown kind.
     Mention(i16),
     /// Show or hide highlights of one kind.
@@ -103,7 +107,7 @@ pub enum ArticleAction {
     About,
     /// Show the index of people, places and organizations.
     Index,
-    /// Show the evidence for the selected quote or mention.
+    /// Show the evidence for the selected quote, or the card of the name under the cursor.
     Why,
     /// Begin a search in the text.
     Search,

@@ -7,6 +7,7 @@
 //! A prompt is above an overlay, an overlay above the screen; the topmost gets the keys. The state contains no clock, no
 //! file and no terminal, so a test needs only keys.
 
+mod cards;
 mod comparing;
 mod counts;
 mod marks;
@@ -21,8 +22,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::action::{Action, Effect, ListAction, MarkUse, Motion};
+use super::card::Card;
 use super::comparison::Comparison;
 use super::geometry::{self, Arrangement, Geometry, LayoutPreferences};
+use super::help::HelpPage;
 use super::index::EntityIndex;
 use super::keymap::{KeyContext, READER, isolated_key_name};
 use super::lang::{Label, Lang};
@@ -56,8 +59,12 @@ pub enum Screen {
 /// At most one at a time; the screen below keeps its position.
 #[derive(Debug)]
 pub enum Overlay {
-    /// A page of text: keys, evidence.
+    /// A page of text.
     Page(OverlayPage),
+    /// All keys, over what was there before.
+    Help(HelpPage, Option<Box<Overlay>>),
+    /// The evidence for a quote, or the card of a name.
+    Card(Card),
     /// The index of names.
     Index(EntityIndex),
     /// Two speakers side by side.
@@ -210,6 +217,8 @@ impl App {
         match (&self.prompt, &self.overlay, &self.screen) {
             (Some(_), _, _) => KeyContext::Prompt,
             (None, Some(Overlay::Page(_)), _) => KeyContext::Page,
+            (None, Some(Overlay::Help(..)), _) => KeyContext::Help,
+            (None, Some(Overlay::Card(_)), _) => KeyContext::Card,
             (None, Some(Overlay::Index(_)), _) => KeyContext::Index,
             (None, Some(Overlay::Comparison(_)), _) => KeyContext::Comparison,
             (None, None, Screen::List) => KeyContext::List,
@@ -230,7 +239,10 @@ impl App {
         if !self.take_digit(key) {
             let (context, count) = (self.context(), self.count.take());
             match (READER.resolve(context, key), context) {
-                (Some(action), _) => effect = self.perform(counts::counted(action, count)),
+                (Some(action), _) => {
+                    effect = self.perform(counts::counted(action, count));
+                    self.renew_card();
+                }
                 (None, KeyContext::Prompt) => self.edit_prompt(key),
                 (None, KeyContext::Mark) => self.take_mark(key),
                 (None, _) => self.message = Some(unbound(key, self.lang)),

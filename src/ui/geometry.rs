@@ -15,7 +15,8 @@
 //!
 //! The article is at the right in both languages, because it is read from there.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+pub(crate) use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Margin};
 
 /// Narrowest screen that can be read, in cells.
 pub(crate) const MIN_WIDTH: u16 = 40;
@@ -56,6 +57,21 @@ pub struct Geometry {
     pub status: Rect,
     /// How article and quotes share the screen.
     pub arrangement: Arrangement,
+}
+
+/// The rectangles of the index of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexParts {
+    /// Its title.
+    pub title: Rect,
+    /// The headings of the columns.
+    pub headings: Rect,
+    /// The names.
+    pub rows: Rect,
+    /// The line above the mentions of the selected name.
+    pub rule: Rect,
+    /// These mentions.
+    pub context: Rect,
 }
 
 /// What decides the geometry beside the size.
@@ -139,6 +155,47 @@ impl Geometry {
     /// The rows of an overlay, below its title and a blank row.
     pub fn page_rows(&self) -> Rect {
         self.centred(84, 2)
+    }
+
+    /// The parts of the index: its lower quarter, but at least three rows, shows mentions.
+    pub fn index(&self) -> IndexParts {
+        let context = (self.status.y / 4).clamp(3, 12);
+        let rows = [
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(context),
+        ];
+        let area = self.centred(140, 0);
+        let [title, headings, rows, rule, context] = Layout::vertical(rows).areas(area);
+        IndexParts {
+            title,
+            headings,
+            rows,
+            rule,
+            context,
+        }
+    }
+
+    /// The rows of the page of keys, below its title and a blank row.
+    pub fn help(&self) -> Rect {
+        self.centred(140, 2)
+    }
+
+    /// Where a card may stand: over the article, or over everything where a row holds one column.
+    pub fn card_limits(&self, stacked: bool) -> Rect {
+        let whole = Rect {
+            y: self.header.bottom(),
+            height: self.status.y.saturating_sub(self.header.bottom()),
+            ..self.overlay()
+        };
+        let beside = self.arrangement == Arrangement::Beside && self.article.height > 0;
+        if beside && !stacked {
+            self.article
+        } else {
+            whole
+        }
     }
 
     /// Two columns of equal width over the screen, the first at the right; one above the other where they are stacked.

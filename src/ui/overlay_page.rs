@@ -1,10 +1,9 @@
-//! A page of text over the screen: all keys, or the evidence for a quote or a name.
+//! A page of text over the screen: the records of a list that have no text.
 //!
 //! It holds rows, not lines: a body longer than its column is wrapped when drawn.
 //! Scrolling counts rows.
 
 use super::isolate::isolate;
-use super::keymap::{READER, isolated_key_name, key_names};
 use super::lang::{Label, Lang};
 use super::library::Library;
 
@@ -22,47 +21,16 @@ pub struct OverlayPage {
 /// A row of two parts: a short one, and what it means. Either may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverlayRow {
-    /// The keys, or the name of a piece of evidence.
+    /// What it is about.
     pub head: String,
-    /// The same keys under the Arabic layout; empty elsewhere.
-    pub arabic_layout_keys: String,
-    /// What they do, or what the evidence is.
+    /// What there is to say of it.
     pub body: String,
 }
 
 impl OverlayPage {
-    /// All keys of the reader, from its keymap.
-    ///
-    /// Names of keys are isolated, because brackets would be mirrored in Arabic.
-    pub fn help(lang: Lang) -> Self {
-        let rows = READER
-            .bindings
-            .iter()
-            .map(|binding| OverlayRow {
-                head: join(binding.keys.iter().map(|&key| isolated_key_name(key))),
-                arabic_layout_keys: join(
-                    key_names(binding.keys)
-                        .1
-                        .iter()
-                        .map(|name| format!("\u{2066}{name}\u{2069}")),
-                ),
-                body: binding.help.text(lang).to_owned(),
-            })
-            .collect();
-        Self {
-            title: Label::HelpTitle.text(lang).to_owned(),
-            rows,
-            top: 0,
-        }
-    }
-
     /// The records without text, each with the reason.
     pub(crate) fn problems(library: &Library, lang: Lang) -> Self {
-        let row = |head: String, body: String| OverlayRow {
-            head,
-            body,
-            ..OverlayRow::default()
-        };
+        let row = |head: String, body: String| OverlayRow { head, body };
         let mut rows: Vec<OverlayRow> = library
             .problems
             .iter()
@@ -120,10 +88,6 @@ pub(crate) fn grouped(number: usize) -> String {
     grouped
 }
 
-fn join(names: impl Iterator<Item = String>) -> String {
-    names.collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,11 +99,13 @@ mod tests {
     }
 
     #[test]
-    fn help_has_a_row_for_every_binding_and_scrolls_to_its_end() {
-        let mut page = OverlayPage::help(Lang::English);
-        assert_eq!(page.rows.len(), READER.bindings.len());
+    fn a_page_scrolls_to_its_end() {
+        let mut page = OverlayPage {
+            rows: vec![OverlayRow::default(); 45],
+            ..OverlayPage::default()
+        };
         page.scroll(1000, 10);
-        assert_eq!(page.top, READER.bindings.len() - 10);
+        assert_eq!(page.top, 35);
         page.scroll(-5000, 10);
         assert_eq!(page.top, 0);
     }

@@ -8,6 +8,7 @@
 //! `reader/mentions.rs`, quotes in `reader/quotes.rs`, search in `reader/searching.rs`, steps and jumps in `reader/stepping.rs`,
 //! texts for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
 
+mod cards;
 mod info;
 mod mentions;
 mod pointing;

@@ -16,7 +16,8 @@
 //! ```
 //!
 //! Instead of article and quotes: `LibraryView`, the list of articles. Over them, down to the status
-//! line: `PageView` (all keys, evidence) or `IndexView` (names). On a screen too small for any of
+//! line: `HelpView` (all keys), `IndexView` (names), `ComparisonView` or `PageView`; over a part of it: `CardView`
+//! (evidence, name). On a screen too small for any of
 //! these: `TooSmallView`. [`geometry`](super::geometry) computes the rectangles.
 //!
 //! Each view is a ratatui `Widget` that borrows the state and draws into the rectangle that it is
@@ -31,8 +32,10 @@
 //! used as they are. There is no `Scrollbar`: the status line shows the position in percent.
 
 mod article;
+mod card;
 mod comparison;
 mod header;
+mod help;
 mod index;
 mod library;
 mod notice;
@@ -50,8 +53,10 @@ use super::app::{App, Overlay, Screen};
 use super::geometry::Geometry;
 use super::reader::{Focus, ReaderState};
 use article::ArticleView;
+use card::CardView;
 use comparison::ComparisonView;
 use header::HeaderView;
+use help::HelpView;
 use index::IndexView;
 use library::LibraryView;
 use notice::TooSmallView;
@@ -84,8 +89,17 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             PageView { app, page, title }.render(geometry.page_rows(), buffer);
         }
         Some(Overlay::Index(index)) => {
-            paint::fill(buffer, geometry.overlay(), Style::new());
-            IndexView { app, index, title }.render(geometry.page_rows(), buffer);
+            if let Some(reader) = app.reader() {
+                IndexView { app, reader, index }.render(geometry.overlay(), buffer);
+            }
+        }
+        Some(Overlay::Help(page, _)) => {
+            HelpView { app, page }.render(geometry.overlay(), buffer);
+        }
+        Some(Overlay::Card(card)) => {
+            if let Some(area) = app.card_area() {
+                CardView { app, card }.render(area, buffer);
+            }
         }
         Some(Overlay::Comparison(comparison)) => {
             if let Some(reader) = app.reader() {

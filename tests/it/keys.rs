@@ -246,7 +246,7 @@ fn letters_typed_into_a_search_are_no_commands() {
 fn help_shows_and_hides() {
     let mut app = reading();
     press(&mut app, "?");
-    assert!(matches!(app.overlay, Some(Overlay::Page(_))));
+    assert!(matches!(app.overlay, Some(Overlay::Help(..))));
     press(&mut app, "jjq");
     assert!(app.overlay.is_none() && matches!(app.screen, Screen::Article(_)));
 }

@@ -31,6 +31,7 @@ mod settings;
 mod stepping;
 mod structure;
 mod support;
+mod tasks;
 mod terminal;
 #[cfg(feature = "train")]
 mod train;

@@ -52,14 +52,6 @@ fn the_list_of_articles() {
     golden("list", screen(&mut app, size));
 }
 
-#[test]
-fn the_index_of_names() {
-    let size = (80, 24);
-    let mut app = app(vec![sample("12")], Lang::Arabic, size);
-    press(&mut app, "xj");
-    golden("index", screen(&mut app, size));
-}
-
 /// The screen after `keys` in both languages at both sizes, as `NAME-ar-120x40` and so on.
 fn in_all_sizes(name: &str, number: &str, keys: &str) {
     for (lang, language) in [(Lang::Arabic, "ar"), (Lang::English, "en")] {
@@ -83,25 +75,29 @@ fn a_step_among_the_mentions_of_one_name() {
 }
 
 #[test]
-fn all_keys() {
-    let size = (100, 57);
+fn the_index_of_names() {
+    in_all_sizes("index", "12", "xjn");
+}
+
+#[test]
+fn all_keys_of_the_article() {
+    in_all_sizes("help", "01", "?");
+}
+
+#[test]
+fn the_keys_that_a_word_leaves() {
+    let size = (80, 24);
     let mut app = app(vec![sample("01")], Lang::English, size);
-    press(&mut app, "?");
-    golden("help", screen(&mut app, size));
+    press(&mut app, "?/quote<enter>");
+    golden("help-filtered", screen(&mut app, size));
 }
 
 #[test]
 fn the_evidence_for_a_quote() {
-    let size = (100, 14);
-    let mut app = app(vec![sample("01")], Lang::English, size);
-    press(&mut app, "]]w");
-    golden("evidence", screen(&mut app, size));
+    in_all_sizes("evidence", "01", "]]w");
 }
 
 #[test]
-fn the_evidence_for_a_name_with_several_forms() {
-    let size = (100, 14);
-    let mut app = app(vec![sample("12")], Lang::English, size);
-    press(&mut app, "eeeeeeeew");
-    golden("evidence-name", screen(&mut app, size));
+fn the_card_of_a_name_with_several_forms() {
+    in_all_sizes("name-card", "12", "eeeeeeeew");
 }

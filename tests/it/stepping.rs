@@ -275,5 +275,5 @@ fn enter_opens_the_evidence_of_what_is_chosen() {
     press(&mut app, "<enter>");
     assert!(app.overlay.is_none() && place(&app) > 0, "a line down");
     press(&mut app, "]<enter>");
-    assert!(matches!(app.overlay, Some(Overlay::Page(_))));
+    assert!(matches!(app.overlay, Some(Overlay::Card(_))));
 }

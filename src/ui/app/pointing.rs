@@ -41,6 +41,7 @@ impl App {
             MouseEventKind::Down(MouseButton::Left) => self.press(&geometry, column, row),
             _ => return Effect::None,
         };
+        self.renew_card();
         self.lay_out();
         effect
     }
@@ -50,11 +51,11 @@ impl App {
         self.message = None;
         match (&self.overlay, &mut self.screen) {
             (Some(Overlay::Index(_)), _) => self.move_in_overlay(Motion::Line(by)),
-            (Some(Overlay::Page(_) | Overlay::Comparison(_)), _) => {
+            (Some(Overlay::Page(_) | Overlay::Help(..) | Overlay::Comparison(_)), _) => {
                 self.move_in_overlay(Motion::Line(by * WHEEL));
             }
-            (None, Screen::List) => self.move_in_list(Motion::Line(by)),
-            (None, Screen::Article(reader)) => {
+            (None | Some(Overlay::Card(_)), Screen::List) => self.move_in_list(Motion::Line(by)),
+            (None | Some(Overlay::Card(_)), Screen::Article(reader)) => {
                 let rows = isize::from(by * WHEEL);
                 if geometry
                     .pane
@@ -72,22 +73,22 @@ impl App {
     fn press(&mut self, geometry: &Geometry, column: u16, row: u16) -> Effect {
         self.message = None;
         match (&mut self.overlay, &mut self.screen) {
-            (Some(Overlay::Page(_) | Overlay::Comparison(_)), _) => {}
+            (Some(Overlay::Page(_) | Overlay::Help(..) | Overlay::Comparison(_)), _) => {}
             (Some(Overlay::Index(index)), _) => {
-                let area = geometry.page_rows();
+                let area = geometry.index().rows;
                 let line = row.checked_sub(area.y).filter(|_| row < area.bottom());
                 if line.is_some_and(|line| index.select(index.top + usize::from(line))) {
                     self.open_in_index();
                 }
             }
-            (None, Screen::List) => {
+            (None | Some(Overlay::Card(_)), Screen::List) => {
                 let area = geometry.list();
                 let line = row.checked_sub(area.y).filter(|_| row < area.bottom());
                 if let Some(line) = line {
                     return self.open(self.library.top + usize::from(line / ENTRY_ROWS));
                 }
             }
-            (None, Screen::Article(reader)) => {
+            (None | Some(Overlay::Card(_)), Screen::Article(reader)) => {
                 match geometry
                     .pane
                     .filter(|pane| pane.contains((column, row).into()))

@@ -5,7 +5,7 @@
 //! Ctrl-Z there. Esc and Ctrl-C go back to where the search began; the arrows recall earlier searches. Editing is by
 //! scalar values, so Backspace removes a haraka alone.
 
-use super::{App, Screen};
+use super::{App, Overlay, Screen};
 use crate::ui::jumps::JumpCause;
 use crate::ui::key;
 use crate::ui::lang::Label;
@@ -45,6 +45,13 @@ enum PromptTarget {
         /// The filter before it.
         before: String,
     },
+    /// A part of a name or a key, on the page that is open.
+    Page {
+        /// What was typed there before.
+        before: String,
+        /// What stands before the query.
+        label: Label,
+    },
 }
 
 impl Default for PromptTarget {
@@ -62,6 +69,7 @@ impl SearchPrompt {
         match self.target {
             PromptTarget::Search { .. } => Label::SearchPrompt,
             PromptTarget::Filter { .. } => Label::FilterPrompt,
+            PromptTarget::Page { label, .. } => label,
         }
     }
 }
@@ -92,6 +100,29 @@ impl App {
         });
     }
 
+    /// Opens the prompt of the filter of the index of names or of the page of keys.
+    pub(super) fn begin_page_filter(&mut self) {
+        let (before, label) = match &self.overlay {
+            Some(Overlay::Index(index)) => (index.filter().to_owned(), Label::NamePrompt),
+            Some(Overlay::Help(page, _)) => (page.filter.clone(), Label::KeyPrompt),
+            _ => return,
+        };
+        self.prompt = Some(SearchPrompt {
+            query: before.clone(),
+            target: PromptTarget::Page { before, label },
+            ..SearchPrompt::default()
+        });
+    }
+
+    /// Filters the index of names or the page of keys.
+    fn filter_page(&mut self, query: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Index(index)) => index.set_filter(query),
+            Some(Overlay::Help(page, _)) => query.clone_into(&mut page.filter),
+            _ => {}
+        }
+    }
+
     /// Ends typing. An empty search repeats the one before it, as less and vim do; one that finds nothing is dropped.
     pub(super) fn accept_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else {
@@ -105,6 +136,7 @@ impl App {
                 }
                 missing
             }
+            PromptTarget::Page { .. } => false,
             PromptTarget::Search { from, before } => {
                 if prompt.query.trim().is_empty() {
                     self.with_reader(|reader| reader.search.clone_from(before));
@@ -182,6 +214,7 @@ impl App {
     pub(super) fn cancel_prompt(&mut self) {
         match self.prompt.take().map(|prompt| prompt.target) {
             Some(PromptTarget::Filter { before }) => self.library.set_filter(&before),
+            Some(PromptTarget::Page { before, .. }) => self.filter_page(&before),
             Some(PromptTarget::Search { from, before }) => {
                 if let Some(reader) = self.reader_mut() {
                     reader.search = before;
@@ -242,6 +275,7 @@ impl App {
         let query = prompt.query.clone();
         match prompt.target {
             PromptTarget::Filter { .. } => self.library.set_filter(&query),
+            PromptTarget::Page { .. } => self.filter_page(&query),
             PromptTarget::Search { from, .. } => {
                 if let Some(reader) = self.reader_mut() {
                     reader.search(&query, from);

@@ -7,6 +7,7 @@
 use super::{App, Overlay, Screen};
 use crate::layout::Tashkeel;
 use crate::ui::action::{Action, ArticleAction, Effect, Excerpt, FocusOn, ListAction, Motion};
+use crate::ui::help::HelpPage;
 use crate::ui::jumps::JumpCause;
 use crate::ui::keymap::KeyContext;
 use crate::ui::lang::Label;
@@ -30,6 +31,7 @@ impl App {
             Action::SwitchArticle(by) => return self.switch_article(by),
             Action::Cancel => self.cancel(),
             Action::Help => self.help(),
+            Action::Filter => self.begin_page_filter(),
             Action::Recall(by) => self.recall_search(by),
             Action::Move(motion) => self.move_by(motion),
             Action::List(action) => self.act_on_list(action),
@@ -38,15 +40,32 @@ impl App {
         Effect::None
     }
 
-    /// Opens help; the same key closes it.
+    /// Opens the keys of where one is; the same key closes them.
     fn help(&mut self) {
-        let open = matches!(self.overlay, Some(Overlay::Page(_)));
-        self.overlay = (!open).then(|| Overlay::Page(OverlayPage::help(self.lang)));
+        let context = self.context();
+        if context == KeyContext::Help {
+            self.close_overlay();
+        } else {
+            let below = self.overlay.take().map(Box::new);
+            self.overlay = Some(Overlay::Help(HelpPage::new(context), below));
+        }
+    }
+
+    /// Closes the topmost overlay; whether there was one.
+    fn close_overlay(&mut self) -> bool {
+        match self.overlay.take() {
+            Some(Overlay::Help(_, below)) => {
+                self.overlay = below.map(|below| *below);
+                true
+            }
+            Some(_) => true,
+            None => false,
+        }
     }
 
     /// Closes the overlay, else the article, else the program.
     fn back(&mut self) -> Effect {
-        if self.overlay.take().is_some() {
+        if self.close_overlay() {
             return Effect::None;
         }
         match &self.screen {
@@ -60,7 +79,7 @@ impl App {
         if self.mark.take().is_some() {
         } else if self.prompt.is_some() {
             self.cancel_prompt();
-        } else if self.overlay.take().is_none() {
+        } else if !self.close_overlay() {
             match &mut self.screen {
                 Screen::List => self.library.set_filter(""),
                 Screen::Article(reader) => cancel_in(reader),
@@ -81,7 +100,8 @@ impl App {
                 self.focus(FocusOn::Article);
             }
             KeyContext::Article => self.open_chosen(),
-            KeyContext::Comparison | KeyContext::Page | KeyContext::Mark => {}
+            KeyContext::Card => self.overlay = None,
+            KeyContext::Comparison | KeyContext::Page | KeyContext::Help | KeyContext::Mark => {}
         }
         Effect::None
     }
@@ -89,11 +109,11 @@ impl App {
     /// The same motion means rows, items or lines of a page, by context.
     fn move_by(&mut self, motion: Motion) {
         match self.context() {
-            KeyContext::Page | KeyContext::Index | KeyContext::Comparison => {
+            KeyContext::Page | KeyContext::Help | KeyContext::Index | KeyContext::Comparison => {
                 self.move_in_overlay(motion);
             }
             KeyContext::List => self.move_in_list(motion),
-            KeyContext::Article => {
+            KeyContext::Article | KeyContext::Card => {
                 let moved = self.reader_mut().and_then(|reader| {
                     let before = reader.viewport.top();
                     move_in_article(reader, motion);
@@ -131,10 +151,13 @@ impl App {
 
     /// Actions on the article being read.
     fn act_on_article(&mut self, action: ArticleAction) {
+        if self.act_on_index(action) {
+            return;
+        }
         match action {
             ArticleAction::Search => self.begin_search(),
             ArticleAction::Index => self.show_index(),
-            ArticleAction::Why => self.show_evidence(),
+            ArticleAction::Why => self.toggle_card(),
             ArticleAction::Focus(on) => self.focus(on),
             ArticleAction::TogglePane => self.toggle_pane(),
             ArticleAction::ToggleTashkeel => {
@@ -145,6 +168,9 @@ impl App {
                 self.tashkeel = Some(self.target.tashkeel);
             }
             ArticleAction::Quote(by) => self.stepping(|reader| reader.step_quote(by)),
+            ArticleAction::Unsure(by) => self.with_reader_or(Label::NothingFurther, |reader| {
+                reader.jump(JumpCause::Quote, |reader| reader.next_unsure(by))
+            }),
             ArticleAction::Mention(by) => self.stepping(|reader| reader.step_any_name(by)),
             ArticleAction::Step(by) => {
                 let target = self.reader().map(|reader| reader.stepped);
@@ -196,7 +222,7 @@ impl App {
     fn open_chosen(&mut self) {
         let chosen = |reader: &ReaderState| reader.selected.is_some() || reader.mention.is_some();
         if self.reader().is_some_and(chosen) {
-            self.show_evidence();
+            self.toggle_card();
         } else {
             self.move_by(Motion::Line(1));
         }
@@ -243,21 +269,14 @@ impl App {
         }
     }
 
-    /// Opens the evidence, a page that is closed as help is.
-    fn show_evidence(&mut self) {
-        let lang = self.lang;
-        match self.reader().and_then(|reader| reader.evidence(lang)) {
-            Some(page) => self.overlay = Some(Overlay::Page(page)),
-            None => self.message = Some(Message::info(Label::NothingToExplain.text(lang))),
-        }
-    }
-
     /// The event loop reports where the copy went. On the list of articles there is nothing to copy.
     fn copy(&mut self) -> Effect {
         let chosen = match &self.overlay {
             Some(Overlay::Index(list)) => list.name().map(|name| (Excerpt::Name, name.to_owned())),
             Some(Overlay::Comparison(comparison)) => return self.copy_comparison(comparison),
-            Some(Overlay::Page(_)) | None => self.reader().and_then(ReaderState::excerpt),
+            Some(Overlay::Page(_) | Overlay::Help(..) | Overlay::Card(_)) | None => {
+                self.reader().and_then(ReaderState::excerpt)
+            }
         };
         match chosen {
             Some((excerpt, text)) => Effect::Copy(excerpt, text),
@@ -272,7 +291,7 @@ impl App {
         }
         let chosen = self.reader().and_then(|reader| match &self.overlay {
             Some(Overlay::Index(list)) => reader.excerpt_of_entity(list.entity()?),
-            Some(Overlay::Page(_) | Overlay::Comparison(_)) | None => reader.speaker_excerpt(),
+            _ => reader.speaker_excerpt(),
         });
         let Some((excerpt, text)) = chosen else {
             self.message = Some(Message::info(Label::NobodySelected.text(self.lang)));

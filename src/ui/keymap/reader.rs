@@ -23,8 +23,12 @@ pub enum KeyContext {
     Index,
     /// Two speakers side by side.
     Comparison,
-    /// A page of text over the screen: all keys, or the evidence for a quote.
+    /// A page of text over the screen.
     Page,
+    /// All keys.
+    Help,
+    /// The evidence for a quote or the card of a name, over the article.
+    Card,
     /// The line in which a search is typed.
     Prompt,
     /// The letter of a mark is awaited.
@@ -39,6 +43,8 @@ const ANY: &[KeyContext] = &[
     KeyContext::Index,
     KeyContext::Comparison,
     KeyContext::Page,
+    KeyContext::Help,
+    KeyContext::Card,
 ];
 const EVERYWHERE: &[KeyContext] = &[
     KeyContext::Article,
@@ -47,6 +53,8 @@ const EVERYWHERE: &[KeyContext] = &[
     KeyContext::Index,
     KeyContext::Comparison,
     KeyContext::Page,
+    KeyContext::Help,
+    KeyContext::Card,
     KeyContext::Prompt,
     KeyContext::Mark,
 ];
@@ -58,6 +66,23 @@ const READING_OR_COMPARING: &[KeyContext] = &[
     KeyContext::Comparison,
 ];
 const READING: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes];
+const READING_OR_CARD: &[KeyContext] = &[KeyContext::Article, KeyContext::Quotes, KeyContext::Card];
+const STEPPING: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::Card,
+    KeyContext::Index,
+];
+const READING_OR_INDEX: &[KeyContext] =
+    &[KeyContext::Article, KeyContext::Quotes, KeyContext::Index];
+const COMPARING: &[KeyContext] = &[
+    KeyContext::Article,
+    KeyContext::Quotes,
+    KeyContext::Index,
+    KeyContext::Card,
+    KeyContext::Comparison,
+];
+const FILTERING: &[KeyContext] = &[KeyContext::Index, KeyContext::Help];
 const QUOTES: &[KeyContext] = &[KeyContext::Quotes];
 const LIST: &[KeyContext] = &[KeyContext::List];
 const COPYING: &[KeyContext] = &[
@@ -65,12 +90,14 @@ const COPYING: &[KeyContext] = &[
     KeyContext::Quotes,
     KeyContext::Index,
     KeyContext::Comparison,
+    KeyContext::Card,
 ];
 const CHOOSING: &[KeyContext] = &[
     KeyContext::Article,
     KeyContext::Quotes,
     KeyContext::List,
     KeyContext::Index,
+    KeyContext::Card,
     KeyContext::Prompt,
 ];
 
@@ -87,18 +114,20 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         READING_OR_COMPARING [k('{'), k('K')] Action::Move(Motion::Paragraph(-1)), KeyParagraphUp;
         ANY [k('g'), named(KeyCode::Home)] Action::Move(Motion::Start), KeyStart;
         ANY [k('G'), named(KeyCode::End)] Action::Move(Motion::End), KeyEnd;
-        READING [k(']')] Action::Article(ArticleAction::Quote(1)), KeyNextQuote;
-        READING [k('['), k('p')] Action::Article(ArticleAction::Quote(-1)), KeyPreviousQuote;
-        READING [k('e')] Action::Article(ArticleAction::Mention(1)), KeyNextMention;
-        READING [k('E')] Action::Article(ArticleAction::Mention(-1)), KeyPreviousMention;
+        READING_OR_CARD [k(']')] Action::Article(ArticleAction::Quote(1)), KeyNextQuote;
+        READING_OR_CARD [k('['), k('p')] Action::Article(ArticleAction::Quote(-1)), KeyPreviousQuote;
+        READING_OR_CARD [k('U')] Action::Article(ArticleAction::Unsure(1)), KeyNextUnsure;
+        READING_OR_CARD [k('e')] Action::Article(ArticleAction::Mention(1)), KeyNextMention;
+        READING_OR_CARD [k('E')] Action::Article(ArticleAction::Mention(-1)), KeyPreviousMention;
         READING [k('/')] Action::Article(ArticleAction::Search), KeySearch;
+        FILTERING [k('/')] Action::Filter, KeyFilterPage;
         LIST [k('/')] Action::List(ListAction::Filter), KeyListFilter;
         LIST [k('o')] Action::List(ListAction::Order), KeyListOrder;
         LIST [k('!')] Action::List(ListAction::Problems), KeyListProblems;
         PROMPT [named(KeyCode::Up), ctrl('p')] Action::Recall(-1), KeyEarlierSearch;
         PROMPT [named(KeyCode::Down), ctrl('n')] Action::Recall(1), KeyLaterSearch;
-        READING [k('n')] Action::Article(ArticleAction::Step(1)), KeyNextStep;
-        READING [k('N')] Action::Article(ArticleAction::Step(-1)), KeyPreviousStep;
+        STEPPING [k('n')] Action::Article(ArticleAction::Step(1)), KeyNextStep;
+        STEPPING [k('N')] Action::Article(ArticleAction::Step(-1)), KeyPreviousStep;
         READING [ctrl('o'), named(KeyCode::Backspace), alt(KeyCode::Left)] Action::Article(ArticleAction::JumpBack), KeyJumpBack;
         READING [ctrl('r'), alt(KeyCode::Right)] Action::Article(ArticleAction::JumpForth), KeyJumpForth;
         READING [k('M')] Action::Article(ArticleAction::Mark(MarkUse::Set)), KeySetMark;
@@ -109,19 +138,19 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         CHOOSING [named(KeyCode::Enter)] Action::Open, KeyOpen;
         QUOTES [k('z')] Action::Article(ArticleAction::Fold), KeyFold;
         QUOTES [k('Z')] Action::Article(ArticleAction::FoldAll), KeyFoldAll;
-        READING [k('s')] Action::Article(ArticleAction::FilterSpeaker), KeyFilter;
-        READING_OR_COMPARING [k('c')] Action::Article(ArticleAction::Compare), KeyCompare;
-        READING [k('o')] Action::Article(ArticleAction::ToggleOrder), KeyOrder;
+        READING_OR_INDEX [k('s')] Action::Article(ArticleAction::FilterSpeaker), KeyFilter;
+        COMPARING [k('c')] Action::Article(ArticleAction::Compare), KeyCompare;
+        READING_OR_INDEX [k('o')] Action::Article(ArticleAction::ToggleOrder), KeyOrder;
         READING [k('i')] Action::Article(ArticleAction::ToggleIndirect), KeyIndirect;
         READING [k('a')] Action::Article(ArticleAction::About), KeyAbout;
         READING [k('v')] Action::Article(ArticleAction::TogglePane), KeyPane;
-        READING [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
-        READING [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
+        READING_OR_CARD [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
+        READING_OR_CARD [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
         COPYING [k('y')] Action::Copy, KeyCopy;
         COPYING [k('Y')] Action::CopySpeaker, KeyCopySpeaker;
-        READING [k('!'), alt(KeyCode::Char('1'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
-        READING [k('@'), alt(KeyCode::Char('2'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
-        READING [k('#'), alt(KeyCode::Char('3'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
+        READING_OR_INDEX [k('!'), alt(KeyCode::Char('1'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Person)), KeyPersons;
+        READING_OR_INDEX [k('@'), alt(KeyCode::Char('2'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Place)), KeyPlaces;
+        READING_OR_INDEX [k('#'), alt(KeyCode::Char('3'))] Action::Article(ArticleAction::ToggleKind(EntityKind::Organization)), KeyOrganizations;
         READING [k('t')] Action::Article(ArticleAction::ToggleTashkeel), KeyTashkeel;
         READING [k('.')] Action::SwitchArticle(1), KeyNextArticle;
         READING [k(',')] Action::SwitchArticle(-1), KeyPreviousArticle;

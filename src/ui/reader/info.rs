@@ -1,15 +1,14 @@
-//! What the status line says of the selection, the evidence page for it, and what is copied of it.
+//! What the status line says of the selection, and what is copied of it.
 //!
 //! All texts are in the interface's language. Names are isolated, so that an Arabic name in an
 //! English sentence, or a Latin one in an Arabic sentence, reorders nothing.
 
 use super::ReaderState;
-use crate::entities::{Entity, EntityId, EntityKind, MentionEvidence};
-use crate::quotes::{Attribution, CueClass, Quote, QuoteKind, SpeakerId};
+use crate::entities::{Entity, EntityId, EntityKind};
+use crate::quotes::SpeakerId;
 use crate::ui::action::Excerpt;
 use crate::ui::isolate::{isolate, sentence};
 use crate::ui::lang::{Label, Lang};
-use crate::ui::overlay_page::{OverlayPage, OverlayRow};
 use crate::ui::pane::PaneItem;
 
 impl ReaderState {
@@ -63,24 +62,8 @@ impl ReaderState {
         analysis.map_or(0, |analysis| analysis.quotes.list.len())
     }
 
-    /// Why the selected quote, or else the mention under the cursor, was taken for one.
-    ///
-    /// `None` where nothing is selected.
-    pub fn evidence(&self, lang: Lang) -> Option<OverlayPage> {
-        let quote = self.selected_quote().filter(|_| !self.mention_is_chosen());
-        let rows = match quote {
-            Some(quote) => self.quote_rows(quote, lang),
-            None => self.mention_rows(lang)?,
-        };
-        Some(OverlayPage {
-            title: Label::WhyTitle.text(lang).to_owned(),
-            rows,
-            top: 0,
-        })
-    }
-
     /// Whether a name is under the cursor that was chosen after the quote, if one is selected.
-    fn mention_is_chosen(&self) -> bool {
+    pub(super) fn mention_is_chosen(&self) -> bool {
         self.mention.is_some() && (self.mention_is_last || self.selected.is_none())
     }
 
@@ -130,78 +113,10 @@ impl ReaderState {
         let (count, text) = self.quotes_of(speaker)?;
         Some((Excerpt::Quotes(count), text))
     }
-
-    /// Kind, cue with its class, speaker's words, way of attribution, confidence in percent.
-    fn quote_rows(&self, quote: &Quote, lang: Lang) -> Vec<OverlayRow> {
-        let text = &self.article.text;
-        let kind = match quote.kind {
-            QuoteKind::Direct => Label::DirectQuote,
-            QuoteKind::Partial => Label::PartialQuote,
-            QuoteKind::Indirect => Label::IndirectQuote,
-        };
-        let mut rows = vec![row(
-            kind.text(lang),
-            &quote.span.of(text).replace('\n', " "),
-        )];
-        if let Some(cue) = quote.cue {
-            let class = quote
-                .cue_class
-                .map(|class| format!(" ({})", class_label(class).text(lang)));
-            rows.push(row(
-                Label::WhyCue.text(lang),
-                &format!("{}{}", cue.of(text), class.unwrap_or_default()),
-            ));
-        }
-        if let Some(words) = quote.speaker_words {
-            rows.push(row(Label::WhySpeaker.text(lang), words.of(text)));
-        }
-        if let Some(found_by) = quote.found_by {
-            rows.push(row(
-                Label::WhyFoundBy.text(lang),
-                attribution_label(found_by).text(lang),
-            ));
-        }
-        rows.push(row(
-            Label::WhyConfidence.text(lang),
-            &format!("{}%", quote.confidence),
-        ));
-        rows
-    }
-
-    /// The name as the text has it, the evidence for it, its other forms.
-    fn mention_rows(&self, lang: Lang) -> Option<Vec<OverlayRow>> {
-        let analysis = self.analysis.as_ref()?;
-        let &(span, id) = analysis.entities.mentions.get(self.mention?)?;
-        let entity = analysis.entities.get(id)?;
-        let mention = entity
-            .mentions
-            .iter()
-            .find(|mention| mention.span == span)?;
-        let text = &self.article.text;
-        let why = match mention.evidence {
-            MentionEvidence::List => Label::MentionList.text(lang).to_owned(),
-            MentionEvidence::Cue(cue) => {
-                format!("{} {}", Label::MentionCue.text(lang), cue.of(text))
-            }
-            MentionEvidence::Model => Label::MentionModel.text(lang).to_owned(),
-            MentionEvidence::Earlier(place) => {
-                format!("{} {}", Label::MentionEarlier.text(lang), place.of(text))
-            }
-        };
-        let mut rows = vec![
-            row(span.of(text), &kind_and_count(entity, lang)),
-            row(Label::WhyMention.text(lang), &why),
-        ];
-        let forms = std::iter::once(&entity.name).chain(&entity.aliases);
-        let others = forms.filter(|form| *form != span.of(text));
-        let heads = std::iter::once(Label::WhyForms.text(lang)).chain(std::iter::repeat(""));
-        rows.extend(heads.zip(others).map(|(head, form)| row(head, form)));
-        Some(rows)
-    }
 }
 
 /// "place · mentions 3"
-fn kind_and_count(entity: &Entity, lang: Lang) -> String {
+pub(super) fn kind_and_count(entity: &Entity, lang: Lang) -> String {
     let kind = match entity.kind {
         EntityKind::Person => Label::Person,
         EntityKind::Place => Label::Place,
@@ -209,41 +124,4 @@ fn kind_and_count(entity: &Entity, lang: Lang) -> String {
     };
     let (kind, mentions) = (kind.text(lang), Label::Mentions.text(lang));
     format!("{kind} · {mentions} {}", entity.mentions.len())
-}
-
-fn row(head: &str, body: &str) -> OverlayRow {
-    OverlayRow {
-        head: head.to_owned(),
-        arabic_layout_keys: String::new(),
-        body: body.to_owned(),
-    }
-}
-
-/// One label for each way, so that a new way does not compile without words.
-const fn attribution_label(found_by: Attribution) -> Label {
-    match found_by {
-        Attribution::Subject => Label::BySubject,
-        Attribution::Apposition => Label::ByApposition,
-        Attribution::CarriedOver => Label::ByCarriedOver,
-        Attribution::Publication => Label::ByPublication,
-        Attribution::According => Label::ByAccording,
-        Attribution::Turn => Label::ByTurn,
-    }
-}
-
-/// As one would say it of the speaker: says, adds, warns.
-const fn class_label(class: CueClass) -> Label {
-    match class {
-        CueClass::Say => Label::ClassSay,
-        CueClass::Add => Label::ClassAdd,
-        CueClass::Stress => Label::ClassStress,
-        CueClass::Claim => Label::ClassClaim,
-        CueClass::Warn => Label::ClassWarn,
-        CueClass::Call => Label::ClassCall,
-        CueClass::Ask => Label::ClassAsk,
-        CueClass::Judge => Label::ClassJudge,
-        CueClass::Announce => Label::ClassAnnounce,
-        CueClass::Deny => Label::ClassDeny,
-        CueClass::According => Label::ClassAccording,
-    }
 }

@@ -88,20 +88,11 @@ impl ReaderState {
         self.move_cursor_to(found)
     }
 
-    /// Goes to the next mention of the entity under the cursor, from the first one again after the last.
+    /// Goes to a mention of an entity, counted from 0; whether there is one.
     ///
     /// Also where its kind is switched off: the index names what it leads to.
-    pub fn mention_of(&mut self, id: EntityId) -> bool {
-        let Some(analysis) = self.analysis.clone() else {
-            return false;
-        };
-        let mentions = &analysis.entities.mentions;
-        let from = self
-            .mention
-            .filter(|&i| mentions.get(i).is_some_and(|&(_, other)| other == id))
-            .map_or(0, |i| i + 1);
-        let own = |range: std::ops::Range<usize>| range.into_iter().find(|&i| mentions[i].1 == id);
-        let found = own(from..mentions.len()).or_else(|| own(0..from));
+    pub fn mention_of(&mut self, id: EntityId, number: usize) -> bool {
+        let found = self.mentions_of(id).get(number).copied();
         self.move_cursor_to(found)
     }
 

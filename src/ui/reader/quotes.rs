@@ -138,7 +138,7 @@ impl ReaderState {
     }
 
     /// Selects a quote and brings it, its cue and its speaker into view.
-    fn select(&mut self, i: usize) {
+    pub(super) fn select(&mut self, i: usize) {
         self.selected = Some(i);
         self.stepped = StepTarget::Quote;
         self.mention_is_last = false;

@@ -1,8 +1,7 @@
-//! A page over the screen: title, rows of keys (or evidence) and their meaning.
+//! A page over the screen: title, rows of two columns from the reading side.
 //!
-//! Three columns from the reading side: keys, the same keys under the Arabic layout, what
-//! they do. The first two are as wide as their widest entry, within limits; the third is
-//! wrapped in what is left, Arabic of several lines at the right whatever the interface's language.
+//! The first is as wide as its widest entry, within limits; the second is wrapped in what is left, Arabic of several
+//! lines at the right whatever the interface's language.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +16,7 @@ use crate::ui::app::App;
 use crate::ui::overlay_page::{OverlayPage, OverlayRow};
 use crate::ui::theme::ThemeRole;
 
-/// All keys, or the evidence for a quote or a name.
+/// A page of rows.
 pub(super) struct PageView<'a> {
     pub(super) app: &'a App,
     pub(super) page: &'a OverlayPage,
@@ -31,10 +30,10 @@ impl Widget for PageView<'_> {
         self.text(&self.page.title)
             .style(self.app.theme.style(ThemeRole::Title))
             .render(self.title, buffer);
-        let columns = self.columns(area.width);
+        let head = self.head_width(area.width);
         let mut rest = area;
         for row in self.page.rows.iter().skip(self.page.top) {
-            let used = self.row(row, columns, rest, buffer);
+            let used = self.row(row, head, rest, buffer);
             rest = Rect {
                 y: rest.y + used,
                 height: rest.height - used,
@@ -44,54 +43,29 @@ impl Widget for PageView<'_> {
     }
 }
 
-/// Widths of the first two columns, in cells.
-#[derive(Clone, Copy)]
-struct ColumnWidths {
-    head: u16,
-    arabic_layout_keys: u16,
-}
-
 impl PageView<'_> {
     fn text(&self, text: &str) -> ShortText {
         ShortText::new(text, reading_side(self.app.lang), self.app.target)
     }
 
-    /// Measured over all rows, so that scrolling moves no column.
-    fn columns(&self, width: u16) -> ColumnWidths {
-        let widest = |part: fn(&OverlayRow) -> &str| {
-            let rows = self.page.rows.iter();
-            rows.map(|row| layout::label(part(row), self.app.direction(), self.app.target).width)
-                .max()
-                .unwrap_or(0)
-        };
-        ColumnWidths {
-            head: widest(|row| &row.head).min(width * 2 / 5),
-            // On a narrow screen the meaning needs the space more.
-            arabic_layout_keys: if width < 60 {
-                0
-            } else {
-                widest(|row| &row.arabic_layout_keys).min(width / 6)
-            },
-        }
+    /// Cells of the first column, measured over all rows, so that scrolling moves none.
+    fn head_width(&self, width: u16) -> u16 {
+        let rows = self.page.rows.iter();
+        let heads =
+            rows.map(|row| layout::label(&row.head, self.app.direction(), self.app.target).width);
+        heads.max().unwrap_or(0).min(width * 2 / 5)
     }
 
     /// Draws one row at the top of `area`, its meaning on as many lines as it needs; returns how many.
-    fn row(&self, row: &OverlayRow, columns: ColumnWidths, area: Rect, buffer: &mut Buffer) -> u16 {
+    fn row(&self, row: &OverlayRow, head: u16, area: Rect, buffer: &mut Buffer) -> u16 {
         if area.height == 0 {
             return 0;
         }
         let side = reading_side(self.app.lang);
-        let theme = &self.app.theme;
         self.text(&row.head)
-            .style(theme.style(ThemeRole::Emphasis))
-            .render(side.take(area, columns.head), buffer);
-        let mut rest = paint::without(area, side, columns.head + 2);
-        if columns.arabic_layout_keys > 0 {
-            self.text(&row.arabic_layout_keys)
-                .style(theme.style(ThemeRole::Secondary))
-                .render(side.take(rest, columns.arabic_layout_keys), buffer);
-            rest = paint::without(rest, side, columns.arabic_layout_keys + 2);
-        }
+            .style(self.app.theme.style(ThemeRole::Emphasis))
+            .render(side.take(area, head), buffer);
+        let rest = paint::without(area, side, head + 2);
         self.body(&row.body, rest, buffer)
     }
 

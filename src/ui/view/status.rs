@@ -210,6 +210,10 @@ fn typed_end(app: &App, query: &str, width: u16) -> VisualLine {
 /// What was stepped to last, of how many, and percent of the article; in the list, entry of entries. With the cells that
 /// it may take at most.
 fn position(app: &App) -> (String, u16) {
+    if let Some(text) = overlay_position(app) {
+        let cells = width(app, &text);
+        return (text, cells);
+    }
     let (text, longest) = match &app.screen {
         Screen::List => {
             let library = &app.library;
@@ -233,6 +237,23 @@ fn position(app: &App) -> (String, u16) {
         }
     };
     (text, width(app, &longest))
+}
+
+/// Which lines of an overlay are shown, or which of its entries is selected; `None` where the article's position holds.
+fn overlay_position(app: &App) -> Option<String> {
+    match &app.overlay {
+        Some(Overlay::Index(index)) => {
+            let (at, all) = index.position();
+            Some(format!("{at}/{all}"))
+        }
+        Some(Overlay::Help(page, _)) => {
+            let layout = app.help_layout(&app.geometry()?);
+            let all = page.height(layout);
+            let last = (page.top + usize::from(layout.size.1)).min(all);
+            Some(isolate(&format!("{}–{last}/{all}", page.top + 1)))
+        }
+        Some(Overlay::Page(_) | Overlay::Card(_) | Overlay::Comparison(_)) | None => None,
+    }
 }
 
 /// How many articles match the filter, of how many.
@@ -268,8 +289,24 @@ const fn hinted(app: &App) -> &'static [(Action, Label)] {
             (Action::Copy, Label::HintCopy),
         ],
         (_, Some(Overlay::Page(_))) => &[(Action::Back, Label::HintBack)],
+        (_, Some(Overlay::Card(_))) => &[(Action::Back, Label::HintClose)],
+        (_, Some(Overlay::Help(..))) => &[
+            (Action::Filter, Label::HintFind),
+            (Action::Back, Label::HintBack),
+        ],
         (_, Some(Overlay::Index(_))) => &[
             (Action::Open, Label::HintOpen),
+            (Action::Filter, Label::HintFind),
+            (Action::Article(ArticleAction::Step(1)), Label::HintMention),
+            (
+                Action::Article(ArticleAction::ToggleOrder),
+                Label::HintOrder,
+            ),
+            (
+                Action::Article(ArticleAction::FilterSpeaker),
+                Label::HintSpeaker,
+            ),
+            (Action::Help, Label::HintKeys),
             (Action::Back, Label::HintBack),
         ],
         (KeyContext::List, None) => &[
