@@ -299,9 +299,11 @@ impl Split {
     }
 }
 
-/// The measure, centred in `area`, with at least one cell of margin at both sides for the marks there.
+/// The measure, centred in `area`, with at least two cells of margin at both sides for the marks there, one on a
+/// narrow screen.
 fn column(area: Rect, measure: u16) -> Rect {
-    let width = area.width.saturating_sub(2).min(measure.max(10));
+    let margins = if area.width >= 60 { 4 } else { 2 };
+    let width = area.width.saturating_sub(margins).min(measure.max(10));
     Rect {
         x: area.x + (area.width - width) / 2,
         width,

@@ -7,6 +7,8 @@
 //!
 //! Nothing of an article is translated, and error messages about files are English.
 
+use crate::quotes::SpeakerId;
+
 /// Language of the interface; Arabic also mirrors it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -30,6 +32,17 @@ impl Lang {
             Self::English
         }
     }
+}
+
+/// The letter of a speaker, in the order of the alphabet (of the abjad in Arabic), from its beginning again after the last;
+/// a question mark for nobody known.
+pub(crate) fn speaker_letter(speaker: Option<SpeakerId>, lang: Lang) -> char {
+    let (letters, unknown) = match lang {
+        Lang::Arabic => ("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", '؟'),
+        Lang::English => ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", '?'),
+    };
+    let nth = |id: SpeakerId| letters.chars().nth(id.0 % letters.chars().count());
+    speaker.and_then(nth).unwrap_or(unknown)
 }
 
 macro_rules! labels {
@@ -302,6 +315,20 @@ mod tests {
                 assert!(!text.contains(char::is_control), "{label:?}");
             }
         }
+    }
+
+    #[test]
+    fn speakers_have_letters_that_go_round() {
+        let letter = |id, lang| speaker_letter(Some(SpeakerId(id)), lang);
+        assert_eq!(
+            [0, 1, 26].map(|id| letter(id, Lang::English)),
+            ['A', 'B', 'A']
+        );
+        assert_eq!(
+            [0, 1, 28].map(|id| letter(id, Lang::Arabic)),
+            ['أ', 'ب', 'أ']
+        );
+        assert_eq!(speaker_letter(None, Lang::English), '?');
     }
 
     #[test]

@@ -21,6 +21,7 @@ use ratatui::style::Style;
 
 use crate::article::ParagraphRole;
 use crate::entities::EntityKind;
+use crate::quotes::SpeakerId;
 use crate::ui::background::Background;
 pub use roles::ThemeRole;
 
@@ -133,6 +134,17 @@ impl Theme {
             Some(EntityKind::Organization) => ThemeRole::SpeakerOrganization,
             None => ThemeRole::SpeakerUnknown,
         })
+    }
+
+    /// The bar beside what that speaker says, and his letter: the colours go round. `None` for nobody known.
+    pub fn speaker_color(&self, id: Option<SpeakerId>) -> Style {
+        const ROLES: [ThemeRole; colors::SPEAKER_COLORS] = [
+            ThemeRole::SpeakerColor1,
+            ThemeRole::SpeakerColor2,
+            ThemeRole::SpeakerColor3,
+            ThemeRole::SpeakerColor4,
+        ];
+        self.style(id.map_or(ThemeRole::Secondary, |id| ROLES[id.0 % ROLES.len()]))
     }
 
     /// A paragraph, by what it is; names and quotes come over it.

@@ -5,8 +5,8 @@
 //! │ 1 people  2 places  3 organizations     title│ HeaderView: legend of the kinds, title or source
 //! ├────────────────────┬─────────────────────────┤
 //! │ speaker (2)        │                         │
-//! │ «quote»            │ ▪               heading │ ArticleView: the column of the measure, with
-//! │ «quote»            │             paragraph   │   marks in its margins
+//! │ «quote»            │ ▪               heading │ ArticleView: the column of the measure;
+//! │ «quote»            │             paragraph   │   SpeakerMargin: who speaks on each line
 //! │                    │ ┃     selected «quote»  │ QuotesView: beside, below or over the article
 //! │ speaker (1)        │                         │ rule between the two (a Block): shows the focus
 //! │ – indirect speech  │             paragraph   │
@@ -38,6 +38,7 @@ mod header;
 mod help;
 mod index;
 mod library;
+mod margin;
 mod notice;
 mod overlay_page;
 pub(crate) mod paint;

@@ -5,6 +5,22 @@
 use crate::support::{app, golden, press, sample, screen};
 use qari::internals::ui::Lang;
 
+/// The reader at two sizes in both languages, with a quote selected and without.
+#[test]
+fn the_reader_in_both_languages_and_sizes() {
+    for (name, lang) in [("ar", Lang::Arabic), ("en", Lang::English)] {
+        for size in [(120, 40), (80, 24)] {
+            let mut app = app(vec![sample("01")], lang, size);
+            golden(&format!("reader-{name}-{}", size.0), screen(&mut app, size));
+            press(&mut app, "<space>]]");
+            golden(
+                &format!("reader-{name}-{}-quote", size.0),
+                screen(&mut app, size),
+            );
+        }
+    }
+}
+
 #[test]
 fn wide_with_a_quote_selected() {
     let size = (120, 30);

@@ -7,7 +7,7 @@
 use super::stepping::StepTarget;
 use super::{Focus, QuotesPane, ReaderState};
 use crate::analysis::citation::{self, Citation};
-use crate::quotes::{QuoteKind, SpeakerId};
+use crate::quotes::{Quote, QuoteKind, SpeakerId};
 use crate::span::Span;
 use crate::ui::pane::{PaneItem, PaneText, QuoteOrder};
 
@@ -367,6 +367,20 @@ impl ReaderState {
                 end = end.max(span.end);
                 fresh
             })
+    }
+
+    /// The quotes that the article's margin marks in `within`: those that [`next_quote`](Self::next_quote) stops at, by
+    /// start.
+    pub fn marked_quotes(&self, within: Span) -> Vec<(usize, &Quote)> {
+        let list = self
+            .analysis
+            .as_deref()
+            .map_or(&[][..], |analysis| &analysis.quotes.list);
+        let end = list.partition_point(|quote| quote.span.start < within.end);
+        let quotes = list[..end].iter().enumerate();
+        quotes
+            .filter(|(i, quote)| quote.span.overlaps(within) && self.is_listed(*i))
+            .collect()
     }
 
     /// The selected quote with everything that makes it safe to print, see [`citation`].

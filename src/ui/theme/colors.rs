@@ -12,11 +12,17 @@
 //!
 //! The tones of the colour-blind are after Okabe and Ito, "Color Universal Design" (2008): a blue,
 //! an orange or yellow, a reddish purple or bluish green, made lighter or darker until they can be
-//! read. `theme/tests.rs` computes all these claims.
+//! read. The four colours of speakers were searched among the 256: of all sets with a contrast of 3:1 (WCAG 2.2 asks
+//! it of graphics and of bold letters), one whose least difference is greatest for each kind of eye, among themselves and
+//! from the names. `theme/tests.rs` computes all these claims.
 
 use ratatui::style::Color;
 
 use super::{Background, Scheme};
+
+/// How many speakers have a colour of their own. Four is what the colour-blind tell apart at once, beside three kinds
+/// of names; a letter tells the others.
+pub(super) const SPEAKER_COLORS: usize = 4;
 
 /// One colour, as each kind of terminal gets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +57,8 @@ pub(super) struct ThemeColors {
     pub(super) entities: EntityColors,
     /// Headings, and the underlined quotes of one speaker.
     pub(super) heading: ThemeColor,
+    /// The bars beside what a speaker says, by the number of the speaker; the fifth speaker has the first colour again.
+    pub(super) speakers: [ThemeColor; SPEAKER_COLORS],
     /// What is less important.
     pub(super) faint: ThemeColor,
     /// Lines and bars beside the pane that has the keys.
@@ -107,6 +115,12 @@ const UNKNOWN: ThemeColors = ThemeColors {
         organization: exact((164, 89, 164), 133),
     },
     heading: exact((176, 97, 3), 130),
+    speakers: [
+        cube(105, None),
+        cube(161, None),
+        cube(93, None),
+        cube(246, None),
+    ],
     faint: exact((117, 117, 117), 243),
     rule: exact((20, 108, 255), 27),
     quote: on(WHITE, cube(25, Some(Color::Blue))),
@@ -130,6 +144,12 @@ const DARK: ThemeColors = ThemeColors {
         organization: cube(183, Some(Color::LightMagenta)),
     },
     heading: cube(215, Some(Color::Yellow)),
+    speakers: [
+        cube(65, Some(Color::LightBlue)),
+        cube(190, Some(Color::Yellow)),
+        cube(165, Some(Color::LightRed)),
+        cube(136, Some(Color::White)),
+    ],
     faint: cube(248, None),
     rule: cube(75, Some(Color::Cyan)),
     ..UNKNOWN
@@ -142,6 +162,12 @@ const LIGHT: ThemeColors = ThemeColors {
         organization: cube(90, Some(Color::Red)),
     },
     heading: cube(94, None),
+    speakers: [
+        cube(167, None),
+        cube(21, None),
+        cube(134, None),
+        cube(16, None),
+    ],
     faint: cube(240, None),
     rule: cube(25, Some(Color::Blue)),
     ..UNKNOWN
@@ -154,6 +180,12 @@ const BLIND_UNKNOWN: ThemeColors = ThemeColors {
         organization: exact((0, 134, 98), 29),
     },
     heading: exact((117, 117, 117), 243),
+    speakers: [
+        cube(103, None),
+        cube(197, None),
+        cube(93, None),
+        cube(201, None),
+    ],
     quote: on(WHITE, cube(24, Some(Color::Blue))),
     quoted: EntityColors {
         person: cube(123, None),
@@ -170,6 +202,12 @@ const BLIND_DARK: ThemeColors = ThemeColors {
         organization: cube(174, None),
     },
     heading: cube(252, None),
+    speakers: [
+        cube(99, Some(Color::LightBlue)),
+        cube(166, Some(Color::LightRed)),
+        cube(48, Some(Color::Green)),
+        cube(195, Some(Color::White)),
+    ],
     faint: DARK.faint,
     rule: cube(74, Some(Color::Cyan)),
     ..BLIND_UNKNOWN
@@ -182,6 +220,12 @@ const BLIND_LIGHT: ThemeColors = ThemeColors {
         organization: cube(125, None),
     },
     heading: cube(236, None),
+    speakers: [
+        cube(197, None),
+        cube(17, None),
+        cube(97, None),
+        cube(52, None),
+    ],
     faint: LIGHT.faint,
     rule: LIGHT.rule,
     ..BLIND_UNKNOWN

@@ -69,6 +69,14 @@ roles! {
     SpeakerOrganization,
     /// The heading of a speaker that is no entity.
     SpeakerUnknown,
+    /// The bar beside what the first speaker says, and his letter.
+    SpeakerColor1,
+    /// The same of the second speaker.
+    SpeakerColor2,
+    /// The same of the third speaker.
+    SpeakerColor3,
+    /// The same of the fourth speaker.
+    SpeakerColor4,
     /// Indirect speech in the quotes pane.
     Indirect,
     /// The selected item of a list, or of the pane that has the keys.
@@ -92,6 +100,7 @@ pub(super) fn style(role: ThemeRole, palette: Palette, colors: &ThemeColors) -> 
     let styles = PaletteStyles { palette };
     let heading = styles.text(Style::new().bold(), colors.heading);
     let name = |kind| styles.name(colors.entities, kind);
+    let speaker = |number: usize| styles.text(Style::new(), colors.speakers[number]);
     let quoted = |kind| styles.name(colors.quoted, kind);
     match role {
         ThemeRole::Person => name(EntityKind::Person),
@@ -119,6 +128,10 @@ pub(super) fn style(role: ThemeRole, palette: Palette, colors: &ThemeColors) -> 
         ThemeRole::SpeakerPerson => name(EntityKind::Person).bold(),
         ThemeRole::SpeakerPlace => name(EntityKind::Place).bold(),
         ThemeRole::SpeakerOrganization => name(EntityKind::Organization).bold(),
+        ThemeRole::SpeakerColor1 => speaker(0),
+        ThemeRole::SpeakerColor2 => speaker(1),
+        ThemeRole::SpeakerColor3 => speaker(2),
+        ThemeRole::SpeakerColor4 => speaker(3),
         // A faint second line has to be readable on the selection's background too.
         ThemeRole::Selection => styles.pair(colors.quote, Modifier::REVERSED).not_dim(),
         ThemeRole::Warning => styles.pair(colors.cue, Modifier::REVERSED | Modifier::BOLD),

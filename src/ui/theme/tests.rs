@@ -163,6 +163,10 @@ fn styles(theme: &Theme) -> Vec<(String, Style)> {
 fn least(theme: &Theme, backgrounds: &[Rgb], sixteen: &[u32; 16]) -> (f64, String) {
     let mut least = (f64::MAX, String::new());
     for (name, style) in styles(theme) {
+        // Bars and bold letters: 3:1, see below.
+        if name.starts_with("SpeakerColor") {
+            continue;
+        }
         // The terminal's own text colour is up to its user.
         let Some(fg) = style.fg else {
             assert_eq!(style.bg, None, "{name}: a background without letters");
@@ -385,4 +389,78 @@ fn a_kind_keeps_its_mark_without_colors() {
     let mono = Theme::new(Palette::Mono).kind(EntityKind::Place);
     assert_eq!(mono.fg, None);
     assert_eq!(mono.add_modifier, Modifier::UNDERLINED);
+}
+
+/// The styles of the four speakers.
+fn speakers(theme: &Theme) -> [Style; colors::SPEAKER_COLORS] {
+    std::array::from_fn(|number| theme.speaker_color(Some(SpeakerId(number))))
+}
+
+#[test]
+fn the_bars_of_speakers_stand_out_from_every_background() {
+    for scheme in [Scheme::Usual, Scheme::ColourBlind] {
+        for (background, backgrounds) in [
+            (Background::Dark, &DARK[..]),
+            (Background::Light, &LIGHT[..]),
+            (Background::Unknown, &[(0, 0, 0), (255, 255, 255)]),
+        ] {
+            let of = |palette| speakers(&theme(palette, background, scheme));
+            for style in [of(Palette::Many), of(Palette::True)].concat() {
+                for &behind in backgrounds {
+                    let ratio = contrast(seen(style.fg), behind);
+                    assert!(
+                        ratio >= 3.0,
+                        "{ratio:.2}: {style:?} on {behind:?}, {scheme:?}"
+                    );
+                }
+            }
+            // Of the sixteen, on the plain backgrounds that their palettes are made for.
+            for (style, sixteen) in of(Palette::Sixteen)
+                .iter()
+                .flat_map(|s| SIXTEEN.iter().map(move |p| (s, p)))
+            {
+                let Some(fg) = style.fg else { continue };
+                let ratio = contrast(rgb(fg, sixteen), backgrounds[0]);
+                assert!(
+                    ratio >= 3.0,
+                    "{ratio:.2}: {fg:?} of the sixteen, {background:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_eye_tells_the_speakers_apart_and_from_names() {
+    for scheme in [Scheme::Usual, Scheme::ColourBlind] {
+        for background in [Background::Unknown, Background::Dark, Background::Light] {
+            let theme = theme(Palette::Many, background, scheme);
+            let speakers = speakers(&theme).map(|style| seen(style.fg));
+            let names = KINDS.map(|kind| seen(theme.kind(kind).fg));
+            for (i, &speaker) in speakers.iter().enumerate() {
+                for &other in &speakers[i + 1..] {
+                    let apart = difference(speaker, other);
+                    assert!(
+                        apart >= 20.0,
+                        "{apart:.1}: {speaker:?} {other:?}, {background:?}, {scheme:?}"
+                    );
+                }
+                for name in names {
+                    let apart = difference(speaker, name);
+                    assert!(
+                        apart >= 16.0,
+                        "{apart:.1}: {speaker:?} and the name {name:?}, {background:?}, {scheme:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_colours_of_speakers_go_round() {
+    let theme = Theme::of(Palette::Many, Background::Dark, Scheme::Usual);
+    let color = |id| theme.speaker_color(id);
+    assert_eq!(color(Some(SpeakerId(4))), color(Some(SpeakerId(0))));
+    assert_eq!(color(None), theme.style(ThemeRole::Secondary));
 }

@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::margin::SpeakerMargin;
 use super::paint::{self, Side};
 use crate::article::ParagraphRole;
 use crate::layout::{FlowRow, VisualLine};
@@ -32,6 +33,7 @@ impl Widget for ArticleView<'_> {
     /// `area` is the whole pane, margins included.
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let styles = VisibleStyles::of(self.reader, &self.app.theme);
+        let margin = SpeakerMargin::of(self.app, self.reader, area);
         let column = Rect {
             height: area.height,
             ..self.column
@@ -42,34 +44,28 @@ impl Widget for ArticleView<'_> {
                 paint::line(buffer, area, line, Side::of(line.direction), |cell| {
                     styles.style(base, cell.span)
                 });
-                self.mark_margin(*block, line, area, buffer);
+                if !margin.draw(line, area, buffer) {
+                    self.mark_heading(*block, line, area, buffer);
+                }
             }
         }
     }
 }
 
 impl ArticleView<'_> {
-    /// The mark beside a line: of a heading at its first line, and where the selected quote is.
-    ///
-    /// In the cell beside the line's beginning: right of Arabic, left of Latin paragraphs.
-    fn mark_margin(&self, block: usize, line: &VisualLine, row: Rect, buffer: &mut Buffer) {
-        let quote = self.reader.selected_quote();
-        let theme = &self.app.theme;
-        let (symbol, style) = if quote.is_some_and(|quote| quote.span.overlaps(line.span)) {
-            ("┃", theme.rule(true))
-        } else if is_marked(self.reader.role(block))
-            && self.reader.begins_paragraph(block, line.span)
-        {
-            ("▪", theme.style(ThemeRole::Heading))
-        } else {
+    /// The mark beside the first line of a heading, where nobody speaks: in the cell beside the line's beginning.
+    fn mark_heading(&self, block: usize, line: &VisualLine, row: Rect, buffer: &mut Buffer) {
+        let marked = is_marked(self.reader.role(block));
+        if !marked || !self.reader.begins_paragraph(block, line.span) {
             return;
-        };
+        }
         let x = match Side::of(line.direction) {
             Side::Right => row.right(),
             Side::Left => row.x.saturating_sub(1),
         };
         if let Some(cell) = buffer.cell_mut((x, row.y)) {
-            cell.set_symbol(symbol).set_style(style);
+            let style = self.app.theme.style(ThemeRole::Heading);
+            cell.set_symbol("▪").set_style(style);
         }
     }
 }
