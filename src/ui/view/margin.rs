@@ -15,7 +15,7 @@
 //! the Arabic words beside it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::paint::Side;
@@ -69,11 +69,11 @@ impl<'a> SpeakerMargin<'a> {
             Side::Right => (row.right(), row.right() + 1),
             Side::Left => (row.x.saturating_sub(1), row.x.saturating_sub(2)),
         };
-        self.put((near, row.y), (symbol, bar), buffer);
+        self.put(Position::new(near, row.y), symbol, bar, buffer);
         let letters = self.app.target.order == RowOrder::Visual;
         if letters && line.span.contains(quote.span.start) && near != far {
             let letter = letter_symbol(speaker, self.app.lang, self.app.target);
-            self.put((far, row.y), (&letter, color.bold()), buffer);
+            self.put(Position::new(far, row.y), &letter, color.bold(), buffer);
         }
         true
     }
@@ -89,8 +89,8 @@ impl<'a> SpeakerMargin<'a> {
     }
 
     /// Sets one cell, where the pane has it.
-    fn put(&self, at: (u16, u16), (symbol, style): (&str, Style), buffer: &mut Buffer) {
-        if self.pane.contains(at.into())
+    fn put(&self, at: Position, symbol: &str, style: Style, buffer: &mut Buffer) {
+        if self.pane.contains(at)
             && let Some(cell) = buffer.cell_mut(at)
         {
             cell.set_symbol(symbol).set_style(style);
