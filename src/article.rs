@@ -48,6 +48,7 @@ mod provenance;
 mod records;
 mod structure;
 mod types;
+mod visual_order;
 
 pub use decode::CharacterEncoding;
 pub(crate) use headline::Headline;

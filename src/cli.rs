@@ -43,13 +43,14 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 
 use crate::analysis::Analysis;
-use crate::article::{self, Article};
+use crate::article::{self, Article, Warning};
 use crate::error::{Error, visible};
 use crate::run::{self, RunError};
 use crate::store::StoreError;
 use crate::terminal::{ColorChoice, ColorDepth, TerminalError};
 use crate::ui::background::Background;
 use crate::ui::keymap;
+use crate::ui::lang::{Label, Lang};
 use filter::QuoteFilter;
 use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
 use print::PrintLayout;
@@ -316,6 +317,18 @@ fn or_stdin(files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
     Ok(vec![PathBuf::from("-")])
 }
 
+/// Says on standard error what a reader of the output would not see: that the letters are stored in visual order.
+fn warn(article: &Article) {
+    if article.warnings.contains(&Warning::VisualOrder) {
+        let said = format!(
+            "{}: {}",
+            article.source,
+            Label::VisualOrder.text(Lang::English)
+        );
+        let _ = writeln!(io::stderr(), "qari: {}", visible(&said));
+    }
+}
+
 /// Calls `act` with each article. What cannot be read is reported and skipped.
 ///
 /// The exit code is that of the last failure; articles after it are still processed.
@@ -337,7 +350,10 @@ fn each(
         };
         for source in sources {
             article::read_source(&source, &options, &mut |result| match result {
-                Ok(article) if output.is_ok() => output = act(&article),
+                Ok(article) if output.is_ok() => {
+                    warn(&article);
+                    output = act(&article);
+                }
                 Ok(_) => {}
                 Err(error) => code = fail(&error, error.exit_code()),
             });

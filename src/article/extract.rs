@@ -32,6 +32,7 @@ use super::decode::{self, CharacterEncoding};
 use super::draft::{ArticleDraft, DraftSink, ExtractError};
 use super::format::{self, InputFormat};
 use super::types::FieldPaths;
+use super::visual_order;
 use crate::error::NotText;
 use unpack::UnpackBudget;
 
@@ -92,6 +93,8 @@ pub(super) struct FileContent<'a> {
     pub(super) encoding: Option<CharacterEncoding>,
     /// Where the text of a JSON article stands, if the user says so.
     pub(super) fields: &'a FieldPaths,
+    /// Its text is in visual order, and is to be turned.
+    pub(super) from_visual: bool,
 }
 
 /// Gives `sink` every article in `content`, or why there is none, in the file's order.
@@ -106,7 +109,12 @@ fn read(content: FileContent<'_>, budget: &mut UnpackBudget, sink: &mut DraftSin
     let named = InputFormat::of_path(Path::new(&content.name));
     let packed = InputFormat::of_bytes(&content.bytes);
     match packed.or(named.filter(|format| *format == InputFormat::Mail)) {
-        Some(InputFormat::Mail) => mail::articles(&content, sink),
+        Some(InputFormat::Mail) => {
+            let is_visual = content.from_visual;
+            mail::articles(&content, &mut |draft| {
+                sink(draft.map(|draft| turned(draft, is_visual)))
+            });
+        }
         Some(InputFormat::Zip) => archive::articles(&content, budget, sink),
         Some(compressed) => match unpack::decompress(&content.bytes, compressed, budget) {
             Ok(bytes) => {
@@ -115,6 +123,7 @@ fn read(content: FileContent<'_>, budget: &mut UnpackBudget, sink: &mut DraftSin
                     name: unpack::inner_name(&content.name),
                     encoding: content.encoding,
                     fields: content.fields,
+                    from_visual: content.from_visual,
                 };
                 read(inside, budget, sink);
                 budget.leave();
@@ -143,9 +152,17 @@ fn text(content: FileContent<'_>, named: Option<InputFormat>, sink: &mut DraftSi
     let format = InputFormat::of_text(&decoded.text, named);
     let (invalid, mended) = (decoded.invalid, decoded.mended());
     let fields = content.fields;
-    let text = decoded.text;
+    let mut text = decoded.text;
+    // Before lines that a program broke at a margin are joined; each is turned by itself.
+    let is_plain = matches!(format, InputFormat::Plain | InputFormat::Markdown);
+    if content.from_visual && is_plain {
+        text = visual_order::turned(&text);
+    }
+    let is_visual = content.from_visual && !is_plain;
     let sink: &mut DraftSink<'_> = &mut |draft| {
-        sink(draft.map(|draft: ArticleDraft<'_>| draft.decoded(invalid, mended.clone())));
+        sink(draft.map(|draft: ArticleDraft<'_>| {
+            turned(draft, is_visual).decoded(invalid, mended.clone())
+        }));
     };
     match format {
         InputFormat::Markdown => sink(Ok(markdown::article(&text))),
@@ -172,6 +189,16 @@ fn text(content: FileContent<'_>, named: Option<InputFormat>, sink: &mut DraftSi
         | InputFormat::Zstd
         | InputFormat::Bzip2 => sink(Ok(plain::article(text))),
     }
+}
+
+/// The draft, its lines turned round if they are in visual order.
+fn turned(mut draft: ArticleDraft<'_>, is_visual: bool) -> ArticleDraft<'_> {
+    if is_visual {
+        for block in &mut draft.blocks {
+            block.text = visual_order::turned(&block.text).into();
+        }
+    }
+    draft
 }
 
 #[cfg(test)]

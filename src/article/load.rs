@@ -37,6 +37,8 @@ pub struct LoadOptions {
     pub direction: Option<Direction>,
     /// Where the text of a JSON article stands, if the usual names do not tell.
     pub fields: FieldPaths,
+    /// The text is stored in visual order: every line is turned round.
+    pub from_visual: bool,
 }
 
 /// One thing to read articles from. Displayed, it is its name, safe to print.
@@ -275,6 +277,7 @@ impl ArticleInput {
             name: self.file_name,
             encoding: options.encoding,
             fields: &options.fields,
+            from_visual: options.from_visual,
         };
         extract::extract(content, &mut |draft| {
             numbering.take(draft);

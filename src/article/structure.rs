@@ -28,6 +28,7 @@ use super::clean;
 use super::draft::ArticleDraft;
 use super::provenance::Provenance;
 use super::types::{Article, Paragraph, ParagraphRole, Warning};
+use super::visual_order;
 use crate::direction::{Direction, WordCount};
 use crate::span::Span;
 use furniture::FurnitureForm;
@@ -79,6 +80,9 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
     }
     if removed > 0 {
         article.warnings.push(Warning::ControlsRemoved(removed));
+    }
+    if visual_order::is_visual(&article.text) {
+        article.warnings.push(Warning::VisualOrder);
     }
     assign_roles(&mut article, &stated);
     assign_directions(&mut article, draft.direction, &directions);

@@ -191,6 +191,9 @@ pub enum Warning {
     MojibakeMended(usize),
     /// That many lines were in another encoding than the rest of the file.
     MixedEncodings(usize),
+    /// The letters are stored in visual order, from left to right, and were left so; [`LoadOptions`](super::LoadOptions)
+    /// can turn them.
+    VisualOrder,
 }
 
 /// Where in a JSON object the article stands, if the usual names do not tell: names and numbers with dots between them

@@ -205,6 +205,9 @@ pub(super) struct CommonOptions {
     /// Base direction of every paragraph; by default file and words decide.
     #[arg(long, global = true, value_enum, default_value_t = DirectionOption::Auto)]
     direction: DirectionOption,
+    /// The letters of the articles are stored in visual order (some PDF copies): turn every line round.
+    #[arg(long, global = true)]
+    from_visual: bool,
     /// Who orders the letters of a line; see "How Arabic is displayed" in the README.
     #[arg(long, global = true, value_enum, default_value_t = BidiChoice::Auto, env = "QARI_BIDI", hide_env = true)]
     bidi: BidiChoice,
@@ -265,6 +268,7 @@ impl CommonOptions {
             encoding,
             direction,
             fields: self.fields()?,
+            from_visual: self.from_visual,
         })
     }
 

@@ -445,6 +445,7 @@ fn damage(article: &Article, lang: Lang) -> Option<Message> {
             Warning::MixedEncodings(count) => {
                 format!("{} {count}", Label::MixedEncodings.text(lang))
             }
+            Warning::VisualOrder => Label::VisualOrder.text(lang).to_owned(),
         })
         .collect();
     (!parts.is_empty()).then(|| Message::warning(parts.join(" · ")))

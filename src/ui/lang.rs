@@ -191,6 +191,7 @@ labels! {
     ControlsRemoved "رموز تحكم أزيلت:" "control characters removed:";
     MojibakeMended "أسطر أُصلح ترميزها:" "lines saved in a wrong encoding, mended:";
     MixedEncodings "أسطر بترميز آخر:" "lines in another encoding:";
+    VisualOrder "الحروف محفوظة معكوسة الترتيب؛ أعد الفتح مع --from-visual" "letters are stored in visual order; open with --from-visual";
     HintKeys "مفاتيح" "keys";
     HintQuote "قول" "quote";
     HintSearch "بحث" "search";

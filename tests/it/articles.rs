@@ -192,3 +192,27 @@ fn the_credit_of_a_picture_is_no_paragraph_of_the_article() {
     );
     assert_eq!(article.paragraphs[2].role, ParagraphRole::Body);
 }
+
+#[test]
+fn text_in_visual_order_is_said_and_turned_on_request() {
+    let visual = ".قافتالاب بحرت هدالب نإ ناحرف نب لصيف يدوعسلا ةيجراخلا ريزو لاق\n\n\
+        .«ةيولوأ دادغبو ةرهاقلا يف نمألا» :ناحرف نب لصيف فاضأو\n";
+    let article = read(visual, "visual.txt");
+    assert_eq!(article.warnings, [Warning::VisualOrder]);
+    let options = LoadOptions {
+        from_visual: true,
+        ..LoadOptions::default()
+    };
+    let expected = "قال وزير الخارجية السعودي فيصل بن فرحان إن بلاده ترحب بالاتفاق.\n\n\
+        وأضاف فيصل بن فرحان: «الأمن في القاهرة وبغداد أولوية».\n";
+    let turned = Article::from_bytes(visual.into(), "visual.txt", &options).unwrap();
+    assert_eq!((turned.text.as_str(), turned.warnings.len()), (expected, 0));
+    let mail = format!("Subject: x\nContent-Type: text/plain; charset=utf-8\n\n{visual}");
+    for (file, name) in [
+        (format!("{{\"text\": {visual:?}}}"), "a.json"),
+        (mail, "a.eml"),
+    ] {
+        let turned = Article::from_bytes(file.into(), name, &options).unwrap();
+        assert!(turned.text.contains("فيصل بن فرحان إن بلاده"), "{name}");
+    }
+}

@@ -184,6 +184,7 @@ fn each_file(
             name: name.clone(),
             encoding: content.encoding,
             fields: content.fields,
+            from_visual: content.from_visual,
         };
         super::read(inside, budget, &mut |outcome| {
             sink(outcome.map_err(|error| in_archive(&name, error)));
@@ -238,6 +239,7 @@ mod tests {
             name: "a.zip".to_owned(),
             encoding: None,
             fields: &crate::article::types::FieldPaths::default(),
+            from_visual: false,
         };
         let mut all = Vec::new();
         super::super::read(content, &mut UnpackBudget::of(limit), &mut |outcome| {

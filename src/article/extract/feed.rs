@@ -1,8 +1,8 @@
 //! RSS 0.9 to 2.0, RDF and Atom → an article for each item.
 //!
 //! An item's text is the longest of its content and its summary, as HTML where it is HTML; the feed's title is the
-//! publisher. An item with a title alone is an article of one line. Dates, authors, addresses, categories and media
-//! are left out.
+//! publisher. An item with a title alone is an article of one line. Its author, date and address are the article's.
+//! Categories and media are left out.
 //!
 //! The items come one at a time. A fault in the XML ends the feed, since nothing tells where the next item begins; the
 //! items before it are kept.
@@ -12,6 +12,7 @@ use quick_xml::escape;
 use super::markup;
 use super::xml::{XmlEvent, XmlReader, XmlTag};
 use crate::article::draft::{ArticleBlock, ArticleDraft, DraftSink, ExtractError};
+use crate::article::provenance::Provenance;
 
 /// Gives `sink` an article for each item of the feed in `text`.
 ///
@@ -50,6 +51,14 @@ enum FeedField {
     Title,
     Summary,
     Content,
+    /// `author`, `dc:creator`; Atom's `name` inside of `author`.
+    Author,
+    /// `published`, `pubDate`, `dc:date`.
+    Date,
+    /// `updated`: the date where none of publication is stated.
+    Updated,
+    /// `link`.
+    Address,
     /// Holds a title of its own that is not the item's: a picture, a source, a text field.
     Ignored,
 }
@@ -80,6 +89,9 @@ struct FeedItem {
     title: FieldText,
     summary: FieldText,
     content: FieldText,
+    provenance: Provenance,
+    /// When it was changed last.
+    updated: Option<String>,
 }
 
 /// A field that is being read.
@@ -128,7 +140,14 @@ impl FeedReader<'_, '_> {
             "title" => FeedField::Title,
             "description" | "summary" => FeedField::Summary,
             "content" | "content:encoded" => FeedField::Content,
-            "image" | "source" | "textinput" | "textInput" | "author" => FeedField::Ignored,
+            "author" | "dc:creator" => FeedField::Author,
+            "published" | "pubDate" | "dc:date" => FeedField::Date,
+            "updated" | "dcterms:modified" => FeedField::Updated,
+            "link" => {
+                self.link(tag);
+                FeedField::Address
+            }
+            "image" | "source" | "textinput" | "textInput" => FeedField::Ignored,
             _other => return,
         };
         let kind = match tag.attribute("type").as_deref() {
@@ -145,6 +164,17 @@ impl FeedReader<'_, '_> {
                 kind,
             },
         });
+    }
+
+    /// Atom has the address in an attribute; `rel` tells it from pictures and comments.
+    fn link(&mut self, tag: &XmlTag<'_>) {
+        let is_own = tag.attribute("rel").is_none_or(|rel| rel == "alternate");
+        if let Some(item) = &mut self.item
+            && is_own
+            && item.provenance.address.is_none()
+        {
+            item.provenance.address = tag.attribute("href");
+        }
     }
 
     fn end(&mut self, name: &str) {
@@ -182,7 +212,29 @@ impl FeedReader<'_, '_> {
             return;
         };
         match (&mut self.item, field) {
-            (_, FeedField::Ignored) | (None, FeedField::Summary | FeedField::Content) => {}
+            (Some(item), FeedField::Author) => {
+                let author = author_name(&value.text);
+                item.provenance.author = item.provenance.author.take().or(author);
+            }
+            (Some(item), FeedField::Date) => {
+                let date = Some(value.text);
+                item.provenance.date = item.provenance.date.take().or(date);
+            }
+            (Some(item), FeedField::Updated) => item.updated = Some(value.text),
+            (Some(item), FeedField::Address) => {
+                let address = Some(value.text).filter(|text| !text.trim().is_empty());
+                item.provenance.address = item.provenance.address.take().or(address);
+            }
+            (_, FeedField::Ignored)
+            | (
+                None,
+                FeedField::Summary
+                | FeedField::Content
+                | FeedField::Author
+                | FeedField::Date
+                | FeedField::Updated
+                | FeedField::Address,
+            ) => {}
             (Some(item), FeedField::Title) => item.title = value,
             (Some(item), FeedField::Summary) => item.summary = value,
             (Some(item), FeedField::Content) => item.content = value,
@@ -208,11 +260,23 @@ impl FeedReader<'_, '_> {
         };
         let mut draft = ArticleDraft::titled(Some(&title), self.publisher.clone());
         draft.append_body(blocks(&body));
+        draft.provenance = item.provenance;
+        draft.provenance.date = draft.provenance.date.or(item.updated);
         if !draft.blocks.is_empty() {
             self.found = true;
             (self.sink)(Ok(draft));
         }
     }
+}
+
+/// The name of an author: Atom's `<name>`, RSS's `address (name)`, else the whole text.
+fn author_name(text: &str) -> Option<String> {
+    let between = |open: &str, close: &str| Some(text.split_once(open)?.1.split_once(close)?.0);
+    let name = between("<name>", "</name>").or_else(|| between("(", ")"));
+    let name = name.unwrap_or(text).trim();
+    // An address of mail alone names nobody.
+    let is_name = !name.is_empty() && !name.contains('@') && !name.contains('<');
+    is_name.then(|| name.to_owned())
 }
 
 /// The blocks of an item's text.
@@ -288,6 +352,46 @@ mod tests {
                 "@الواحة أ / 5 < 6 &amp;",
                 "@الواحة ب / نص غامق <3 / آخر",
                 "@الواحة ج / نص / آخر",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_item_states_author_date_and_address() {
+        let stated = |feed: &str| {
+            let mut all = Vec::new();
+            articles(feed, &mut |outcome| {
+                let found = outcome.unwrap().provenance.cleaned();
+                let parts = [found.author, found.date, found.address];
+                all.push(
+                    parts
+                        .map(|part| part.unwrap_or_else(|| "-".to_owned()))
+                        .join(" / "),
+                );
+            });
+            all
+        };
+        let rss = "<rss><channel><link>https://a.example</link><item><title>أ</title><author>x@a.example (سلمى الحداد)</author>\
+            <pubDate>Sun, 12 Oct 2025 09:00:00 +0300</pubDate><link>https://a.example/1</link></item>\
+            <item><title>ب</title><dc:creator>سامر</dc:creator><dc:date>2025-10-12</dc:date></item>\
+            <item><title>ج</title><author>x@a.example</author></item></channel></rss>";
+        assert_eq!(
+            stated(rss),
+            [
+                "سلمى الحداد / Sun, 12 Oct 2025 09:00:00 +0300 / https://a.example/1",
+                "سامر / 2025-10-12 / -",
+                "- / - / -",
+            ]
+        );
+        let atom = "<feed><entry><title>أ</title><author><name>سلمى الحداد</name><email>x@a.example</email></author>\
+            <link rel='enclosure' href='https://a.example/x.mp3'/><link href='https://a.example/1'/>\
+            <updated>2025-10-13</updated><published>2025-10-12</published></entry>\
+            <entry><title>ب</title><updated>2025-10-13</updated></entry></feed>";
+        assert_eq!(
+            stated(atom),
+            [
+                "سلمى الحداد / 2025-10-12 / https://a.example/1",
+                "- / 2025-10-13 / -"
             ]
         );
     }

@@ -5,8 +5,8 @@
 //! what a message declares is wrong as often as what a page declares, and a saved page declares it inside.
 //!
 //! Of a message in two forms the plain text is read, unless it is much shorter than the HTML («your program shows no
-//! HTML»). HTML is read as a page. Attachments, messages inside, and encrypted parts are left out; so are dates and
-//! addresses.
+//! HTML»). HTML is read as a page. The date of the message is that of the article unless its page states one. Attachments,
+//! messages inside, and encrypted parts are left out.
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -15,6 +15,7 @@ use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, Pa
 use super::{FileContent, html, plain};
 use crate::article::decode::{self, CharacterEncoding};
 use crate::article::draft::{ArticleDraft, DraftSink, ExtractError};
+use crate::article::provenance::Provenance;
 use crate::article::types::Warning;
 
 /// Gives `sink` the article of each message.
@@ -112,9 +113,14 @@ fn with_header(message: &Message<'_>, body: ArticleDraft<'static>) -> ArticleDra
         blocks.retain(|block| !block.is_title());
         draft.append_body(blocks);
     }
+    let header = Provenance {
+        author: sender.map(str::to_owned),
+        date: message.date().map(mail_parser::DateTime::to_rfc3339),
+        address: None,
+    };
     ArticleDraft {
         direction: body.direction,
-        provenance: body.provenance,
+        provenance: body.provenance.or(header),
         controls_removed: body.controls_removed,
         ..draft.decoded(body.invalid, body.mended)
     }
@@ -246,6 +252,7 @@ mod tests {
             name: String::new(),
             encoding: None,
             fields: &crate::article::types::FieldPaths::default(),
+            from_visual: false,
         };
         let mut all = Vec::new();
         articles(&content, &mut |outcome| {
@@ -260,6 +267,14 @@ mod tests {
             });
         });
         all
+    }
+
+    #[test]
+    fn sender_and_date_are_the_article_s() {
+        let bytes = b"From: Salma <s@a.example>\nDate: Sun, 12 Oct 2025 09:00:00 +0300\nSubject: x\n\n\xd9\x86\xd8\xb5\n";
+        let found = article(bytes, None).unwrap().provenance;
+        assert_eq!(found.author.as_deref(), Some("Salma"));
+        assert_eq!(found.date.as_deref(), Some("2025-10-12T09:00:00+03:00"));
     }
 
     /// `خبر عاجل` in UTF-8 and base64, as an encoded word.

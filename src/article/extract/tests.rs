@@ -15,6 +15,7 @@ fn read_as(bytes: impl Into<Vec<u8>>, name: &str) -> Vec<String> {
         name: name.to_owned(),
         encoding: None,
         fields: &FieldPaths::default(),
+        from_visual: false,
     };
     let mut all = Vec::new();
     extract(content, &mut |outcome| {

@@ -128,7 +128,12 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
     ("html5gum", &["article/extract"]),
     (
         "icu_properties",
-        &["direction", "layout", "terminal/encode"],
+        &[
+            "article/visual_order",
+            "direction",
+            "layout",
+            "terminal/encode",
+        ],
     ),
     ("icu_segmenter", &["layout/breaks"]),
     ("fearless_simd", &["entities/net"]),
