@@ -15,6 +15,7 @@ mod copying;
 mod data_files;
 mod doctor;
 mod entities_properties;
+mod extraction;
 mod fakes;
 mod hostile;
 mod keys;
