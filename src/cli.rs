@@ -8,6 +8,7 @@
 //! | `print` | articles | laid-out lines on standard output |
 //! | `analyze` | articles | JSON Lines, or a text for people |
 //! | `quotes` | articles | Markdown, CSV or JSON Lines |
+//! | `export` | articles | one web page |
 //! | `keys` | | the table of keys as Markdown |
 //! | `config` | | the configuration with all settings, commented |
 //! | `completions`, `man` | | completions for a shell, the manual page |
@@ -33,6 +34,7 @@ mod options;
 pub(crate) mod print;
 mod records;
 mod settings;
+mod web_page;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -52,7 +54,7 @@ use crate::ui::background::Background;
 use crate::ui::keymap;
 use crate::ui::lang::{Label, Lang};
 use filter::QuoteFilter;
-use options::{Cli, Command, CommonOptions, OutputFormat, QuotesFormat};
+use options::{Cli, Command, CommonOptions, OutputFormat, PageFormat, QuotesFormat};
 use print::PrintLayout;
 use settings::Settings;
 
@@ -196,6 +198,10 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
             min_confidence,
             filter,
         }) => export_all(&files, &common, format, min_confidence, &filter.into()),
+        Some(Command::Export {
+            files,
+            format: PageFormat::Html,
+        }) => export_pages(&files, &common),
         Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
         Some(Command::Keys) => write(keymap::markdown(common.lang()).as_bytes()),
         Some(Command::Config) => write(settings::commented_default().as_bytes()),
@@ -298,6 +304,24 @@ fn export_all(
             }
         }
     })?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// `qari export`: one page for all articles, begun with the first.
+fn export_pages(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let (lang, mut number) = (common.lang(), 0);
+    let code = each(files, common, |article| {
+        number += 1;
+        if number == 1 {
+            web_page::begin(article.label(), lang, &mut out)?;
+        }
+        web_page::article(article, &Analysis::of(article), (number, lang), &mut out)
+    })?;
+    if number > 0 {
+        web_page::end(&mut out)?;
+    }
     out.flush()?;
     Ok(code)
 }

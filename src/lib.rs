@@ -97,7 +97,7 @@
 //! | `remote` | the program over `ssh` and `mosh` to this machine: reading, resizing, losing the connection |
 //! | `places` | reading continues at the saved position, after every kind of end |
 //! | `doctor` | `qari doctor`: what it shows and saves, and that the reader uses it |
-//! | `settings` | the configuration, completions, the manual page |
+//! | `settings` | the configuration, completions, the manual page, the web page |
 //! | `cli` | exit codes, messages, output of `print`, `analyze` and `quotes` |
 //! | `arguments` | messages for mistyped arguments; the filters of `qari quotes` |
 //! | `readme` | the README describes what the program does |

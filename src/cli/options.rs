@@ -83,6 +83,15 @@ pub(super) enum Command {
         #[command(flatten)]
         filter: FilterOptions,
     },
+    /// Write articles as one web page, names and quotes marked, the quotes by speaker beside the text.
+    Export {
+        /// Articles; without one, standard input.
+        #[arg(value_name = "FILE|DIR")]
+        files: Vec<PathBuf>,
+        /// Form.
+        #[arg(long, value_enum, default_value_t = PageFormat::Html)]
+        format: PageFormat,
+    },
     /// Show what was detected of the terminal, and one line in every row encoding; save the encoding that displays correctly.
     Doctor {
         /// Write the findings as one JSON object, for a bug report; nothing is asked.
@@ -110,6 +119,13 @@ pub(super) enum OutputFormat {
     Json,
     /// Quotes by speaker, then entities by kind.
     Text,
+}
+
+/// Form of an exported article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// A web page in one file.
+    Html,
 }
 
 /// Form of exported quotes.

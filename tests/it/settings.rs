@@ -78,3 +78,26 @@ fn the_program_writes_its_configuration_completions_and_manual() {
     assert!(manual.out.contains(".TH qari 1"), "{}", manual.out);
     assert!(manual.out.contains(".SH FILES"), "{}", manual.out);
 }
+
+#[test]
+fn several_articles_make_one_page() {
+    let sample = |name: &str| format!("{}/sample-articles/{name}", env!("CARGO_MANIFEST_DIR"));
+    let ran = run([
+        "export".to_owned(),
+        "--lang=ar".to_owned(),
+        sample("01-many-speakers.txt"),
+        sample("05-interview.txt"),
+    ]);
+    assert_eq!(ran.code, Some(0));
+    for (part, count) in [
+        ("<!DOCTYPE html>", 1),
+        ("</html>", 1),
+        ("<article ", 2),
+        ("id=\"q2-1\"", 1),
+    ] {
+        assert_eq!(ran.out.matches(part).count(), count, "{part}");
+    }
+    assert!(ran.out.contains("<h2>الأقوال</h2>"));
+    let none = run(["export", "no-such-file.txt"]);
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
+}
