@@ -128,8 +128,10 @@ fn resumes(
             if cue.joined && !nominal && differs(cue, span.speaker_agreement) {
                 return None;
             }
+            // «، حيث قال …» is the narrator's verb with a subject of its own or none.
             if text.key(at.wrapping_sub(1)) == "حيث" && nominal {
-                return None;
+                let narrates = later_cue.solid && !cue.is_weak(lexicon);
+                return (narrates && at > start + 2).then_some(at - 1);
             }
             if let Some(apart) = apart(text, start, at) {
                 return Some(apart);
@@ -350,8 +352,10 @@ fn begins_narration(text: &AnnotatedText<'_>, at: usize) -> bool {
         "وذلك" => next == "علي" && third == "حد",
         "وهو" | "وهي" => {
             next == "ما" && matches!(third, "اكده" | "نفاه" | "ابرز" | "نفته" | "اكدته" | "نشرته")
+                || comma && next == "الامر" && third == "الذي"
         }
         "الامر" => comma && next == "الذي",
+        "جاء" | "وجاء" => comma && matches!(next, "ذلك" | "هذا"),
         "قبل" => comma && next == "ان" && !is_cue_word(text, at + 2),
         _ => false,
     }
@@ -385,6 +389,7 @@ pub(super) fn trim(text: &AnnotatedText<'_>, start: usize, mut end: usize) -> us
                 | "وكان"
                 | "وكانت"
                 | "حيث"
+                | "وذلك"
         ) && text.words[last].pair.is_none();
         let unmatched = text.is_mark(last)
             && matches!(text.raw(last), "»" | "\"" | "”" | "“")

@@ -83,7 +83,9 @@ pub(super) fn find(
     let clause = clause_or_marks(text, lexicon, cue, entry, to);
     // A verbal noun that comes first is what was said (شدد على ضرورة أن …).
     let before = clause.map_or(to, |found| found.marker);
-    phrase::phrase(text, lexicon, cue, entry, before).or(clause)
+    phrase::phrase(text, lexicon, cue, entry, before)
+        .or(clause)
+        .or_else(|| phrase::any_object(text, lexicon, cue, entry, to))
 }
 
 /// The nearest wins; marks that are no speech, and brackets, are jumped over whole, so that

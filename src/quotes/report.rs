@@ -96,7 +96,9 @@ impl ReportState<'_, '_> {
         let mut outer: Option<Subject> = None;
         for index in 0..cues_with_content.len() {
             if let CueKind::Source(shape) = cues_with_content[index].cue.kind {
-                source_phrases::read(self, &cues_with_content[index].cue, shape, &sentence);
+                let later = later_cues(&cues_with_content[index + 1..]);
+                let cue = &cues_with_content[index].cue;
+                source_phrases::read(self, cue, shape, &sentence, &later);
             } else {
                 self.read_frame(&cues_with_content[index..], &sentence, &mut outer);
             }
@@ -141,7 +143,14 @@ impl ReportState<'_, '_> {
             return;
         }
         let Some(found) = cue_with_content.found else {
-            let acts = |one: &Subject| !inside && !dropped && self.acts(cue, later, one);
+            let lead = source_phrases::compares(self.text, cue.at);
+            let acts = |one: &Subject| {
+                let source = lead.is_some_and(|lead| self.text.key(lead) != "كما");
+                let tells = source
+                    || lead.is_some() && self.can_continue(one)
+                    || self.acts(cue, later, one);
+                !inside && !dropped && tells
+            };
             if let Some(subject) = subject.filter(acts) {
                 source_phrases::behind(self, cue, &subject, sentence);
                 // «اعتبر فلان ما قاله فلان»: the one who judges goes on.

@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use super::annotated::AnnotatedText;
-use super::clause::trim;
+use super::clause::{self, ContentSpan, LaterCue, trim};
 use super::cue::Cue;
 use super::discourse::TurnKind;
 use super::grammar;
@@ -23,6 +23,7 @@ use super::registry::SpeakerIdentity;
 use super::state::{QuoteCandidate, ReportState, SentenceScope};
 use super::subject::{Subject, SubjectFinder};
 use super::{Attribution, CueClass, QuoteKind};
+use crate::text::TokenKind;
 
 /// Words that name a source at most.
 const LONGEST_NAME: usize = 20;
@@ -30,11 +31,8 @@ const LONGEST_NAME: usize = 20;
 ///
 /// «من جهة أخرى،»: what it leads over to is the quote's first word.
 const LEAD: usize = 7;
-/// Words behind a source in the middle of a sentence, and words in front of it that are no quote then.
-///
-/// Both must hold for the words in front to be no quote.
+/// Words of a source in the middle of a sentence, up to the comma behind it.
 const GOES_ON: usize = 14;
-const FRAGMENT: usize = 5;
 /// Fewest words of a quote that has no cue in front.
 ///
 /// Marks of punctuation are counted as words here.
@@ -86,6 +84,7 @@ pub(super) fn read(
     cue: &Cue,
     shape: SourceShape,
     sentence: &SentenceScope,
+    later: &[LaterCue<'_>],
 ) {
     let text = reader.text;
     if text.words[cue.at].pair.is_some() || shape == SourceShape::Verb {
@@ -104,15 +103,21 @@ pub(super) fn read(
         return;
     };
     subject.found_by = Attribution::According;
-    let leads = lead_words(reader, sentence, cue.at) == cue.at;
+    let opens = cue.joined && text.is_comma(cue.at.wrapping_sub(1));
+    let leads = opens || lead_words(reader, sentence, cue.at) == cue.at;
     let words = if leads {
-        behind_name(reader, &subject, sentence)
+        behind_name(reader, &subject, sentence, later)
     } else if covered {
         None
     } else {
         front(reader, sentence, cue.at)
     };
-    let Some(words) = words else {
+    let back = if leads || covered {
+        None
+    } else {
+        goes_on(reader, &subject, sentence, later)
+    };
+    let Some(words) = words.or(back.clone()) else {
         // «وبحسب مصادر، أكدت أن»
         let verb = subject.words.end + 1;
         let tells = text.is_comma(verb - 1) && !reader.lexicon.senses(text.key(verb)).is_empty();
@@ -122,7 +127,66 @@ pub(super) fn read(
         return;
     };
     reader.record_turn(subject.identity, TurnKind::Spoke, cue.at);
+    if let Some(back) = back.filter(|back| *back != words) {
+        push(reader, cue, back, subject.clone());
+    }
     push(reader, cue, words, subject);
+}
+
+/// The words behind a source in the middle of its sentence («ويعود السبب، بحسب الوزارة، إلى المطر»): what is told goes on
+/// there, up to where the narrator speaks again.
+///
+/// Only behind a comma or dash that sets the source off, and not where a new clause begins with و or a verb of saying.
+fn goes_on(
+    reader: &ReportState<'_, '_>,
+    subject: &Subject,
+    sentence: &SentenceScope,
+    later: &[LaterCue<'_>],
+) -> Option<Range<usize>> {
+    let text = reader.text;
+    let from = subject.words.end;
+    let off = |at: &usize| text.is_comma(*at) || matches!(text.raw(*at), "-" | "–");
+    let start = (from..sentence.words.end.min(from + GOES_ON)).find(off)? + 1;
+    let key = text.key(start);
+    let said = |key: &str| !reader.lexicon.senses(key).is_empty();
+    let new = key.starts_with('و')
+        || said(key)
+        || matches!(key, "فيما" | "بينما" | "كما" | "لكن" | "حيث");
+    // «…، بحسب فلان، الذي …», «…، حسب فلان، في حديث للصحيفة»: the narrator tells who or where.
+    let told = grammar::is_relative(key)
+        || text.named(start).is_some()
+        || key == "في"
+            && (reader.lexicon.knows(WordList::Papers, text.key(start + 1))
+                || matches!(
+                    text.key(start + 1),
+                    "حديث" | "تصريح" | "تصريحات" | "لقاء" | "مقابله" | "حوار" | "اتصال"
+                ));
+    if new || told || start >= sentence.words.end {
+        return None;
+    }
+    let start = if grammar::that_at(text, start) {
+        start + 1
+    } else {
+        start
+    };
+    let end = end_of(reader, start, sentence, later);
+    (end >= start + SHORTEST).then_some(start..end)
+}
+
+/// Where what begins at `start` ends.
+fn end_of(
+    reader: &ReportState<'_, '_>,
+    start: usize,
+    sentence: &SentenceScope,
+    later: &[LaterCue<'_>],
+) -> usize {
+    let span = ContentSpan {
+        start,
+        limit: sentence.words.end,
+        phrase: false,
+        speaker_agreement: None,
+    };
+    clause::end(reader.text, reader.lexicon, span, later)
 }
 
 /// A quote in front of «على حد قوله»: the clause behind the last comma, by the most recent speaker.
@@ -243,6 +307,9 @@ fn conjunction(reader: &ReportState<'_, '_>, at: usize) -> usize {
     };
     let named = text.named(at).filter(|named| named.first == at);
     let own = named.map_or_else(listed, |named| named.clitic == 0);
+    if begins_answer(raw) && !own {
+        return 'ف'.len_utf8();
+    }
     if raw.starts_with('و') && !own && raw.chars().count() > 3 {
         'و'.len_utf8()
     } else {
@@ -316,9 +383,16 @@ fn speaker(
             reader.lexicon.speaks(text.key(head))
         }
     };
-    // «بحسب تعريف البنك», «وفقا لأرقام الوزارة»
+    // «بحسب تعريف البنك», «وفقا لأرقام الوزارة», «وفق إفادة مصدر»
+    let stem = text
+        .key(head)
+        .strip_prefix('ل')
+        .filter(|_| shape == SourceShape::Lam);
+    let said = reader
+        .lexicon
+        .has(WordList::Sayings, stem.unwrap_or(text.key(head)));
     let next = text.named(head + 1).filter(|named| named.first == head + 1);
-    if let Some(named) = next.filter(|_| reader.lexicon.has(WordList::Sayings, text.key(head))) {
+    if let Some(named) = next.filter(|_| said) {
         return Some(Subject {
             identity: SpeakerIdentity::Entity(named.id),
             words: named.first..named.end,
@@ -326,10 +400,23 @@ fn speaker(
             confidence: 80,
         });
     }
+    if said && reader.lexicon.speaks(text.key(head + 1)) {
+        let end = end.min(head + 1 + LONGEST_NAME);
+        return finder.noun_phrase(&mut reader.registry, head + 1, end);
+    }
+    if shape == SourceShape::Lam && matches!(text.key(head), "له" | "لها" | "لهم") {
+        return reader.carried(cue).map(|one| Subject {
+            words: head..head + 1,
+            ..one
+        });
+    }
+    let counted = (text.words[head.min(text.words.len() - 1)].kind == TokenKind::Number
+        || grammar::is_determiner(text.key(head)))
+        && reader.lexicon.speaks(text.key(head + 1));
     // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
     let plural = text.key(head).ends_with("ين") || text.key(head).ends_with("ون");
     let last = plural && cue.at + 12 > end;
-    if !(named || listed || last) {
+    if !(named || listed || last || counted) {
         return None;
     }
     let end = end.min(head + LONGEST_NAME);
@@ -347,27 +434,40 @@ fn behind_name(
     reader: &ReportState<'_, '_>,
     subject: &Subject,
     sentence: &SentenceScope,
+    later: &[LaterCue<'_>],
 ) -> Option<Range<usize>> {
     let text = reader.text;
     let from = subject.words.end;
+    let mark = |at: usize| text.is_comma(at) || grammar::that_at(text, at) || text.raw(at) == ":";
     let start = (from..sentence.words.end.min(from + 14))
-        .find(|&at| text.is_comma(at) || grammar::that_at(text, at) || text.raw(at) == ":")?
-        + 1;
+        .find(|&at| mark(at) || begins_answer(text.raw(at)))
+        .map(|at| at + usize::from(mark(at)))?;
     let start = if grammar::that_at(text, start) || text.raw(start) == ":" {
         start + 1
     } else {
         start
     };
-    let reported = (from..sentence.words.end.min(start + 8)).any(|at| {
-        text.named(at).is_none()
-            && reader
-                .lexicon
-                .senses(text.key(at))
-                .iter()
-                .any(|sense| !reader.lexicon.entry(*sense).government.weak)
-    });
-    let end = trim(text, start, sentence.words.end);
-    (!reported && end >= start + SHORTEST).then_some(start..end)
+    // «وبحسب مصادر، أكدت …» reports by its verb, «وبحسب مصادر، فإنه يعتبر …» does not.
+    let clause = grammar::that_at(text, start - 1);
+    let reported = !clause
+        && (from..sentence.words.end.min(start + 8)).any(|at| {
+            text.named(at).is_none()
+                && reader
+                    .lexicon
+                    .senses(text.key(at))
+                    .iter()
+                    .any(|sense| !reader.lexicon.entry(*sense).government.weak)
+        });
+    if reported || start >= sentence.words.end {
+        return None;
+    }
+    let end = end_of(reader, start, sentence, later);
+    (end >= start + SHORTEST).then_some(start..end)
+}
+
+/// Whether ف begins what a source that leads its sentence says (وبحسب الوزارة فالطريق مفتوح، فقد …).
+fn begins_answer(raw: &str) -> bool {
+    raw.starts_with("فال") && raw.chars().count() > 5 || raw == "فقد"
 }
 
 /// The clause in front of a source that ends its sentence.
@@ -394,17 +494,13 @@ fn front(
             start += 1;
         }
     }
-    if matches!(text.key(start), "وهو" | "وهي" | "ما") {
+    if matches!(text.key(start), "وهو" | "وهي" | "ما" | "ذلك" | "وذلك") {
         return None;
     }
     let end = trim(text, start, to);
     let before = to.wrapping_sub(1);
     let closed = text.closes.get(before).copied().flatten().is_some();
-    let ends_here = text.is_comma(before) || closed || end == to;
-    // «وتم خلال الاجتماع، وفق بلاغ الوزارة، استعراض …»
-    if end < start + FRAGMENT && sentence.words.end > to + GOES_ON {
-        return None;
-    }
+    let ends_here = text.is_comma(before) || closed || end == to || text.is_comma(end);
     (ends_here && end >= start + SHORTEST).then_some(start..end)
 }
 

@@ -9,8 +9,12 @@ use super::super::CueClass;
 use super::super::annotated::AnnotatedText;
 use super::super::cue::Cue;
 use super::super::grammar;
+use super::super::lexicon::conjugate::Form;
 use super::super::lexicon::{CueEntry, Lexicon, WordList};
 use super::{Content, FARTHEST_WEAK, FoundContent};
+
+/// Words between a verb and an object that only its place shows.
+const FARTHEST_OBJECT: usize = 14;
 
 /// A noun phrase as content: behind the verb's preposition, or its object.
 pub(super) fn phrase(
@@ -23,6 +27,12 @@ pub(super) fn phrase(
     let to = to.min(cue.end + FARTHEST_WEAK);
     let government = &entry.government;
     if government.prepositions.is_empty() && !government.object {
+        return None;
+    }
+    // «اتهامات الوزارة بـ», «اتهامه بـ», but not «واجه اتهامات بـ»: nobody is named who accuses.
+    let noun = cue.sense().filter(|sense| sense.form == Form::Noun);
+    let complement = text.named(cue.end).is_some() || lexicon.speaks(text.key(cue.end));
+    if noun.is_some_and(|noun| !noun.object) && !complement {
         return None;
     }
     let mut at = cue.end;
@@ -46,8 +56,11 @@ pub(super) fn phrase(
         let speaks = at == cue.end
             && cue.is_finite()
             && grammar::in_list(text, lexicon, WordList::Papers, at);
+        let unnamed =
+            text.key(at) == "عدم" && matches!(text.key(at + 1), "ذكر" | "الكشف" | "كشف" | "نشر");
         let object = government.object
             && !speaks
+            && !unnamed
             && (is_denied(text, entry, cue, at)
                 || is_object(text, lexicon, at, cue.end)
                 || at == cue.end && is_plain_object(text, lexicon, cue, at));
@@ -60,7 +73,8 @@ pub(super) fn phrase(
                 marker: at,
             });
         }
-        guess = guess.or_else(|| any_noun(text, lexicon, entry, at));
+        let verbal = cue.is_finite() || cue.is_participle();
+        guess = guess.or_else(|| any_noun(text, lexicon, entry, at).filter(|_| verbal));
         at += 1;
     }
     guess
@@ -110,6 +124,89 @@ fn any_noun(
         },
         marker: at,
     })
+}
+
+/// Any indefinite noun as the object of a verb that announces, denies, expects or asks for it, where neither a verbal noun
+/// nor a clause is found (أعلنت الوزارة إجراءات جديدة, تنفي ادعاءات كاذبة).
+///
+/// Behind the verb's subject, whose last word is a name or has the article, so that the noun is no adjective of it; or right
+/// behind the verb where the subject stands in front.
+pub(super) fn any_object(
+    text: &AnnotatedText<'_>,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    entry: &CueEntry,
+    to: usize,
+) -> Option<FoundContent> {
+    let asks = matches!(entry.lemma.as_str(), "طلب" | "اقترح" | "تمني" | "اشترط");
+    let class = matches!(
+        entry.class,
+        CueClass::Announce | CueClass::Deny | CueClass::Judge | CueClass::Stress
+    );
+    // «طلب عدم ذكر اسمه»
+    let unnamed = |at: usize| {
+        text.key(at) == "عدم" && matches!(text.key(at + 1), "ذكر" | "الكشف" | "كشف" | "نشر")
+    };
+    let takes = entry.government.object && (asks || class) && cue.is_finite();
+    let ends = |at: &usize| !text.is_mark(*at) || text.is_comma(*at);
+    let start = (cue.end..to.min(cue.end + FARTHEST_OBJECT))
+        .take_while(ends)
+        .find(|&at| {
+            takes
+                && !unnamed(at)
+                && is_indefinite(text, lexicon, at)
+                && is_free(text, lexicon, cue, at)
+        })?;
+    Some(FoundContent {
+        content: Content::Phrase { start, clitic: 0 },
+        marker: start,
+    })
+}
+
+/// Whether the noun at `at` can be the object of the verb, by what stands in front of it.
+fn is_free(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue, at: usize) -> bool {
+    let noun = |before: usize| {
+        text.named(before)
+            .is_some_and(|named| named.end == before + 1)
+            || text.key(before).starts_with("ال") && !grammar::is_particle(text, lexicon, before)
+    };
+    if at > cue.end {
+        let before = at - 1;
+        return noun(before) || text.is_comma(before) && noun(before - 1);
+    }
+    let front = cue.at.checked_sub(1).is_some_and(|front| {
+        text.words[front].kind == crate::text::TokenKind::Arabic
+            && text.words[front].paragraph == text.words[cue.at].paragraph
+            && grammar::is_nominal(text, lexicon, front)
+    });
+    front && !cue.joined
+}
+
+/// Whether a word is an indefinite noun that names nobody: no name, no noun for one who speaks, no particle, verb of
+/// saying, adverb or number.
+fn is_indefinite(text: &AnnotatedText<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let arabic = text
+        .words
+        .get(at)
+        .is_some_and(|word| word.kind == crate::text::TokenKind::Arabic);
+    let key = text.key(at);
+    let article = key.starts_with("ال") && !grammar::begins_with_own_alef_lam(key);
+    let plain = arabic && !article && key.chars().count() > 3 && text.named(at).is_none();
+    plain
+        && grammar::is_nominal(text, lexicon, at)
+        && !key.starts_with('و')
+        && !key.ends_with("ون")
+        && !lexicon.speaks(key)
+        && lexicon.senses(key).is_empty()
+        && !grammar::is_determiner(key)
+        && !grammar::is_same(key)
+        && !matches!(
+            key,
+            "غالبا" | "باسم" | "نفسه" | "نفسها" | "ذاته" | "ذاتها" | "ايضا"
+        )
+        && !grammar::is_quantity(key)
+        && !grammar::in_list(text, lexicon, WordList::Adverbs, at)
+        && !grammar::has_preposition(text, lexicon, at)
 }
 
 fn behind_preposition(

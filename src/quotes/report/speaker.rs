@@ -154,6 +154,13 @@ impl ReportState<'_, '_> {
         let free =
             |sense: super::super::lexicon::CueSense| sense.form == Form::Noun && !sense.object;
         if cue.sense().is_some_and(free) {
+            // «إعلان وزير الصحة أن …»: the noun's complement says it.
+            let complement =
+                self.text.named(cue.end).is_some() || self.lexicon.speaks(self.text.key(cue.end));
+            let marker = cue_with_content.found.map_or(cue.end, |found| found.marker);
+            if complement && cue.end < marker {
+                return finder.noun_phrase(&mut self.registry, cue.end, marker);
+            }
             return finder.nearest(&mut self.registry, cue, from);
         }
         None
