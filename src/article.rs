@@ -46,6 +46,7 @@ mod limits;
 mod load;
 mod provenance;
 mod records;
+mod stream;
 mod structure;
 mod types;
 mod visual_order;
@@ -56,6 +57,7 @@ pub use limits::MAX_BYTES;
 pub(crate) use load::read_nth;
 pub use load::{ArticleSource, LoadOptions, collect_sources, open, read_source};
 pub(crate) use records::{Record, RecordFile, RecordPlace};
+pub(crate) use stream::{SourcePortion, portions};
 pub use types::{Article, FieldPaths, Paragraph, ParagraphRole, Warning};
 
 use crate::error::Error;

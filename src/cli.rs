@@ -9,6 +9,7 @@
 //! | `analyze` | articles | JSON Lines, or a text for people |
 //! | `quotes` | articles | Markdown, CSV or JSON Lines |
 //! | `export` | articles | one web page |
+//! | `entities` | articles | Markdown, CSV or JSON Lines |
 //! | `keys` | | the table of keys as Markdown |
 //! | `config` | | the configuration with all settings, commented |
 //! | `completions`, `man` | | completions for a shell, the manual page |
@@ -21,19 +22,23 @@
 //! | 2 | wrong arguments |
 //! | 128 + n | the reader was ended by signal n |
 //!
-//! Articles are read and written one at a time, so that output of a pipe of ten thousand begins at once and memory holds
-//! one of them.
+//! Articles are written as they are read, so that output of a pipe of ten thousand begins at once and memory holds few of
+//! them: `print` reads one at a time, the others read and analyse by all cores (`batch`).
 
 pub mod analyze;
+mod batch;
 mod doctor;
+mod entities;
 pub(crate) mod export;
 mod filter;
 mod manual;
 mod option_values;
 mod options;
 pub(crate) mod print;
+mod progress;
 mod records;
 mod settings;
+mod skipped;
 mod web_page;
 
 use std::ffi::OsString;
@@ -53,10 +58,12 @@ use crate::terminal::{ColorChoice, ColorDepth, TerminalError};
 use crate::ui::background::Background;
 use crate::ui::keymap;
 use crate::ui::lang::{Label, Lang};
+use batch::{ArticleWriter, BatchInput};
 use filter::QuoteFilter;
-use options::{Cli, Command, CommonOptions, OutputFormat, PageFormat, QuotesFormat};
+use options::{BatchOptions, Cli, Command, CommonOptions, OutputFormat, PageFormat, TableFormat};
 use print::PrintLayout;
 use settings::Settings;
+use skipped::SkippedRecords;
 
 /// Runs the program with `arguments`, the first of which is its own name.
 ///
@@ -188,20 +195,21 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         },
         Some(Command::Print { files }) => print_all(&files, &common),
         Some(Command::Analyze {
-            files,
+            input,
             format,
             explain,
-        }) => analyze_all(&files, &common, format, explain),
+        }) => analyze_all(&input, &common, format, explain),
         Some(Command::Quotes {
-            files,
+            input,
             format,
             min_confidence,
             filter,
-        }) => export_all(&files, &common, format, min_confidence, &filter.into()),
+        }) => export_all(&input, &common, format, min_confidence, &filter.into()),
         Some(Command::Export {
             files,
             format: PageFormat::Html,
         }) => export_pages(&files, &common),
+        Some(Command::Entities { input, format }) => entities_all(&input, &common, format),
         Some(Command::Doctor { json }) => doctor::doctor(common.run(), &common.files(), json),
         Some(Command::Keys) => write(keymap::markdown(common.lang()).as_bytes()),
         Some(Command::Config) => write(settings::commented_default().as_bytes()),
@@ -265,47 +273,78 @@ fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliE
 
 /// `qari analyze`: one line per article, also of a JSON file with several.
 fn analyze_all(
-    files: &[PathBuf],
+    input: &BatchOptions,
     common: &CommonOptions,
     format: OutputFormat,
     explain: bool,
 ) -> Result<ExitCode, CliError> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let code = each(files, common, |article| {
+    in_batch(input, common, "", &|article, out| {
         let analysis = Analysis::of(article);
         match format {
-            OutputFormat::Json => analyze::json(article, &analysis, explain, &mut out),
-            OutputFormat::Text => analyze::text(article, &analysis, &mut out),
+            OutputFormat::Json => analyze::json(article, &analysis, explain, out),
+            OutputFormat::Text => analyze::text(article, &analysis, out),
         }
-    })?;
-    out.flush()?;
-    Ok(code)
+    })
 }
 
 /// `qari quotes`. The CSV of all articles is one table with one header.
 fn export_all(
-    files: &[PathBuf],
+    input: &BatchOptions,
     common: &CommonOptions,
-    format: QuotesFormat,
+    format: TableFormat,
     min_confidence: u8,
     filter: &QuoteFilter,
 ) -> Result<ExitCode, CliError> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut header = true;
-    let code = each(files, common, |article| {
+    let header = export::header(format);
+    in_batch(input, common, &header, &|article, out| {
         let mut analysis = Analysis::of(article);
         analysis.quotes = analysis.quotes.at_least(min_confidence);
         filter.apply(&mut analysis);
         match format {
-            QuotesFormat::Markdown => export::markdown(article, &analysis, &mut out),
-            QuotesFormat::Json => export::json(article, &analysis, &mut out),
-            QuotesFormat::Csv => {
-                export::csv(article, &analysis, std::mem::take(&mut header), &mut out)
-            }
+            TableFormat::Markdown => export::markdown(article, &analysis, out),
+            TableFormat::Json => export::json(article, &analysis, out),
+            TableFormat::Csv => export::csv(article, &analysis, out),
         }
-    })?;
+    })
+}
+
+/// `qari entities`. The CSV of all articles is one table with one header.
+fn entities_all(
+    input: &BatchOptions,
+    common: &CommonOptions,
+    format: TableFormat,
+) -> Result<ExitCode, CliError> {
+    let header = entities::header(format);
+    in_batch(input, common, &header, &|article, out| {
+        let found = Analysis::of(article).entities;
+        match format {
+            TableFormat::Markdown => entities::markdown(article, &found, out),
+            TableFormat::Json => entities::json(article, &found, out),
+            TableFormat::Csv => entities::csv(article, &found, out),
+        }
+    })
+}
+
+/// Writes `header`, then what `act` makes of each article. What cannot be read is reported and skipped.
+///
+/// The exit code is that of the last failure; articles after it are still processed.
+fn in_batch(
+    input: &BatchOptions,
+    common: &CommonOptions,
+    header: &str,
+    act: &ArticleWriter<'_>,
+) -> Result<ExitCode, CliError> {
+    let input = BatchInput {
+        files: &or_stdin(input.files.clone())?,
+        reading: &common.article()?,
+        jobs: input.jobs.unwrap_or_else(batch::cores),
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    out.write_all(header.as_bytes())?;
+    let mut skipped = SkippedRecords::default();
+    batch::run(&input, act, &mut out, &mut skipped)?;
     out.flush()?;
-    Ok(code)
+    Ok(skipped.finish())
 }
 
 /// `qari export`: one page for all articles, begun with the first.

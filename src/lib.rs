@@ -99,6 +99,7 @@
 //! | `doctor` | `qari doctor`: what it shows and saves, and that the reader uses it |
 //! | `settings` | the configuration, completions, the manual page, the web page |
 //! | `cli` | exit codes, messages, output of `print`, `analyze` and `quotes` |
+//! | `batch` | collections: order, streams, skipped records, `entities`, the examples of the README |
 //! | `arguments` | messages for mistyped arguments; the filters of `qari quotes` |
 //! | `readme` | the README describes what the program does |
 //!

@@ -184,7 +184,7 @@ pub fn read_source(
 }
 
 /// What was read of a source.
-struct ArticleInput {
+pub(super) struct ArticleInput {
     bytes: Vec<u8>,
     /// The source's name, safe to print.
     name: String,
@@ -199,24 +199,19 @@ impl ArticleInput {
     ///
     /// Not readable, not a file or pipe, standard input a terminal, or more than
     /// [`MAX_BYTES`].
-    fn read(source: &ArticleSource) -> Result<Self, Error> {
+    pub(super) fn read(source: &ArticleSource) -> Result<Self, Error> {
         let name = source.to_string();
         let failed = |source| Error::Io {
             path: name.clone(),
             source,
         };
-        let mut bytes = Vec::new();
-        // One byte past the limit tells that there is more.
-        let limit = MAX_BYTES + 1;
-        let file_name = match source {
+        match source {
             ArticleSource::Stdin => {
                 let stdin = io::stdin();
                 if stdin.is_terminal() {
                     return Err(Error::TerminalInput);
                 }
-                let mut input = stdin.lock().take(limit);
-                input.read_to_end(&mut bytes).map_err(failed)?;
-                String::new()
+                Self::read_from(stdin.lock(), name, String::new())
             }
             ArticleSource::File(path) => {
                 // Checked before opening: opening a device may already have an effect.
@@ -227,16 +222,46 @@ impl ArticleInput {
                 if metadata.len() > MAX_BYTES {
                     return Err(too_large(name));
                 }
-                let mut input = File::open(path).map_err(failed)?.take(limit);
-                input.read_to_end(&mut bytes).map_err(failed)?;
-                path.to_string_lossy().into_owned()
+                let file = File::open(path).map_err(failed)?;
+                Self::read_from(file, name, path.to_string_lossy().into_owned())
             }
-        };
-        Ok(Self {
+        }
+    }
+
+    /// All bytes of `from`, which has that name; the ending of `file_name` tells the format.
+    ///
+    /// # Errors
+    ///
+    /// Reading fails. Of more than [`MAX_BYTES`] one byte too many is read, which [`Self::articles`] reports.
+    pub(super) fn read_from(
+        from: impl Read,
+        name: String,
+        file_name: String,
+    ) -> Result<Self, Error> {
+        let mut bytes = Vec::new();
+        // One byte past the limit tells that there is more.
+        match from.take(MAX_BYTES + 1).read_to_end(&mut bytes) {
+            Ok(_) => Ok(Self {
+                bytes,
+                name,
+                file_name,
+            }),
+            Err(source) => Err(Error::Io { path: name, source }),
+        }
+    }
+
+    /// One line of JSON Lines, called `name`.
+    pub(super) fn record(bytes: Vec<u8>, name: String) -> Self {
+        Self {
             bytes,
             name,
-            file_name,
-        })
+            file_name: "record.jsonl".to_owned(),
+        }
+    }
+
+    /// Its length in bytes.
+    pub(super) const fn size(&self) -> u64 {
+        self.bytes.len() as u64
     }
 
     /// The first article, or why there is none.
@@ -260,7 +285,11 @@ impl ArticleInput {
     /// Gives `sink` every article, or why there is none.
     ///
     /// What is in it, and how often it is packed, is found by `extract`.
-    fn articles(self, options: &LoadOptions, sink: &mut dyn FnMut(Result<Article, Error>)) {
+    pub(super) fn articles(
+        self,
+        options: &LoadOptions,
+        sink: &mut dyn FnMut(Result<Article, Error>),
+    ) {
         let path = self.name;
         if self.bytes.len() as u64 > MAX_BYTES {
             return sink(Err(too_large(path)));

@@ -9,6 +9,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 
 use super::draft::ExtractError;
 use super::extract::{self, RecordLines};
@@ -22,7 +23,7 @@ const SMALL: u64 = 4 << 20;
 /// The same for compressed files.
 const SMALL_PACKED: u64 = 512 << 10;
 /// Longest line that is read, in bytes; a longer one is a record without a text.
-const LONGEST_LINE: u64 = 64 << 20;
+pub(super) const LONGEST_LINE: u64 = 64 << 20;
 
 /// A file of records that can be read at any place.
 #[derive(Debug)]
@@ -66,14 +67,23 @@ pub(crate) struct Record {
 impl RecordFile {
     /// Whether [`open`](Self::open) is the way to read `source`: it is a file, large, and by its first bytes JSON Lines.
     pub(crate) fn serves(source: &ArticleSource, options: &LoadOptions) -> bool {
-        recognized(source, options).is_some()
+        recognized(source, options, SMALL).is_some()
     }
 
     /// The records of `source`; `None` if it has to be read whole.
     ///
     /// Unpacks a compressed file.
     pub(crate) fn open(source: &ArticleSource, options: &LoadOptions) -> Option<Self> {
-        let (file, lines) = recognized(source, options)?;
+        Self::of_lines(source, options, SMALL)
+    }
+
+    /// The same for files that are larger than `small` bytes, if they are not compressed.
+    pub(super) fn of_lines(
+        source: &ArticleSource,
+        options: &LoadOptions,
+        small: u64,
+    ) -> Option<Self> {
+        let (file, lines) = recognized(source, options, small)?;
         let file = match lines {
             RecordLines::Plain => file,
             RecordLines::Packed(format) => {
@@ -89,6 +99,12 @@ impl RecordFile {
         })
     }
 
+    /// Reads the file from its beginning.
+    pub(super) fn reader(&self) -> impl BufRead {
+        let (file, at) = (&self.file, 0);
+        BufReader::with_capacity(1 << 18, ReadAt { file, at })
+    }
+
     /// Gives `sink` every record, or why it has no text, in the file's order, until `sink` returns `false`.
     pub(crate) fn scan(
         &self,
@@ -99,13 +115,7 @@ impl RecordFile {
             path: self.name.clone(),
             source,
         };
-        let mut lines = BufReader::with_capacity(
-            1 << 18,
-            ReadAt {
-                file: &self.file,
-                at: 0,
-            },
-        );
+        let mut lines = self.reader();
         let (mut line, mut start, mut number) = (Vec::new(), 0, 0);
         loop {
             line.clear();
@@ -185,12 +195,19 @@ impl RecordFile {
 }
 
 /// The file of `source` and how its records are packed; `None` if it has to be read whole.
-fn recognized(source: &ArticleSource, options: &LoadOptions) -> Option<(File, RecordLines)> {
+fn recognized(
+    source: &ArticleSource,
+    options: &LoadOptions,
+    small: u64,
+) -> Option<(File, RecordLines)> {
     let ArticleSource::File(path) = source else {
         return None;
     };
     let metadata = fs::metadata(path).ok()?;
-    if !metadata.is_file() || options.encoding.is_some() || metadata.len() <= SMALL_PACKED {
+    if !metadata.is_file()
+        || options.encoding.is_some()
+        || metadata.len() <= small.min(SMALL_PACKED)
+    {
         return None;
     }
     let file = File::open(path).ok()?;
@@ -198,12 +215,21 @@ fn recognized(source: &ArticleSource, options: &LoadOptions) -> Option<(File, Re
     let from = ReadAt { file: &file, at: 0 };
     from.take(1 << 16).read_to_end(&mut beginning).ok()?;
     let lines = extract::record_lines(&beginning, path)?;
-    let large = lines != RecordLines::Plain || metadata.len() > SMALL;
+    let least = match lines {
+        RecordLines::Plain => small,
+        RecordLines::Packed(_) => SMALL_PACKED,
+    };
+    let large = metadata.len() > least;
     large.then_some((file, lines))
 }
 
+/// Whether `bytes`, the beginning of a pipe, are JSON Lines.
+pub(super) fn begins_with_records(bytes: &[u8]) -> bool {
+    extract::record_lines(bytes, Path::new("")) == Some(RecordLines::Plain)
+}
+
 /// Appends the next line to `line`, at most [`LONGEST_LINE`] of it; its length in the file with the line end, 0 at the end.
-fn read_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
+pub(super) fn read_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
     let mut length = from.take(LONGEST_LINE).read_until(b'\n', line)? as u64;
     if length == LONGEST_LINE && line.last() != Some(&b'\n') {
         length += from.skip_until(b'\n')? as u64;
@@ -227,8 +253,6 @@ impl Read for ReadAt<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     /// A file larger than [`SMALL`]: a good record, broken ones, good ones.

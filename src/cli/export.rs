@@ -6,6 +6,9 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
+use super::options::TableFormat;
 use super::records::QuoteRow;
 use crate::analysis::Analysis;
 use crate::analysis::citation::{self, Citation, RETOLD, UNSURE};
@@ -45,26 +48,34 @@ pub(crate) fn json(article: &Article, analysis: &Analysis, out: &mut dyn Write) 
     Ok(())
 }
 
-/// Writes one CSV record per quote, with `header` after a record of [`COLUMNS`].
+/// What stands before the first article: in CSV the names of the columns.
+pub(super) fn header(format: TableFormat) -> String {
+    match format {
+        TableFormat::Csv => COLUMNS.join(",") + "\n",
+        TableFormat::Markdown | TableFormat::Json => String::new(),
+    }
+}
+
+/// Writes one CSV record per quote, with the columns of [`COLUMNS`].
 ///
 /// Fields are quoted by RFC 4180, records end with `\n`; UTF-8 without a byte order mark.
 ///
 /// # Errors
 ///
 /// Writing to `out` fails.
-pub(crate) fn csv(
-    article: &Article,
-    analysis: &Analysis,
-    header: bool,
+pub(crate) fn csv(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+    csv_rows(QuoteRow::of(article, analysis), out)
+}
+
+/// Writes a CSV record for each of `rows`.
+pub(super) fn csv_rows(
+    rows: impl Iterator<Item = impl Serialize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(out);
-    if header {
-        writer.write_record(COLUMNS)?;
-    }
-    for row in QuoteRow::of(article, analysis) {
+    for row in rows {
         writer.serialize(row)?;
     }
     writer.flush()
@@ -85,6 +96,25 @@ pub(crate) fn markdown(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let quotes = &analysis.quotes;
+    markdown_heading(article, out)?;
+    for (id, speaker) in quotes.speakers.iter().enumerate() {
+        let said = |quote: &Quote| quote.speaker == Some(SpeakerId(id));
+        if !quotes.list.iter().any(said) {
+            continue;
+        }
+        let name = citation::name_and_role(speaker, article);
+        writeln!(out, "## {}\n", escaped(&name))?;
+        markdown_quotes(article, analysis, Some(SpeakerId(id)), out)?;
+    }
+    if quotes.list.iter().any(|quote| quote.speaker.is_none()) {
+        writeln!(out, "## –\n")?;
+        markdown_quotes(article, analysis, None, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the title of an article and where it comes from.
+pub(super) fn markdown_heading(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escaped(article.label()))?;
     let parts = [
         article.publisher.as_deref().map(escaped),
@@ -98,28 +128,7 @@ pub(crate) fn markdown(
         Some(code(&article.source)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    writeln!(out, "{}\n", parts.join(" · "))?;
-    for (id, speaker) in quotes.speakers.iter().enumerate() {
-        let said = |quote: &Quote| quote.speaker == Some(SpeakerId(id));
-        if !quotes.list.iter().any(said) {
-            continue;
-        }
-        if !quotes
-            .list
-            .iter()
-            .any(|quote| quote.speaker == Some(SpeakerId(id)))
-        {
-            continue;
-        }
-        let name = citation::name_and_role(speaker, article);
-        writeln!(out, "## {}\n", escaped(&name))?;
-        markdown_quotes(article, analysis, Some(SpeakerId(id)), out)?;
-    }
-    if quotes.list.iter().any(|quote| quote.speaker.is_none()) {
-        writeln!(out, "## –\n")?;
-        markdown_quotes(article, analysis, None, out)?;
-    }
-    Ok(())
+    writeln!(out, "{}\n", parts.join(" · "))
 }
 
 fn markdown_quotes(
@@ -151,7 +160,7 @@ fn markdown_quotes(
 }
 
 /// `text` as code, in which no character has a meaning but the backtick; with one, escaped text.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.contains('`') {
         escaped(text)
     } else {
@@ -162,7 +171,7 @@ fn code(text: &str) -> String {
 /// `text` with the characters escaped that have a meaning in Markdown, or in HTML inside of it.
 ///
 /// Any ASCII punctuation may be escaped (`CommonMark` 2.4), also where it has no meaning.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(
@@ -221,7 +230,7 @@ mod tests {
 
     #[test]
     fn csv_quotes_what_holds_its_own_marks() {
-        let text = written(|article, analysis, out| csv(article, analysis, true, out));
+        let text = header(TableFormat::Csv) + &written(csv);
         assert_eq!(
             text,
             concat!(

@@ -59,9 +59,8 @@ pub(super) enum Command {
     },
     /// Write people, places, organizations and quotes, one JSON object a line. Offsets count Unicode scalar values.
     Analyze {
-        /// Articles; without one, standard input.
-        #[arg(value_name = "FILE|DIR")]
-        files: Vec<PathBuf>,
+        #[command(flatten)]
+        input: BatchOptions,
         /// JSON Lines, or a text for people.
         #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
         format: OutputFormat,
@@ -71,12 +70,11 @@ pub(super) enum Command {
     },
     /// Write all quotes with their speakers, for other programs.
     Quotes {
-        /// Articles; without one, standard input.
-        #[arg(value_name = "FILE|DIR")]
-        files: Vec<PathBuf>,
+        #[command(flatten)]
+        input: BatchOptions,
         /// Form.
-        #[arg(long, value_enum, default_value_t = QuotesFormat::Markdown)]
-        format: QuotesFormat,
+        #[arg(long, value_enum, default_value_t = TableFormat::Markdown)]
+        format: TableFormat,
         /// Only quotes whose words and speaker are both right with at least this probability, in percent.
         #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
         min_confidence: u8,
@@ -91,6 +89,14 @@ pub(super) enum Command {
         /// Form.
         #[arg(long, value_enum, default_value_t = PageFormat::Html)]
         format: PageFormat,
+    },
+    /// Write the people, places and organizations of each article, for other programs.
+    Entities {
+        #[command(flatten)]
+        input: BatchOptions,
+        /// Form.
+        #[arg(long, value_enum, default_value_t = TableFormat::Markdown)]
+        format: TableFormat,
     },
     /// Show what was detected of the terminal, and one line in every row encoding; save the encoding that displays correctly.
     Doctor {
@@ -128,15 +134,34 @@ pub(super) enum PageFormat {
     Html,
 }
 
-/// Form of exported quotes.
+/// Form of exported quotes and names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum QuotesFormat {
-    /// A heading for each speaker, his quotes below it.
+pub(super) enum TableFormat {
+    /// For people: a heading for each article, and for each speaker or kind of name.
     Markdown,
-    /// One quote a record.
+    /// One quote or name a record.
     Csv,
-    /// One quote an object, one object a line.
+    /// One quote or name an object, one object a line.
     Json,
+}
+
+/// The articles of a command that analyses any number of them.
+#[derive(Debug, Args)]
+pub(super) struct BatchOptions {
+    /// Articles; without one, standard input. Files of JSON Lines may be of any length.
+    #[arg(value_name = "FILE|DIR")]
+    pub(super) files: Vec<PathBuf>,
+    /// Threads; by default one for each core. The order of the articles is always kept.
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
+    pub(super) jobs: Option<usize>,
+}
+
+/// The number of threads of `--jobs`.
+fn jobs(value: &str) -> Result<usize, String> {
+    match value.parse() {
+        Ok(jobs @ 1..=1024) => Ok(jobs),
+        _ => Err("a number from 1 to 1024".to_owned()),
+    }
 }
 
 /// Which quotes `qari quotes` writes.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use crate::analysis::Analysis;
 use crate::analysis::citation::Citation;
 use crate::article::Article;
-use crate::entities::{Entity, EntityKind, Mention, MentionEvidence};
+use crate::entities::{Entities, Entity, EntityKind, Mention, MentionEvidence};
 use crate::quotes::{Attribution, CueClass, Quote, QuoteKind, Speaker};
 use crate::span::Span;
 
@@ -107,6 +107,30 @@ pub(super) struct QuoteRow<'a> {
     end: usize,
 }
 
+/// One entity of an article for `qari entities`, as CSV or JSON. The names of the fields are the columns of the CSV; unknown is
+/// an empty string.
+#[derive(Debug, Serialize)]
+pub(super) struct EntityRow<'a> {
+    name: &'a str,
+    kind: EntityKind,
+    /// Other forms in the article, ` | ` between them.
+    aliases: String,
+    /// How often it is mentioned.
+    mentions: usize,
+    title: &'a str,
+    /// The publisher, else the file.
+    source: &'a str,
+    author: &'a str,
+    /// As the file writes it.
+    date: &'a str,
+    url: &'a str,
+    /// As in `source` of `qari analyze`.
+    file: &'a str,
+    /// Unicode scalar values before the first mention in `text` of `qari analyze`.
+    start: usize,
+    end: usize,
+}
+
 impl<'a> ArticleRecord<'a> {
     /// The record of one article; with `explain` evidence, rules and confidence too.
     pub(super) fn new(article: &'a Article, analysis: &'a Analysis, explain: bool) -> Self {
@@ -152,6 +176,34 @@ impl<'a> QuoteRow<'a> {
                 start: spans.scalars(quote.span.start),
                 end: spans.scalars(quote.span.end),
                 quote: citation.words,
+            }
+        })
+    }
+}
+
+impl<'a> EntityRow<'a> {
+    /// The rows of one article, in the order of first mention.
+    pub(super) fn of(
+        article: &'a Article,
+        entities: &'a Entities,
+    ) -> impl Iterator<Item = EntityRow<'a>> {
+        let spans = SpanRecords::new(&article.text, false);
+        entities.list.iter().map(move |entity| {
+            let first = entity.mentions.first().map(|mention| mention.span);
+            let first = first.unwrap_or_default();
+            EntityRow {
+                name: &entity.name,
+                kind: entity.kind,
+                aliases: entity.aliases.join(" | "),
+                mentions: entity.mentions.len(),
+                title: article.title_text().unwrap_or_default(),
+                source: article.source_name(),
+                author: article.author.as_deref().unwrap_or_default(),
+                date: article.date.as_deref().unwrap_or_default(),
+                url: article.address.as_deref().unwrap_or_default(),
+                file: &article.source,
+                start: spans.scalars(first.start),
+                end: spans.scalars(first.end),
             }
         })
     }

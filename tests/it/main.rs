@@ -8,6 +8,7 @@
 
 mod arguments;
 mod articles;
+mod batch;
 mod bidi_conformance;
 mod cli;
 mod collection;
