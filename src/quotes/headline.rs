@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use crate::article::ParagraphRole;
+use crate::entities::EntityKind;
 
 use super::annotated::AnnotatedText;
 use super::clause::trim;
@@ -26,8 +27,14 @@ use super::{Attribution, CueClass, QuoteKind};
 ///
 /// A title and a name («وزير الصحة الدكتور سامر خليل»); a colon further on ends a clause.
 const LONGEST_NAME: usize = 9;
+/// Words in marks from which they are all of what is said, whatever stands behind them.
+const CLAUSE: usize = 5;
 /// Words behind the colon at least.
 const FEWEST_WORDS: usize = 2;
+
+/// Paragraphs at the start among which second headlines stand, and the words that one has at most.
+const SECOND_HEADLINES: usize = 5;
+const LONGEST_HEADLINE: usize = 18;
 
 /// Paragraphs of the form «فلان: …» from which an article is an interview.
 ///
@@ -55,6 +62,33 @@ pub(super) fn turns(text: &AnnotatedText<'_>) -> Vec<bool> {
     turns
 }
 
+/// Where the words in front of a title's colon begin, and the colon: behind the dots that part the title («… بعد الزيارة..
+/// زوجة الأسير: …»), else at its start.
+fn before_colon(text: &AnnotatedText<'_>, title: &Range<usize>) -> Option<(usize, usize)> {
+    let colon = title.clone().find(|&at| text.raw(at) == ":")?;
+    let dots = |at: &usize| text.raw(*at) == "." && text.raw(at.wrapping_sub(1)) == ".";
+    let parted = (title.start + 1..colon).rev().find(dots);
+    let head = parted.map_or(title.start, |dot| dot + 1);
+    (head < colon && colon < head + LONGEST_NAME).then_some((head, colon))
+}
+
+/// Whether a paragraph of the body looks like a second headline: short, near the start, without a full stop.
+pub(super) fn is_second_headline(text: &AnnotatedText<'_>, paragraph: usize) -> bool {
+    let Some((words, _)) = text.paragraphs.get(paragraph) else {
+        return false;
+    };
+    let ends = words
+        .end
+        .checked_sub(1)
+        .is_some_and(|last| text.raw(last) == ".");
+    // «بيروت: فلان» is a dateline, «المصدر: …» a credit.
+    let dateline = text
+        .named(words.start)
+        .is_some_and(|named| text.kind(named.id) == Some(EntityKind::Place))
+        || text.key(words.start) == "المصدر";
+    paragraph < SECOND_HEADLINES && words.len() <= LONGEST_HEADLINE && !ends && !dateline
+}
+
 /// Reads a title or a turn of the form «فلان: …»; whether it was one.
 ///
 /// `title` is the words of the title or of the turn's paragraph. `false` leaves reader and
@@ -66,12 +100,9 @@ pub(super) fn turns(text: &AnnotatedText<'_>) -> Vec<bool> {
 /// first «وأضاف» of the text may be his.
 pub(super) fn read(reader: &mut ReportState<'_, '_>, title: &Range<usize>) -> bool {
     let text = reader.text;
-    let Some(colon) =
-        (title.start..title.end.min(title.start + LONGEST_NAME)).find(|&at| text.raw(at) == ":")
-    else {
+    let Some((head, colon)) = before_colon(text, title) else {
         return false;
     };
-    let head = title.start;
     let inner = text.opens[head].map_or(head, |pair| text.inside(pair).start);
     let named = text.named(inner).is_some();
     let listed = [
@@ -97,7 +128,9 @@ pub(super) fn read(reader: &mut ReportState<'_, '_>, title: &Range<usize>) -> bo
     subject.confidence = subject.confidence.min(80);
     let start = colon + 1;
     let (kind, words) = match text.opens.get(start).copied().flatten() {
-        Some(pair) if text.pairs[pair].close + 2 >= title.end => {
+        Some(pair)
+            if text.pairs[pair].close + 2 >= title.end || text.inside(pair).len() >= CLAUSE =>
+        {
             reader.used[pair] = true;
             (QuoteKind::Direct, text.inside(pair))
         }

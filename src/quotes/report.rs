@@ -76,7 +76,13 @@ pub(super) fn read<'r, 'p>(
                     reader.read_sentence(sentence.clone());
                 }
             }
-            ParagraphRole::Body => reader.read_sentence(sentence.clone()),
+            ParagraphRole::Body => {
+                let whole = text.paragraphs[paragraph].0 == *sentence;
+                let second = whole && headline::is_second_headline(text, paragraph);
+                if !(second && headline::read(&mut reader, sentence)) {
+                    reader.read_sentence(sentence.clone());
+                }
+            }
         }
     }
     reader
