@@ -112,7 +112,7 @@ fn read(content: FileContent<'_>, budget: &mut UnpackBudget, sink: &mut DraftSin
         Some(InputFormat::Mail) => {
             let is_visual = content.from_visual;
             mail::articles(&content, &mut |draft| {
-                sink(draft.map(|draft| turned(draft, is_visual)))
+                sink(draft.map(|draft| turned(draft, is_visual)));
             });
         }
         Some(InputFormat::Zip) => archive::articles(&content, budget, sink),

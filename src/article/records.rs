@@ -67,13 +67,17 @@ pub(crate) struct Record {
 impl RecordFile {
     /// Whether [`open`](Self::open) is the way to read `source`: it is a file, large, and by its first bytes JSON Lines.
     pub(crate) fn serves(source: &ArticleSource, options: &LoadOptions) -> bool {
-        recognized(source, options, SMALL).is_some()
+        !options.from_visual && recognized(source, options, SMALL).is_some()
     }
 
     /// The records of `source`; `None` if it has to be read whole.
     ///
     /// Unpacks a compressed file.
     pub(crate) fn open(source: &ArticleSource, options: &LoadOptions) -> Option<Self> {
+        // A title in visual order is turned only where the whole article is read.
+        if options.from_visual {
+            return None;
+        }
         Self::of_lines(source, options, SMALL)
     }
 
@@ -253,6 +257,8 @@ impl Read for ReadAt<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// A file larger than [`SMALL`]: a good record, broken ones, good ones.
@@ -267,7 +273,7 @@ mod tests {
         ));
         let filler = "نص طويل. ".repeat(8_000);
         while text.len() as u64 <= SMALL {
-            text.push_str(&format!("{{\"title\": \"خبر\", \"text\": \"{filler}\"}}\n"));
+            let _ = writeln!(text, r#"{{"title": "خبر", "text": "{filler}"}}"#);
         }
         fs::write(&path, text).unwrap();
         path

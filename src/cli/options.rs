@@ -374,7 +374,6 @@ impl CommonOptions {
                 color: self.color(),
                 bidi: self.bidi(),
                 remembered: self.settings.terminals.clone(),
-                ..SessionOptions::default()
             },
         }
     }

@@ -374,7 +374,7 @@ impl WorkerState {
 fn read(source: &ArticleSource, options: &article::LoadOptions) -> Vec<LoadResult> {
     let mut results = Vec::new();
     article::read_source(source, options, &mut |article| {
-        results.push(result(article))
+        results.push(result(article));
     });
     results
 }

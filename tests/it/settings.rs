@@ -1,7 +1,7 @@
 //! The configuration: what it sets, what overrides it, and what is said about a wrong line; completions and the manual.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::support::command::run;
 use crate::support::folder::folder;
@@ -9,14 +9,14 @@ use crate::support::screen::Program;
 
 const QARI: &str = env!("CARGO_BIN_EXE_qari");
 
-fn config(test: &str, text: &str) -> PathBuf {
+fn file(test: &str, text: &str) -> PathBuf {
     let path = folder(test).join("config.toml");
     fs::write(&path, text).unwrap();
     path
 }
 
 /// The reader with that configuration in a terminal of 120 by 30.
-fn reader(config: &PathBuf, args: &[&str]) -> Program {
+fn reader(config: &Path, args: &[&str]) -> Program {
     let article = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles/04-sport.txt");
     let mut all = args.to_vec();
     all.push(article);
@@ -29,7 +29,7 @@ fn reader(config: &PathBuf, args: &[&str]) -> Program {
 
 #[test]
 fn a_setting_holds_and_a_wrong_one_is_named() {
-    let config = config("holds", "mouse = true\nquotes-pain = false\n");
+    let config = file("holds", "mouse = true\nquotes-pain = false\n");
     let mut program = reader(&config, &[]);
     program.see("line 2: there is no setting `quotes-pain`; the nearest is `q");
     program.press("j");
@@ -43,7 +43,7 @@ fn a_setting_holds_and_a_wrong_one_is_named() {
 
 #[test]
 fn the_pane_is_hidden_where_the_configuration_says_so_and_options_override_it() {
-    let hidden = config("pane", "quotes-pane = false\nwidth = 40\n");
+    let hidden = file("pane", "quotes-pane = false\nwidth = 40\n");
     let mut program = reader(&hidden, &[]);
     let narrow = program.settled();
     assert!(!narrow.contains('│'), "{narrow}");
