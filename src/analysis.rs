@@ -9,10 +9,12 @@
 
 pub(crate) mod citation;
 
+use std::borrow::Cow;
+
 use crate::article::Article;
 use crate::entities::{self, Entities};
 use crate::quotes::{self, Quotes};
-use crate::text;
+use crate::text::{self, orthography};
 
 /// What was found in an article.
 ///
@@ -56,6 +58,25 @@ impl Analysis {
         let document = text::read(article);
         let entities = entities::find(&document);
         let quotes = quotes::find(&document, &entities);
-        Self { entities, quotes }
+        let mut analysis = Self { entities, quotes };
+        analysis.write_names_in_base_letters();
+        analysis
+    }
+
+    /// Names in lists have letters, where the article stores presentation forms: they are compared and typed as letters.
+    fn write_names_in_base_letters(&mut self) {
+        let entities = self.entities.list.iter_mut();
+        let names =
+            entities.flat_map(|entity| [&mut entity.name].into_iter().chain(&mut entity.aliases));
+        let speakers = self
+            .quotes
+            .speakers
+            .iter_mut()
+            .map(|speaker| &mut speaker.name);
+        for name in names.chain(speakers) {
+            if let Cow::Owned(letters) = orthography::base_letters(name) {
+                *name = letters;
+            }
+        }
     }
 }

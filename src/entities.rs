@@ -66,7 +66,7 @@ pub struct EntityId(pub usize);
 pub struct Entity {
     /// What it is.
     pub kind: EntityKind,
-    /// Its fullest name as the article writes it.
+    /// Its fullest name as the article writes it, presentation forms as letters.
     pub name: String,
     /// Every other form in the article, in order of first appearance.
     pub aliases: Vec<String>,

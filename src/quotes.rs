@@ -95,7 +95,7 @@ pub struct SpeakerId(pub usize);
 /// Someone who says something in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
-    /// The fullest name, or the article's words for one without a name («مصدر أمني»).
+    /// The fullest name, or the article's words for one without a name («مصدر أمني»); presentation forms as letters.
     pub name: String,
     /// The entity, where the speaker is one.
     pub entity: Option<EntityId>,

@@ -30,15 +30,15 @@ impl SearchIndex {
             places: Vec::with_capacity(text.len() / 2),
         };
         let mut blank = false;
-        for (at, c) in Folded::new(text) {
-            let Ok(at) = u32::try_from(at) else { break };
+        for (place, c) in Folded::new(text) {
+            let Ok(at) = u32::try_from(place) else { break };
             if c.is_whitespace() {
                 if !blank {
                     index.push(at, ' ');
                 }
                 blank = true;
             } else {
-                index.push(at, fold_seat(c));
+                index.push(at, fold_seat(c, text, place));
                 blank = false;
             }
         }
@@ -90,7 +90,9 @@ impl SearchIndex {
 
 /// `query` folded as the text is, with one blank between words and none at both ends.
 pub(crate) fn fold_query(query: &str) -> String {
-    let folded: String = Folded::new(query).map(|(_, c)| fold_seat(c)).collect();
+    let folded: String = Folded::new(query)
+        .map(|(at, c)| fold_seat(c, query, at))
+        .collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -149,6 +151,13 @@ mod tests {
     fn seats_of_the_hamza_and_presentation_forms_make_no_difference() {
         let text = "قال المسؤول والمسئول في شؤون وشئون الهيئة: ﷲ والله، ﺍﻟﻜﺘﺎﺏ والكتاب، ﻻ بأس، ﷺ.";
         assert_eq!(found(text, "مسئول"), ["مسؤول", "مسئول"]);
+        // The hamza as a mark of its own, in the text and in what is typed.
+        let apart = "المسو\u{654}ول والمسي\u{64E}\u{654}ول والمسوول";
+        assert_eq!(
+            found(apart, "مسئول"),
+            ["مسو\u{654}ول", "مسي\u{64E}\u{654}ول"]
+        );
+        assert_eq!(found(text, "مسو\u{654}ول"), ["مسؤول", "مسئول"]);
         assert_eq!(found(text, "شؤون"), ["شؤون", "شئون"]);
         assert_eq!(found(text, "الله"), ["ﷲ", "الله", "ﷺ"]);
         assert_eq!(found(text, "ﷲ"), ["ﷲ", "الله", "ﷺ"]);

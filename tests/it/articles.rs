@@ -98,6 +98,15 @@ fn presentation_forms_give_the_names_and_quotes_of_their_letters() {
     let article = Article::from_text(forms, "-");
     assert_eq!(found(&article), expected);
     assert!(article.text.contains("ﻓﻴﺼﻞ"), "the text itself stays");
+    let analysis = Analysis::of(&article);
+    let names = analysis.entities.list.iter().map(|entity| &entity.name);
+    assert!(names.clone().any(|name| name == "فيصل بن فرحان"));
+    let speakers = &analysis.quotes.speakers;
+    assert!(
+        speakers
+            .iter()
+            .all(|speaker| speaker.name == "فيصل بن فرحان")
+    );
 }
 
 /// The paragraphs, one a line.

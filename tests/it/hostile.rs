@@ -173,13 +173,23 @@ proptest! {
     fn clean_text_comes_through_character_for_character(
         text in "[ء-يa-z0-9\u{64B}-\u{652}«»\"():،.؟ \u{A0}\u{200C}-\u{200F}]{0,80}(\n[ء-ي .]{0,40}){0,6}"
     ) {
-        prop_assert_eq!(Article::from_text(&text, "-").text, text);
+        let article = Article::from_text(&text, "-");
+        // Three line ends and more may have been made at a margin: then lines are joined by blanks.
+        if text.matches('\n').count() <= 2 {
+            prop_assert_eq!(article.text, text);
+        } else {
+            let visible = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(visible(&article.text), visible(&text));
+        }
     }
 
     #[test]
     fn any_bytes_in_any_kind_of_file_give_an_article_or_a_reason(
         bytes in hostile_bytes(),
-        ending in prop::sample::select(vec!["txt", "html", "json", "jsonl", "md"]),
+        ending in prop::sample::select(vec![
+            "txt", "html", "json", "jsonl", "md", "rss", "atom", "xml", "eml", "mbox", "mhtml",
+            "srt", "vtt", "epub", "docx", "zip", "gz", "xz", "zst", "bz2",
+        ]),
     ) {
         let file = Scratch::new(&format!("bytes.{ending}"));
         fs::write(&file.0, &bytes)?;

@@ -8,7 +8,7 @@
 //! | notice | begins with a listed notice («جميع الحقوق محفوظة …»), of any length |
 //! | date | nothing but words of dates and numbers, at least one number |
 //! | buttons, counters | nothing but listed words and numbers («انسخ الرابط», «12 تعليقا») |
-//! | number | nothing but a number: a page number or a counter |
+//! | number, address | nothing but a page number or counter, a time of day, or a web address |
 //! | mixed | above the first prose, half of its words are such and a date or a button is among them |
 //!
 //! A name alone is not told from other short lines. What is furniture by an element or class of a web page is the subject
@@ -111,7 +111,9 @@ pub(super) fn furniture_form(line: &str) -> Option<FurnitureForm> {
     }
     let may_be_row = !line.ends_with(['.', ':', '؟', '!'])
         && line.split_whitespace().nth(LONGEST_ROW).is_none()
-        && (LISTS.share.contains(first) || line.contains(char::is_numeric));
+        && (LISTS.share.contains(first)
+            || line.starts_with("http")
+            || line.contains(char::is_numeric));
     if may_be_row { row_form(line) } else { None }
 }
 
@@ -158,9 +160,12 @@ fn row_form(line: &str) -> Option<FurnitureForm> {
     }
     let known = numbers + dates + shares;
     let is_row = shares > 0 || (numbers > 0 && dates > 0);
-    // A number alone: of digits, and nothing that makes it a value or a result.
-    let is_number = numbers == 1 && all == 1 && key.chars().all(char::is_numeric);
-    if is_number || (is_row && known >= all) {
+    // A number alone: of digits, and nothing that makes it a value or a result; or a time of day.
+    let is_time = key.chars().all(|c| c.is_numeric() || c == ':') && key.contains(':');
+    let is_number = numbers == all && all <= 3;
+    let is_number = is_number && (is_time || (all == 1 && key.chars().all(char::is_numeric)));
+    let is_address = line.starts_with("https://") || line.starts_with("http://");
+    if is_number || (is_address && !line.contains(' ')) || (is_row && known >= all) {
         return Some(FurnitureForm::Certain);
     }
     let is_dated = numbers >= 2 && dates > 0;
@@ -197,6 +202,8 @@ mod tests {
             "مشاركة",
             "إعلان",
             "3",
+            "14:30",
+            "https://sahel.example/news",
             "وسوم: الميناء، ليلى منصور، الواحة",
         ] {
             assert_eq!(furniture_form(line), Some(FurnitureForm::Certain), "{line}");

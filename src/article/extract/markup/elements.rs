@@ -84,8 +84,8 @@ const SCREEN_READER: [&str; 7] = [
     "a11y-hidden",
     "offscreen",
 ];
-/// Classes of the parts of a page around an article: tags, shares, related articles, comments.
-const AROUND: [&str; 22] = [
+/// Classes of the parts of a page around an article: tags, shares, related articles, comments, advertisements.
+const AROUND: [&str; 47] = [
     "tags",
     "tag-list",
     "tags-list",
@@ -108,6 +108,31 @@ const AROUND: [&str; 22] = [
     "breadcrumb",
     "breadcrumbs",
     "comments",
+    "comment-list",
+    "comments-area",
+    "sharedaddy",
+    "author-box",
+    "read-more",
+    "readmore",
+    "read-also",
+    "also-read",
+    "latest-news",
+    "trending",
+    "cookie-banner",
+    "cookie-notice",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "ad-box",
+    "ad-slot",
+    "ad-unit",
+    "ad-banner",
+    "ad-container",
+    "ad-wrapper",
+    "adsbygoogle",
+    "promo",
 ];
 
 impl StartTag<'_> {
@@ -130,7 +155,8 @@ impl StartTag<'_> {
 
     /// Whether the element is a part of a page around its article, by its class.
     pub(in crate::article::extract) fn is_around_article(&self) -> bool {
-        matches!(self.name, "div" | "section" | "ul" | "span") && self.has_class(&AROUND)
+        matches!(self.name, "div" | "section" | "ul" | "ol" | "span" | "ins")
+            && self.has_class(&AROUND)
     }
 
     fn has_class(&self, classes: &[&str]) -> bool {
