@@ -31,9 +31,11 @@ mod doctor;
 mod entities;
 pub(crate) mod export;
 mod filter;
+mod help_sections;
 mod manual;
 mod option_values;
 mod options;
+mod output;
 pub(crate) mod print;
 mod progress;
 mod records;
@@ -52,15 +54,19 @@ use clap::{CommandFactory, Parser};
 use crate::analysis::Analysis;
 use crate::article::{self, Article, Warning};
 use crate::error::{Error, visible};
+use crate::layout::RowOrder;
 use crate::run::{self, RunError};
 use crate::store::StoreError;
-use crate::terminal::{ColorChoice, ColorDepth, TerminalError};
+use crate::terminal::{ColorChoice, ColorDepth, RowEncoding, TerminalError};
 use crate::ui::background::Background;
 use crate::ui::keymap;
 use crate::ui::lang::{Label, Lang};
 use batch::{ArticleWriter, BatchInput};
 use filter::QuoteFilter;
-use options::{BatchOptions, Cli, Command, CommonOptions, OutputFormat, PageFormat, TableFormat};
+use options::{
+    BatchOptions, Cli, Command, CommonOptions, OutputFormat, PageFormat, PagerOptions, TableFormat,
+};
+use output::TextOutput;
 use print::PrintLayout;
 use settings::Settings;
 use skipped::SkippedRecords;
@@ -193,7 +199,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
             }
             None => read(cli.files, &common, problems),
         },
-        Some(Command::Print { files }) => print_all(&files, &common),
+        Some(Command::Print { files, pager }) => print_all(&files, &common, &pager),
         Some(Command::Analyze {
             input,
             format,
@@ -244,31 +250,55 @@ fn read(
     Ok(run::read(sources, reading, common.run(), &files, problems)?)
 }
 
-/// `qari print`. If standard output is no terminal: no styles and logical order, unless the options ask for them.
-fn print_all(files: &[PathBuf], common: &CommonOptions) -> Result<ExitCode, CliError> {
-    let out = io::stdout();
-    let tty = out.is_terminal();
+/// The layout of text for people on standard output: styled on a terminal, or where colours were asked for.
+fn page(common: &CommonOptions) -> PrintLayout {
+    let tty = io::stdout().is_terminal();
     let styled = tty || common.color() == ColorChoice::Always;
-    let page = PrintLayout {
+    PrintLayout {
         theme: styled.then(|| {
             let env = |name: &str| std::env::var(name).ok();
             let depth = ColorDepth::detect(common.color(), &env);
             run::theme(depth, common.theme(), Background::from_env(&env))
         }),
         ..common.page(tty)
-    };
-    let mut out = io::BufWriter::new(out.lock());
+    }
+}
+
+/// `qari print`. If standard output is no terminal: no styles and logical order, unless the options ask for them.
+fn print_all(
+    files: &[PathBuf],
+    common: &CommonOptions,
+    pager: &PagerOptions,
+) -> Result<ExitCode, CliError> {
+    let page = page(common);
+    let mut out = TextOutput::new(pager.wanted(), page.encoding);
     let code = each(files, common, |article| {
         // Without styles names are not marked, and need not be found.
-        let analysis = if styled {
+        let analysis = if page.theme.is_some() {
             Analysis::of(article)
         } else {
             Analysis::default()
         };
         print::print(article, &analysis, &page, &mut out)
-    })?;
-    out.flush()?;
+    });
+    finish(out, code)
+}
+
+/// Waits for the pager, also after an error, which comes before one of the pager.
+fn finish(out: TextOutput, code: Result<ExitCode, CliError>) -> Result<ExitCode, CliError> {
+    let finished = out.finish();
+    let code = code?;
+    finished?;
     Ok(code)
+}
+
+/// Writes a text for people as `qari print` writes articles; unchanged where it goes to a pipe or a file in logical order.
+fn write_text(bytes: &[u8], page: &PrintLayout, out: &mut dyn Write) -> io::Result<()> {
+    let laid_out = io::stdout().is_terminal() || page.target.order == RowOrder::Visual;
+    match str::from_utf8(bytes) {
+        Ok(text) if laid_out => print::text(text, page, out),
+        _ => out.write_all(bytes),
+    }
 }
 
 /// `qari analyze`: one line per article, also of a JSON file with several.
@@ -278,7 +308,8 @@ fn analyze_all(
     format: OutputFormat,
     explain: bool,
 ) -> Result<ExitCode, CliError> {
-    in_batch(input, common, "", &|article, out| {
+    let page = (format == OutputFormat::Text).then(|| page(common));
+    in_batch(input, common, ("", page), &|article, out| {
         let analysis = Analysis::of(article);
         match format {
             OutputFormat::Json => analyze::json(article, &analysis, explain, out),
@@ -296,7 +327,8 @@ fn export_all(
     filter: &QuoteFilter,
 ) -> Result<ExitCode, CliError> {
     let header = export::header(format);
-    in_batch(input, common, &header, &|article, out| {
+    let page = (format == TableFormat::Markdown).then(|| page(common));
+    in_batch(input, common, (&header, page), &|article, out| {
         let mut analysis = Analysis::of(article);
         analysis.quotes = analysis.quotes.at_least(min_confidence);
         filter.apply(&mut analysis);
@@ -315,7 +347,8 @@ fn entities_all(
     format: TableFormat,
 ) -> Result<ExitCode, CliError> {
     let header = entities::header(format);
-    in_batch(input, common, &header, &|article, out| {
+    let page = (format == TableFormat::Markdown).then(|| page(common));
+    in_batch(input, common, (&header, page), &|article, out| {
         let found = Analysis::of(article).entities;
         match format {
             TableFormat::Markdown => entities::markdown(article, &found, out),
@@ -325,26 +358,40 @@ fn entities_all(
     })
 }
 
-/// Writes `header`, then what `act` makes of each article. What cannot be read is reported and skipped.
+/// Writes `header`, then what `act` makes of each article; a text for people as `page` has it. What cannot be read is
+/// reported and skipped.
 ///
 /// The exit code is that of the last failure; articles after it are still processed.
 fn in_batch(
     input: &BatchOptions,
     common: &CommonOptions,
-    header: &str,
+    (header, page): (&str, Option<PrintLayout>),
     act: &ArticleWriter<'_>,
 ) -> Result<ExitCode, CliError> {
+    let (wanted, encoding) = match &page {
+        Some(page) => (input.pager.wanted(), page.encoding),
+        None => (Some(""), RowEncoding::Visual),
+    };
     let input = BatchInput {
         files: &or_stdin(input.files.clone())?,
         reading: &common.article()?,
         jobs: input.jobs.unwrap_or_else(batch::cores),
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    out.write_all(header.as_bytes())?;
+    let mut out = TextOutput::new(wanted, encoding);
     let mut skipped = SkippedRecords::default();
-    batch::run(&input, act, &mut out, &mut skipped)?;
-    out.flush()?;
-    Ok(skipped.finish())
+    let write = |article: &Article, out: &mut Vec<u8>| match &page {
+        Some(page) => {
+            let mut text = Vec::new();
+            act(article, &mut text)?;
+            write_text(&text, page, out)
+        }
+        None => act(article, out),
+    };
+    let written = out
+        .write_all(header.as_bytes())
+        .and_then(|()| batch::run(&input, &write, &mut out, &mut skipped));
+    let written = written.map(|()| skipped.finish());
+    finish(out, written.map_err(CliError::from))
 }
 
 /// `qari export`: one page for all articles, begun with the first.

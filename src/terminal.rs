@@ -20,6 +20,7 @@
 //! choice           a person's choice of the encoding, and what was chosen before
 //! tmux             what tmux says of the terminals that it is shown in
 //! child            a program run for a moment: tmux, a copy command
+//! pager            the user's pager, while `qari print` and the like write
 //! paint            buffer against buffer → the fewest bytes
 //!   encode           a row in visual order → a row as this terminal needs it
 //! command          crossterm's commands → bytes
@@ -105,6 +106,7 @@ mod jobs;
 mod mouse;
 #[cfg(test)]
 mod notation;
+mod pager;
 mod paint;
 pub(crate) mod profile;
 mod reply_log;
@@ -118,8 +120,9 @@ pub(crate) use capabilities::{Capabilities, DetectionEvidence};
 pub(crate) use choice::{BidiChoice, RememberedBidi};
 pub(crate) use clipboard::ClipboardSupport;
 pub(crate) use color::{ColorChoice, ColorDepth};
-pub(crate) use columns::columns;
+pub(crate) use columns::{columns, rows};
 pub(crate) use encode::RowEncoding;
+pub(crate) use pager::Pager;
 pub(crate) use paint::{ScrollHint, sgr};
 pub(crate) use profile::TerminalKind;
 pub use session::Session;

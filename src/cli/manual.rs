@@ -1,6 +1,6 @@
 //! The options of the command line → the manual page of `qari man`, one page with a section for each command.
 //!
-//! What clap does not know is written here: the files and the environment.
+//! What clap does not know stands in [`help_sections`](super::help_sections).
 
 use std::io::{self, Write};
 
@@ -8,31 +8,8 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use super::help_sections::SECTIONS;
 use super::options::Cli;
-
-/// Variables of the environment.
-const ENVIRONMENT: [(&str, &str); 7] = [
-    ("QARI_LANG", "the language of the interface: ar, en"),
-    ("QARI_BIDI", "the default of --bidi"),
-    ("QARI_THEME", "the default of --theme"),
-    ("QARI_COPY_COMMAND", "the default of --copy-command"),
-    ("QARI_CONFIG", "the configuration file; empty: none"),
-    ("QARI_STATE", "the file of reading positions; empty: none"),
-    ("NO_COLOR", "no colours, where --color is auto"),
-];
-
-/// Files.
-const FILES: [(&str, &str); 3] = [
-    (
-        "~/.config/qari/config.toml",
-        "the configuration; `qari config` writes one with all settings in comments",
-    ),
-    ("~/.local/state/qari/places.json", "the reading positions"),
-    (
-        "~/.local/state/qari/copies.txt",
-        "copies that may not have reached the clipboard",
-    ),
-];
 
 /// Writes the page.
 pub(super) fn write(to: &mut dyn Write) -> io::Result<()> {
@@ -72,10 +49,7 @@ pub(super) fn write(to: &mut dyn Write) -> io::Result<()> {
             rest.control("RE", []);
         }
     }
-    for (section, rows) in [
-        ("ENVIRONMENT", ENVIRONMENT.as_slice()),
-        ("FILES", FILES.as_slice()),
-    ] {
+    for (section, rows) in SECTIONS {
         rest.control("SH", [section]);
         for (name, meaning) in rows {
             rest.control("TP", []);

@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::filter::QuoteFilter;
+use super::help_sections;
 use super::option_values::{LangOption, ShapingOption, TashkeelOption};
 use super::print::PrintLayout;
 use super::settings::Settings;
@@ -37,6 +38,7 @@ const PRINT_WIDTH: u16 = 80;
     name = "qari",
     version,
     max_term_width = 100,
+    after_long_help = help_sections::after_help(),
     subcommand_precedence_over_arg = true
 )]
 pub(super) struct Cli {
@@ -56,6 +58,8 @@ pub(super) enum Command {
         /// Articles; without one, standard input.
         #[arg(value_name = "FILE|DIR")]
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        pager: PagerOptions,
     },
     /// Write people, places, organizations and quotes, one JSON object a line. Offsets count Unicode scalar values.
     Analyze {
@@ -145,6 +149,28 @@ pub(super) enum TableFormat {
     Json,
 }
 
+/// Whether text that is longer than the terminal's screen goes through a pager.
+#[derive(Debug, Args)]
+pub(super) struct PagerOptions {
+    /// Show text that is longer than the screen with this program; by default `QARI_PAGER`, `PAGER` or less.
+    #[arg(long, value_name = "CMD", conflicts_with = "no_pager")]
+    pager: Option<String>,
+    /// Write everything to the terminal at once.
+    #[arg(long)]
+    no_pager: bool,
+}
+
+impl PagerOptions {
+    /// The pager that was asked for; an empty one is none.
+    pub(super) fn wanted(&self) -> Option<&str> {
+        if self.no_pager {
+            Some("")
+        } else {
+            self.pager.as_deref()
+        }
+    }
+}
+
 /// The articles of a command that analyses any number of them.
 #[derive(Debug, Args)]
 pub(super) struct BatchOptions {
@@ -154,6 +180,8 @@ pub(super) struct BatchOptions {
     /// Threads; by default one for each core. The order of the articles is always kept.
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     pub(super) jobs: Option<usize>,
+    #[command(flatten)]
+    pub(super) pager: PagerOptions,
 }
 
 /// The number of threads of `--jobs`.

@@ -79,6 +79,40 @@ pub(crate) fn print(
     Ok(())
 }
 
+/// Writes a text of lines as [`print`] writes paragraphs, a line that begins with `#` as a heading. Each line has a
+/// direction of its own.
+///
+/// # Errors
+///
+/// Writing to `out` fails.
+pub(crate) fn text(text: &str, page: &PrintLayout, out: &mut dyn Write) -> io::Result<()> {
+    let analysis = Analysis::default();
+    let mut start = 0;
+    for paragraph in text.split_inclusive('\n') {
+        let words = paragraph.trim_end_matches('\n');
+        let span = Span::new(start, start + words.len());
+        start += paragraph.len();
+        if words.trim().is_empty() {
+            out.write_all(b"\n")?;
+            continue;
+        }
+        let role = if words.starts_with('#') {
+            ParagraphRole::Heading
+        } else {
+            ParagraphRole::Body
+        };
+        let direction = Direction::RightToLeft.of_paragraph(words);
+        for line in layout::lines_with(text, span, direction, page.target, page.measure()) {
+            let mut row = row(&line, role, (&analysis, page));
+            if page.target.order == RowOrder::Visual {
+                page.encoding.row(&mut row);
+            }
+            write_row(&row, out)?;
+        }
+    }
+    Ok(())
+}
+
 /// The cells of a line, aligned and styled; the second column of a wide cell is empty.
 fn row(
     line: &VisualLine,

@@ -16,6 +16,16 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 
 use super::TerminalError;
 
+/// From now on SIGINT does nothing here: it is meant for the pager that runs on the terminal.
+///
+/// # Errors
+///
+/// The handler cannot be installed.
+pub(super) fn ignore_interrupts() -> io::Result<()> {
+    signal_hook::flag::register(SIGINT, Arc::default())?;
+    Ok(())
+}
+
 /// The signals that came since the last look, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pending {

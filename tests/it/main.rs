@@ -20,6 +20,7 @@ mod extraction;
 mod fakes;
 mod hostile;
 mod keys;
+mod paging;
 mod places;
 mod pointer;
 mod program;

@@ -172,7 +172,7 @@ pub(crate) const LIBRARIES: &[(&str, &[&str])] = &[
             "train/quote_models",
         ],
     ),
-    ("shlex", &["run/copy"]),
+    ("shlex", &["run/copy", "cli/output"]),
     ("signal_hook", &["terminal/signals"]),
     ("strsim", &["cli/settings"]),
     ("tempfile", &["article/records", "store/file"]),
