@@ -9,7 +9,7 @@
 //! names is not its matter: that two mentions are one entity was decided in the entities
 //! module. A wrong identity costs a right quote its speaker, so what is doubtful stays apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::entities::{EntityId, EntityKind};
@@ -26,6 +26,7 @@ use agreement::{gender_around, is_definite, noun_gender};
 pub(super) use agreement::agreement_of;
 
 mod agreement;
+mod descriptive;
 mod reference;
 mod salience;
 
@@ -90,6 +91,8 @@ pub(super) struct Registry {
     profiles: HashMap<EntityId, EntityProfile>,
     /// Whose paper «التقرير», «البيان» was when it last spoke, by head noun.
     papers: HashMap<String, SpeakerIdentity>,
+    /// Entities whose name is a description («الصحيفة الأميركية»): nobody is ever meant by another description.
+    descriptive: HashSet<EntityId>,
 }
 
 impl Registry {
@@ -106,6 +109,7 @@ impl Registry {
             guessed: HashMap::new(),
             profiles: HashMap::new(),
             papers: HashMap::new(),
+            descriptive: descriptive::names(text.entities),
         };
         let mut at = 0;
         while at < text.words.len() {
@@ -264,7 +268,7 @@ impl Registry {
         if !definite && let Some(id) = self.introduced(text, lexicon, &words, &head) {
             return SpeakerIdentity::Entity(id);
         }
-        if let Some(identity) = Self::same_again(text, lexicon, &words, recent) {
+        if let Some(identity) = self.same_again(text, lexicon, &words, recent) {
             return identity;
         }
         if let Some(identity) = self.statement(text, lexicon, &words, recent) {

@@ -160,7 +160,10 @@ impl ReportState<'_, '_> {
             if let Some(subject) = subject.filter(acts) {
                 source_phrases::behind(self, cue, &subject, sentence);
                 // «اعتبر فلان ما قاله فلان»: the one who judges goes on.
-                if outer.is_none() || !source_phrases::is_told_of(self.text, cue.at) {
+                // «بالقانون الذي أقره البرلمان، مؤكدة»: the sentence is not about the parliament.
+                let relative = grammar::is_relative(self.text.key(cue.at.saturating_sub(1)));
+                let told = outer.is_some() && source_phrases::is_told_of(self.text, cue.at);
+                if !relative && !told {
                     self.record_turn(subject.identity, TurnKind::Topic, cue.at);
                     *outer = Some(subject);
                 }
@@ -360,6 +363,13 @@ mod tests {
     fn a_new_voice_with_its_frame() {
         check(
             "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. من جهته، أكد [P2:نادر عوض] أن {i P2:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn the_subject_of_a_relative_clause_takes_no_turn() {
+        check(
+            "ونددت [O:نقابة الصيادين] بالقانون الذي أقره [O2:مجلس الشيوخ]، مؤكدة أن {i O:البند الأول جائر}.",
         );
     }
 }

@@ -13,6 +13,7 @@
 use std::ops::Range;
 
 use crate::entities::EntityKind;
+use crate::text::morphology::proclitics::noun_stem;
 
 use super::Attribution;
 use super::annotated::{AnnotatedText, MentionRef};
@@ -115,6 +116,9 @@ impl SubjectFinder<'_, '_> {
         if let Some(several) = self.several(registry, head, to) {
             return Some(several);
         }
+        if let Some(body) = self.described_body(registry, head, to) {
+            return Some(body);
+        }
         if let Some(named) = self.named_head(head) {
             return Some(Self::mentioned(named, Attribution::Subject, 95));
         }
@@ -154,6 +158,41 @@ impl SubjectFinder<'_, '_> {
             } else {
                 72
             },
+        })
+    }
+
+    /// The body that a description stands for where it looks like a name or like a paper: «الصحيفة الأميركية» as an
+    /// entity of its own, «بيان الشركة».
+    ///
+    /// `None` where the article has no such body, or where the noun has a name of its own with it.
+    fn described_body(&self, registry: &mut Registry, head: usize, to: usize) -> Option<Subject> {
+        let (text, lexicon) = (self.text, self.lexicon);
+        let next = head + 1;
+        let bare = |at: usize| at < to && text.named(at).is_none();
+        let named = self
+            .named_head(head)
+            .filter(|named| registry.is_descriptive(named.id));
+        let words = if let Some(named) = named {
+            named.first..named.end
+        } else if bare(head)
+            && bare(next)
+            && is_statement(text.key(head))
+            && unlisted_names::has_article(text.key(next))
+            && lexicon.knows(WordList::Bodies, text.key(next))
+        {
+            next..self.core_end(next, to)
+        } else {
+            return None;
+        };
+        let id = registry.body_meant(text, lexicon, &words, self.recent)?;
+        if named.is_none() {
+            registry.publish(text, head, id);
+        }
+        Some(Subject {
+            identity: SpeakerIdentity::Entity(id),
+            words: head..words.end,
+            found_by: Attribution::Publication,
+            confidence: 80,
         })
     }
 
@@ -291,9 +330,26 @@ impl SubjectFinder<'_, '_> {
     }
 }
 
+/// Whether a noun without the article is a paper or place where a body speaks for itself (بيان الشركة, موقع الوزارة).
+fn is_statement(key: &str) -> bool {
+    let stem = noun_stem(key);
+    !unlisted_names::has_article(key)
+        && matches!(
+            stem.strip_prefix('ل').unwrap_or(stem),
+            "بيان" | "بلاغ" | "تقرير" | "بيانات" | "موقع" | "حساب" | "صفحه" | "رساله"
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::quotes::notation::check;
+
+    #[test]
+    fn a_statement_is_the_bodys_that_its_noun_means() {
+        check(
+            "أعلنت شركة «[O:الفجر]» أن {i O:البرنامج مستمر}.¶وقال بيان الشركة إن {i O:العمل جار}.",
+        );
+    }
 
     #[test]
     fn the_body_behind_a_generic_noun() {

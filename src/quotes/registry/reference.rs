@@ -130,9 +130,9 @@ impl Registry {
         recent: &[SpeakerIdentity],
     ) -> Option<EntityId> {
         let of_kind = |id: EntityId| {
-            self.profiles
-                .get(&id)
-                .is_some_and(|profile| profile.kinds.iter().any(|kind| kind == head))
+            let profile = self.profiles.get(&id);
+            !self.is_descriptive(id)
+                && profile.is_some_and(|profile| profile.kinds.iter().any(|kind| kind == head))
         };
         if words.len() > 2 {
             return None;

@@ -99,10 +99,11 @@ impl Registry {
         }
     }
 
-    /// The body that spoke last, where the words say that it is meant again («الهيئة المذكورة»).
+    /// Whoever spoke last, where the words say that he is meant again («الهيئة المذكورة», «المصدر ذاته»).
     ///
-    /// Only for bodies: «المصدر ذاته» is a source without a name as often as whoever spoke last.
+    /// Of bodies one that is an entity. «المصدر» is whoever spoke last where the article has no «مصدر» of its own.
     pub(super) fn same_again(
+        &self,
         text: &AnnotatedText<'_>,
         lexicon: &Lexicon,
         words: &Range<usize>,
@@ -129,6 +130,12 @@ impl Registry {
             .is_some_and(|at| matches!(text.key(at), "نفس" | "ذات"));
         let marked = before || (words.start + 1..words.end.min(words.start + 4)).any(again);
         let last = recent.last().copied()?;
+        let head = text.key(words.start);
+        let alone = words.len() == 1 && unlisted_names::has_article(head);
+        if (marked || alone) && noun_stem(head) == "مصدر" && !self.heads.contains_key("مصدر")
+        {
+            return Some(last);
+        }
         let fits = marked
             && lexicon.knows(WordList::Bodies, text.key(words.start))
             && matches!(last, SpeakerIdentity::Entity(_))
@@ -219,6 +226,7 @@ impl Registry {
         };
         let fits = |id: EntityId| {
             is_kind(text, SpeakerIdentity::Entity(id), EntityKind::Organization)
+                && !self.is_descriptive(id)
                 && !self
                     .profiles
                     .get(&id)
@@ -251,4 +259,19 @@ fn are_alike(one: &str, other: &str) -> bool {
     ALIKE
         .iter()
         .any(|nouns| nouns.contains(&one) && nouns.contains(&other))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::notation::check;
+
+    #[test]
+    fn the_same_source_is_who_spoke_last() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وأفاد المصدر ذاته بأن {i P:العمل جار}. وأكد المصدر أن {i P:المال كاف}.",
+        );
+        check(
+            "قال مصدر أمني إن {i مصدر:البرنامج مستمر}. وقال [P:سامر خليل] إن {i P:المال كاف}. وأفاد المصدر ذاته بأن {i مصدر:العمل جار}.",
+        );
+    }
 }

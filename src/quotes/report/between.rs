@@ -78,6 +78,17 @@ impl ReportState<'_, '_> {
         connective || verb
     }
 
+    /// Whether a word is a verbal noun, whose complement does not act («أبدى استعداده للقاء الرئيس»).
+    fn is_verbal_noun(&self, at: usize) -> bool {
+        let text = self.text;
+        let key = text.key(at);
+        let listed = |rest: &str| self.lexicon.has(WordList::Contents, rest) || rest == "لقاء";
+        text.named(at).is_none()
+            && !self.lexicon.speaks(key)
+            && (grammar::is_content_noun(text, self.lexicon, at, false)
+                || key.strip_prefix(['ل', 'ب']).is_some_and(listed))
+    }
+
     /// The first in some words who acts: a name or title that nothing governs.
     ///
     /// Places do not act. A noun is taken only if it is a title in the singular.
@@ -87,7 +98,8 @@ impl ReportState<'_, '_> {
         for at in words.skip(1) {
             let governed = grammar::phrase_is_governed(text, self.lexicon, at, first)
                 || grammar::governs_next(text, self.lexicon, at - 1)
-                || grammar::has_preposition(text, self.lexicon, at);
+                || grammar::has_preposition(text, self.lexicon, at)
+                || at > first + 1 && self.is_verbal_noun(at - 1);
             if governed || text.words[at].pair.is_some() {
                 continue;
             }
@@ -119,5 +131,12 @@ mod tests {
     #[test]
     fn his_own_deeds_change_nothing() {
         check("قال [P:سامر خليل] إن {i P:البرنامج مستمر في المدن}، مضيفا أن {i P:العمل جار}.");
+    }
+
+    #[test]
+    fn the_complement_of_a_verbal_noun_does_not_act() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر، فيما أبدى استعداده للقاء الرئيس [P2:نادر عوض]}، مؤكدا أن {i P:العمل جار}.",
+        );
     }
 }

@@ -77,7 +77,7 @@ impl ReportState<'_, '_> {
             let behind = finder.behind(&mut self.registry, cue, marker);
             // A noun that cannot speak behind the verb is its object where somebody stands in front.
             let mute = behind.as_ref().is_none_or(|one| !self.can_continue(one));
-            let front = if mute {
+            let front = if mute || self.may_follow_its_subject(cue, from) {
                 finder.before(&mut self.registry, cue, from)
             } else {
                 None
@@ -102,6 +102,21 @@ impl ReportState<'_, '_> {
         }
         self.of_sentence(&finder, cue_with_content, from, sentence)
             .or_else(|| self.carried(cue))
+    }
+
+    /// Whether the noun behind a verb may be its object although it can speak, so that a subject in front counts first
+    /// («رئيسة النقابة، فلانة، حذرت الوزير من …», «وكان الوزير قد أبلغ الرئيس»).
+    fn may_follow_its_subject(&self, cue: &Cue, from: usize) -> bool {
+        let addresses = cue.entry(self.lexicon).is_some_and(|entry| {
+            matches!(entry.class, CueClass::Warn | CueClass::Call | CueClass::Ask)
+                || matches!(
+                    entry.lemma.as_str(),
+                    "اخبر" | "ابلغ" | "اتهم" | "هنا" | "شكر" | "وصف" | "انتقد" | "هاجم"
+                )
+        });
+        let particle =
+            cue.at > from && matches!(self.text.key(cue.at - 1), "قد" | "لم" | "لن" | "لا");
+        addresses && !cue.joined || particle
     }
 
     /// The first word of a sentence behind what was already said in it.
@@ -274,5 +289,10 @@ mod tests {
         check(
             "وذكرت [O:الإذاعة الوطنية]، نقلا عن مسؤول أمني، أن {i مسؤول:البرنامج مستمر}. وقالت إن {i O:العمل جار}.",
         );
+    }
+
+    #[test]
+    fn a_subject_in_front_of_a_verb_that_addresses_somebody() {
+        check("لكن رئيسة النقابة، [P:سلمى نور]، حذرت [P2:نادر عوض] من {i P:عودة العنف}.");
     }
 }

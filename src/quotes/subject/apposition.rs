@@ -12,6 +12,7 @@ use super::super::annotated::MentionRef;
 use super::super::grammar;
 use super::super::lexicon::WordList;
 use super::super::roles;
+use super::super::unlisted_names;
 use super::SubjectFinder;
 
 impl SubjectFinder<'_, '_> {
@@ -21,7 +22,7 @@ impl SubjectFinder<'_, '_> {
     /// not end the search: «المتحدث باسم سامر خليل، نادر عوض» is نادر.
     pub(super) fn apposition(&self, head: usize, to: usize) -> Option<MentionRef> {
         let text = self.text;
-        if self.is_closed(head) {
+        if self.is_closed(head) || self.is_no_person(head) {
             return None;
         }
         let mut relative = false;
@@ -39,7 +40,8 @@ impl SubjectFinder<'_, '_> {
             relative |= grammar::is_relative(key);
             barred |= grammar::in_list(text, self.lexicon, WordList::Barriers, at);
             if let Some(named) = text.named(at).filter(|named| named.first == at) {
-                let free = text.person(at).is_some() && !relative && !barred;
+                let person = text.person(at).is_some() || self.is_set_apart(named, head, to);
+                let free = person && !relative && !barred;
                 if free && !self.is_governed(named, head) {
                     return Some(named);
                 }
@@ -57,6 +59,29 @@ impl SubjectFinder<'_, '_> {
     /// Whether an indefinite plural ends its noun phrase, so that what follows is its verb's object (معارضون الرئيس).
     ///
     /// By ending: معارضون in ون cannot be in the construct, which would drop its ن.
+    /// Whether a noun means several, or a definite one a body or paper: no person is in apposition to it
+    /// («الباحثون تحت إشراف فلان», «نعت الكتائب الشهيد فلان»).
+    fn is_no_person(&self, head: usize) -> bool {
+        let list = |list: WordList| grammar::in_list(self.text, self.lexicon, list, head);
+        let body = list(WordList::Bodies) || list(WordList::Papers);
+        let definite = unlisted_names::has_article(self.text.key(head));
+        !list(WordList::People) && (list(WordList::Plurals) || body && definite)
+    }
+
+    /// Whether a name that was not taken for a person's stands alone between commas behind a title: «المستشار السابق
+    /// للوزارة، فلان فلان، إن».
+    ///
+    /// Two words at least: «وزير الصحة، لبنان، …» does not occur, but a city may stand so.
+    fn is_set_apart(&self, named: MentionRef, head: usize, to: usize) -> bool {
+        let text = self.text;
+        let list = |list: WordList| grammar::in_list(text, self.lexicon, list, head);
+        let (first, end) = (named.first, named.end);
+        let before = first.checked_sub(1).is_some_and(|at| text.is_comma(at));
+        let behind = end >= to || text.is_comma(end) || grammar::that_at(text, end);
+        let one = list(WordList::People) && !list(WordList::Plurals);
+        one && before && behind && end - first >= 2 && named.clitic == 0
+    }
+
     fn is_closed(&self, head: usize) -> bool {
         let key = self.text.key(head);
         let dual = key.ends_with("ان") && self.lexicon.has(WordList::Plurals, key);
@@ -151,5 +176,18 @@ mod tests {
     #[test]
     fn one_of_his_men_is_not_he() {
         check("وقال أحد مساعدي [P:سامر خليل] إن {i أحد:البرنامج مستمر}.");
+    }
+
+    #[test]
+    fn several_and_bodies_have_no_person_in_apposition() {
+        check("وقال الباحثون تحت إشراف [P:سامر خليل] إن {i الباحثون:البرنامج مستمر}.");
+        check(
+            "وأورد البيان المذيل بتوقيع رئيس التنظيم، [P:سامر خليل]، أن {i البيان:البرنامج مستمر}.",
+        );
+    }
+
+    #[test]
+    fn a_name_between_commas_behind_a_title_is_a_persons() {
+        check("وأكد المستشار السابق للوزارة، [L:نمرود سامر]، أن {i L:البرنامج مستمر}.");
     }
 }

@@ -65,7 +65,9 @@ impl SubjectFinder<'_, '_> {
                 .senses(self.text.key(head))
                 .iter()
                 .any(|sense| sense.form == Form::Participle);
-        if circumstance || self.is_addressed(cue, head) {
+        // «ودعا رئيسَ الحكومة»: the accusative is written.
+        let accusative = self.text.raw(head).ends_with('\u{64e}');
+        if circumstance || accusative || self.is_addressed(cue, head) {
             return None;
         }
         let subject = self.noun_phrase(registry, head, to)?;
@@ -226,7 +228,9 @@ impl SubjectFinder<'_, '_> {
                 && !matches!(key, "هذه");
             let adverb = grammar::in_list(text, self.lexicon, WordList::Adverbs, at)
                 && text.named(at).is_none();
-            if manner {
+            if let Some(end) = self.frame_end(at).filter(|&end| end <= to) {
+                at = end;
+            } else if manner {
                 at += 2;
             } else if pronoun || adverb || self.is_manner(at) {
                 at += 1;
@@ -245,6 +249,18 @@ impl SubjectFinder<'_, '_> {
             }
         }
         at
+    }
+
+    /// The end of a phrase that only places the saying («في هذا الصدد», «بهذه المناسبة»).
+    fn frame_end(&self, at: usize) -> Option<usize> {
+        let (key, next) = (self.text.key(at), self.text.key(at + 1));
+        match key {
+            "في" | "خلال" | "ضمن" if matches!(next, "هذا" | "هذه" | "ذات" | "نفس") => {
+                Some(at + 3)
+            }
+            "بهذا" | "بهذه" | "لهذا" => Some(at + 2),
+            _ => None,
+        }
     }
 
     /// Whether a word is an adverb of manner in front of the subject or the speech (قال هاتفيا مسؤول, قال مبتسما: …).
@@ -378,6 +394,20 @@ mod tests {
     fn numbers_speak() {
         check(
             "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. وأكد ثلاثة مسؤولين أن {i ثلاثة:العمل جار}. وأضافوا أن {i ثلاثة:المال كاف}.",
+        );
+    }
+
+    #[test]
+    fn a_phrase_that_places_the_saying_stands_between() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. ويرى في هذا الصدد [P2:نادر عوض]، الخبير في المياه، أن {i P2:العمل جار}.",
+        );
+    }
+
+    #[test]
+    fn a_written_accusative_is_the_object() {
+        check(
+            "قال [P:سامر خليل] إن {i P:البرنامج مستمر}. ودعا رئيسَ الحكومة [P2:نادر عوض] إلى {i P:قبول التغيير}.",
         );
     }
 }
