@@ -113,11 +113,9 @@ impl SubjectFinder<'_, '_> {
         } else {
             head
         };
-        if let Some(several) = self.several(registry, head, to) {
-            return Some(several);
-        }
-        if let Some(body) = self.described_body(registry, head, to) {
-            return Some(body);
+        let several = self.several(registry, head, to);
+        if let Some(found) = several.or_else(|| self.described_body(registry, head, to)) {
+            return Some(found);
         }
         if let Some(named) = self.named_head(head) {
             return Some(Self::mentioned(named, Attribution::Subject, 95));
