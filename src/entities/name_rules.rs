@@ -7,6 +7,7 @@
 //! ```text
 //! plain_words    names that are ordinary words              →  left out
 //! boundaries     three people joined by و, initials with full stops, ordinals, آل and بن at the end
+//! bodies         clauses behind a body's name, bodies in quotation marks, bases, units with a number
 //! coordination   حركتي فتح وحماس                             →  both names
 //! agencies       لبي بي سي                                      →  the name behind ل
 //! latin          names in Latin letters                     →  by lists, and in brackets behind their Arabic form
@@ -30,6 +31,7 @@ use super::phrases::PhraseTable;
 use super::words::DocumentWords;
 
 mod agencies;
+mod bodies;
 mod boundaries;
 mod coordination;
 mod latin;
@@ -98,6 +100,9 @@ impl NameContext<'_> {
 pub(crate) fn apply(context: NameContext<'_>, mut names: Vec<TaggedName>) -> Vec<TaggedName> {
     plain_words::remove(context, &mut names);
     let mut names = boundaries::correct(context, &names);
+    bodies::correct(context, &mut names);
+    let more = bodies::names(context, &mut names);
+    add(&mut names, more);
     let more = coordination::names(context, &names);
     add(&mut names, more);
     add(&mut names, agencies::names(context));

@@ -1,7 +1,8 @@
 //! Tokens of a paragraph → sentences.
 //!
 //! A sentence ends at one of . ! ? ؟ … ۔ ([`is_sentence_end`]). A point inside a number or a web
-//! address, after the single letter of an abbreviation (د. , أ.ف.ب) or before more points ends none.
+//! address, after the single letter of an abbreviation (د. , أ.ف.ب), after a Latin initial in its spoken form
+//! (جون إف. كينيدي) or before more points ends none.
 //! Paragraphs are cut before this; no sentence crosses one.
 //!
 //! There is one splitter with two rules, [`SentenceRule`]: the entity model was trained on the
@@ -30,6 +31,38 @@ pub(crate) enum SentenceRule<'q> {
     /// The narrator's sentences. The function tells whether a token stands inside quotation marks,
     /// the marks themselves left out.
     Narration(&'q dyn Fn(usize) -> bool),
+}
+
+/// Latin letters as they are spoken, which stand for initials. Those that are common words as well (في, أي, أو, إن)
+/// are left out.
+const SPOKEN_LETTERS: [&str; 22] = [
+    "إف",
+    "اف",
+    "إم",
+    "جيه",
+    "جي",
+    "دبليو",
+    "إتش",
+    "اتش",
+    "كيه",
+    "إل",
+    "آر",
+    "إس",
+    "اس",
+    "إيه",
+    "ايه",
+    "بي",
+    "سي",
+    "دي",
+    "تي",
+    "زد",
+    "كيو",
+    "إكس",
+];
+
+/// Whether a word is a Latin letter in its spoken form.
+pub(crate) fn is_spoken_letter(word: &str) -> bool {
+    SPOKEN_LETTERS.contains(&word)
 }
 
 /// Appends the sentences of `tokens[range]` to `sentences`, together all of the range.
@@ -129,6 +162,9 @@ impl<'t> Words<'t> {
         if before.is_some_and(|before| self.is_initial(before)) {
             return next.is_none();
         }
+        if before.is_some_and(|before| self.is_spoken_initial(before, range)) {
+            return false;
+        }
         let Some(next) = next.filter(|&next| self.touches_before(next)) else {
             return true;
         };
@@ -148,6 +184,31 @@ impl<'t> Words<'t> {
             }
             TokenKind::Number | TokenKind::Mark => false,
         }
+    }
+
+    /// Whether a token is the spoken form of a Latin letter between two words of a name (جورج دبليو. بوش): no
+    /// letter stands before it, as in بي بي سي, and behind its point stands a word without a conjunction.
+    fn is_spoken_initial(self, at: usize, range: &Range<usize>) -> bool {
+        let is_arabic = |at: usize| {
+            range.contains(&at)
+                && self
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.kind == TokenKind::Arabic)
+        };
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        // جي. كيه. رولينغ: the point of another initial.
+        let is_point = self.word(before) == "."
+            && before > range.start
+            && is_spoken_letter(self.word(before - 1));
+        let is_name_word = is_arabic(before) && !is_spoken_letter(self.word(before)) || is_point;
+        is_spoken_letter(self.word(at))
+            && is_name_word
+            && is_arabic(at + 2)
+            && self.word(at + 1) == "."
+            && !self.word(at + 2).starts_with(['و', 'ف'])
     }
 
     /// Whether the token at `at` still belongs to the sentence that ended before it.
@@ -186,6 +247,9 @@ impl<'t> Words<'t> {
             (Some('و'), Some('د'), None) => true,
             _ => false,
         };
+        let is_initial = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is_spoken_initial(before, &(0..self.tokens.len())));
         let is_ellipsis = self.word(at + 1) == "." || before == ".";
         let gap = self.tokens.get(at + 1).map(|next| {
             let between = self.tokens[at].span.end..next.span.start;
@@ -194,7 +258,7 @@ impl<'t> Words<'t> {
         let is_joined = gap.is_some_and(|gap| !gap.contains(char::is_whitespace));
         let in_address =
             is_joined && self.is_address_part(at + 1) && at > 0 && self.is_address_part(at - 1);
-        !(is_abbreviation || is_ellipsis || in_address)
+        !(is_abbreviation || is_initial || is_ellipsis || in_address)
     }
 }
 
@@ -256,6 +320,21 @@ mod tests {
             ["موقع www.example.org هنا"]
         );
         assert_eq!(cut("انتهى.ثم بدأ"), ["انتهى.", "ثم بدأ"]);
+    }
+
+    #[test]
+    fn a_spoken_initial_inside_a_name_ends_none() {
+        for name in ["جون إف. كينيدي هنا", "كتبت جي. كيه. رولينغ هنا"]
+        {
+            assert_eq!(cut(name), [name]);
+            assert_eq!(narration(name), [name]);
+        }
+        assert_eq!(cut("بثته بي بي سي. قال ذلك"), ["بثته بي بي سي.", "قال ذلك"]);
+        assert_eq!(
+            narration("فيتامين سي. وقال ذلك"),
+            ["فيتامين سي.", "وقال ذلك"]
+        );
+        assert_eq!(cut("غادر جون إف."), ["غادر جون إف."]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::entities::gazetteers::GazetteerList;
 use crate::entities::mentions::TaggedName;
 use crate::text::TokenKind;
 use crate::text::morphology::proclitics::{PREPOSITIONS, without_conjunction, without_preposition};
+use crate::text::sentences::is_spoken_letter;
 use std::ops::Range;
 
 /// Tokens of a name and its kind.
@@ -42,7 +43,7 @@ const ORDINALS: [&str; 11] = [
 ];
 
 /// Ordinals before عشر.
-const BEFORE_TEN: [&str; 10] = [
+pub(super) const BEFORE_TEN: [&str; 10] = [
     "الحادي",
     "الثاني",
     "الثالث",
@@ -169,8 +170,11 @@ fn begins_medium(context: NameContext<'_>, at: usize) -> bool {
         && context.entry(&letters[2..]).lists & GazetteerList::Media as u16 != 0
 }
 
-/// Whether token `at` is a single Arabic letter, a و before it aside.
+/// Whether token `at` is a single Arabic letter, a و before it aside, or a Latin one as it is spoken (إف).
 fn is_initial(context: NameContext<'_>, at: usize) -> bool {
+    if is_spoken_letter(context.document.word(at)) {
+        return true;
+    }
     match context.letters(at).as_slice() {
         [_] => true,
         ['و', _] => context.document.word(at + 1) == ".",

@@ -51,6 +51,10 @@ pub(super) static COLOURED_THINGS: WordSet = words!("coloured-things");
 pub(super) static COLOURS: WordSet = words!("colours");
 /// Adjectives of nationality.
 pub(super) static NATIONALITIES: WordSet = words!("nationalities");
+/// Participles that begin a clause behind a name.
+pub(super) static CLAUSE_PARTICIPLES: WordSet = words!("clause-participles");
+/// Nouns before the name of a body in quotation marks.
+pub(super) static BODY_HEADS: WordSet = words!("body-heads");
 
 /// Heads in the dual or plural before several names, with the kind of these.
 static PAIR_HEADS: LazyLock<std::collections::HashMap<String, EntityKind>> = LazyLock::new(|| {
