@@ -14,7 +14,7 @@ use crate::article::ParagraphRole;
 
 use super::annotated::AnnotatedText;
 use super::content::Content;
-use super::cue::{self, CueKind};
+use super::cue::{self, Cue, CueKind};
 use super::discourse::{DiscourseState, TurnKind};
 use super::grammar;
 use super::lexicon::Lexicon;
@@ -149,12 +149,8 @@ impl ReportState<'_, '_> {
             return;
         }
         let Some(found) = cue_with_content.found else {
-            let lead = source_phrases::compares(self.text, cue.at);
             let acts = |one: &Subject| {
-                let source = lead.is_some_and(|lead| self.text.key(lead) != "كما");
-                let tells = source
-                    || lead.is_some() && self.can_continue(one)
-                    || self.acts(cue, later, one);
+                let tells = self.compares(cue, one) || self.acts(cue, later, one);
                 !inside && !dropped && tells
             };
             if let Some(subject) = subject.filter(acts) {
@@ -190,6 +186,12 @@ impl ReportState<'_, '_> {
             }
             *outer = Some(subject);
         }
+    }
+
+    /// Whether a verb that reports nothing behind it makes its subject a source of what stands in front (كما قال الباحثون).
+    fn compares(&self, cue: &Cue, subject: &Subject) -> bool {
+        let lead = source_phrases::compares(self.text, cue.at);
+        lead.is_some_and(|lead| self.text.key(lead) != "كما" || self.can_continue(subject))
     }
 
     /// Where the words that may name a cue's speaker end.

@@ -257,7 +257,36 @@ fn speaker(
             reader.lexicon.speaks(text.key(head))
         }
     };
-    // «بحسب تعريف البنك», «وفقا لأرقام الوزارة», «وفق إفادة مصدر»
+    if let Some(said) = of_saying(reader, &finder, head..end, shape) {
+        return Some(said);
+    }
+    if shape == SourceShape::Lam && matches!(text.key(head), "له" | "لها" | "لهم") {
+        return reader.carried(cue).map(|one| Subject {
+            words: head..head + 1,
+            ..one
+        });
+    }
+    // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
+    let plural = text.key(head).ends_with("ين") || text.key(head).ends_with("ون");
+    let last = plural && cue.at + 12 > end;
+    if !(named || listed || last || is_counted(reader, head)) {
+        return None;
+    }
+    let end = end.min(head + LONGEST_NAME);
+    let to = (head + 1..end)
+        .find(|&at| grammar::that_at(text, at) || text.raw(at) == ":")
+        .unwrap_or(end);
+    finder.noun_phrase(&mut reader.registry, head, to)
+}
+
+/// The source behind a noun for what he says (بحسب تعريف البنك, وفقا لأرقام الوزارة, وفق إفادة مصدر).
+fn of_saying(
+    reader: &mut ReportState<'_, '_>,
+    finder: &SubjectFinder<'_, '_>,
+    words: Range<usize>,
+    shape: SourceShape,
+) -> Option<Subject> {
+    let (text, head) = (reader.text, words.start);
     let stem = text
         .key(head)
         .strip_prefix('ل')
@@ -275,29 +304,20 @@ fn speaker(
         });
     }
     if said && reader.lexicon.speaks(text.key(head + 1)) {
-        let end = end.min(head + 1 + LONGEST_NAME);
+        let end = words.end.min(head + 1 + LONGEST_NAME);
         return finder.noun_phrase(&mut reader.registry, head + 1, end);
     }
-    if shape == SourceShape::Lam && matches!(text.key(head), "له" | "لها" | "لهم") {
-        return reader.carried(cue).map(|one| Subject {
-            words: head..head + 1,
-            ..one
-        });
-    }
-    let counted = (text.words[head.min(text.words.len() - 1)].kind == TokenKind::Number
-        || grammar::is_determiner(text.key(head)))
-        && reader.lexicon.speaks(text.key(head + 1));
-    // «… بحسب مقربين منه»: near the end of a sentence any plural for people is a source.
-    let plural = text.key(head).ends_with("ين") || text.key(head).ends_with("ون");
-    let last = plural && cue.at + 12 > end;
-    if !(named || listed || last || counted) {
-        return None;
-    }
-    let end = end.min(head + LONGEST_NAME);
-    let to = (head + 1..end)
-        .find(|&at| grammar::that_at(text, at) || text.raw(at) == ":")
-        .unwrap_or(end);
-    finder.noun_phrase(&mut reader.registry, head, to)
+    None
+}
+
+/// Whether a number or determiner stands before a noun for those who speak (بحسب 3 مسؤولين).
+fn is_counted(reader: &ReportState<'_, '_>, head: usize) -> bool {
+    let text = reader.text;
+    let number = text
+        .words
+        .get(head)
+        .is_some_and(|word| word.kind == TokenKind::Number);
+    (number || grammar::is_determiner(text.key(head))) && reader.lexicon.speaks(text.key(head + 1))
 }
 
 #[cfg(test)]

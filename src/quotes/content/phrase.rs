@@ -26,13 +26,8 @@ pub(super) fn phrase(
 ) -> Option<FoundContent> {
     let to = to.min(cue.end + FARTHEST_WEAK);
     let government = &entry.government;
-    if government.prepositions.is_empty() && !government.object {
-        return None;
-    }
-    // «اتهامات الوزارة بـ», «اتهامه بـ», but not «واجه اتهامات بـ»: nobody is named who accuses.
-    let noun = cue.sense().filter(|sense| sense.form == Form::Noun);
-    let complement = text.named(cue.end).is_some() || lexicon.speaks(text.key(cue.end));
-    if noun.is_some_and(|noun| !noun.object) && !complement {
+    let none = government.prepositions.is_empty() && !government.object;
+    if none || lacks_complement(text, lexicon, cue) {
         return None;
     }
     let mut at = cue.end;
@@ -56,11 +51,9 @@ pub(super) fn phrase(
         let speaks = at == cue.end
             && cue.is_finite()
             && grammar::in_list(text, lexicon, WordList::Papers, at);
-        let unnamed =
-            text.key(at) == "عدم" && matches!(text.key(at + 1), "ذكر" | "الكشف" | "كشف" | "نشر");
         let object = government.object
             && !speaks
-            && !unnamed
+            && !hides_name(text, at)
             && (is_denied(text, entry, cue, at)
                 || is_object(text, lexicon, at, cue.end)
                 || at == cue.end && is_plain_object(text, lexicon, cue, at));
@@ -126,6 +119,18 @@ fn any_noun(
     })
 }
 
+/// Whether a noun names nobody who says it: «واجه اتهامات بـ», unlike «اتهامات الوزارة بـ» and «اتهامه بـ».
+fn lacks_complement(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue) -> bool {
+    let complement = text.named(cue.end).is_some() || lexicon.speaks(text.key(cue.end));
+    let noun = cue.sense().filter(|sense| sense.form == Form::Noun);
+    noun.is_some_and(|noun| !noun.object) && !complement
+}
+
+/// Whether a speaker's wish to stay unnamed begins at a word (طلب عدم ذكر اسمه).
+fn hides_name(text: &AnnotatedText<'_>, at: usize) -> bool {
+    text.key(at) == "عدم" && matches!(text.key(at + 1), "ذكر" | "الكشف" | "كشف" | "نشر")
+}
+
 /// Any indefinite noun as the object of a verb that announces, denies, expects or asks for it, where neither a verbal noun
 /// nor a clause is found (أعلنت الوزارة إجراءات جديدة, تنفي ادعاءات كاذبة).
 ///
@@ -143,17 +148,13 @@ pub(super) fn any_object(
         entry.class,
         CueClass::Announce | CueClass::Deny | CueClass::Judge | CueClass::Stress
     );
-    // «طلب عدم ذكر اسمه»
-    let unnamed = |at: usize| {
-        text.key(at) == "عدم" && matches!(text.key(at + 1), "ذكر" | "الكشف" | "كشف" | "نشر")
-    };
     let takes = entry.government.object && (asks || class) && cue.is_finite();
     let ends = |at: &usize| !text.is_mark(*at) || text.is_comma(*at);
     let start = (cue.end..to.min(cue.end + FARTHEST_OBJECT))
         .take_while(ends)
         .find(|&at| {
             takes
-                && !unnamed(at)
+                && !hides_name(text, at)
                 && is_indefinite(text, lexicon, at)
                 && is_free(text, lexicon, cue, at)
         })?;
