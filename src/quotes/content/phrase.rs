@@ -126,7 +126,7 @@ fn lacks_complement(text: &AnnotatedText<'_>, lexicon: &Lexicon, cue: &Cue) -> b
     noun.is_some_and(|noun| !noun.object) && !complement
 }
 
-/// Whether a speaker's wish to stay unnamed begins at a word (طلب عدم ذكر اسمه).
+/// Whether a speaker asks at a word to stay unnamed (طلب عدم ذكر اسمه).
 fn hides_name(text: &AnnotatedText<'_>, at: usize) -> bool {
     text.key(at) == "عدم" && matches!(text.key(at + 1), "ذكر" | "الكشف" | "كشف" | "نشر")
 }
