@@ -54,7 +54,12 @@ impl Analysis {
     ///
     /// Written for news in Standard Arabic. Poetry, dialect and other languages are read
     /// without an error, but names and quotes are found poorly in them.
+    ///
+    /// Nothing is found in an article that is too long ([`Article::is_analysed`]).
     pub fn of(article: &Article) -> Self {
+        if !article.is_analysed() {
+            return Self::default();
+        }
         let document = text::read(article);
         let entities = entities::find(&document);
         let quotes = quotes::find(&document, &entities);

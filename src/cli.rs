@@ -379,13 +379,16 @@ fn in_batch(
     };
     let mut out = TextOutput::new(wanted, encoding);
     let mut skipped = SkippedRecords::default();
-    let write = |article: &Article, out: &mut Vec<u8>| match &page {
-        Some(page) => {
-            let mut text = Vec::new();
-            act(article, &mut text)?;
-            write_text(&text, page, out)
+    let write = |article: &Article, out: &mut Vec<u8>| {
+        warn(article);
+        match &page {
+            Some(page) => {
+                let mut text = Vec::new();
+                act(article, &mut text)?;
+                write_text(&text, page, out)
+            }
+            None => act(article, out),
         }
-        None => act(article, out),
     };
     let written = out
         .write_all(header.as_bytes())
@@ -427,14 +430,19 @@ fn or_stdin(files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
     Ok(vec![PathBuf::from("-")])
 }
 
-/// Says on standard error what a reader of the output would not see: that the letters are stored in visual order.
+/// Says on standard error what a reader of the output would not see: that the letters are stored in visual order, or that
+/// nothing was looked for.
 fn warn(article: &Article) {
-    if article.warnings.contains(&Warning::VisualOrder) {
-        let said = format!(
-            "{}: {}",
-            article.source,
-            Label::VisualOrder.text(Lang::English)
-        );
+    for warning in &article.warnings {
+        let label = match warning {
+            Warning::VisualOrder => Label::VisualOrder,
+            Warning::NotAnalysed => Label::NotAnalysed,
+            Warning::InvalidBytes(_)
+            | Warning::ControlsRemoved(_)
+            | Warning::MojibakeMended(_)
+            | Warning::MixedEncodings(_) => continue,
+        };
+        let said = format!("{}: {}", article.source, label.text(Lang::English));
         let _ = writeln!(io::stderr(), "qari: {}", visible(&said));
     }
 }

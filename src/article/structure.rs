@@ -81,12 +81,20 @@ pub(super) fn build(draft: ArticleDraft<'_>) -> Article {
     if removed > 0 {
         article.warnings.push(Warning::ControlsRemoved(removed));
     }
-    if visual_order::is_visual(&article.text) {
-        article.warnings.push(Warning::VisualOrder);
-    }
+    warn(&mut article);
     assign_roles(&mut article, &stated);
     assign_directions(&mut article, draft.direction, &directions);
     article
+}
+
+/// Adds the warnings about the text as a whole.
+fn warn(article: &mut Article) {
+    if visual_order::is_visual(&article.text) {
+        article.warnings.push(Warning::VisualOrder);
+    }
+    if !article.is_analysed() {
+        article.warnings.push(Warning::NotAnalysed);
+    }
 }
 
 /// Gives the article and every paragraph its direction.

@@ -95,6 +95,24 @@ impl Article {
         self.date.as_deref().map(day)
     }
 
+    /// Whether names and quotes are looked for: not in a text of more than 600,000 words, numbers and marks.
+    ///
+    /// Only the longest novels have as many. The analysis needs up to 600 bytes for each of them, so that it stays below
+    /// 400 MB whatever a file holds. Linear in the text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qari::article::Article;
+    ///
+    /// assert!(Article::from_text("وصل القطار.", "-").is_analysed());
+    /// assert!(!Article::from_text(&"( ".repeat(700_000), "-").is_analysed());
+    /// ```
+    pub fn is_analysed(&self) -> bool {
+        // A token has a byte at least.
+        self.text.len() <= MOST_TOKENS || tokens(&self.text, MOST_TOKENS) <= MOST_TOKENS
+    }
+
     /// Words in the text, title included. A word is a run between white space that
     /// holds a letter or a digit.
     pub fn word_count(&self) -> usize {
@@ -113,6 +131,23 @@ pub(super) fn day(date: &str) -> &str {
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
         .collect();
     if shape == "0000-00-00" { day } else { date }
+}
+
+/// Most tokens of an article in which names and quotes are looked for.
+const MOST_TOKENS: usize = 600_000;
+
+/// Tokens in `text`, or some more: runs of letters and digits with the marks on them, and every other visible character.
+/// Counted to `most` and one more.
+fn tokens(text: &str, most: usize) -> usize {
+    let mut in_word = false;
+    let begins = |c: char| {
+        let mark = matches!(c, '\u{610}'..='\u{61A}' | '\u{640}'..='\u{65F}');
+        let joins = c.is_alphanumeric() || mark;
+        let goes_on = std::mem::replace(&mut in_word, joins) && joins;
+        !c.is_whitespace() && !goes_on
+    };
+    let found = text.chars().map(begins).filter(|begins| *begins);
+    found.take(most + 1).count()
 }
 
 /// Words that stand for a title where an article has none.
@@ -194,6 +229,8 @@ pub enum Warning {
     /// The letters are stored in visual order, from left to right, and were left so; [`LoadOptions`](super::LoadOptions)
     /// can turn them.
     VisualOrder,
+    /// The text is so long that no names and quotes are looked for in it; see [`Article::is_analysed`].
+    NotAnalysed,
 }
 
 /// Where in a JSON object the article stands, if the usual names do not tell: names and numbers with dots between them
@@ -208,7 +245,16 @@ pub struct FieldPaths {
 
 #[cfg(test)]
 mod tests {
-    use super::first_words;
+    use super::{first_words, tokens};
+
+    #[test]
+    fn words_and_marks_are_counted() {
+        assert_eq!(tokens("قالَ: «نعم 25!»\n", 99), 7);
+        assert_eq!(tokens("((( ", 99), 3);
+        assert_eq!(tokens("((( ", 1), 2);
+        // One word of a megabyte is one.
+        assert_eq!(tokens(&"س".repeat(1 << 20), 99), 1);
+    }
 
     #[test]
     fn a_label_keeps_whole_words_alone() {

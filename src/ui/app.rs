@@ -431,21 +431,17 @@ fn unbound(key: KeyEvent, lang: Lang) -> Message {
 
 /// A message about what had to be repaired in an article.
 fn damage(article: &Article, lang: Lang) -> Option<Message> {
+    let counted = |label: Label, count: &usize| format!("{} {count}", label.text(lang));
     let parts: Vec<String> = article
         .warnings
         .iter()
         .map(|warning| match warning {
-            Warning::InvalidBytes(count) => format!("{} {count}", Label::InvalidBytes.text(lang)),
-            Warning::ControlsRemoved(count) => {
-                format!("{} {count}", Label::ControlsRemoved.text(lang))
-            }
-            Warning::MojibakeMended(count) => {
-                format!("{} {count}", Label::MojibakeMended.text(lang))
-            }
-            Warning::MixedEncodings(count) => {
-                format!("{} {count}", Label::MixedEncodings.text(lang))
-            }
+            Warning::InvalidBytes(count) => counted(Label::InvalidBytes, count),
+            Warning::ControlsRemoved(count) => counted(Label::ControlsRemoved, count),
+            Warning::MojibakeMended(count) => counted(Label::MojibakeMended, count),
+            Warning::MixedEncodings(count) => counted(Label::MixedEncodings, count),
             Warning::VisualOrder => Label::VisualOrder.text(lang).to_owned(),
+            Warning::NotAnalysed => Label::NotAnalysed.text(lang).to_owned(),
         })
         .collect();
     (!parts.is_empty()).then(|| Message::warning(parts.join(" · ")))

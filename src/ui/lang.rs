@@ -192,6 +192,7 @@ labels! {
     MojibakeMended "أسطر أُصلح ترميزها:" "lines saved in a wrong encoding, mended:";
     MixedEncodings "أسطر بترميز آخر:" "lines in another encoding:";
     VisualOrder "الحروف محفوظة معكوسة الترتيب؛ أعد الفتح مع --from-visual" "letters are stored in visual order; open with --from-visual";
+    NotAnalysed "النص أطول من أن يُبحث فيه عن الأسماء والأقوال" "too long: names and quotes are not looked for";
     HintKeys "مفاتيح" "keys";
     HintQuote "قول" "quote";
     HintSearch "بحث" "search";
