@@ -208,13 +208,11 @@ fn furniture(article: &mut Article, stated: &[Option<ParagraphRole>]) {
         }
         let line = paragraph.span.of(text);
         match furniture::furniture_form(line) {
-            Some(FurnitureForm::Certain) => paragraph.role = ParagraphRole::Furniture,
-            Some(FurnitureForm::AboveText) if above_text => {
+            Some(form) if form == FurnitureForm::Certain || above_text => {
                 paragraph.role = ParagraphRole::Furniture;
             }
-            Some(FurnitureForm::AboveText) => {}
             None if above_text => above_text = line::kind(line) != LineKind::Prose,
-            None => {}
+            Some(_) | None => {}
         }
     }
 }

@@ -336,8 +336,11 @@ mod tests {
     fn the_order_of_the_input_is_kept() {
         let filler = "نص ".repeat(400);
         let record = |n: usize| format!("{{\"text\": \"{n} {filler}\"}}\n");
-        let collection: String = (0..200).map(record).collect();
-        let wanted: String = (0..200).map(|n| format!("{n}\n")).collect();
+        let collection = (0..200).map(record).collect::<Vec<_>>().concat();
+        let wanted = (0..200)
+            .map(|n| format!("{n}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         for jobs in [1, 3] {
             assert_eq!(first_words(jobs, &collection).0, wanted);
         }

@@ -74,11 +74,11 @@ pub(super) const SECTIONS: [(&str, &[(&str, &str)]); 4] = [
 /// The same sections below the options of `qari --help`.
 pub(super) fn after_help() -> String {
     let section = |(title, rows): &(&str, &[(&str, &str)])| {
-        let rows: String = rows
-            .iter()
-            .map(|(name, meaning)| format!("  {name}\n          {meaning}\n"))
-            .collect();
-        format!("{title}:\n{rows}")
+        let mut text = format!("{title}:\n");
+        for (name, meaning) in *rows {
+            text.extend(["  ", name, "\n          ", meaning, "\n"]);
+        }
+        text
     };
     SECTIONS.iter().map(section).collect::<Vec<_>>().join("\n")
 }

@@ -79,7 +79,7 @@ impl Write for TextOutput {
             return self.standard.write(bytes);
         }
         self.held.extend_from_slice(bytes);
-        self.lines += bytes.iter().filter(|byte| **byte == b'\n').count();
+        self.lines += bytes.split(|byte| *byte == b'\n').count() - 1;
         if self.lines >= self.rows {
             self.release()?;
         }

@@ -118,7 +118,7 @@ fn total(files: &[PathBuf]) -> Option<u64> {
                 .any(|packed| ending.eq_ignore_ascii_case(packed))
         });
         let metadata = fs::metadata(file).ok()?;
-        (metadata.is_file() && !packed).then(|| metadata.len())
+        (metadata.is_file() && !packed).then_some(metadata.len())
     };
     files.iter().map(length).sum()
 }

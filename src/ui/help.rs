@@ -250,7 +250,7 @@ mod tests {
         let mut page = HelpPage::new(KeyContext::Article);
         page.filter = "ctrl-o".to_owned();
         assert_eq!(rows(&page.columns(layout(76, 20))), 1);
-        page.filter = "next quote".to_owned();
+        page.filter = "next paragraph".to_owned();
         assert_eq!(rows(&page.columns(layout(76, 20))), 1);
         page.filter = "no such words".to_owned();
         assert_eq!(rows(&page.columns(layout(76, 20))), 0);

@@ -9,17 +9,17 @@ use crate::support::screen::Program;
 
 const QARI: &str = env!("CARGO_BIN_EXE_qari");
 
-fn file(test: &str, text: &str) -> PathBuf {
-    let path = folder(test).join("config.toml");
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = folder(name).join("config.toml");
     fs::write(&path, text).unwrap();
     path
 }
 
 /// The reader with that configuration in a terminal of 120 by 30.
 fn reader(config: &Path, args: &[&str]) -> Program {
-    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles/04-sport.txt");
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles/04-sport.txt");
     let mut all = args.to_vec();
-    all.push(article);
+    all.push(sample);
     let env = [
         ("QARI_CONFIG", config.to_str().unwrap()),
         ("QARI_STATE", ""),

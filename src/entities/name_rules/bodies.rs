@@ -109,9 +109,9 @@ fn base(context: NameContext<'_>, names: &[TaggedName], at: usize) -> Option<Ran
         return None;
     }
     let next = names.partition_point(|name| name.tokens.end <= at + 1);
-    let named = names.get(next).filter(|name| name.tokens.start <= at + 1);
+    let name_behind = names.get(next).filter(|name| name.tokens.start <= at + 1);
     let is_adjective = |at: usize| BASE_ADJECTIVES.contains(&context.folded(at).as_str());
-    let closes = match named {
+    let closes = match name_behind {
         Some(name) if is_adjective(name.tokens.end - 1) => name.tokens.end - 1,
         Some(name) => name.tokens.end,
         None => at + 2,

@@ -43,7 +43,7 @@ impl App {
             let action = Action::Article(ArticleAction::ToggleKind(kind));
             if let Some(key) = READER.key_for(context, action) {
                 let name = isolated_key_name(key);
-                text.push_str(&format!(" · {}: {name}", label.text(self.lang)));
+                text.extend([" · ", label.text(self.lang), ": ", &name]);
             }
         }
         Some(Message::info(text))

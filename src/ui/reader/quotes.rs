@@ -316,7 +316,7 @@ impl ReaderState {
         let next = if by > 0 {
             all.skip(now.0 + 1).find(said)
         } else {
-            all.take(now.0).filter(said).last()
+            all.take(now.0).rfind(said)
         };
         if next.is_some() {
             self.set_filter(next);

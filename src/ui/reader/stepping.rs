@@ -126,17 +126,16 @@ impl ReaderState {
             return StepResult::Nothing;
         }
         let here = self.mention.and_then(|now| own.binary_search(&now).ok());
-        let next = match here {
-            Some(at) => around(at, by, count),
+        let next = if let Some(at) = here {
+            around(at, by, count)
+        } else {
             // The cursor is elsewhere: the first one from the top of the screen on.
-            None => {
-                let top = self.viewport.visible_span().start;
-                let first = own.partition_point(|&i| self.mention_start(i) < top);
-                if by > 0 {
-                    first % count
-                } else {
-                    (first + count - 1) % count
-                }
+            let top = self.viewport.visible_span().start;
+            let first = own.partition_point(|&i| self.mention_start(i) < top);
+            if by > 0 {
+                first % count
+            } else {
+                (first + count - 1) % count
             }
         };
         self.move_cursor_to(Some(own[next]));

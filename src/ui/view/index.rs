@@ -93,7 +93,7 @@ impl IndexView<'_> {
             format!("{} {shown}", Label::IndexTitle.text(lang))
         };
         if !self.index.filter().is_empty() {
-            title.push_str(&format!(" · / {}", self.index.filter()));
+            title.extend([" · / ", self.index.filter()]);
         }
         let used = self
             .text(&title, side)
