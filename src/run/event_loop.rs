@@ -48,6 +48,8 @@ pub(super) struct EventLoop {
     shown: ShownLines,
     /// Whether the state changed since the last frame.
     dirty: bool,
+    /// The message that the last frame shows, and when it goes by itself.
+    message: Option<(Message, Option<Instant>)>,
 }
 
 impl EventLoop {
@@ -76,6 +78,7 @@ impl EventLoop {
             buffer: Buffer::empty(Rect::new(0, 0, size.0, size.1)),
             shown: ShownLines::default(),
             dirty: true,
+            message: None,
         }
     }
 
@@ -113,15 +116,39 @@ impl EventLoop {
             let timeout = if self.dirty {
                 Some(Duration::ZERO)
             } else {
-                None
+                self.message_ends()
+                    .map(|end| end.saturating_duration_since(Instant::now()))
             };
             let Some(event) = session.next(timeout)? else {
+                if self.message_ends().is_some_and(|end| end <= Instant::now()) {
+                    self.app.message = None;
+                }
                 self.draw(session)?;
                 continue;
             };
             if let Some(code) = self.handle(event, session)? {
                 return Ok(code);
             }
+        }
+    }
+
+    /// When the message on the screen goes by itself.
+    fn message_ends(&self) -> Option<Instant> {
+        self.message.as_ref().and_then(|(_, end)| *end)
+    }
+
+    /// Takes note of the message of this frame; one that was shown already keeps its end.
+    fn note_message(&mut self) {
+        let same = match (&self.app.message, &self.message) {
+            (Some(new), Some((shown, _))) => new == shown,
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.message = self.app.message.clone().map(|message| {
+                let end = message.lifetime().map(|time| Instant::now() + time);
+                (message, end)
+            });
         }
     }
 
@@ -255,6 +282,7 @@ impl EventLoop {
         self.shown = lines;
         let cursor = view::draw(&self.app, &mut self.buffer);
         session.paint(&self.buffer, cursor, hint)?;
+        self.note_message();
         self.dirty = false;
         Ok(())
     }

@@ -91,6 +91,8 @@ pub enum ArticleAction {
     ToggleKind(EntityKind),
     /// Show or hide the quotes pane.
     TogglePane,
+    /// Hold the quotes pane where it is, or let it follow reading.
+    HoldPane,
     /// Show or hide indirect speech.
     ToggleIndirect,
     /// Keep or strip harakat.

@@ -8,6 +8,7 @@
 //! file and no terminal, so a test needs only keys.
 
 mod cards;
+mod chips;
 mod comparing;
 mod counts;
 mod marks;
@@ -199,11 +200,13 @@ impl App {
     /// What decides the geometry beside the size.
     fn layout_preferences(&self) -> LayoutPreferences {
         let (width, height) = self.size;
-        let beside = geometry::arrangement(width, height, self.stacked()) == Arrangement::Beside;
+        let over = geometry::arrangement(width, height, self.stacked()) == Arrangement::Over;
         let reader = self.reader();
         LayoutPreferences {
             measure: self.measure,
-            pane: reader.is_some_and(|reader| reader.wants_pane(beside)),
+            pane: reader.is_some_and(|reader| reader.wants_pane(!over)),
+            strip: reader.is_some_and(ReaderState::wants_strip),
+            chips: !self.chips().is_empty(),
             pane_focused: reader.is_some_and(|reader| reader.focus == Focus::Quotes),
             stacked: self.stacked(),
         }
@@ -245,7 +248,7 @@ impl App {
                 }
                 (None, KeyContext::Prompt) => self.edit_prompt(key),
                 (None, KeyContext::Mark) => self.take_mark(key),
-                (None, _) => self.message = Some(unbound(key, self.lang)),
+                (None, _) => self.message = Some(counts::unbound(key, self.lang)),
             }
         }
         self.lay_out();
@@ -362,6 +365,7 @@ impl App {
         let target = self.target;
         if let Some(reader) = self.reader_mut() {
             reader.set_layout(&geometry, target);
+            reader.follow_reading();
         }
         self.keep_overlay_in_view(&geometry);
         self.library.keep_in_view(geometry.listed());
@@ -419,6 +423,7 @@ impl App {
     }
 }
 
+<<<<<<< HEAD
 /// The message about a key that does nothing here, with the key that lists all keys.
 fn unbound(key: KeyEvent, lang: Lang) -> Message {
     let mut text = format!("{} {}", Label::NoKey.text(lang), isolated_key_name(key));
@@ -429,6 +434,8 @@ fn unbound(key: KeyEvent, lang: Lang) -> Message {
     Message::info(text)
 }
 
+=======
+>>>>>>> 8775a27 (The quotes pane follows reading: headings of two rows with tally, role and plot, quoted words marked inside indirect speech, two grades of doubt; a strip at 80x24; a title row with chips; messages stand alone and go by themselves)
 /// A message about what had to be repaired in an article.
 fn damage(article: &Article, lang: Lang) -> Option<Message> {
     let counted = |label: Label, count: &usize| format!("{} {count}", label.text(lang));

@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::layout::LayoutTarget;
 use crate::quotes::SpeakerId;
 use crate::ui::lang::Lang;
-use crate::ui::pane::{PaneSelection, PaneText};
+use crate::ui::pane::{PaneSelection, PaneStyle, PaneText};
 use crate::ui::viewport::Viewport;
 
 /// Two speakers with their quotes.
@@ -47,7 +47,12 @@ impl ComparisonSource<'_> {
             hide_indirect,
             ..PaneSelection::default()
         };
-        let text = PaneText::new(self.article, self.analysis, &selection, self.lang);
+        let text = PaneText::new(
+            self.article,
+            self.analysis,
+            &selection,
+            PaneStyle::text(self.lang),
+        );
         ComparedSpeaker {
             speaker,
             viewport: Viewport::new(text, self.target),

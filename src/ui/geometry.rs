@@ -27,6 +27,9 @@ pub(crate) const BESIDE_WIDTH: u16 = 100;
 /// From this height on the quotes are below the article; on a lower screen they cover it.
 pub(crate) const BELOW_HEIGHT: u16 = 20;
 
+/// Rows of the strip of quotes below the article.
+const STRIP_ROWS: u16 = 5;
+
 /// How article and quotes share the screen.
 ///
 /// Only [`Beside`](Self::Beside) puts two columns of text into one row.
@@ -53,6 +56,10 @@ pub struct Geometry {
     pub pane: Option<Rect>,
     /// The line between the two.
     pub rule: Option<Rect>,
+    /// The row of the title and the chips, where that is not the line between the two.
+    pub title: Option<Rect>,
+    /// Whether the quotes are a strip of a few rows.
+    pub strip: bool,
     /// Last row.
     pub status: Rect,
     /// How article and quotes share the screen.
@@ -81,6 +88,10 @@ pub struct LayoutPreferences {
     pub measure: u16,
     /// Whether the quotes are shown.
     pub pane: bool,
+    /// Whether the quotes below the article are a strip.
+    pub strip: bool,
+    /// Whether there are chips to show, for which a row is needed where the quotes are hidden.
+    pub chips: bool,
     /// Whether the quotes have the focus (matters where they cover the article).
     pub pane_focused: bool,
     /// Whether one row may hold only one column of text (a terminal that reorders whole rows).
@@ -111,12 +122,19 @@ impl Geometry {
         ];
         let [header, body, status] = Layout::vertical(rows).areas(Rect::new(0, 0, width, height));
         let arrangement = arrangement(width, height, preferences.stacked);
+        let titled = match arrangement {
+            Arrangement::Beside => preferences.pane || preferences.chips,
+            Arrangement::Below => preferences.chips && !preferences.pane,
+            Arrangement::Over => false,
+        };
+        let [title, body] =
+            Layout::vertical([Constraint::Length(titled.into()), Constraint::Fill(1)]).areas(body);
         let Split {
             article,
             pane,
             rule,
         } = if preferences.pane {
-            Split::with_quotes(body, arrangement, preferences.pane_focused)
+            Split::with_quotes(body, arrangement, preferences)
         } else {
             Split::article(body)
         };
@@ -126,6 +144,8 @@ impl Geometry {
             column: column(article, preferences.measure),
             pane,
             rule,
+            title: titled.then_some(title),
+            strip: preferences.strip && arrangement == Arrangement::Below,
             status,
             arrangement,
         })
@@ -137,9 +157,33 @@ pub(crate) const ENTRY_ROWS: u16 = 3;
 
 /// Rectangles inside the parts.
 impl Geometry {
-    /// The text of the quotes pane: one blank at both sides.
+    /// The text of the quotes pane: a blank at its left, and two cells at its right for a speaker's letter.
     pub fn pane_text(&self) -> Option<Rect> {
-        self.pane.map(|pane| pane.inner(Margin::new(1, 0)))
+        self.pane.map(|pane| Rect {
+            x: pane.x + 1,
+            width: pane.width.saturating_sub(3),
+            ..pane
+        })
+    }
+
+    /// The row of the title and the chips: a row of its own, or the line above the quotes.
+    pub fn title_row(&self) -> Option<Rect> {
+        self.title
+            .or(self.rule.filter(|rule| rule.height == 1 && rule.width > 1))
+    }
+
+    /// The columns of the title row over the quotes, and those for chips; the same below the article.
+    pub fn title_parts(&self) -> Option<(Rect, Rect)> {
+        let row = self.title_row()?;
+        let columns = |of: Rect| Rect {
+            x: of.x,
+            width: of.width,
+            ..row
+        };
+        Some(match (self.arrangement, self.pane) {
+            (Arrangement::Beside, Some(pane)) => (columns(pane), columns(self.article)),
+            _ => (row, row),
+        })
     }
 
     /// What an overlay covers: all but the status line.
@@ -268,8 +312,9 @@ impl Split {
         }
     }
 
-    /// Beside: 36 % for the quotes, 32 to 52 cells. Below: two fifths of the rows, at least 6.
-    fn with_quotes(body: Rect, arrangement: Arrangement, focused: bool) -> Self {
+    /// Beside: 36 % for the quotes, 32 to 52 cells. Below: two fifths of the rows, at least 6; a strip has
+    /// [`STRIP_ROWS`].
+    fn with_quotes(body: Rect, arrangement: Arrangement, preferences: LayoutPreferences) -> Self {
         let rule = Constraint::Length(1);
         let rest = Constraint::Fill(1);
         let [pane, rule, article] = match arrangement {
@@ -278,11 +323,16 @@ impl Split {
                 Layout::horizontal([pane, rule, rest]).areas(body)
             }
             Arrangement::Below => {
-                let pane = Constraint::Length((body.height * 2 / 5).max(6));
+                let rows = if preferences.strip {
+                    STRIP_ROWS
+                } else {
+                    (body.height * 2 / 5).max(6)
+                };
+                let pane = Constraint::Length(rows);
                 let [article, rule, pane] = Layout::vertical([rest, rule, pane]).areas(body);
                 [pane, rule, article]
             }
-            Arrangement::Over if focused => {
+            Arrangement::Over if preferences.pane_focused => {
                 return Self {
                     article: Rect { height: 0, ..body },
                     pane: Some(body),
@@ -318,6 +368,8 @@ mod tests {
     const SHOWN: LayoutPreferences = LayoutPreferences {
         measure: 72,
         pane: true,
+        strip: false,
+        chips: false,
         pane_focused: false,
         stacked: false,
     };
@@ -329,7 +381,7 @@ mod tests {
         assert_eq!(g.arrangement, Arrangement::Beside);
         assert!(pane.x == 0 && pane.right() < g.article.x + 1);
         assert_eq!(g.article.right(), 120);
-        assert!(g.column.width <= 72 && g.column.height == 38);
+        assert!(g.column.width <= 72 && g.column.height == 37);
     }
 
     #[test]
@@ -338,6 +390,34 @@ mod tests {
         assert_eq!(g.arrangement, Arrangement::Below);
         assert!(g.article.height >= 12, "{g:?}");
         assert_eq!(g.pane.unwrap().bottom(), 23);
+    }
+
+    #[test]
+    fn a_strip_leaves_the_article_more_rows() {
+        let g = Geometry::new(
+            80,
+            24,
+            LayoutPreferences {
+                strip: true,
+                ..SHOWN
+            },
+        )
+        .unwrap();
+        assert_eq!(g.pane.map(|pane| pane.height), Some(5));
+        assert_eq!(g.article.height, 16);
+    }
+
+    #[test]
+    fn chips_have_a_row_without_quotes_too() {
+        let hidden = LayoutPreferences {
+            pane: false,
+            chips: true,
+            ..SHOWN
+        };
+        for (width, height) in [(120, 40), (80, 24)] {
+            let g = Geometry::new(width, height, hidden).unwrap();
+            assert_eq!(g.title_row().map(|row| row.y), Some(1));
+        }
     }
 
     #[test]
@@ -387,7 +467,8 @@ mod tests {
                     + area(Some(g.status))
                     + area(Some(g.article))
                     + area(g.pane)
-                    + area(g.rule);
+                    + area(g.rule)
+                    + area(g.title);
                 assert_eq!(
                     sum,
                     u32::from(width) * u32::from(height),
@@ -405,6 +486,8 @@ mod tests {
         let preferences = LayoutPreferences {
             measure: 72,
             pane: true,
+            strip: false,
+            chips: false,
             pane_focused: false,
             stacked: false,
         };

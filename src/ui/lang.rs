@@ -192,7 +192,17 @@ labels! {
     MojibakeMended "أسطر أُصلح ترميزها:" "lines saved in a wrong encoding, mended:";
     MixedEncodings "أسطر بترميز آخر:" "lines in another encoding:";
     VisualOrder "الحروف محفوظة معكوسة الترتيب؛ أعد الفتح مع --from-visual" "letters are stored in visual order; open with --from-visual";
+<<<<<<< HEAD
     NotAnalysed "النص أطول من أن يُبحث فيه عن الأسماء والأقوال" "too long: names and quotes are not looked for";
+=======
+    UnsureCount "غير مؤكد" "unsure";
+    ChipOnly "وحده" "only";
+    ChipIndirect "بلا المنقول بالمعنى" "indirect hidden";
+    ChipOrder "بترتيب النص" "as in the text";
+    ChipTashkeel "بلا حركات" "no harakat";
+    ChipHeld "ثابتة" "held";
+    KeyHold "لوحة الأقوال: ثابتة أو تتبع القراءة" "quotes pane: hold, or follow reading";
+>>>>>>> 8775a27 (The quotes pane follows reading: headings of two rows with tally, role and plot, quoted words marked inside indirect speech, two grades of doubt; a strip at 80x24; a title row with chips; messages stand alone and go by themselves)
     HintKeys "مفاتيح" "keys";
     HintQuote "قول" "quote";
     HintSearch "بحث" "search";
@@ -258,7 +268,7 @@ labels! {
     KeyOrder "ترتيب الأقوال: بالقائل أو بالنص" "order of quotes: by speaker or as in the text";
     KeyIndirect "الكلام المنقول بالمعنى: إظهار أو إخفاء" "indirect speech: show or hide";
     KeyAbout "ما قاله الآخرون عنه" "what others say about him";
-    KeyPane "الأقوال: إظهار أو إخفاء" "quotes pane: show or hide";
+    KeyPane "الأقوال: إظهار أو إخفاء، أسفل المقال: شريط أو قائمة" "quotes pane: show or hide; below the article: strip or list";
     KeyIndex "فهرس الأسماء" "index of names";
     KeyWhy "الدليل على القول، أو بطاقة الاسم" "evidence for the quote, card of the name";
     KeyCopy "انسخ القول مع قائله ومصدره، أو الاسم، أو الفقرة" "copy the quote with its source, else name or paragraph";

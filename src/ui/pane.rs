@@ -9,10 +9,15 @@
 //! | «…» | direct speech: the speaker's words |
 //! | “…” | quoted words inside the narrator's sentence |
 //! | – … | indirect speech |
-//! | ؟ | the speaker is doubtful: confidence below 50 |
+//! | ؟ | doubtful: of such quotes two of three are right, by the table of `quotes/data/confidence_weights.txt` |
+//! | ؟؟ | very doubtful: one of two; a copy says so too |
+//!
+//! Quoted words inside indirect speech of the same speaker are no item of their own: they are marked in it.
 //!
 //! [`Viewport`]: super::viewport::Viewport
 
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::collections::HashSet;
@@ -20,7 +25,7 @@ use std::collections::HashSet;
 use crate::analysis::Analysis;
 use crate::article::Article;
 use crate::entities::EntityId;
-use crate::layout::Direction;
+use crate::layout::{Direction, LayoutTarget};
 use crate::quotes::{Quote, QuoteKind, Quotes, SpeakerId};
 use crate::span::Span;
 use crate::ui::lang::{Label, Lang};
@@ -65,6 +70,65 @@ pub struct PaneSelection {
     pub about: Option<EntityId>,
 }
 
+/// What the paragraphs of the pane are written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaneStyle {
+    /// Language of what the pane adds.
+    pub lang: Lang,
+    /// What the terminal needs lines to be.
+    pub target: LayoutTarget,
+    /// How much one item says.
+    pub form: PaneForm,
+}
+
+impl PaneStyle {
+    /// Paragraphs that need no drawing beside them.
+    pub fn text(lang: Lang) -> Self {
+        Self {
+            lang,
+            target: LayoutTarget::default(),
+            form: PaneForm::Text,
+        }
+    }
+}
+
+/// How much one item of the pane says. Widths are in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaneForm {
+    /// A heading has name, role and numbers in one paragraph.
+    Text,
+    /// A heading has two rows, name and role, with space for what is drawn at their left: numbers, a plot.
+    List(u16),
+    /// Each item has one row, in the order of the article, a heading where the speaker changes.
+    Strip(u16),
+}
+
+/// Columns of the plot of a speaker's quotes over the article.
+pub(crate) const PLOT_COLUMNS: u16 = 16;
+
+/// The numbers of a speaker's quotes, and where in the article they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SpeakerSummary {
+    /// Quotes in marks.
+    pub marked: usize,
+    /// Quotes in indirect speech.
+    pub indirect: usize,
+    /// Which of the equal parts of the article have a quote, from its start.
+    pub places: [bool; PLOT_COLUMNS as usize],
+}
+
+impl SpeakerSummary {
+    /// `6«  3–`, without what there is none of.
+    pub fn tally(&self) -> String {
+        let parts = [(self.marked, '«'), (self.indirect, '–')];
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts
+            .map(|(count, sign)| format!("{count}{sign}"))
+            .collect();
+        parts.join("  ")
+    }
+}
+
 /// The pane's text and the map back to the quotes.
 ///
 /// `items`, `blocks` and `words` are of one length and in one order.
@@ -78,6 +142,14 @@ pub struct PaneText {
     pub blocks: Vec<Span>,
     /// Per paragraph, the bytes of it that are the quote's own words or the speaker's name.
     pub words: Vec<Span>,
+    /// The quoted words inside indirect speech, sorted.
+    pub quoted: Vec<Span>,
+    /// Quotes that are marked inside another one, sorted, each with that one.
+    pub parts: Vec<(usize, usize)>,
+    /// The speakers that have a heading.
+    pub summaries: Vec<(Option<SpeakerId>, SpeakerSummary)>,
+    /// Whether there is no blank row before a speaker.
+    pub dense: bool,
     /// The names inside quotes, sorted, each with its index in the analysis' mentions.
     pub names: Vec<(Span, usize)>,
     /// The direction of the article.
@@ -89,12 +161,12 @@ impl Paragraphs for PaneText {
         &self.text
     }
 
-    /// One blank row before each speaker.
+    /// One blank row before each speaker, none in a strip.
     fn blocks(&self) -> Vec<(Span, u16)> {
         let speaker = |i: usize| matches!(self.items.get(i), Some(PaneItem::Speaker(_)));
         let blocks = self.blocks.iter().enumerate();
         blocks
-            .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i))))
+            .map(|(i, &span)| (span, u16::from(i > 0 && speaker(i) && !self.dense)))
             .collect()
     }
 
@@ -114,15 +186,16 @@ impl PaneText {
         article: &Article,
         analysis: &Analysis,
         selection: &PaneSelection,
-        lang: Lang,
+        style: PaneStyle,
     ) -> Self {
         let quotes = &analysis.quotes;
         let mut writer = PaneTextWriter {
             article,
             quotes,
             mentions: &analysis.entities.mentions,
-            lang,
+            style,
             text: Self {
+                dense: matches!(style.form, PaneForm::Strip(_)),
                 direction: article.direction,
                 ..Self::default()
             },
@@ -130,9 +203,11 @@ impl PaneText {
         let shown: Vec<usize> = (0..quotes.list.len())
             .filter(|&i| is_shown(&quotes.list[i], analysis, selection))
             .collect();
-        match selection.order {
-            QuoteOrder::Speakers => writer.by_speaker(&shown, selection),
-            QuoteOrder::Article => {
+        writer.text.parts = parts(&quotes.list, &shown);
+        match (style.form, selection.order) {
+            (PaneForm::Strip(_), _) => writer.strip(&shown),
+            (_, QuoteOrder::Speakers) => writer.by_speaker(&shown, selection),
+            (_, QuoteOrder::Article) => {
                 for &i in &shown {
                     writer.quote_with_speaker(i);
                 }
@@ -141,8 +216,8 @@ impl PaneText {
         if writer.text.items.is_empty() {
             let about = selection.about.and_then(|id| analysis.entities.get(id));
             let note = match about {
-                Some(entity) => format!("{} {}", Label::NothingAbout.text(lang), entity.name),
-                None => Label::NoQuotes.text(lang).to_owned(),
+                Some(entity) => format!("{} {}", Label::NothingAbout.text(style.lang), entity.name),
+                None => Label::NoQuotes.text(style.lang).to_owned(),
             };
             writer.push(PaneItem::Note, "", &note, "");
         }
@@ -156,13 +231,47 @@ impl PaneText {
         self.items.iter().position(|&other| other == item)
     }
 
-    /// The paragraph of the quote `i`; its speaker's heading where that is folded.
+    /// The quote that `i` is marked in, where it is no item of its own.
+    pub fn parent(&self, i: usize) -> Option<usize> {
+        let at = self.parts.binary_search_by_key(&i, |&(part, _)| part);
+        at.ok()
+            .and_then(|at| self.parts.get(at))
+            .map(|&(_, parent)| parent)
+    }
+
+    /// The numbers of a speaker.
+    pub fn summary(&self, speaker: Option<SpeakerId>) -> Option<&SpeakerSummary> {
+        let mut all = self.summaries.iter();
+        all.find(|(id, _)| *id == speaker)
+            .map(|(_, summary)| summary)
+    }
+
+    /// The paragraph of the quote `i`, or of that which it is marked in; its speaker's heading where that is folded.
     pub fn index_of_quote(&self, i: usize, quotes: &Quotes) -> Option<usize> {
+        let i = self.parent(i).unwrap_or(i);
         self.index_of(PaneItem::Quote(i)).or_else(|| {
             let speaker = quotes.list.get(i)?.speaker;
             self.index_of(PaneItem::Speaker(speaker))
         })
     }
+}
+
+/// The shown quotes that lie inside shown indirect speech of the same speaker, each with that.
+fn parts(list: &[Quote], shown: &[usize]) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut parent: Option<usize> = None;
+    for &i in shown {
+        let quote = &list[i];
+        match parent {
+            Some(outer) if list[outer].span.end > quote.span.start => {
+                if list[outer].span.covers(quote.span) && list[outer].speaker == quote.speaker {
+                    parts.push((i, outer));
+                }
+            }
+            _ => parent = (quote.kind == QuoteKind::Indirect).then_some(i),
+        }
+    }
+    parts
 }
 
 /// Whether the pane lists `quote`.
@@ -188,192 +297,4 @@ fn is_shown(quote: &Quote, analysis: &Analysis, selection: &PaneSelection) -> bo
         .iter()
         .take_while(|(span, _)| span.start < quote.span.end)
         .any(|&(_, id)| id == subject)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::entities::{Entities, Entity, EntityKind};
-    use crate::quotes::{Attribution, Speaker};
-
-    fn quote(text: &str, words: &str, kind: QuoteKind, speaker: Option<usize>) -> Quote {
-        let start = text.find(words).unwrap();
-        Quote {
-            kind,
-            span: Span::new(start, start + words.len()),
-            speaker: speaker.map(SpeakerId),
-            cue: None,
-            cue_class: None,
-            speaker_words: None,
-            found_by: speaker.map(|_| Attribution::Subject),
-            runner_up: None,
-            confidence: 90,
-        }
-    }
-
-    fn sample() -> (Article, Analysis) {
-        let text = "قال سامر: «نعم». وقالت هالة: «لا يا سامر». وأضاف أن الأمر انتهى.".to_owned();
-        let list = vec![
-            quote(&text, "نعم", QuoteKind::Direct, Some(0)),
-            quote(&text, "لا يا سامر", QuoteKind::Direct, Some(1)),
-            quote(&text, "الأمر انتهى", QuoteKind::Indirect, Some(0)),
-        ];
-        let person = |name: &str| Entity {
-            kind: EntityKind::Person,
-            name: name.into(),
-            aliases: vec![],
-            mentions: vec![],
-        };
-        let mentions = text
-            .match_indices("سامر")
-            .map(|(at, name)| (Span::new(at, at + name.len()), EntityId(0)))
-            .collect();
-        let speaker = |name: &str, id| Speaker {
-            name: name.into(),
-            entity: Some(EntityId(id)),
-            role: None,
-        };
-        let analysis = Analysis {
-            entities: Entities {
-                list: vec![person("سامر"), person("هالة")],
-                mentions,
-            },
-            quotes: Quotes {
-                list,
-                speakers: vec![speaker("سامر", 0), speaker("هالة", 1)],
-            },
-        };
-        (
-            Article {
-                text,
-                ..Article::default()
-            },
-            analysis,
-        )
-    }
-
-    fn pane(selection: &PaneSelection) -> String {
-        let (article, analysis) = sample();
-        PaneText::new(&article, &analysis, selection, Lang::English).text
-    }
-
-    #[test]
-    fn speakers_come_in_order_of_their_first_quote_with_their_number() {
-        assert_eq!(
-            pane(&PaneSelection::default()),
-            "سامر (1 + 1 indirect)\n«نعم»\n– الأمر انتهى\nهالة (1)\n«لا يا سامر»\n"
-        );
-    }
-
-    #[test]
-    fn indirect_speech_can_be_left_out_and_speakers_folded() {
-        let selection = PaneSelection {
-            hide_indirect: true,
-            folded: [Some(SpeakerId(1))].into(),
-            ..PaneSelection::default()
-        };
-        assert_eq!(pane(&selection), "سامر (1)\n«نعم»\nهالة (1)\n");
-    }
-
-    #[test]
-    fn the_order_of_the_article_names_each_speaker() {
-        let selection = PaneSelection {
-            order: QuoteOrder::Article,
-            ..PaneSelection::default()
-        };
-        assert_eq!(
-            pane(&selection),
-            "سامر: «نعم»\nهالة: «لا يا سامر»\nسامر: – الأمر انتهى\n"
-        );
-    }
-
-    #[test]
-    fn quotes_about_a_person_are_those_of_others() {
-        let selection = PaneSelection {
-            about: Some(EntityId(0)),
-            ..PaneSelection::default()
-        };
-        assert_eq!(pane(&selection), "هالة (1)\n«لا يا سامر»\n");
-    }
-
-    #[test]
-    fn nothing_about_somebody_is_said_with_the_name() {
-        let selection = PaneSelection {
-            about: Some(EntityId(1)),
-            ..PaneSelection::default()
-        };
-        assert_eq!(pane(&selection), "nothing is said about هالة\n");
-    }
-
-    #[test]
-    fn an_article_without_quotes_says_so() {
-        let (article, _) = sample();
-        let column = PaneText::new(
-            &article,
-            &Analysis::default(),
-            &PaneSelection::default(),
-            Lang::English,
-        );
-        assert_eq!(column.items, [PaneItem::Note]);
-    }
-
-    #[test]
-    fn names_inside_quotes_are_known_whatever_blanks_stand_before_them() {
-        let (mut article, mut analysis) = sample();
-        // A blank of three bytes becomes one of one byte.
-        article.text = article.text.replacen("لا يا", "لا\u{2003}يا", 1);
-        for (span, _) in &mut analysis.entities.mentions[1..] {
-            *span = Span::new(span.start + 2, span.end + 2);
-        }
-        let quote = &mut analysis.quotes.list[1].span;
-        *quote = Span::new(quote.start, quote.end + 2);
-        let column = PaneText::new(
-            &article,
-            &analysis,
-            &PaneSelection::default(),
-            Lang::English,
-        );
-        let names: Vec<_> = column
-            .names
-            .iter()
-            .map(|&(span, i)| (span.of(&column.text), i))
-            .collect();
-        assert_eq!(names, [("سامر", 1)]);
-    }
-
-    #[test]
-    fn words_are_the_quote_itself_and_a_folded_one_is_found_at_its_speaker() {
-        let (article, analysis) = sample();
-        let selection = PaneSelection {
-            folded: [Some(SpeakerId(1))].into(),
-            ..PaneSelection::default()
-        };
-        let column = PaneText::new(&article, &analysis, &selection, Lang::English);
-        assert_eq!(column.words[1].of(&column.text), "نعم");
-        assert_eq!(
-            column.index_of_quote(1, &analysis.quotes),
-            column.index_of(PaneItem::Speaker(Some(SpeakerId(1))))
-        );
-    }
-
-    #[test]
-    fn without_quotes_the_pane_says_so() {
-        use crate::analysis::Analysis;
-        use crate::article::Article;
-        use crate::ui::Lang;
-        use crate::ui::pane::{PaneItem, PaneSelection, PaneText};
-
-        let article = Article::from_text("وصل القطار.", "-");
-        let column = PaneText::new(
-            &article,
-            &Analysis::default(),
-            &PaneSelection::default(),
-            Lang::English,
-        );
-        assert_eq!(column.items, [PaneItem::Note]);
-        assert_eq!(
-            column.blocks[0].of(&column.text),
-            "No quotes in this article"
-        );
-    }
 }

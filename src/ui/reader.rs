@@ -9,6 +9,7 @@
 //! texts for the status line in `reader/info.rs`, the mouse in `reader/pointing.rs`.
 
 mod cards;
+mod following;
 mod info;
 mod mentions;
 mod pointing;
@@ -21,13 +22,13 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::article::{Article, ParagraphRole};
 use crate::entities::EntityKind;
-use crate::layout::{Direction, LayoutTarget};
+use crate::layout::{Direction, LayoutTarget, RowOrder};
 use crate::quotes::{Quote, SpeakerId};
 use crate::span::Span;
 use crate::ui::geometry::Geometry;
 use crate::ui::jumps::JumpHistory;
 use crate::ui::lang::Lang;
-use crate::ui::pane::{PaneItem, PaneSelection, PaneText};
+use crate::ui::pane::{PaneForm, PaneItem, PaneSelection, PaneText};
 use crate::ui::search;
 use crate::ui::viewport::{Paragraphs, Viewport};
 use stepping::StepTarget;
@@ -79,6 +80,10 @@ pub struct ReaderState {
     search_index: Option<search::SearchIndex>,
     lang: Lang,
     layout: ReaderLayout,
+    /// Whether the pane stays where it is while the article is read.
+    pub(in crate::ui) pane_held: bool,
+    /// The part of the article that the pane followed to last.
+    followed: Span,
 }
 
 /// What both panes are laid out for. Sizes are (width, height) in cells.
@@ -88,6 +93,8 @@ struct ReaderLayout {
     article: (u16, u16),
     /// `None` while the quotes are hidden.
     pane: Option<(u16, u16)>,
+    /// What the pane's text is written for.
+    form: PaneForm,
 }
 
 /// The quotes pane of one article.
@@ -121,6 +128,18 @@ impl QuotesPane {
     pub fn item(&self) -> Option<PaneItem> {
         self.text().items.get(self.cursor).copied()
     }
+}
+
+/// What the pane of that geometry is written for; `None` where none is shown.
+///
+/// Where the terminal reorders whole rows nothing may stand beside the words of a heading.
+fn pane_form(geometry: &Geometry, target: LayoutTarget) -> Option<PaneForm> {
+    let width = geometry.pane_text()?.width;
+    Some(match (geometry.strip, target.order) {
+        (true, _) => PaneForm::Strip(width),
+        (false, RowOrder::Visual) => PaneForm::List(width),
+        (false, RowOrder::Logical) => PaneForm::Text,
+    })
 }
 
 impl Paragraphs for Arc<Article> {
@@ -173,7 +192,10 @@ impl ReaderState {
                 target,
                 article: (0, 0),
                 pane: None,
+                form: PaneForm::Text,
             },
+            pane_held: false,
+            followed: Span::default(),
         };
         if let Some(analysis) = analysis {
             reader.analysed(analysis);
@@ -195,6 +217,7 @@ impl ReaderState {
             target,
             article: (geometry.column.width, geometry.column.height),
             pane: geometry.pane_text().map(|area| (area.width, area.height)),
+            form: pane_form(geometry, target).unwrap_or(self.layout.form),
         };
         if self.layout == layout {
             return;
@@ -204,7 +227,9 @@ impl ReaderState {
             let (width, height) = layout.article;
             self.viewport.resize(width, height, target);
         }
-        if (before.pane, before.target) != (layout.pane, target) {
+        if (before.form, before.target) != (layout.form, target) {
+            self.rebuild_pane();
+        } else if before.pane != layout.pane {
             self.lay_out_pane();
         }
     }
@@ -215,14 +240,21 @@ impl ReaderState {
             let viewport = &mut self.pane.viewport;
             viewport.resize(width, height, self.layout.target);
             self.keep_pane_cursor();
+            self.followed = Span::default();
         }
     }
 
     /// Whether the quotes are to be shown, on a screen where they are by default or not.
     ///
-    /// A pane with the focus is always shown.
+    /// A pane with the focus is always shown. Where nothing is said in the article, none is shown by default.
     pub fn wants_pane(&self, default: bool) -> bool {
-        self.focus == Focus::Quotes || self.pane_shown.unwrap_or(default)
+        let silent = self.analysis.is_some() && self.quote_count() == 0;
+        self.focus == Focus::Quotes || self.pane_shown.unwrap_or(default && !silent)
+    }
+
+    /// Whether a pane below the article is a strip of a few rows: by default, while the article is read.
+    pub fn wants_strip(&self) -> bool {
+        self.focus == Focus::Article && self.pane_shown.is_none()
     }
 
     /// What the paragraph with that index is.

@@ -3,7 +3,7 @@
 //! ```text
 //! ┌──────────────────────────────────────────────┐
 //! │ 1 people  2 places  3 organizations     title│ HeaderView: legend of the kinds, title or source
-//! ├────────────────────┬─────────────────────────┤
+//! ├─ Quotes 2 ─────────┬────── [only X ✕ s] ─────┤ TitleRow: title of the quotes, chips of what is switched
 //! │ speaker (2)        │                         │
 //! │ «quote»            │ ▪               heading │ ArticleView: the column of the measure;
 //! │ «quote»            │             paragraph   │   SpeakerMargin: who speaks on each line
@@ -43,6 +43,7 @@ mod notice;
 mod overlay_page;
 pub(crate) mod paint;
 mod quotes;
+mod rule;
 mod status;
 
 use ratatui::buffer::Buffer;
@@ -63,6 +64,7 @@ use library::LibraryView;
 use notice::TooSmallView;
 use overlay_page::PageView;
 use quotes::QuotesView;
+use rule::TitleRow;
 use status::StatusView;
 
 /// Draws the whole screen; returns the position of the cursor, where one is shown (a search being typed).
@@ -135,6 +137,14 @@ fn draw_article(app: &App, reader: &ReaderState, geometry: &Geometry, buffer: &m
     }
     if let Some(area) = geometry.rule {
         rule(app, reader, area).render(area, buffer);
+    }
+    if let Some(row) = geometry.title_row() {
+        TitleRow {
+            app,
+            reader,
+            geometry,
+        }
+        .render(row, buffer);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ui::action::{Action, ArticleAction, Motion};
 use crate::ui::index::KINDS;
 use crate::ui::key;
 use crate::ui::keymap::{KeyContext, READER, isolated_key_name};
-use crate::ui::lang::Label;
+use crate::ui::lang::{Label, Lang};
 use crate::ui::message::Message;
 
 /// The largest count: more lines than any screen of a long article.
@@ -89,6 +89,16 @@ pub(super) fn counted(action: Action, count: Option<u16>) -> Action {
         Action::Article(ArticleAction::Step(by)) => Action::Article(ArticleAction::Step(times(by))),
         other => other,
     }
+}
+
+/// The message about a key that does nothing here, with the key that lists all keys.
+pub(super) fn unbound(key: KeyEvent, lang: Lang) -> Message {
+    let mut text = format!("{} {}", Label::NoKey.text(lang), isolated_key_name(key));
+    if let Some(help) = READER.key_for(KeyContext::Article, Action::Help) {
+        let label = Label::HintKeys.text(lang);
+        text.push_str(&format!(" · {} {label}", isolated_key_name(help)));
+    }
+    Message::brief(text)
 }
 
 #[cfg(test)]

@@ -72,6 +72,9 @@ impl App {
 
     fn press(&mut self, geometry: &Geometry, column: u16, row: u16) -> Effect {
         self.message = None;
+        if self.overlay.is_none() && self.press_chip(column, row) {
+            return Effect::None;
+        }
         match (&mut self.overlay, &mut self.screen) {
             (Some(Overlay::Page(_) | Overlay::Help(..) | Overlay::Comparison(_)), _) => {}
             (Some(Overlay::Index(index)), _) => {

@@ -194,6 +194,7 @@ impl App {
             }
             ArticleAction::ToggleKind(kind) => self.with_reader(|reader| reader.toggle_kind(kind)),
             ArticleAction::ToggleIndirect => self.with_reader(ReaderState::toggle_indirect),
+            ArticleAction::HoldPane => self.with_reader(ReaderState::toggle_hold),
             ArticleAction::ToggleOrder => self.with_reader(ReaderState::toggle_order),
             ArticleAction::Fold => self.with_reader(ReaderState::fold),
             ArticleAction::FoldAll => self.with_reader(ReaderState::fold_all),
@@ -242,17 +243,13 @@ impl App {
         }
     }
 
-    /// Shows the quotes where they are hidden now, whether by a key or by the size of the screen, or hides them.
+    /// Shows the quotes where they are hidden now, whether by a key or by the size of the screen, or hides them; a strip
+    /// becomes a list first.
     fn toggle_pane(&mut self) {
-        let shown = self
-            .geometry()
-            .is_some_and(|geometry| geometry.pane.is_some());
-        if let Some(reader) = self.reader_mut() {
-            reader.pane_shown = Some(!shown);
-            if shown {
-                reader.focus = Focus::Article;
-            }
-        }
+        let geometry = self.geometry();
+        let strip = geometry.is_some_and(|geometry| geometry.strip);
+        let shown = geometry.is_some_and(|geometry| geometry.pane.is_some());
+        self.with_reader(|reader| reader.next_pane(strip, shown));
     }
 
     /// Moves the focus. The quotes are shown with it: a hidden pane cannot have the keys.

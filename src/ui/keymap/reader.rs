@@ -144,6 +144,7 @@ pub const READER: Keymap<KeyContext, Action> = Keymap {
         READING [k('i')] Action::Article(ArticleAction::ToggleIndirect), KeyIndirect;
         READING [k('a')] Action::Article(ArticleAction::About), KeyAbout;
         READING [k('v')] Action::Article(ArticleAction::TogglePane), KeyPane;
+        READING [k('h')] Action::Article(ArticleAction::HoldPane), KeyHold;
         READING_OR_CARD [k('x')] Action::Article(ArticleAction::Index), KeyIndex;
         READING_OR_CARD [k('w')] Action::Article(ArticleAction::Why), KeyWhy;
         COPYING [k('y')] Action::Copy, KeyCopy;

@@ -9,7 +9,7 @@ use super::{Focus, QuotesPane, ReaderState};
 use crate::analysis::citation::{self, Citation};
 use crate::quotes::{Quote, QuoteKind, SpeakerId};
 use crate::span::Span;
-use crate::ui::pane::{PaneItem, PaneText, QuoteOrder};
+use crate::ui::pane::{PaneItem, PaneStyle, PaneText, QuoteOrder};
 
 impl ReaderState {
     /// Rebuilds the pane after its contents changed; the cursor stays on its item where that is still there.
@@ -21,7 +21,12 @@ impl ReaderState {
         };
         let item = self.pane.item();
         let selection = std::mem::take(&mut self.pane.selection);
-        let text = PaneText::new(&self.article, &analysis, &selection, self.lang);
+        let style = PaneStyle {
+            lang: self.lang,
+            target: self.layout.target,
+            form: self.layout.form,
+        };
+        let text = PaneText::new(&self.article, &analysis, &selection, style);
         let selected = || text.index_of_quote(self.selected?, &analysis.quotes);
         let cursor = match item {
             Some(PaneItem::Quote(i)) => text.index_of_quote(i, &analysis.quotes),

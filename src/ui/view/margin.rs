@@ -104,7 +104,11 @@ fn known_speaker(quote: &Quote) -> Option<SpeakerId> {
 }
 
 /// The letter in the shape that the terminal needs.
-fn letter_symbol(speaker: Option<SpeakerId>, lang: Lang, target: LayoutTarget) -> Symbol {
+pub(super) fn letter_symbol(
+    speaker: Option<SpeakerId>,
+    lang: Lang,
+    target: LayoutTarget,
+) -> Symbol {
     let letter = speaker_letter(speaker, lang);
     let line = layout::label(
         letter.encode_utf8(&mut [0; 4]),

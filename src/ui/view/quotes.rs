@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::margin::letter_symbol;
 use super::paint::{self, ShortText, Side};
 use crate::layout::{FlowRow, VisualLine};
 use crate::quotes::QuoteKind;
@@ -45,6 +46,7 @@ impl Widget for QuotesView<'_> {
                     paint::fill(buffer, whole, self.app.theme.selection(self.has_focus()));
                 }
                 self.line(*block, line, text, buffer);
+                self.beside_heading(*block, line, text, buffer);
             }
         }
     }
@@ -61,10 +63,65 @@ impl QuotesView<'_> {
         let (words, base) = self.styles(item);
         let own = pane.text().words.get(item).copied().unwrap_or_default();
         let selected = item == pane.cursor;
+        let quoted = &pane.text().quoted;
+        let is_quoted = |at: Span| {
+            let next = quoted.partition_point(|span| span.end <= at.start);
+            quoted.get(next).is_some_and(|span| span.overlaps(at))
+        };
         paint::line(buffer, row, line, Side::of(line.direction), |cell| {
-            let style = if own.overlaps(cell.span) { words } else { base };
+            let style = match own.overlaps(cell.span) {
+                // The speaker's own words inside indirect speech.
+                true if is_quoted(cell.span) => Style::new(),
+                true => words,
+                false => base,
+            };
             self.with_name_and_selection(style, cell.span, selected)
         });
+    }
+
+    /// What stands beside a speaker's heading: his letter and the numbers of his quotes, then where in the article he
+    /// speaks, from its start at the right.
+    fn beside_heading(&self, item: usize, line: &VisualLine, row: Rect, buffer: &mut Buffer) {
+        let (pane, app) = (self.reader.pane.text(), self.app);
+        let speaker = match pane.items.get(item) {
+            Some(&PaneItem::Speaker(speaker)) => speaker,
+            Some(PaneItem::Quote(_) | PaneItem::Note) | None => return,
+        };
+        let (Some(summary), false) = (pane.summary(speaker), app.stacked()) else {
+            return;
+        };
+        let selected = item == self.reader.pane.cursor && self.has_focus();
+        let style = |style: Style| {
+            let selection = app.theme.selection(true);
+            if selected {
+                style.patch(selection)
+            } else {
+                style
+            }
+        };
+        let color = style(app.theme.speaker_color(speaker));
+        let first = pane
+            .blocks
+            .get(item)
+            .is_some_and(|block| line.span.start <= block.start);
+        if !first {
+            let dots = summary
+                .places
+                .iter()
+                .rev()
+                .map(|&here| if here { '·' } else { ' ' });
+            let plot: String = std::iter::once('▕').chain(dots).chain(['▏']).collect();
+            buffer.set_string(row.x, row.y, plot, color);
+            return;
+        }
+        let tally = ShortText::new(&summary.tally(), Side::Left, app.target);
+        tally
+            .style(style(app.theme.style(ThemeRole::Secondary)))
+            .render(row, buffer);
+        if let Some(cell) = buffer.cell_mut((row.right() + 1, row.y)) {
+            let letter = letter_symbol(speaker, app.lang, app.target);
+            cell.set_symbol(&letter).set_style(color.bold());
+        }
     }
 
     /// `style` with that of the name at `at`, where there is one, and with the selection.

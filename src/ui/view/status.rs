@@ -73,7 +73,7 @@ impl StatusView<'_> {
         let (text, role) = match &app.message {
             Some(message) => {
                 let role = match message.severity {
-                    Severity::Info => ThemeRole::Bar,
+                    Severity::Brief | Severity::Info => ThemeRole::Bar,
                     Severity::Warning => ThemeRole::Warning,
                 };
                 (message.text.clone(), role)
@@ -91,7 +91,8 @@ impl StatusView<'_> {
         }
         self.text(&position, far).render(area, buffer);
         let used = main.draw(rest, buffer);
-        if !app.stacked() {
+        // A message stands alone, so that it is seen.
+        if !app.stacked() && app.message.is_none() {
             let gap = if used > 0 { used + 3 } else { 0 };
             self.hints(paint::without(rest, side, gap), far, buffer);
         }
