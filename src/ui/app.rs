@@ -423,19 +423,6 @@ impl App {
     }
 }
 
-<<<<<<< HEAD
-/// The message about a key that does nothing here, with the key that lists all keys.
-fn unbound(key: KeyEvent, lang: Lang) -> Message {
-    let mut text = format!("{} {}", Label::NoKey.text(lang), isolated_key_name(key));
-    if let Some(help) = READER.key_for(KeyContext::Article, Action::Help) {
-        let label = Label::HintKeys.text(lang);
-        text.extend([" · ", &isolated_key_name(help), " ", label]);
-    }
-    Message::info(text)
-}
-
-=======
->>>>>>> 8775a27 (The quotes pane follows reading: headings of two rows with tally, role and plot, quoted words marked inside indirect speech, two grades of doubt; a strip at 80x24; a title row with chips; messages stand alone and go by themselves)
 /// A message about what had to be repaired in an article.
 fn damage(article: &Article, lang: Lang) -> Option<Message> {
     let counted = |label: Label, count: &usize| format!("{} {count}", label.text(lang));

@@ -192,9 +192,7 @@ labels! {
     MojibakeMended "أسطر أُصلح ترميزها:" "lines saved in a wrong encoding, mended:";
     MixedEncodings "أسطر بترميز آخر:" "lines in another encoding:";
     VisualOrder "الحروف محفوظة معكوسة الترتيب؛ أعد الفتح مع --from-visual" "letters are stored in visual order; open with --from-visual";
-<<<<<<< HEAD
     NotAnalysed "النص أطول من أن يُبحث فيه عن الأسماء والأقوال" "too long: names and quotes are not looked for";
-=======
     UnsureCount "غير مؤكد" "unsure";
     ChipOnly "وحده" "only";
     ChipIndirect "بلا المنقول بالمعنى" "indirect hidden";
@@ -202,7 +200,6 @@ labels! {
     ChipTashkeel "بلا حركات" "no harakat";
     ChipHeld "ثابتة" "held";
     KeyHold "لوحة الأقوال: ثابتة أو تتبع القراءة" "quotes pane: hold, or follow reading";
->>>>>>> 8775a27 (The quotes pane follows reading: headings of two rows with tally, role and plot, quoted words marked inside indirect speech, two grades of doubt; a strip at 80x24; a title row with chips; messages stand alone and go by themselves)
     HintKeys "مفاتيح" "keys";
     HintQuote "قول" "quote";
     HintSearch "بحث" "search";
