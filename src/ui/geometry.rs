@@ -481,22 +481,12 @@ mod tests {
 
     #[test]
     fn the_pane_stands_left_of_the_article() {
-        use crate::ui::geometry::{Arrangement, Geometry, LayoutPreferences};
-
-        let preferences = LayoutPreferences {
-            measure: 72,
-            pane: true,
-            strip: false,
-            chips: false,
-            pane_focused: false,
-            stacked: false,
-        };
-        let wide = Geometry::new(120, 40, preferences).unwrap();
+        let wide = Geometry::new(120, 40, SHOWN).unwrap();
         assert_eq!(wide.arrangement, Arrangement::Beside);
         let pane = wide.pane.unwrap();
         assert!(pane.right() <= wide.column.x); // the article is at the right
         assert_eq!(wide.column.width, 72);
 
-        assert!(Geometry::new(39, 40, preferences).is_none());
+        assert!(Geometry::new(39, 40, SHOWN).is_none());
     }
 }
