@@ -150,6 +150,8 @@ pub struct PaneText {
     pub summaries: Vec<(Option<SpeakerId>, SpeakerSummary)>,
     /// Whether there is no blank row before a speaker.
     pub dense: bool,
+    /// Whether numbers are drawn at the left of a heading, so that a Latin name has to stand at the right as well.
+    pub numbered: bool,
     /// The names inside quotes, sorted, each with its index in the analysis' mentions.
     pub names: Vec<(Span, usize)>,
     /// The direction of the article.
@@ -172,6 +174,9 @@ impl Paragraphs for PaneText {
 
     /// By the words of a quote or name, in the direction of the article.
     fn direction(&self, block: usize) -> Direction {
+        if self.numbered && matches!(self.items.get(block), Some(PaneItem::Speaker(_))) {
+            return Direction::RightToLeft;
+        }
         let span = self.blocks.get(block).copied().unwrap_or_default();
         self.direction.of_paragraph(span.of(&self.text))
     }
@@ -196,6 +201,7 @@ impl PaneText {
             style,
             text: Self {
                 dense: matches!(style.form, PaneForm::Strip(_)),
+                numbered: style.form != PaneForm::Text,
                 direction: article.direction,
                 ..Self::default()
             },

@@ -96,7 +96,7 @@ pub(super) fn unbound(key: KeyEvent, lang: Lang) -> Message {
     let mut text = format!("{} {}", Label::NoKey.text(lang), isolated_key_name(key));
     if let Some(help) = READER.key_for(KeyContext::Article, Action::Help) {
         let label = Label::HintKeys.text(lang);
-        text.push_str(&format!(" · {} {label}", isolated_key_name(help)));
+        text.extend([" · ", &isolated_key_name(help), " ", label]);
     }
     Message::brief(text)
 }

@@ -274,4 +274,9 @@ fn a_strip_has_one_row_for_an_item_and_is_in_the_order_of_the_article() {
         ["سا…", "«نعم»", "هالة", "«لا يا سامر»", "سا…", "– الأمر ا… ؟"]
     );
     assert!(column.dense);
+    // A Latin name leaves the left to the numbers.
+    let mut analysis = analysis;
+    analysis.quotes.speakers[0].name = "Sam".to_owned();
+    let column = PaneText::new(&article, &analysis, &PaneSelection::default(), style);
+    assert_eq!(Paragraphs::direction(&column, 0), Direction::RightToLeft);
 }

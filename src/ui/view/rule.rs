@@ -65,7 +65,8 @@ impl TitleRow<'_> {
             .count();
         let mut text = format!(" {} {} ", Label::Quotes.text(lang), quotes.len());
         if unsure > 0 {
-            text.push_str(&format!("· {} {unsure} ", Label::UnsureCount.text(lang)));
+            let unsure = unsure.to_string();
+            text.extend(["· ", Label::UnsureCount.text(lang), " ", &unsure, " "]);
         }
         text
     }

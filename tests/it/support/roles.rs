@@ -15,7 +15,7 @@ use super::drawn;
 /// override): an editor shows them as the terminal does.
 ///
 /// Marks, in a theme without colours: `B` bold, `U` underlined, `D` dim, `R` reversed; `O` bold and
-/// underlined, `S` bold and reversed, `V` underlined and reversed, `W` all three, `M` bold and dim, `N` these and underlined,
+/// underlined, `S` bold and reversed, `V` underlined and reversed, `W` all three, `M` bold and dim,
 /// `X` dim and crossed out; a blank for none. Any other mixture panics.
 ///
 /// Roles: the one that decides the text's colour, a letter of [`role_letter`]; a blank for none.
@@ -72,7 +72,6 @@ fn mark(marks: Modifier) -> char {
         (U.union(R), 'V'),
         (B.union(U).union(R), 'W'),
         (B.union(D), 'M'),
-        (B.union(D).union(U), 'N'),
         (D.union(Modifier::CROSSED_OUT), 'X'),
     ];
     let found = known.iter().find(|(mixture, _)| *mixture == marks);
