@@ -79,7 +79,7 @@ pub(crate) fn print(
     Ok(())
 }
 
-/// Writes a text of lines as [`print`] writes paragraphs, a line that begins with `#` as a heading. Each line has a
+/// Writes a text of lines as [`print()`] writes paragraphs, a line that begins with `#` as a heading. Each line has a
 /// direction of its own.
 ///
 /// # Errors

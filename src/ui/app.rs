@@ -1,6 +1,6 @@
 //! The whole state of the interface, and how a key becomes an [`Effect`].
 //!
-//! [`App::key`]: key → keymap → [`Action`](super::action::Action) → change of the state → [`Effect`]. Results of the
+//! [`App::key`]: key → keymap → [`Action`] → change of the state → [`Effect`]. Results of the
 //! worker arrive through [`App::receive`], sizes through [`App::resize`], and the needs of the detected terminal through
 //! [`App::adapt`].
 //!

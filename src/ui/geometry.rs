@@ -82,6 +82,10 @@ pub struct IndexParts {
 }
 
 /// What decides the geometry beside the size.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches that are independent of each other"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LayoutPreferences {
     /// Widest line of text, in cells.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Words of which a first line must hold one, to count as the name of a source.
 const SOURCES: [&str; 5] = ["Source:", "compiled", "Compiled", "Unicode", "UnicodeData"];
 
-/// All files in a folder `data` below `src`.
+/// All lists in a folder `data` below `src`: the style sheet and the desktop file there are none.
 fn data_files() -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut files = Vec::new();
@@ -17,7 +17,7 @@ fn data_files() -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if in_data {
+            } else if in_data && path.extension().is_some_and(|ending| ending == "txt") {
                 files.push(path);
             }
         }

@@ -176,12 +176,10 @@ fn one_that_answers_nonsense() {
             program.pty.send(part);
             program.screen();
         }
-        assert_eq!(
-            program.settled(),
-            place,
-            "{}",
-            answer[..answer.len().min(60)].escape_ascii()
-        );
+        // A reply may be the sequence of a key without a use; the message about it goes after a second.
+        let same = (0..40).any(|_| program.settled() == place);
+        let shown = answer[..answer.len().min(60)].escape_ascii();
+        assert!(same, "{shown}: {}", program.settled());
     }
     // What is unfinished is given up after a second, and keys count again.
     std::thread::sleep(Duration::from_millis(1500));

@@ -68,8 +68,7 @@ impl ReaderState {
     pub(in crate::ui) fn next_pane(&mut self, strip: bool, shown: bool) {
         self.focus = Focus::Article;
         self.pane_shown = match (shown, strip) {
-            (true, true) => Some(true),
-            (true, false) => Some(false),
+            (true, is_strip) => Some(is_strip),
             (false, _) if self.pane_shown.is_some() => None,
             (false, _) => Some(true),
         };
