@@ -47,6 +47,8 @@ struct QuoteCase<'g> {
 struct QuoteCorpus<'g> {
     cases: Vec<QuoteCase<'g>>,
     outlets: Vec<String>,
+    /// How many articles have the names of `--entities`.
+    from_file: usize,
 }
 
 /// What a set of models gives for each article: its judgement, and the features of each of its quotes.
@@ -69,9 +71,12 @@ pub(crate) fn train(
     };
     let rows = corpus.pair_rows()?;
     let folds = corpus.folds(&rows, settings)?;
-    let mut figures = String::new();
     let (all, speech) = rows.counts();
-    let _ = writeln!(figures, "{all} pairs of marks, {speech} of them speech");
+    let (from_file, articles) = (corpus.from_file, corpus.cases.len());
+    let mut figures = format!(
+        "{all} pairs of marks, {speech} of them speech; \
+         names of {from_file} of {articles} articles by models that had not seen them\n"
+    );
     for (drop, add) in LIMITS {
         let total = corpus.total(
             &corpus.outcomes(&folds, None, SpeechLimits { drop, add })?,
@@ -152,11 +157,13 @@ fn marks_header(
     let outlets = corpus.outlets.len();
     format!(
         "# Weights of the features of a pair of quotation marks: speech or not; compiled by qari-train marks.\n\
-         # Trained on {} pairs of {articles} annotated articles, {} of them speech; {outlets} outlets.\n\
+         # Trained on {} pairs of {articles} annotated articles, {} of them speech; {outlets} outlets. Names of {} articles\n\
+         # are by models that had not seen their outlet (crossval --results), else by the built-in model.\n\
          # Unseen outlets, rules alone: {}\n\
          # Unseen outlets, with these weights (an outlet's articles by weights trained without it): {}\n{}\n",
         summary.pairs,
         summary.speech,
+        corpus.from_file,
         both(summary.before),
         both(summary.after),
         command(options)
@@ -198,15 +205,17 @@ impl<'g> QuoteCorpus<'g> {
             let article = Article::from_text(&annotated.article.text, &annotated.article.source);
             // Cleaning may have changed the text; spans hold for the text that they were found in.
             let found = unseen_names.get(&annotated.name);
-            let entities = match found.filter(|(text, _)| *text == article.text) {
+            let found = found.filter(|(text, _)| *text == article.text);
+            let entities = match found {
                 Some((_, entities)) => entities.clone(),
                 None => entities::find(&text::read(&article)),
             };
-            (article, entities)
+            (article, entities, found.is_some())
         })?;
+        let from_file = read.iter().filter(|(.., from_file)| *from_file).count();
         let mut outlets = vec!["articles without an outlet".to_owned()];
         let mut cases = Vec::new();
-        for (annotated, (article, entities)) in with_quotes.into_iter().zip(read) {
+        for (annotated, (article, entities, _)) in with_quotes.into_iter().zip(read) {
             let outlet = match &annotated.outlet {
                 Some(outlet) => place(&mut outlets, outlet),
                 None => 0,
@@ -219,7 +228,11 @@ impl<'g> QuoteCorpus<'g> {
                 entities,
             });
         }
-        Ok(Self { cases, outlets })
+        Ok(Self {
+            cases,
+            outlets,
+            from_file,
+        })
     }
 
     /// The pairs of marks of all articles, with the outlet as the group.

@@ -35,7 +35,7 @@ struct FoundMention {
     end: usize,
 }
 
-/// The text and the names of each article, by its name.
+/// The text and the names of each article, by the name of its file without `.ann` or `.txt`.
 ///
 /// # Errors
 ///
@@ -50,7 +50,8 @@ pub(crate) fn read(path: &Path) -> Result<HashMap<String, (String, Entities)>, T
             expected: "an article with entities, as crossval --results writes it",
         })?;
         let entities = entities(&article.text, article.entities);
-        found.insert(article.source, (article.text, entities));
+        let name = article.source.trim_end_matches(".txt").to_owned();
+        found.insert(name, (article.text, entities));
     }
     Ok(found)
 }
@@ -92,7 +93,7 @@ mod tests {
     #[test]
     fn scalars_become_bytes_and_mentions_are_in_reading_order() {
         let path = std::env::temp_dir().join(format!("qari-unseen-names-{}", std::process::id()));
-        let line = r#"{"source":"a","text":"زار سالم تونس","entities":[
+        let line = r#"{"source":"a.txt","text":"زار سالم تونس","entities":[
             {"kind":"place","name":"تونس","aliases":[],"mentions":[{"start":9,"end":13}]},
             {"kind":"person","name":"سالم","aliases":[],"mentions":[{"start":4,"end":8}]}]}"#;
         fs::write(&path, line.replace('\n', " ")).unwrap();
