@@ -75,25 +75,34 @@ pub(super) fn assemble(
                 SpeakerId(quotes.speakers.len() - 1)
             })
         });
-        quotes.list.push(Quote {
-            kind: candidate.kind,
-            span,
-            speaker,
-            cue: candidate.cue.clone().map(|words| text.span(words)),
-            cue_class: candidate.class,
-            speaker_words: candidate
-                .speaker
-                .as_ref()
-                .map(|subject| text.span(closed(text, subject.words.clone())))
-                .filter(|span| !span.is_empty()),
-            found_by: candidate.speaker.as_ref().map(|subject| subject.found_by),
-            runner_up: None,
-            confidence: candidate.speaker.as_ref().map_or(20, |one| one.confidence),
-        });
+        quotes.list.push(quote(text, &candidate, span, speaker));
         accepted.push(candidate);
     }
     name_runners_up(&mut quotes.list);
     (quotes, accepted)
+}
+
+/// The quote that an accepted candidate becomes.
+fn quote(
+    text: &AnnotatedText<'_>,
+    candidate: &QuoteCandidate,
+    span: Span,
+    speaker: Option<SpeakerId>,
+) -> Quote {
+    let subject = candidate.speaker.as_ref();
+    Quote {
+        kind: candidate.kind,
+        span,
+        speaker,
+        cue: candidate.cue.clone().map(|words| text.span(words)),
+        cue_class: candidate.class,
+        speaker_words: subject
+            .map(|subject| text.span(closed(text, subject.words.clone())))
+            .filter(|span| !span.is_empty()),
+        found_by: subject.map(|subject| subject.found_by),
+        runner_up: None,
+        confidence: subject.map_or(20, |subject| subject.confidence),
+    }
 }
 
 /// The other speaker whose quote stands nearest, an earlier one before a later one.

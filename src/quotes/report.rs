@@ -149,20 +149,13 @@ impl ReportState<'_, '_> {
             return;
         }
         let Some(found) = cue_with_content.found else {
-            let acts = |one: &Subject| {
-                let tells = self.compares(cue, one) || self.acts(cue, later, one);
-                !inside && !dropped && tells
-            };
-            if let Some(subject) = subject.filter(acts) {
-                source_phrases::behind(self, cue, &subject, sentence);
-                // «اعتبر فلان ما قاله فلان»: the one who judges goes on.
-                // «بالقانون الذي أقره البرلمان، مؤكدة»: the sentence is not about the parliament.
-                let relative = grammar::is_relative(self.text.key(cue.at.saturating_sub(1)));
-                let told = outer.is_some() && source_phrases::is_told_of(self.text, cue.at);
-                if !relative && !told {
-                    self.record_turn(subject.identity, TurnKind::Topic, cue.at);
-                    *outer = Some(subject);
-                }
+            let subject = subject.filter(|_| !inside && !dropped);
+            let told = outer.is_some() && source_phrases::is_told_of(self.text, cue.at);
+            if let Some(subject) = self.acts_alone(cue, later, subject, sentence)
+                && !told
+            {
+                self.record_turn(subject.identity, TurnKind::Topic, cue.at);
+                *outer = Some(subject);
             }
             return;
         };
@@ -186,6 +179,27 @@ impl ReportState<'_, '_> {
             }
             *outer = Some(subject);
         }
+    }
+
+    /// The subject of a cue without content, where the sentence is about it from here on.
+    ///
+    /// What stands behind may be a source phrase that it is the source of; the one who judges goes on («اعتبر فلان ما قاله
+    /// فلان»).
+    fn acts_alone(
+        &mut self,
+        cue: &Cue,
+        later: &[CueWithContent],
+        subject: Option<Subject>,
+        sentence: &SentenceScope,
+    ) -> Option<Subject> {
+        let subject = subject?;
+        if !self.compares(cue, &subject) && !self.acts(cue, later, &subject) {
+            return None;
+        }
+        source_phrases::behind(self, cue, &subject, sentence);
+        // «بالقانون الذي أقره البرلمان، مؤكدة»: the sentence is not about the parliament.
+        let relative = grammar::is_relative(self.text.key(cue.at.saturating_sub(1)));
+        (!relative).then_some(subject)
     }
 
     /// Whether a verb that reports nothing behind it makes its subject a source of what stands in front (كما قال الباحثون).

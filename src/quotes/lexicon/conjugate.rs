@@ -115,13 +115,13 @@ fn put(take: &mut FormSink<'_>, pieces: [&str; 4], form: Form, agreement: Agreem
 fn with_objects(
     take: &mut FormSink<'_>,
     prefix: &str,
-    (free, bound): ((&str, &str), (&str, &str)),
+    [free, bound]: [[&str; 2]; 2],
     form: Form,
     identity: Agreement,
 ) {
-    put(take, [prefix, free.0, free.1, ""], form, identity);
+    put(take, [prefix, free[0], free[1], ""], form, identity);
     for object in OBJECTS {
-        put(take, [prefix, bound.0, bound.1, object], form, identity);
+        put(take, [prefix, bound[0], bound[1], object], form, identity);
     }
 }
 
@@ -132,10 +132,10 @@ fn past_forms(past: &str, take: &mut FormSink<'_>) {
     let weak = past.strip_suffix('ى').or_else(|| past.strip_suffix('ا'));
     let stem = weak.unwrap_or(past);
     let before = if weak.is_some() { "ا" } else { "" };
-    let he = ((past, ""), (stem, before));
+    let he = [[past, ""], [stem, before]];
     with_objects(take, "", he, Form::Past, HE);
-    with_objects(take, "", ((stem, "ت"), (stem, "ت")), Form::Past, SHE);
-    with_objects(take, "", ((stem, "وا"), (stem, "و")), Form::Past, THEY);
+    with_objects(take, "", [[stem, "ت"], [stem, "ت"]], Form::Past, SHE);
+    with_objects(take, "", [[stem, "وا"], [stem, "و"]], Form::Past, THEY);
     let dual = match past.chars().last() {
         Some('ى') => "يا",
         Some('ا') => "وا",
@@ -183,18 +183,18 @@ fn present_forms(present: &str, take: &mut FormSink<'_>) {
         .or_else(|| rest.strip_suffix('ى'));
     let stem = weak.unwrap_or(rest);
     let (before, dual) = match rest.strip_suffix('ى') {
-        Some(stem) => ((stem, "ا"), (stem, "يان")),
-        None => ((rest, ""), (rest, "ان")),
+        Some(stem) => ([stem, "ا"], [stem, "يان"]),
+        None => ([rest, ""], [rest, "ان"]),
     };
     for (he, she) in PREFIXES {
         for (person, identity) in [(he, HE), (she, SHE)] {
-            with_objects(take, person, ((rest, ""), before), Form::Present, identity);
+            with_objects(take, person, [[rest, ""], before], Form::Present, identity);
         }
         let endings = [
             ([he, stem, "ون", ""], THEY),
             ([he, stem, "وا", ""], THEY),
-            ([he, dual.0, dual.1, ""], BOTH),
-            ([she, dual.0, dual.1, ""], BOTH_WOMEN),
+            ([he, dual[0], dual[1], ""], BOTH),
+            ([she, dual[0], dual[1], ""], BOTH_WOMEN),
             ([he, rest, "ن", ""], THEY_WOMEN),
         ];
         for (pieces, identity) in endings {

@@ -196,8 +196,14 @@ pub(super) fn columns(units: &[Unit]) -> Vec<Unit> {
 /// What kitty hands to its shaper in one piece.
 pub(super) fn runs(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
     let font = |cell: &Cell| cell.modifier & (Modifier::BOLD | Modifier::ITALIC);
+    // kitty draws the parts of boxes itself (measured with the bars of the margin, 0.26.5).
+    let is_box = |cell: &Cell| {
+        cell.symbol()
+            .starts_with(|c| ('\u{2500}'..='\u{259f}').contains(&c))
+    };
+    let is_apart = move |cell: &Cell| cell.symbol() == " " || is_box(cell);
     cells.chunk_by(move |a, b| {
-        b.symbol().is_empty() || (a.symbol() != " " && b.symbol() != " " && font(a) == font(b))
+        b.symbol().is_empty() || (!is_apart(a) && !is_apart(b) && font(a) == font(b))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Visual order → each word reversed, for kitty.
 //!
-//! kitty hands each run of cells between blanks to `HarfBuzz`, which draws a run from right
+//! kitty hands each run of cells between blanks and parts of boxes to `HarfBuzz`, which draws a run from right
 //! to left if its first character that belongs to a script belongs to one of those,
 //! whatever else is in it: digits and Latin are reversed as well, `12:30` in Arabic digits
 //! by itself, brackets are mirrored. So such a run is sent in reverse with its
@@ -41,9 +41,18 @@ pub(super) fn reverse(cells: &mut [Cell]) {
 
 /// Whether kitty hands both cells to its shaper together.
 fn same_run(a: &Cell, b: &Cell) -> bool {
-    a.symbol() != " "
-        && b.symbol() != " "
+    !ends_run(a.symbol())
+        && !ends_run(b.symbol())
         && (a.modifier ^ b.modifier).intersection(FONT).is_empty()
+}
+
+/// Whether a symbol is in no run: a blank, or a part of a box, which kitty draws itself and in its own cell.
+fn ends_run(symbol: &str) -> bool {
+    symbol == " "
+        || symbol
+            .chars()
+            .next()
+            .is_some_and(|c| ('\u{2500}'..='\u{259f}').contains(&c))
 }
 
 /// Whether kitty draws symbols in this order from right to left.
@@ -87,5 +96,25 @@ fn reverse_run(run: &mut [Cell]) {
     restore_wide_tails(&mut symbols, String::is_empty);
     for (cell, symbol) in run.iter_mut().zip(&symbols) {
         cell.set_symbol(symbol);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_beside_a_word_stays_in_its_cell() {
+        let cells = |symbols: &str| -> Vec<Cell> {
+            let mut cells = vec![Cell::default(); symbols.chars().count()];
+            for (cell, c) in cells.iter_mut().zip(symbols.chars()) {
+                cell.set_char(c);
+            }
+            cells
+        };
+        // From the left edge: a word, a bar, a letter; then bars of Latin words.
+        let mut row = cells("\u{646}\u{645}\u{2503}\u{623} a\u{2506}b");
+        reverse(&mut row);
+        assert_eq!(row, cells("\u{645}\u{646}\u{2503}\u{623} a\u{2506}b"));
     }
 }
